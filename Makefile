@@ -1,0 +1,73 @@
+# kamcareer. The two commands most people need: make run, make test.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+FLASK := $(BIN)/flask
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+INSTALL := $(PIP) install --require-hashes --only-binary :all:
+ifdef PORT
+export KAMCAREER_PORT := $(PORT)
+endif
+ifdef HOST
+export KAMCAREER_HOST := $(HOST)
+endif
+
+.DEFAULT_GOAL := help
+
+help: ## Say what each target does
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 16
+
+run: setup ## Install what is missing, prepare the database and start (PORT=8123, HOST=0.0.0.0)
+	@exec $(FLASK) serve
+
+setup: $(VENV)/installed translations/ru/LC_MESSAGES/messages.mo ## Only install: .venv, libraries, translations
+
+$(VENV)/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "kamcareer needs Python 3.11 or newer; choose one with: make run PYTHON=python3.12"; exit 1; }
+	@$(PYTHON) -m venv $(VENV) || { echo "The venv module is missing: apt-get install python3-venv"; exit 1; }
+
+$(VENV)/installed: requirements.txt requirements-postgres.txt | $(VENV)/bin/python
+	@echo "Installing the libraries, once…"
+	@$(INSTALL) -r $(if $(findstring postgres,$(KAMCAREER_DATABASE_URL)),requirements-postgres.txt,requirements.txt)
+	@touch $@
+
+$(VENV)/installed-dev: requirements-dev.txt | $(VENV)/bin/python
+	@echo "Installing the libraries and the tools of the work, once…"
+	@$(INSTALL) -r requirements-dev.txt
+	@touch $@ $(VENV)/installed
+
+translations/%/LC_MESSAGES/messages.mo: translations/%/LC_MESSAGES/messages.po | $(VENV)/installed
+	@$(BIN)/pybabel --quiet compile --input-file $< --output-file $@ --locale $*
+
+dev: $(VENV)/installed-dev translations/ru/LC_MESSAGES/messages.mo ## Install also what the work on kamcareer needs
+
+test: dev browser ## Run all tests, the browser ones included
+	@$(BIN)/python -m pytest $(ARGS)
+
+browser:
+	@scripts/ensure_chromium.sh
+
+check: dev ## Format, lint, types, imports, templates, framework files, translations, migrations
+	@$(BIN)/python scripts/check.py
+
+format: dev ## Put code and templates in order
+	@$(BIN)/ruff format . && $(BIN)/ruff check --fix . && $(BIN)/djlint --quiet --reformat templates || true
+
+check-pages: dev browser ## Every page: axe, light and dark, 1440/390/320 px, keyboard, JavaScript off
+	@KAMCAREER_ALL_PAGES=1 $(BIN)/python -m pytest tests/end_to_end/test_pages.py $(ARGS)
+
+fuzz: dev ## Mutate framework files 100,000 times
+	@KAMCAREER_MUTATIONS=100000 $(BIN)/python -m pytest tests/core/framework/test_mutations.py $(ARGS)
+
+bench: dev ## Measure: ratios side by side in one run
+	@$(BIN)/python bench/run.py
+
+lock: $(VENV)/installed-dev ## Pin requirements*.txt anew from requirements*.in
+	@for list in requirements requirements-postgres requirements-dev; do \
+	  $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url $$list.in -o $$list.txt; done
+
+translations: dev ## Collect the messages of code and templates into the catalogues
+	@$(BIN)/pybabel --quiet extract -F babel.cfg -k _l --no-location --sort-output --project=kamcareer --copyright-holder="kamcareer contributors" -o translations/messages.pot .
+	@$(BIN)/pybabel --quiet update --no-fuzzy-matching --ignore-pot-creation-date -i translations/messages.pot -d translations
+
+.PHONY: help run setup dev test browser check format check-pages fuzz bench lock translations

@@ -1,0 +1,1 @@
+"""Core values as Plotly figures, for the pages where people explore."""

@@ -1,0 +1,15 @@
+"""Commands: `flask <command>` in the checkout."""
+
+from flask import Flask
+
+from kamcareer.cli.demo import demo
+from kamcareer.cli.frameworks import frameworks
+from kamcareer.cli.gap import gap
+from kamcareer.cli.paths import paths
+from kamcareer.cli.serve import serve
+
+
+def register_commands(app: Flask) -> None:
+    """Give the application its commands."""
+    for command in (demo, frameworks, gap, paths, serve):
+        app.cli.add_command(command)

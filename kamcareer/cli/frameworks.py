@@ -1,0 +1,74 @@
+"""`flask frameworks`: check, show and describe the framework files. Works without database and secret."""
+
+import json
+from pathlib import Path
+
+import click
+from flask import current_app
+from flask.cli import AppGroup
+
+from kamcareer.core.framework.errors import FileError
+from kamcareer.core.framework.loading import canonical_json, problems_in, sha256_of
+from kamcareer.core.framework.schema import json_schema
+from kamcareer.services.framework_files import framework_folders, load_all, read_folder
+
+frameworks = AppGroup("frameworks", help="Check, show and describe the framework files.")
+
+
+@frameworks.command("check")
+@click.argument("paths", nargs=-1, type=click.Path(path_type=Path, exists=True, file_okay=False))
+def check(paths: tuple[Path, ...]) -> None:
+    """Report every problem of the frameworks in PATHS as file:line:column: message.
+
+    A path is a framework folder or a folder of frameworks; by default the installation's own. Exit code 0 when all is
+    well, 1 when there are problems, 2 when the command was called wrongly.
+    """
+    folders = [folder for path in paths or (own_frameworks(),) for folder in framework_folders(path)]
+    problems = [problem for folder in folders for problem in problems_in(read_folder(folder), str(folder))]
+    for problem in problems:
+        click.echo(str(problem))
+    counted = f"{len(folders)} framework{'s' if len(folders) > 1 else ''} checked"
+    click.echo(f"{counted}, {len(problems)} problem{'' if len(problems) == 1 else 's'}", err=True)
+    raise SystemExit(1 if problems else 0)
+
+
+@frameworks.command("show")
+@click.argument("framework_id", required=False)
+@click.option("--format", "style", type=click.Choice(["text", "json"]), default="text", show_default=True)
+def show(framework_id: str | None, style: str) -> None:
+    """Print a framework as the program sees it: overlays applied, all defaults filled in."""
+    try:
+        found = load_all(own_frameworks())
+    except FileError as error:
+        raise click.ClickException(str(error)) from None
+    framework_id = framework_id or current_app.config["SETTINGS"].framework_id
+    if framework_id not in found:
+        raise click.UsageError(f'no framework "{framework_id}"; known: {", ".join(found)}')
+    framework = found[framework_id]
+    if style == "json":
+        document = {"sha256": sha256_of(framework), **json.loads(canonical_json(framework))}
+        click.echo(json.dumps(document, ensure_ascii=False, indent=2))
+        return
+    click.echo(f"{framework.id} {framework.version}  {sha256_of(framework)}")
+    for competency in framework.competencies.values():
+        click.echo(f"  {competency.cluster} {competency.id:24} {competency.name.ru} / {competency.name.en}")
+    for role in framework.roles.values():
+        base = f" (of {role.base})" if role.base else ""
+        click.echo(f"  {role.ladder:8} {role.id:32} {len(role.requirements):2} competencies, "
+                   f"{len(role.must_haves)} must-haves{base}")  # fmt: skip
+
+
+@frameworks.command("schema")
+@click.argument("kind", required=False)
+def schema(kind: str | None) -> None:
+    """Print the JSON Schema of framework files for editors; KIND is one file's shape, for example competency."""
+    try:
+        click.echo(json.dumps(json_schema(kind), ensure_ascii=False, indent=2))
+    except KeyError as error:
+        raise click.UsageError(str(error.args[0])) from None
+
+
+def own_frameworks() -> Path:
+    """Return the folder of frameworks of this installation."""
+    folder: Path = current_app.config["SETTINGS"].frameworks
+    return folder

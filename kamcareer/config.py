@@ -1,0 +1,92 @@
+"""Settings: everything that may differ between two installations, read once from KAMCAREER_* variables."""
+
+import os
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Self
+
+PROJECT_ROOT = Path(__file__).resolve().parent.parent
+LEAST_SECRET = 32
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Everything that may differ between two installations."""
+
+    data_folder: Path
+    frameworks: Path
+    framework_id: str
+    database_url: str
+    secret_key: str | None
+    host: str
+    port: int
+    workers: int
+    threads: int
+    public_url: str | None
+    proxy_hops: int
+    demo: bool
+
+    @classmethod
+    def from_env(cls, env: Mapping[str, str] | None = None) -> Self:
+        """Return the settings; SystemExit with the cure where a value cannot be used."""
+        env = os.environ if env is None else env
+        data = Path(env.get("KAMCAREER_DATA", PROJECT_ROOT / "instance")).expanduser().absolute()
+        return cls(
+            data_folder=data,
+            frameworks=Path(env.get("KAMCAREER_FRAMEWORKS", PROJECT_ROOT / "competencies")),
+            framework_id=env.get("KAMCAREER_FRAMEWORK", "key_account"),
+            database_url=_database_url(env.get("KAMCAREER_DATABASE_URL"), data),
+            secret_key=_secret(env.get("KAMCAREER_SECRET_KEY"), data),
+            host=env.get("KAMCAREER_HOST", "127.0.0.1"),
+            port=_number(env, "KAMCAREER_PORT", 8000, 1, 65535),
+            workers=_number(env, "KAMCAREER_WORKERS", 2, 1, 64),
+            threads=_number(env, "KAMCAREER_THREADS", 8, 1, 64),
+            public_url=env.get("KAMCAREER_PUBLIC_URL") or None,
+            proxy_hops=_number(env, "KAMCAREER_PROXY_HOPS", 0, 0, 5),
+            demo=env.get("KAMCAREER_DEMO", "1") == "1",
+        )
+
+    @property
+    def secret_file(self) -> Path:
+        """Where the secret of this installation is kept."""
+        return self.data_folder / "secret_key"
+
+
+def make_secret(settings: Settings) -> str:
+    """Return the secret of the installation, made now if there is none; readable by the owner alone."""
+    settings.data_folder.mkdir(parents=True, exist_ok=True)
+    try:
+        # O_EXCL: of two processes that start together only one makes the secret.
+        handle = os.open(settings.secret_file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        return _secret(None, settings.data_folder) or ""
+    with os.fdopen(handle, "w") as file:
+        file.write(secrets.token_hex(64))
+    return settings.secret_file.read_text()
+
+
+def _secret(given: str | None, data: Path) -> str | None:
+    file = data / "secret_key"
+    if given is None and file.exists():
+        if file.stat().st_mode & 0o077:
+            raise SystemExit(f"{file} can be read by others. Run: chmod 600 {file}")
+        given = file.read_text().strip()
+    if given is not None and len(given) < LEAST_SECRET:
+        raise SystemExit("The secret is shorter than 32 characters. Make one with: openssl rand -hex 32")
+    return given
+
+
+def _database_url(given: str | None, data: Path) -> str:
+    if not given:
+        return f"sqlite:///{data / 'kamcareer.db'}"
+    # Hosting providers write postgres://, which SQLAlchemy does not know.
+    return given.replace("postgres://", "postgresql://", 1) if given.startswith("postgres://") else given
+
+
+def _number(env: Mapping[str, str], name: str, default: int, least: int, most: int) -> int:
+    text = env.get(name) or str(default)
+    if not text.isdigit() or not least <= int(text) <= most:
+        raise SystemExit(f'{name} is "{text}"; it must be a whole number from {least} to {most}')
+    return int(text)

@@ -1,0 +1,71 @@
+"""What a person said about themselves, and the file in which it may be kept."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+from typing import Annotated, Literal
+
+from pydantic import Field, StringConstraints
+
+from kamcareer.core.framework.errors import FileError, Problem
+from kamcareer.core.framework.model import Entry, Framework, Identifier, Level
+from kamcareer.core.framework.shape import validated
+from kamcareer.core.framework.yaml_reader import read_yaml
+
+MAX_EXAMPLE = 600
+
+Confidence = Literal["sure", "fairly", "guess"]
+
+
+class Answer(Entry):
+    """One answer: the level chosen, or None where there was no chance to show it; how sure; an own example."""
+
+    level: Level | None
+    confidence: Confidence = "fairly"
+    example: Annotated[str, StringConstraints(strip_whitespace=True, max_length=MAX_EXAMPLE)] = ""
+
+
+@dataclass(frozen=True)
+class Answers:
+    """All answers of one person; a competency left out is unanswered. `role` is the present one, None from outside."""
+
+    role: str | None
+    by_competency: Mapping[str, Answer] = field(default_factory=dict)
+
+    def levels(self) -> dict[str, int]:
+        """Return the levels that were chosen; an answer without a chance to show it is no datum."""
+        return {id: answer.level for id, answer in self.by_competency.items() if answer.level is not None}
+
+
+class AnswersFile(Entry):
+    """The YAML shape of answers."""
+
+    framework: Identifier
+    role: Identifier | None
+    answers: Annotated[dict[Identifier, Answer], Field(min_length=1)]
+
+
+def read_answers(data: bytes, source: str, frameworks: Mapping[str, Framework]) -> tuple[Framework, Answers]:
+    """Return the framework and the answers of an answers file; FileError naming the place of what is wrong."""
+    document = read_yaml(data, source)
+    file = validated(document, AnswersFile)
+    if file.framework not in frameworks:
+        message = _unknown("framework", file.framework, frameworks)
+        raise FileError([Problem(document.where(("framework",)), message)])
+    framework = frameworks[file.framework]
+    problems = [
+        Problem(document.where_key(("answers", id)), _unknown("competency", id, framework.competencies))
+        for id in file.answers
+        if id not in framework.competencies
+    ]
+    if file.role is not None and file.role not in framework.roles:
+        problems.append(Problem(document.where(("role",)), _unknown("role", file.role, framework.roles)))
+    if problems:
+        raise FileError(problems)
+    return framework, Answers(file.role, dict(file.answers))
+
+
+def _unknown(kind: str, id: str, known: Mapping[str, object]) -> str:
+    close = get_close_matches(id, list(known), n=1)
+    hint = f'did you mean "{close[0]}"?' if close else f"known: {', '.join(known)}"
+    return f'unknown {kind} "{id}"; {hint}'

@@ -1,0 +1,60 @@
+"""The files of one framework on the way to becoming a Framework."""
+
+from dataclasses import dataclass, field
+from typing import Generic, TypeVar
+
+from pydantic import BaseModel
+
+from kamcareer.core.framework.errors import Problem
+from kamcareer.core.framework.model import (
+    Activity,
+    Competency,
+    FactsFile,
+    FrameworkFile,
+    Measurement,
+    Overlay,
+    Role,
+)
+from kamcareer.core.framework.yaml_reader import Document
+
+Shape = TypeVar("Shape", bound=BaseModel)
+
+FOLDERS = ("competencies", "roles", "activities")
+
+
+@dataclass(frozen=True)
+class Located(Generic[Shape]):
+    """A value together with the document it was read from, so that a check can name the place."""
+
+    value: Shape
+    document: Document
+
+
+@dataclass
+class Parts:
+    """The files of one framework, each as far as its shape is right."""
+
+    head: Located[FrameworkFile] | None = None
+    facts: Located[FactsFile] | None = None
+    measurement: Located[Measurement] | None = None
+    competencies: dict[str, Located[Competency]] = field(default_factory=dict)
+    roles: dict[str, Located[Role]] = field(default_factory=dict)
+    overlays: dict[str, Located[Overlay]] = field(default_factory=dict)
+    activities: dict[str, Located[Activity]] = field(default_factory=dict)
+    unreadable: set[str] = field(default_factory=set)
+    problems: list[Problem] = field(default_factory=list)
+
+    def known(self, folder: str) -> set[str]:
+        """Return the ids of a folder, also of files too broken to read: one mistake is told once."""
+        broken = {path.rpartition("/")[2] for path in self.unreadable if path.startswith(f"{folder}/")}
+        names = {name.removesuffix(".yaml").removesuffix(".yml") for name in broken}
+        kept = set(getattr(self, folder))
+        return names | kept | (set(self.overlays) if folder == "roles" else set())
+
+    def resolved_roles(self) -> dict[str, Role]:
+        """Return every role with its overlays applied, as far as their bases could be read."""
+        roles = {id: part.value for id, part in self.roles.items()}
+        for id, part in self.overlays.items():
+            if part.value.base in self.roles:
+                roles[id] = part.value.applied_to(self.roles[part.value.base].value)
+        return roles

@@ -1,0 +1,210 @@
+"""Read untrusted YAML: plain data with the position of every value, or one FileError.
+
+`yaml.load` may not touch a file from outside: the C loader can crash the process on deep nesting, the Python one leaks
+half a dozen exception types, and both keep the last of two equal keys in silence. This reader takes the parser's
+events, which neither recurse nor build objects, and composes plain values under limits.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import TypeAlias
+
+import yaml
+
+from kamcareer.core.framework.errors import FileError, Position, Problem, problem_at
+
+MAX_BYTES = 1_000_000
+MAX_DEPTH = 20
+MAX_EVENTS = 60_000
+MAX_SCALAR = 20_000
+
+# YAML 1.1 reads these as truth values and YAML 1.2 as text, so a reader cannot know what the writer meant.
+AMBIGUOUS = {"y", "n", "yes", "no", "on", "off"}
+NULL = {"", "~", "null", "Null", "NULL"}
+TRUTH = {"true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False}
+
+Path = tuple[str | int, ...]
+Value: TypeAlias = "None | bool | str | list[Value] | dict[str, Value]"
+
+_EventLoader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+@dataclass
+class Document:
+    """The data of one file and where each value and each key of it stands.
+
+    Scalars stay text, except plain `true`, `false` and `null`: what a text means is the schema's business.
+    """
+
+    source: str
+    value: "Value" = None
+    values: dict[Path, Position] = field(default_factory=dict)
+    keys: dict[Path, Position] = field(default_factory=dict)
+
+    def where(self, path: Path) -> Position:
+        """Return the position of the value at a path, or of its nearest existing parent."""
+        while path and path not in self.values:
+            path = path[:-1]
+        return self.values.get(path, Position(self.source))
+
+    def where_key(self, path: Path) -> Position:
+        """Return the position of the key at a path; of the value where the parent is a list."""
+        return self.keys.get(path) or self.where(path)
+
+
+@dataclass
+class _Open:
+    """A collection whose end has not been read yet."""
+
+    path: Path
+    value: "list[Value] | dict[str, Value]"
+    key: str | None = None
+
+
+def read_yaml(data: bytes, source: str) -> Document:
+    """Return the one document of a YAML file; FileError where it is anything but plain data."""
+    text = _decode(data, source)
+    document = Document(source)
+    try:
+        _compose(_events(text, source), document)
+    except yaml.MarkedYAMLError as error:
+        raise _syntax_error(error, source) from None
+    except yaml.reader.ReaderError as error:
+        raise _character_error(error, text, source) from None
+    except RecursionError:
+        raise problem_at(Position(source), f"nested deeper than {MAX_DEPTH} levels") from None
+    return document
+
+
+def _decode(data: bytes, source: str) -> str:
+    if len(data) > MAX_BYTES:
+        raise problem_at(Position(source), f"the file is larger than {MAX_BYTES:,} bytes; split it into several files")
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        before = data[: error.start]
+        line = before.count(b"\n") + 1
+        column = len(before.rpartition(b"\n")[2].decode("utf-8", "replace")) + 1
+        message = f"not UTF-8 (byte 0x{data[error.start]:02x}); save the file as UTF-8"
+        raise problem_at(Position(source, line, column), message) from None
+    if not text.strip():
+        raise problem_at(Position(source), "the file is empty")
+    return text
+
+
+def _events(text: str, source: str) -> Iterator[yaml.Event]:
+    for count, event in enumerate(yaml.parse(text, Loader=_EventLoader)):
+        if count >= MAX_EVENTS:
+            raise problem_at(_position(event, source), f"more than {MAX_EVENTS:,} values; split the file")
+        yield event
+
+
+def _compose(events: Iterator[yaml.Event], document: Document) -> None:
+    stack: list[_Open] = []
+    documents = 0
+    for event in events:
+        position = _position(event, document.source)
+        if isinstance(event, yaml.DocumentStartEvent):
+            documents += 1
+            if documents > 1:
+                raise problem_at(position, "a second document begins here; keep one document in a file")
+        elif isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
+            raise problem_at(position, "anchors and aliases (&name, *name) are not allowed; write the value out")
+        elif getattr(event, "tag", None) and not isinstance(event, yaml.DocumentStartEvent):
+            raise problem_at(position, f"tags are not allowed: remove {event.tag!r}")
+        elif isinstance(event, yaml.CollectionStartEvent):
+            _open(event, position, stack, document)
+        elif isinstance(event, yaml.CollectionEndEvent):
+            stack.pop()
+        elif isinstance(event, yaml.ScalarEvent):
+            _take_scalar(event, position, stack, document)
+    if not documents:
+        raise problem_at(Position(document.source), "the file is empty")
+
+
+def _open(event: yaml.CollectionStartEvent, position: Position, stack: list[_Open], document: Document) -> None:
+    if len(stack) >= MAX_DEPTH:
+        raise problem_at(position, f"nested deeper than {MAX_DEPTH} levels")
+    if stack and isinstance(stack[-1].value, dict) and stack[-1].key is None:
+        raise problem_at(position, "a key must be plain text, not a list or a mapping")
+    value: list[Value] | dict[str, Value] = {} if isinstance(event, yaml.MappingStartEvent) else []
+    path = _place(value, position, stack, document)
+    stack.append(_Open(path, value))
+
+
+def _take_scalar(event: yaml.ScalarEvent, position: Position, stack: list[_Open], document: Document) -> None:
+    text = event.value
+    if len(text) > MAX_SCALAR:
+        raise problem_at(position, f"a text of {len(text):,} characters; at most {MAX_SCALAR:,} are allowed")
+    if re.search(r"[\ud800-\udfff]", text):
+        raise problem_at(position, "half of a surrogate pair is not a character; remove it")
+    plain = not event.style  # None from the Python parser, empty from the C one
+    if plain and text.lower() in AMBIGUOUS:
+        raise problem_at(position, f'"{text}" may mean a word or true/false; put it in quotes')
+    if stack and isinstance(stack[-1].value, dict) and stack[-1].key is None:
+        _take_key(text, plain, position, stack[-1], document)
+        return
+    value: Value = text
+    if plain and text in NULL:
+        value = None
+    elif plain and text in TRUTH:
+        value = TRUTH[text]
+    _place(value, position, stack, document)
+
+
+def _take_key(text: str, plain: bool, position: Position, parent: _Open, document: Document) -> None:  # noqa: FBT001 - the style of the token, not a switch
+    if plain and text == "<<":
+        raise problem_at(position, "merge keys (<<) are not allowed; write the keys out")
+    if plain and text in NULL:
+        raise problem_at(position, "a key is missing before the colon")
+    path = (*parent.path, text)
+    if path in document.keys:
+        first = document.keys[path]
+        message = f'key "{text}" is given twice (first at line {first.line}, column {first.column})'
+        raise problem_at(position, message)
+    document.keys[path] = position
+    parent.key = text
+
+
+def _place(value: "Value", position: Position, stack: list[_Open], document: Document) -> Path:
+    """Put a value where it belongs and return its path."""
+    if not stack:
+        path: Path = ()
+        document.value = value
+    else:
+        parent = stack[-1]
+        if isinstance(parent.value, list):
+            path = (*parent.path, len(parent.value))
+            parent.value.append(value)
+        else:
+            assert parent.key is not None  # noqa: S101 - a key was read before its value, or YAML is broken
+            path = (*parent.path, parent.key)
+            parent.value[parent.key] = value
+            parent.key = None
+    document.values[path] = position
+    return path
+
+
+def _position(event: yaml.Event, source: str) -> Position:
+    mark = event.start_mark
+    return Position(source, mark.line + 1, mark.column + 1)
+
+
+def _syntax_error(error: yaml.MarkedYAMLError, source: str) -> FileError:
+    mark = error.problem_mark or error.context_mark
+    position = Position(source, mark.line + 1, mark.column + 1) if mark else Position(source)
+    what = " ".join(part for part in (error.context, error.problem) if part)
+    if "\\t" in what or "found character that cannot start any token" in what:
+        what += " (a tab? indent with spaces)"
+    return FileError([Problem(position, f"not valid YAML: {what}")])
+
+
+def _character_error(error: yaml.reader.ReaderError, text: str, source: str) -> FileError:
+    found = re.search(r"[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]", text)
+    at = found.start() if found else 0
+    line = text.count("\n", 0, at) + 1
+    column = at - text.rfind("\n", 0, at)
+    character = text[at] if text else ""
+    message = f"the character U+{ord(character):04X} is not allowed in a text file; remove it"
+    return FileError([Problem(Position(source, line, column), message)])

@@ -1,0 +1,235 @@
+"""The gap report: a person's answers against a target role, in two layers that are never mixed.
+
+First what was said, word against word. Second what can honestly be concluded: estimates with intervals.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from kamcareer.core.answers import Answer, Answers
+from kamcareer.core.careers import NearRole, nearest_roles
+from kamcareer.core.framework.model import Framework, Requirement, Role
+from kamcareer.core.measurement import Estimate, Profile, measure, observed_levels, on_scale, self_ratings
+from kamcareer.core.readiness import Readiness, readiness, step_progress
+
+BLOCKING_DISTANCE = 1.0
+CONFIRMED_PROBABILITY = 0.8
+SOURCES_TO_CONFIRM = 2
+STRENGTHS = 4
+GAPS = 5
+FIRST_THINGS = 3
+
+
+class MustHave(StrEnum):
+    """Where a must-have stands: confirmed by two sources, open, or more than a level short."""
+
+    CONFIRMED = "confirmed"
+    OPEN = "open"
+    SHORT = "short"
+
+
+@dataclass(frozen=True)
+class Gap:
+    """One competency of the target role: what it asks, what was said, what can be concluded. Levels are 0 to 4."""
+
+    competency: str
+    need: Requirement
+    answer: Answer | None
+    observed: float | None
+    estimate: Estimate
+    sources: tuple[str, ...]
+    interval: float
+    margin: float
+
+    @property
+    def said(self) -> int | None:
+        """The level the person chose; None without an answer or without a chance to show it."""
+        return self.answer.level if self.answer else None
+
+    @property
+    def level(self) -> float:
+        """The estimated level, cut to the scale."""
+        return on_scale(self.estimate.mean)
+
+    @property
+    def low(self) -> float:
+        """The lower end of the interval, cut to the scale."""
+        return self.estimate.low(self.interval)
+
+    @property
+    def high(self) -> float:
+        """The upper end of the interval, cut to the scale."""
+        return self.estimate.high(self.interval)
+
+    @property
+    def shortfall(self) -> float:
+        """Levels missing by the estimate; never negative."""
+        return max(0.0, self.need.level - self.level)
+
+    @property
+    def surplus(self) -> float:
+        """Levels beyond the requirement by the estimate; never negative."""
+        return max(0.0, self.level - self.need.level)
+
+    @property
+    def probability_met(self) -> float:
+        """The probability that the required level is held."""
+        return self.estimate.probability_of(self.need.level, self.margin)
+
+    @property
+    def missing(self) -> int:
+        """Whole levels between the words chosen and the words of the role; negative for a surplus, 0 unanswered."""
+        return self.need.level - self.said if self.said is not None else 0
+
+    @property
+    def urgency(self) -> float:
+        """Weight × (required − what was said, corrected for leniency): the order of the gaps for the person."""
+        return self.need.weight * (self.need.level - self.observed) if self.observed is not None else 0.0
+
+    @property
+    def points_lost(self) -> float:
+        """What this competency costs in readiness, before division by the weights of the role: the second layer's order."""
+        if not self.need.level:
+            return 0.0
+        return self.need.weight * (1 - self.estimate.expected_up_to(self.need.level) / self.need.level)
+
+    @property
+    def must_have(self) -> MustHave | None:
+        """Where the must-have stands; None where the competency is none."""
+        if not self.need.must_have:
+            return None
+        if self.need.level - self.estimate.mean > BLOCKING_DISTANCE:
+            return MustHave.SHORT
+        enough = len(self.sources) >= SOURCES_TO_CONFIRM and self.probability_met >= CONFIRMED_PROBABILITY
+        return MustHave.CONFIRMED if enough else MustHave.OPEN
+
+
+@dataclass(frozen=True)
+class GapReport:
+    """Everything a report says about one person and one target role."""
+
+    framework: Framework
+    answers: Answers
+    target: Role
+    profile: Profile
+    gaps: tuple[Gap, ...]  # in the order of the target's profile
+    readiness: Readiness
+    step_progress: float | None
+    near: tuple[NearRole, ...]
+
+    @property
+    def present(self) -> Role | None:
+        """The present role; None from outside."""
+        return self.framework.roles[self.answers.role] if self.answers.role else None
+
+    @property
+    def coverage(self) -> float:
+        """The share of asked competencies with data, 0 to 1; "no chance" is no datum."""
+        return len(self.answered) / len(self.gaps)
+
+    @property
+    def answered(self) -> tuple[Gap, ...]:
+        """The competencies with a level chosen."""
+        return tuple(gap for gap in self.gaps if gap.said is not None)
+
+    @property
+    def unanswered(self) -> tuple[Gap, ...]:
+        """The competencies about which nothing is known."""
+        return tuple(gap for gap in self.gaps if gap.said is None)
+
+    @property
+    def must_haves(self) -> tuple[Gap, ...]:
+        """The competencies nothing can make up for."""
+        return tuple(gap for gap in self.gaps if gap.need.must_have)
+
+    @property
+    def must_haves_by_answers(self) -> tuple[Gap, ...]:
+        """The must-haves at or above the required level by the person's own words."""
+        return tuple(gap for gap in self.must_haves if gap.said is not None and gap.missing <= 0)
+
+    @property
+    def must_haves_met(self) -> tuple[Gap, ...]:
+        """The must-haves that are more likely held than not."""
+        return tuple(gap for gap in self.must_haves if gap.probability_met > 0.5)  # noqa: PLR2004
+
+    @property
+    def blocking(self) -> tuple[Gap, ...]:
+        """The must-haves whose estimate is more than one level below the required one."""
+        return tuple(gap for gap in self.must_haves if gap.must_have is MustHave.SHORT)
+
+    @property
+    def by_urgency(self) -> tuple[Gap, ...]:
+        """The first layer's order: what was said, most urgent first; must-haves first among equals."""
+        return tuple(sorted(self.answered, key=lambda gap: (-gap.urgency, not gap.need.must_have)))
+
+    @property
+    def by_points(self) -> tuple[Gap, ...]:
+        """The second layer's order: what costs most readiness first."""
+        return tuple(sorted(self.gaps, key=lambda gap: -gap.points_lost))
+
+    @property
+    def largest(self) -> tuple[Gap, ...]:
+        """The first five gaps by the person's words."""
+        return tuple(gap for gap in self.by_urgency if gap.missing > 0)[:GAPS]
+
+    @property
+    def first_things(self) -> tuple[Gap, ...]:
+        """The three things to begin with."""
+        return self.largest[:FIRST_THINGS]
+
+    @property
+    def strengths(self) -> tuple[Gap, ...]:
+        """What to rely on: surpluses first, then what is level with the role, then what comes nearest to it."""
+        return tuple(sorted(self.answered, key=lambda gap: (gap.missing, -gap.need.weight, -(gap.said or 0))))[
+            :STRENGTHS
+        ]
+
+    @property
+    def useful_surpluses(self) -> tuple[Gap, ...]:
+        """The competencies chosen above what the role asks."""
+        return tuple(gap for gap in self.strengths if gap.missing < 0)
+
+
+def gap_report(framework: Framework, answers: Answers, target: str) -> GapReport:
+    """Compare answers with a target role of the framework. KeyError for an unknown role."""
+    role = framework.roles[target]
+    ratings = self_ratings(answers)
+    profile = measure(framework, answers.role, ratings)
+    observed = observed_levels(framework.measurement, ratings)
+    gaps = tuple(
+        Gap(
+            id,
+            need,
+            answers.by_competency.get(id),
+            observed.get(id),
+            profile[id],
+            tuple(sorted({rating.source for rating in ratings if rating.competency == id})),
+            framework.measurement.interval.value,
+            framework.measurement.margin.value,
+        )
+        for id, need in role.requirements.items()
+    )
+    return GapReport(
+        framework,
+        answers,
+        role,
+        profile,
+        gaps,
+        readiness(framework, role, profile),
+        step_progress(framework, answers.role, target, profile),
+        tuple(nearest_roles(framework, answers, target)),
+    )
+
+
+def cluster_levels(report: GapReport) -> dict[str, tuple[float, float]]:
+    """Return (estimated, required) mean level by cluster, weighted as the role weighs; 0 to 4."""
+    found: dict[str, tuple[float, float]] = {}
+    for code in report.framework.clusters:
+        inside = [gap for gap in report.gaps if report.framework.competencies[gap.competency].cluster == code]
+        total = sum(gap.need.weight for gap in inside)
+        if total:
+            found[code] = (
+                sum(gap.need.weight * gap.level for gap in inside) / total,
+                sum(gap.need.weight * gap.need.level for gap in inside) / total,
+            )
+    return found

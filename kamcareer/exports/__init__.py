@@ -1,0 +1,1 @@
+"""Core values as files people take away: JSON, CSV, PDF."""

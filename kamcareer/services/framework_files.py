@@ -1,0 +1,55 @@
+"""Framework folders on disk: read them, check them, keep the parsed framework while its files stay the same."""
+
+from functools import lru_cache
+from pathlib import Path
+
+from kamcareer.core.framework.errors import FileError, Position, problem_at
+from kamcareer.core.framework.loading import parse_framework
+from kamcareer.core.framework.model import Framework
+
+SUFFIXES = {".yaml", ".yml"}
+
+
+def framework_folders(path: Path) -> list[Path]:
+    """Return the framework folders at a path: itself, or the folders in it that hold YAML files."""
+    if (path / "framework.yaml").exists() or not path.is_dir():
+        return [path]
+    folders = [folder for folder in sorted(path.iterdir()) if folder.is_dir() and _yaml_files(folder)]
+    return folders or [path]
+
+
+def read_folder(folder: Path) -> dict[str, bytes]:
+    """Return every YAML file under a folder by its path inside it."""
+    return {file.relative_to(folder).as_posix(): file.read_bytes() for file in _yaml_files(folder)}
+
+
+def load_framework(folder: Path) -> Framework:
+    """Return the framework of a folder; FileError with every problem when it cannot be used."""
+    if not folder.is_dir():
+        raise problem_at(Position(str(folder)), "no such framework folder")
+    stamps = tuple((file, file.stat().st_mtime_ns, file.stat().st_size) for file in _yaml_files(folder))
+    return _parsed(folder, stamps)
+
+
+@lru_cache(maxsize=8)
+def _parsed(folder: Path, stamps: tuple[tuple[Path, int, int], ...]) -> Framework:  # noqa: ARG001 - the stamps are the cache key
+    return parse_framework(read_folder(folder), str(folder))
+
+
+def _yaml_files(folder: Path) -> list[Path]:
+    return sorted(file for file in folder.rglob("*") if file.suffix in SUFFIXES and file.is_file())
+
+
+def load_all(path: Path) -> dict[str, Framework]:
+    """Return every framework under a path by id; FileError with the problems of all of them."""
+    found: dict[str, Framework] = {}
+    problems = []
+    for folder in framework_folders(path):
+        try:
+            framework = load_framework(folder)
+            found[framework.id] = framework
+        except FileError as error:
+            problems.extend(error.problems)
+    if problems:
+        raise FileError(problems)
+    return found

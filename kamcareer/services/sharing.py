@@ -1,0 +1,51 @@
+"""Links: continue on another device, show the report to somebody, take it back."""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from uuid import uuid4
+
+from sqlalchemy.orm import Session
+
+from kamcareer.core.links import CONTINUE_LIFE, Extent, Link, LinkKind
+from kamcareer.store.links import add_link, find_link, links_of, revoke
+
+
+def continue_link(session: Session, assessment_id: str, now: datetime) -> Link:
+    """Return the one link that continues an assessment, made now if there is none that works."""
+    for link in links_of(session, assessment_id):
+        if link.kind is LinkKind.CONTINUE and link.works(now):
+            return link
+    link = Link(str(uuid4()), assessment_id, LinkKind.CONTINUE, Extent.REPORT, (), now, now + CONTINUE_LIFE)
+    add_link(session, link)
+    return link
+
+
+def renew_continue_link(session: Session, assessment_id: str, now: datetime) -> Link:
+    """Let the old link to continue open nothing and return a new one."""
+    revoke(session, assessment_id, now)
+    return continue_link(session, assessment_id, now)
+
+
+def show_link(
+    session: Session, assessment_id: str, extent: Extent, examples: Iterable[str], life: timedelta, now: datetime
+) -> Link:
+    """Return a new link that shows the report to whoever has it, read-only, until it expires."""
+    link = Link(str(uuid4()), assessment_id, LinkKind.SHOW, extent, tuple(examples), now, now + life)
+    add_link(session, link)
+    return link
+
+
+def all_links(session: Session, assessment_id: str) -> list[Link]:
+    """Return every link of an assessment, newest first."""
+    return links_of(session, assessment_id)
+
+
+def take_back(session: Session, assessment_id: str, link_id: str, now: datetime) -> None:
+    """Let one link open nothing any more."""
+    revoke(session, assessment_id, now, id=link_id)
+
+
+def working_link(session: Session, id: str, kind: LinkKind, now: datetime) -> Link | None:
+    """Return a link of a kind that still opens something; None otherwise."""
+    link = find_link(session, id)
+    return link if link and link.kind is kind and link.works(now) else None

@@ -1,0 +1,117 @@
+"""Assessments and their answers."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session, selectinload
+
+from kamcareer.core.assessment import Assessment, Draft
+from kamcareer.store.tables import AnswerRow, AssessmentRow, SaveRow
+
+
+def add_assessment(session: Session, assessment: Assessment) -> None:
+    """Store a new sitting without answers."""
+    session.add(
+        AssessmentRow(
+            id=assessment.id,
+            framework_sha256=assessment.framework_sha256,
+            present_role=assessment.present,
+            target_role=assessment.target,
+            started_at=assessment.started,
+            finished_at=assessment.finished,
+            demo_name=assessment.demo_name,
+        )
+    )
+    session.flush()
+
+
+def find_assessment(session: Session, id: str, *, lock: bool = False) -> Assessment | None:
+    """Return a sitting with its answers; None when there is none. `lock` keeps other writers out until the commit."""
+    query = select(AssessmentRow).where(AssessmentRow.id == id).options(selectinload(AssessmentRow.answers))
+    if lock:
+        query = query.with_for_update()
+    row = session.execute(query.execution_options(populate_existing=True)).scalar_one_or_none()
+    return _assessment(row) if row else None
+
+
+def demo_assessments(session: Session) -> list[Assessment]:
+    """Return the sittings of the demonstration, by name."""
+    query = select(AssessmentRow).where(AssessmentRow.demo_name.is_not(None)).order_by(AssessmentRow.demo_name)
+    return [_assessment(row) for row in session.execute(query).scalars()]
+
+
+def put_draft(session: Session, assessment_id: str, competency: str, draft: Draft) -> None:
+    """Store the present state of an answer."""
+    session.merge(
+        AnswerRow(
+            assessment_id=assessment_id,
+            competency=competency,
+            level=draft.level,
+            no_chance=draft.no_chance,
+            confidence=draft.confidence,
+            example=draft.example,
+            revision=draft.revision,
+            first_saved_at=draft.first_saved,
+            last_saved_at=draft.last_saved,
+        )
+    )
+    session.flush()
+
+
+def saved_revision(session: Session, assessment_id: str, key: str) -> int | None:
+    """Return the revision that the save of this key made; None when the key is new."""
+    row = session.get(SaveRow, (assessment_id, key))
+    return row.revision if row else None
+
+
+def remember_save(session: Session, assessment_id: str, key: str, competency: str, revision: int) -> None:
+    """Note a save under its key."""
+    session.add(SaveRow(assessment_id=assessment_id, key=key, competency=competency, revision=revision))
+    session.flush()
+
+
+def set_target(session: Session, id: str, target: str) -> None:
+    """Aim a sitting at another role; the answers stay."""
+    session.execute(update(AssessmentRow).where(AssessmentRow.id == id).values(target_role=target))
+
+
+def set_finished(session: Session, id: str, now: datetime) -> None:
+    """Note when the person asked for the report, the first time."""
+    query = update(AssessmentRow).where(AssessmentRow.id == id, AssessmentRow.finished_at.is_(None))
+    session.execute(query.values(finished_at=now))
+
+
+def delete_assessment(session: Session, id: str) -> bool:
+    """Delete a sitting with its answers, saves and links; return whether it was there."""
+    row = session.get(AssessmentRow, id)
+    if row is not None:
+        session.delete(row)
+        session.flush()
+    return row is not None
+
+
+def _assessment(row: AssessmentRow) -> Assessment:
+    drafts = {answer.competency: _draft(answer) for answer in row.answers}
+    return Assessment(
+        id=row.id,
+        framework_sha256=row.framework_sha256,
+        present=row.present_role,
+        target=row.target_role,
+        started=row.started_at,
+        finished=row.finished_at,
+        demo_name=row.demo_name,
+        drafts=drafts,
+    )
+
+
+def _draft(row: AnswerRow) -> Draft:
+    draft = Draft(
+        level=row.level,
+        no_chance=row.no_chance,
+        example=row.example,
+        revision=row.revision,
+        first_saved=row.first_saved_at,
+        last_saved=row.last_saved_at,
+    )
+    return replace(draft, confidence=row.confidence)  # type: ignore[arg-type]  # only these words are ever stored

@@ -1,0 +1,58 @@
+"""Links that open assessments."""
+
+from datetime import datetime
+
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from kamcareer.core.links import Extent, Link, LinkKind
+from kamcareer.store.tables import LinkRow
+
+
+def add_link(session: Session, link: Link) -> None:
+    """Store a new link."""
+    session.add(
+        LinkRow(
+            id=link.id,
+            assessment_id=link.assessment_id,
+            kind=link.kind,
+            extent=link.extent,
+            examples=list(link.examples),
+            created_at=link.created,
+            expires_at=link.expires,
+        )
+    )
+    session.flush()
+
+
+def find_link(session: Session, id: str) -> Link | None:
+    """Return a link; None when there is none, for example after its assessment was deleted."""
+    row = session.get(LinkRow, id)
+    return _link(row) if row else None
+
+
+def links_of(session: Session, assessment_id: str) -> list[Link]:
+    """Return every link of an assessment, newest first."""
+    query = select(LinkRow).where(LinkRow.assessment_id == assessment_id)
+    rows = session.execute(query.order_by(LinkRow.created_at.desc(), LinkRow.id)).scalars()
+    return [_link(row) for row in rows]
+
+
+def revoke(session: Session, assessment_id: str, now: datetime, *, id: str | None = None) -> None:
+    """Let one link of an assessment open nothing any more, or its links to continue when no id is given."""
+    query = update(LinkRow).where(LinkRow.assessment_id == assessment_id, LinkRow.revoked_at.is_(None))
+    query = query.where(LinkRow.id == id) if id else query.where(LinkRow.kind == LinkKind.CONTINUE)
+    session.execute(query.values(revoked_at=now))
+
+
+def _link(row: LinkRow) -> Link:
+    return Link(
+        id=row.id,
+        assessment_id=row.assessment_id,
+        kind=LinkKind(row.kind),
+        extent=Extent(row.extent),
+        examples=tuple(row.examples),
+        created=row.created_at,
+        expires=row.expires_at,
+        revoked=row.revoked_at,
+    )

@@ -1,0 +1,98 @@
+"""The tables. Private to the store."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import JSON, CheckConstraint, DateTime, ForeignKey, String, Text, TypeDecorator
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from kamcareer.store.database import Base
+
+
+class Instant(TypeDecorator[datetime]):
+    """A moment in UTC: SQLite forgets the zone, so it is put back."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, _dialect: Any) -> datetime | None:
+        return value.astimezone(UTC) if value else None
+
+    def process_result_value(self, value: Any, _dialect: Any) -> datetime | None:
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+class FrameworkRow(Base):
+    """A framework exactly as it was in use, under the hash of its content."""
+
+    __tablename__ = "framework"
+
+    sha256: Mapped[str] = mapped_column(String(64), primary_key=True)
+    framework_id: Mapped[str] = mapped_column(String(64))
+    version: Mapped[str] = mapped_column(String(32))
+    document: Mapped[str] = mapped_column(Text)
+    stored_at: Mapped[datetime] = mapped_column(Instant)
+
+
+class AssessmentRow(Base):
+    """One sitting of self-assessment."""
+
+    __tablename__ = "assessment"
+
+    id: Mapped[str] = mapped_column(String(36), primary_key=True)
+    framework_sha256: Mapped[str] = mapped_column(ForeignKey("framework.sha256"), index=True)
+    present_role: Mapped[str | None] = mapped_column(String(64))
+    target_role: Mapped[str] = mapped_column(String(64))
+    started_at: Mapped[datetime] = mapped_column(Instant)
+    finished_at: Mapped[datetime | None] = mapped_column(Instant)
+    demo_name: Mapped[str | None] = mapped_column(String(80))
+    answers: Mapped[list["AnswerRow"]] = relationship(cascade="all, delete-orphan", passive_deletes=True)
+
+
+class AnswerRow(Base):
+    """The present state of one answer."""
+
+    __tablename__ = "answer"
+    __table_args__ = (
+        CheckConstraint("level IS NULL OR level BETWEEN 0 AND 4", name="level_on_scale"),
+        CheckConstraint("NOT (no_chance AND level IS NOT NULL)", name="no_chance_has_no_level"),
+    )
+
+    assessment_id: Mapped[str] = mapped_column(ForeignKey("assessment.id", ondelete="CASCADE"), primary_key=True)
+    competency: Mapped[str] = mapped_column(String(64), primary_key=True)
+    level: Mapped[int | None]
+    no_chance: Mapped[bool]
+    confidence: Mapped[str | None] = mapped_column(String(16))
+    example: Mapped[str] = mapped_column(Text)
+    revision: Mapped[int]
+    first_saved_at: Mapped[datetime] = mapped_column(Instant)
+    last_saved_at: Mapped[datetime] = mapped_column(Instant)
+
+
+class SaveRow(Base):
+    """A save that was acknowledged, under the key its client made: the same save sent again changes nothing."""
+
+    __tablename__ = "answer_save"
+
+    assessment_id: Mapped[str] = mapped_column(ForeignKey("assessment.id", ondelete="CASCADE"), primary_key=True)
+    key: Mapped[str] = mapped_column(String(36), primary_key=True)
+    competency: Mapped[str] = mapped_column(String(64))
+    revision: Mapped[int]
+
+
+class LinkRow(Base):
+    """A link that opens an assessment: to continue it, or to show its report. The secret is in the link alone."""
+
+    __tablename__ = "link"
+    __table_args__ = (CheckConstraint("kind IN ('continue', 'show')", name="kind"),)
+
+    id: Mapped[str] = mapped_column(String(36), primary_key=True)
+    assessment_id: Mapped[str] = mapped_column(ForeignKey("assessment.id", ondelete="CASCADE"), index=True)
+    kind: Mapped[str] = mapped_column(String(16))
+    extent: Mapped[str] = mapped_column(String(16))
+    examples: Mapped[list[str]] = mapped_column(JSON)
+    created_at: Mapped[datetime] = mapped_column(Instant)
+    expires_at: Mapped[datetime] = mapped_column(Instant)
+    revoked_at: Mapped[datetime | None] = mapped_column(Instant)

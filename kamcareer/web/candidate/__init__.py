@@ -1,0 +1,41 @@
+"""Pages of the person who assesses themselves."""
+
+from flask import Blueprint
+
+from kamcareer.web.candidate import (
+    autosave,
+    check_answers,
+    downloads,
+    erase,
+    explore,
+    numbers,
+    question,
+    report_page,
+    sharing,
+    start,
+    tasks,
+)
+
+
+def candidate_pages() -> Blueprint:
+    """Return the table of the candidate's addresses. No address holds an answer or a secret."""
+    pages = Blueprint("candidate", __name__)
+    both = ["GET", "POST"]
+    pages.add_url_rule("/start", "present", start.choose_present, methods=both)
+    pages.add_url_rule("/start/target", "target", start.choose_target, methods=both)
+    pages.add_url_rule("/assessment/role", "role", start.show_role_card)
+    pages.add_url_rule("/assessment", "tasks", tasks.show_tasks)
+    pages.add_url_rule("/assessment/questions/<competency>", "question", question.ask, methods=both)
+    pages.add_url_rule("/assessment/answers/<competency>", "autosave", autosave.save, methods=["PUT"])
+    pages.add_url_rule("/assessment/check", "check", check_answers.check, methods=both)
+    pages.add_url_rule("/assessment/delete", "erase", erase.erase_answers, methods=both)
+    pages.add_url_rule("/assessment/links", "links", sharing.show_links)
+    pages.add_url_rule("/assessment/links/continue", "renew", sharing.renew, methods=["POST"])
+    pages.add_url_rule("/assessment/links/show", "share", sharing.share, methods=["POST"])
+    pages.add_url_rule("/assessment/links/<id>/revoke", "revoke", sharing.revoke, methods=["POST"])
+    pages.add_url_rule("/assessment/leave", "leave", erase.leave, methods=["POST"])
+    pages.add_url_rule("/report", "report", report_page.show_report)
+    pages.add_url_rule("/report/numbers", "numbers", numbers.show_numbers)
+    pages.add_url_rule("/report/explore", "explore", explore.show_explore)
+    pages.add_url_rule("/report/download/<style>", "download", downloads.download)
+    return pages

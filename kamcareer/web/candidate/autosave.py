@@ -1,0 +1,61 @@
+"""Saving an answer while the person is still on the page."""
+
+from typing import Annotated, Literal
+from uuid import UUID
+
+from flask import jsonify, request
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from kamcareer.core.answers import MAX_EXAMPLE
+from kamcareer.core.assessment import Draft, questions
+from kamcareer.services.self_assessment import Conflict, save_answer
+from kamcareer.store.database import db
+from kamcareer.web.candidate.answer_form import NO_CHANCE, draft_from
+from kamcareer.web.candidate.question import next_page
+from kamcareer.web.sitting import NoSittingError, current_sitting
+from kamcareer.web.clock import now
+from kamcareer.web.languages import clock
+
+
+class Save(BaseModel):
+    """What the page sends: the parts of an answer that are there so far."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    level: Literal["0", "1", "2", "3", "4", "no_chance"] | None
+    confidence: Literal["sure", "fairly", "guess"] | None
+    example: Annotated[str, Field(max_length=MAX_EXAMPLE + 200)]
+    revision: Annotated[int, Field(ge=0, lt=10**9)]
+    key: UUID
+
+
+def save(competency: str) -> ResponseReturnValue:
+    """Store one answer: 200 with the new revision, 409 with both versions when another tab was faster."""
+    sitting = current_sitting()
+    if competency not in questions(sitting.framework, sitting.assessment.target):
+        return jsonify(error="unknown question"), 404
+    try:
+        sent = Save.model_validate(request.get_json(silent=True))
+    except ValidationError as error:
+        return jsonify(error=_("The answer could not be read"), fields=[str(e["loc"]) for e in error.errors()]), 422
+    offered = draft_from(sent.level, sent.confidence, sent.example, sent.revision)
+    if len(offered.example) > MAX_EXAMPLE:
+        return jsonify(error=_("At most 600 characters; please shorten it")), 422
+    outcome = save_answer(db.session(), sitting.assessment.id, competency, offered, str(sent.key), now())
+    if outcome is None:
+        raise NoSittingError
+    if isinstance(outcome, Conflict):
+        return jsonify(stored=_as_json(outcome.stored)), 409
+    db.session.commit()
+    saved = outcome.draft
+    moment = clock(saved.last_saved) if saved.last_saved else ""
+    return jsonify(
+        revision=saved.revision, saved=_("Saved at %(time)s", time=moment), next=next_page(sitting, competency)
+    )
+
+
+def _as_json(draft: Draft) -> dict[str, object]:
+    level = NO_CHANCE if draft.no_chance else None if draft.level is None else str(draft.level)
+    return {"level": level, "confidence": draft.confidence, "example": draft.example, "revision": draft.revision}

@@ -1,0 +1,34 @@
+"""Check your answers: everything at a glance before the report."""
+
+from flask import redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_wtf import FlaskForm
+
+from kamcareer.core.assessment import answered_alike, answered_hastily, questions
+from kamcareer.services.self_assessment import finish
+from kamcareer.store.database import db
+from kamcareer.web.candidate.answer_form import CONFIDENCES
+from kamcareer.web.sitting import current_sitting
+from kamcareer.web.clock import now
+
+
+def check() -> ResponseReturnValue:
+    """Show the answers with ways to change them; on POST go to the report."""
+    sitting = current_sitting()
+    assessment, form = sitting.assessment, FlaskForm()
+    if form.validate_on_submit() and assessment.answers().by_competency:
+        finish(db.session(), assessment.id, now())
+        db.session.commit()
+        return redirect(url_for("candidate.report"), 303)
+    asked = questions(sitting.framework, assessment.target)
+    return render_template(
+        "candidate/check.html",
+        framework=sitting.framework,
+        assessment=assessment,
+        form=form,
+        asked=asked,
+        open=[id for id in asked if not assessment.draft(id).answered],
+        confidences=CONFIDENCES,
+        alike=answered_alike(assessment),
+        hasty=answered_hastily(assessment),
+    )

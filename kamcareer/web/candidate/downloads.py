@@ -1,0 +1,75 @@
+"""The report to take away: PDF, JSON, CSV, plain text."""
+
+import json
+from collections.abc import Callable
+from urllib.parse import quote
+
+from flask import Response, abort, render_template
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from kamcareer.config import PROJECT_ROOT
+from kamcareer.exports.gap_csv import gap_csv
+from kamcareer.exports.gap_json import gap_json
+from kamcareer.exports.pdf import PdfUnavailableError, pdf_from_html
+from kamcareer.services.gap_report import StoredReport, report_of
+from kamcareer.web.report_context import report_context
+from kamcareer.web.sitting import current_sitting
+from kamcareer.web.clock import now
+from kamcareer.web.csv_words import csv_words
+from kamcareer.web.languages import language, words
+
+FONTS = PROJECT_ROOT / "static" / "fonts" / "print"
+
+
+def download(style: str) -> ResponseReturnValue:
+    """The report as a file, named so that it is found again."""
+    if style not in STYLES:
+        abort(404)
+    make, mimetype = STYLES[style]
+    stored = report_of(current_sitting())
+    try:
+        body = make(stored)
+    except PdfUnavailableError as error:
+        text = _("This installation cannot make PDF files. Use “print” in your browser and save as PDF.")
+        return render_template("error.html", status=503, title=_("No PDF here"), text=f"{text} ({error})"), 503
+    response = Response(body, mimetype=mimetype)
+    response.headers["Content-Disposition"] = disposition(file_name(stored, style))
+    return response
+
+
+def file_name(stored: StoredReport, style: str) -> str:
+    """Return the name of the file: «Отчёт_КАМ_2026-11-23.pdf»."""
+    role = words(stored.report.target.short).replace(" ", "_").replace(":", "")
+    return f"{_('Report')}_{role}_{now():%Y-%m-%d}.{style}"
+
+
+def disposition(name: str) -> str:
+    """Return the header that gives a file its name, in letters of any language."""
+    plain = name.encode("ascii", "ignore").decode().strip("_") or "report"
+    return f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(name)}"
+
+
+def _pdf(stored: StoredReport) -> bytes:
+    html = render_template("print/report.html", **report_context(stored))
+    return pdf_from_html(html, FONTS)
+
+
+def _json(stored: StoredReport) -> bytes:
+    return json.dumps(gap_json(stored.report), ensure_ascii=False, indent=2).encode()
+
+
+def _csv(stored: StoredReport) -> bytes:
+    return gap_csv(stored.report, language(), csv_words())
+
+
+def _text(stored: StoredReport) -> bytes:
+    return render_template("print/report.txt", **report_context(stored)).encode()
+
+
+STYLES: dict[str, tuple[Callable[[StoredReport], bytes], str]] = {
+    "pdf": (_pdf, "application/pdf"),
+    "json": (_json, "application/json"),
+    "csv": (_csv, "text/csv"),
+    "txt": (_text, "text/plain"),
+}

@@ -1,0 +1,29 @@
+"""Delete my answers, and forget them on this device."""
+
+from flask import flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_wtf import FlaskForm
+
+from kamcareer.services.self_assessment import erase
+from kamcareer.store.database import db
+from kamcareer.web.sitting import current_sitting, forget_sitting
+
+
+def erase_answers() -> ResponseReturnValue:
+    """Ask once, then delete at once and whole."""
+    sitting, form = current_sitting(), FlaskForm()
+    if form.validate_on_submit():
+        erase(db.session(), sitting.assessment.id)
+        db.session.commit()
+        forget_sitting()
+        flash(_("Your answers, the report and all its links are deleted."))
+        return redirect(url_for("visitor.home"), 303)
+    return render_template("candidate/erase.html", form=form, assessment=sitting.assessment)
+
+
+def leave() -> ResponseReturnValue:
+    """Forget the assessment in this browser; the private link still opens it."""
+    forget_sitting()
+    flash(_("This browser has forgotten your assessment. Your private link still opens it."))
+    return redirect(url_for("visitor.home"), 303)

@@ -1,0 +1,19 @@
+"""The same answers against other roles, as a chart to play with and as a table."""
+
+from flask import render_template, request
+
+from kamcareer.charts.gap_chart import gap_chart
+from kamcareer.services.gap_report import report_of
+from kamcareer.web.report_context import report_context
+from kamcareer.web.sitting import current_sitting
+from kamcareer.web.languages import language, words
+
+
+def show_explore() -> str:
+    """A chart and a table of the estimate against the chosen role."""
+    sitting = current_sitting()
+    wanted = request.args.get("role")
+    stored = report_of(sitting, wanted if wanted in sitting.framework.roles else None)
+    names = {level: words(step.name) for level, step in sitting.framework.scale.items()}
+    chart = gap_chart(stored.report, language(), names)
+    return render_template("candidate/explore.html", chart=chart, **report_context(stored))

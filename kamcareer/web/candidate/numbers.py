@@ -1,0 +1,19 @@
+"""How every number of the report came about, down to the answers."""
+
+from flask import render_template
+
+from kamcareer.services.gap_report import report_of
+from kamcareer.web.report_context import report_context
+from kamcareer.web.sitting import current_sitting
+
+
+def show_numbers() -> str:
+    """Assumed, said, corrected, concluded: competency by competency."""
+    stored = report_of(current_sitting())
+    profile = stored.report.profile
+    own = {
+        rating.competency: float(profile.pushes[profile.index[rating.competency], number])
+        for number, rating in enumerate(profile.ratings)
+    }
+    total = {id: float(profile.mean[row] - profile.prior_mean[row]) for id, row in profile.index.items()}
+    return render_template("candidate/numbers.html", own=own, total=total, profile=profile, **report_context(stored))

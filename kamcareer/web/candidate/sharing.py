@@ -1,0 +1,110 @@
+"""Links of one's own: continue elsewhere, show the report, take it back."""
+
+from datetime import timedelta
+
+import segno
+from flask import flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from flask_wtf import FlaskForm
+from wtforms import RadioField, SelectMultipleField
+from wtforms.fields.choices import SelectChoice
+from wtforms.validators import InputRequired
+
+from kamcareer.core.assessment import Assessment
+from kamcareer.core.links import Extent, LinkKind
+from kamcareer.services.self_assessment import Sitting
+from kamcareer.services.sharing import all_links, continue_link, renew_continue_link, show_link, take_back
+from kamcareer.store.database import db
+from kamcareer.web.sitting import current_sitting
+from kamcareer.web.clock import now
+from kamcareer.web.languages import words
+from kamcareer.web.links import link_url
+
+LIVES = {"7": _l("a week"), "30": _l("a month"), "90": _l("three months")}
+EXTENTS = {
+    Extent.SUMMARY: _l("The first page: strengths and what to begin with"),
+    Extent.REPORT: _l("The whole report"),
+}
+
+
+class ShareForm(FlaskForm):
+    """What a new link shows, and for how long."""
+
+    extent = RadioField(
+        choices=[SelectChoice(extent, label) for extent, label in EXTENTS.items()],
+        default=Extent.SUMMARY,
+        validators=[InputRequired()],
+    )
+    life = RadioField(
+        choices=[SelectChoice(days, label) for days, label in LIVES.items()], default="30", validators=[InputRequired()]
+    )
+    examples = SelectMultipleField(validate_choice=True)
+
+    def offer(self, sitting: Sitting) -> None:
+        """Offer the examples the person wrote; none is chosen for them."""
+        written = {id: draft for id, draft in sitting.assessment.drafts.items() if draft.example}
+        self.examples.choices = [SelectChoice(id, words(sitting.framework.competencies[id].name)) for id in written]
+
+
+def show_links() -> str:
+    """The private link with its code, the links given to others, and the form for a new one."""
+    return _page(current_sitting(), None)
+
+
+def renew() -> ResponseReturnValue:
+    """Make a new private link; the old one opens nothing any more."""
+    renew_continue_link(db.session(), current_sitting().assessment.id, now())
+    db.session.commit()
+    flash(_("Here is a new private link. The old one opens nothing any more."))
+    return redirect(url_for("candidate.links"), 303)
+
+
+def share() -> ResponseReturnValue:
+    """Make a link that shows the report."""
+    sitting, form = current_sitting(), ShareForm()
+    form.offer(sitting)
+    if not form.validate_on_submit():
+        return _page(sitting, form), 422
+    whole = form.extent.data == Extent.REPORT
+    examples = form.examples.data or [] if whole else []
+    life = timedelta(days=int(form.life.data))
+    show_link(db.session(), sitting.assessment.id, Extent(form.extent.data), examples, life, now())
+    db.session.commit()
+    flash(_("The link is ready. Whoever has it sees what you chose, until you take it back."))
+    return redirect(url_for("candidate.links", _anchor="given"), 303)
+
+
+def revoke(id: str) -> ResponseReturnValue:
+    """Take a link back."""
+    take_back(db.session(), current_sitting().assessment.id, id, now())
+    db.session.commit()
+    flash(_("The link opens nothing any more."))
+    return redirect(url_for("candidate.links"), 303)
+
+
+def _page(sitting: Sitting, form: ShareForm | None) -> str:
+    own = _own_link(sitting.assessment)
+    if form is None:
+        form = ShareForm()
+        form.offer(sitting)
+    given = [link for link in all_links(db.session(), sitting.assessment.id) if link.kind is LinkKind.SHOW]
+    return render_template(
+        "candidate/links.html",
+        framework=sitting.framework,
+        assessment=sitting.assessment,
+        own=own,
+        code=segno.make(own, error="m").svg_inline(scale=4, border=2, dark="#0b2229", light="#ffffff", omitsize=True),
+        given=[(link, link_url(link), link.works(now())) for link in given],
+        extents=EXTENTS,
+        form=form,
+        host=request.host,
+    )
+
+
+def _own_link(assessment: Assessment) -> str:
+    # The first look at the page makes the link, so that nothing secret exists before somebody wants it.
+    may_need_a_row = continue_link(db.session(), assessment.id, now())
+    db.session.commit()
+    return link_url(may_need_a_row)

@@ -1,0 +1,96 @@
+"""Before the first question: present role, target role, the role card."""
+
+from flask import redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import lazy_gettext as _l
+from flask_wtf import FlaskForm
+from wtforms import RadioField
+from wtforms.fields.choices import SelectChoice
+from wtforms.validators import InputRequired
+
+from kamcareer.core.assessment import minutes_left, questions
+from kamcareer.core.careers import edges_from, step
+from kamcareer.core.framework.model import Framework
+from kamcareer.services.self_assessment import aim_at, start
+from kamcareer.store.database import db
+from kamcareer.web.sitting import current_sitting, remember_sitting, sitting_or_none
+from kamcareer.web.clock import now
+from kamcareer.web.frameworks import current_framework
+from kamcareer.web.languages import words
+
+OUTSIDE = "outside"
+
+
+class PresentRoleForm(FlaskForm):
+    """Who the person is today."""
+
+    present = RadioField(validators=[InputRequired(_l("Choose what is nearest to your work, or “none of these”"))])
+
+    def offer(self, framework: Framework) -> None:
+        """Offer every role, and none of them."""
+        roles = [SelectChoice(id, words(role.name)) for id, role in framework.roles.items()]
+        self.present.choices = [*roles, SelectChoice(OUTSIDE, OUTSIDE)]
+
+
+class TargetRoleForm(FlaskForm):
+    """Who the person would like to be."""
+
+    target = RadioField(validators=[InputRequired(_l("Choose the role you want to compare yourself with"))])
+
+    def offer(self, framework: Framework) -> None:
+        """Offer every role."""
+        self.target.choices = [SelectChoice(id, words(role.name)) for id, role in framework.roles.items()]
+
+
+def choose_present() -> ResponseReturnValue:
+    """Ask for the present role."""
+    framework, form = current_framework(), PresentRoleForm()
+    form.offer(framework)
+    if form.validate_on_submit():
+        return redirect(url_for("candidate.target", present=form.present.data), 303)
+    if request.method == "GET" and request.args.get("present") in framework.roles | {OUTSIDE: None}:
+        form.present.data = request.args["present"]
+    page = render_template("candidate/present.html", framework=framework, form=form, outside=OUTSIDE)
+    return page, 422 if form.errors else 200
+
+
+def choose_target() -> ResponseReturnValue:
+    """Ask for the target role, the next steps of the career map first; then begin."""
+    framework, form = current_framework(), TargetRoleForm()
+    form.offer(framework)
+    present = _present(framework)
+    if form.validate_on_submit():
+        target = form.target.data
+        sitting = sitting_or_none()
+        if request.args.get("again") and sitting and target in sitting.framework.roles:
+            aim_at(db.session(), sitting.assessment.id, target)
+        else:
+            assessment = start(db.session(), framework, present, target, now())
+            remember_sitting(assessment.id)
+        db.session.commit()
+        return redirect(url_for("candidate.role"), 303)
+    if request.method == "GET" and request.args.get("target") in framework.roles:
+        form.target.data = request.args["target"]
+    nexts = [edge.to_role for edge in edges_from(framework, present) if edge.to_role] if present else []
+    page = render_template(
+        "candidate/target.html", framework=framework, form=form, present=present, nexts=nexts, step=step
+    )
+    return page, 422 if form.errors else 200
+
+
+def show_role_card() -> str:
+    """What the target role is, before the first question."""
+    sitting = current_sitting()
+    asked = questions(sitting.framework, sitting.assessment.target)
+    return render_template(
+        "candidate/role_card.html",
+        framework=sitting.framework,
+        role=sitting.framework.roles[sitting.assessment.target],
+        total=len(asked),
+        minutes=minutes_left(sitting.assessment, asked),
+    )
+
+
+def _present(framework: Framework) -> str | None:
+    present = request.args.get("present")
+    return present if present in framework.roles else None

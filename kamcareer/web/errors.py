@@ -1,0 +1,66 @@
+"""What a person sees when something cannot be done."""
+
+from http import HTTPStatus
+from uuid import uuid4
+
+from flask import Flask, current_app, flash, jsonify, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_wtf.csrf import CSRFError
+from werkzeug.exceptions import HTTPException
+
+from kamcareer.store.database import DatabaseBusyError
+from kamcareer.web.sitting import NoSittingError
+
+
+def register_errors(app: Flask) -> None:
+    """Answer every error with a page that says what happened and what to do next."""
+    app.register_error_handler(HTTPException, _refused)
+    app.register_error_handler(CSRFError, _stale_form)
+    app.register_error_handler(NoSittingError, _no_sitting)
+    app.register_error_handler(DatabaseBusyError, _database_busy)
+    app.register_error_handler(Exception, _broken)
+
+
+def _page(status: int, title: str, text: str) -> ResponseReturnValue:
+    if request.accept_mimetypes.best == "application/json":
+        return jsonify(error=title, message=text), status
+    return render_template("error.html", status=status, title=title, text=text), status
+
+
+def _refused(error: HTTPException) -> ResponseReturnValue:
+    code = error.code or HTTPStatus.INTERNAL_SERVER_ERROR
+    if code == HTTPStatus.NOT_FOUND:
+        return _page(code, _("There is no such page"), _("The address may be mistyped, or the page was removed."))
+    if code == HTTPStatus.REQUEST_ENTITY_TOO_LARGE:
+        return _page(code, _("That is too much at once"), _("Please shorten the text and try again."))
+    if code < HTTPStatus.BAD_REQUEST:
+        return error.get_response()
+    return _page(code, _("This cannot be done"), _("Please go back and try again."))
+
+
+def _stale_form(_error: CSRFError) -> ResponseReturnValue:
+    text = _("The page was open too long or cookies are switched off. Go back, reload the page and try again.")
+    return _page(HTTPStatus.BAD_REQUEST, _("The page is out of date"), text)
+
+
+def _no_sitting(_error: NoSittingError) -> ResponseReturnValue:
+    if request.method not in {"GET", "HEAD"} or request.accept_mimetypes.best == "application/json":
+        text = _("The answers were deleted, or this browser does not remember them. Open your private link.")
+        return _page(HTTPStatus.GONE, _("No assessment is open here"), text)
+    flash(_("No assessment is open in this browser. Start a new one or open your private link."))
+    return redirect(url_for("visitor.home"), HTTPStatus.SEE_OTHER)
+
+
+def _database_busy(error: DatabaseBusyError) -> ResponseReturnValue:
+    current_app.logger.error("database: %s", type(error.orig).__name__)
+    text = _("Your answer was not saved yet. Please try again in a few seconds.")
+    page, status = _page(HTTPStatus.SERVICE_UNAVAILABLE, _("The server is busy"), text)  # type: ignore[misc]
+    return page, status, {"Retry-After": "3"}
+
+
+def _broken(error: Exception) -> ResponseReturnValue:
+    number = uuid4().hex[:8]
+    current_app.logger.exception("error %s", number, exc_info=error)
+    text = _("It is our fault. Answers already saved are safe. Number for the support: %(number)s", number=number)
+    return _page(HTTPStatus.INTERNAL_SERVER_ERROR, _("Something broke"), text)

@@ -1,0 +1,77 @@
+"""Russian and English: which one a reader gets, and the words a template may ask for."""
+
+from datetime import datetime
+
+from flask import Flask, has_request_context, request
+from flask_babel import format_date, format_percent, format_time, get_locale
+from markupsafe import Markup
+
+from kamcareer.core.framework.model import Text
+from kamcareer.web.drawing import ring_points
+
+LANGUAGES = {"ru": "Русский", "en": "English"}
+DEFAULT = "ru"
+COOKIE = "language"
+THEME_COOKIE = "theme"
+THEMES = ("light", "dark")
+
+
+def chosen_language() -> str:
+    """Return the reader's language: the one chosen, else the browser's, else Russian."""
+    if not has_request_context():
+        return DEFAULT
+    chosen = request.cookies.get(COOKIE)
+    return chosen if chosen in LANGUAGES else request.accept_languages.best_match(LANGUAGES, DEFAULT) or DEFAULT
+
+
+def language() -> str:
+    """Return the language of the page being made."""
+    locale = get_locale()
+    return locale.language if locale and locale.language in LANGUAGES else DEFAULT
+
+
+def words(text: Text) -> str:
+    """Return the words of a framework in the reader's language."""
+    return text[language()]
+
+
+def chosen_theme() -> str | None:
+    """Return light or dark when the reader chose one; None follows the system."""
+    theme = request.cookies.get(THEME_COOKIE) if has_request_context() else None
+    return theme if theme in THEMES else None
+
+
+def day(moment: datetime) -> str:
+    """Return a date in words."""
+    return format_date(moment, "long")
+
+
+def clock(moment: datetime) -> str:
+    """Return hours and minutes."""
+    return format_time(moment, "short")
+
+
+def percent(share: float) -> str:
+    """Return a share as whole percent."""
+    return format_percent(round(share, 2), "#,##0 %" if language() == "ru" else "#,##0%")
+
+
+def safe_json(document: str) -> Markup:
+    """Return JSON that may stand inside a script element: nothing in it can end the element."""
+    return Markup(document.replace("<", "\\u003c").replace("&", "\\u0026"))  # noqa: S704 - escaped in this very line
+
+
+def register_words(app: Flask) -> None:
+    """Give every template the reader's language."""
+    app.jinja_env.globals.update(
+        t=words,
+        day=day,
+        clock=clock,
+        percent=percent,
+        language=language,
+        LANGUAGES=LANGUAGES,
+        theme=chosen_theme,
+        ring_points=ring_points,
+        demo_allowed=app.config["SETTINGS"].demo,
+    )
+    app.jinja_env.filters["safe_json"] = safe_json

@@ -1,0 +1,41 @@
+"""Which assessment this browser has open."""
+
+from flask import g, session
+
+from kamcareer.services.self_assessment import Sitting, open_sitting
+from kamcareer.store.database import db
+
+KEY = "assessment"
+
+
+class NoSittingError(Exception):
+    """This browser has no assessment open, or it was deleted."""
+
+
+def sitting_or_none() -> Sitting | None:
+    """Return the open assessment with its framework, read once a request."""
+    if "sitting" not in g:
+        id = session.get(KEY)
+        g.sitting = open_sitting(db.session(), id) if id else None
+    sitting: Sitting | None = g.sitting
+    return sitting
+
+
+def current_sitting() -> Sitting:
+    """Return the open assessment; NoSittingError when there is none."""
+    sitting = sitting_or_none()
+    if sitting is None:
+        raise NoSittingError
+    return sitting
+
+
+def remember_sitting(id: str) -> None:
+    """Let this browser continue an assessment. The cookie is signed and holds its id, nothing of its content."""
+    session.clear()
+    session[KEY] = id
+    session.permanent = True
+
+
+def forget_sitting() -> None:
+    """Let this browser forget the assessment; the assessment itself stays."""
+    session.clear()

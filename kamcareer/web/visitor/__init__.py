@@ -1,0 +1,30 @@
+"""Pages for everybody: what this is, the roles, the model, links that were passed on."""
+
+from flask import Blueprint
+
+from kamcareer.web.visitor import about, continued, demo, health, home, model, preferences, roles, shared
+
+
+def visitor_pages() -> Blueprint:
+    """Return the table of public addresses."""
+    pages = Blueprint("visitor", __name__)
+    pages.add_url_rule("/", "home", home.show_home)
+    pages.add_url_rule("/roles", "career_map", roles.show_career_map)
+    pages.add_url_rule("/roles/<role>", "role", roles.show_role)
+    pages.add_url_rule("/model", "model", model.show_model)
+    pages.add_url_rule("/model/<competency>", "competency", model.show_competency)
+    pages.add_url_rule("/about/method", "method", about.show_method)
+    pages.add_url_rule("/about/privacy", "privacy", about.show_privacy)
+    pages.add_url_rule("/language/<code>", "language", preferences.choose_language)
+    pages.add_url_rule("/theme", "theme", preferences.choose_theme, methods=["POST"])
+    pages.add_url_rule("/continue/<token>", "continue_link", continued.show_continue)
+    pages.add_url_rule("/continue/<token>", "continue_here", continued.continue_here, methods=["POST"])
+    pages.add_url_rule("/shared/<token>", "shared", shared.show_shared)
+    pages.add_url_rule("/demo", "demo", demo.show_demo)
+    pages.add_url_rule("/demo/<id>", "enter_demo", demo.enter_demo, methods=["POST"])
+    pages.add_url_rule("/healthz", "healthz", health.alive)
+    pages.add_url_rule("/readyz", "readyz", health.ready)
+    pages.add_url_rule("/robots.txt", "robots", health.robots)
+    pages.add_url_rule("/site.webmanifest", "manifest", health.manifest)
+    pages.add_url_rule("/favicon.ico", "favicon", health.favicon)
+    return pages

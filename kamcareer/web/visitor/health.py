@@ -1,0 +1,49 @@
+"""Small files and signs of life for machines."""
+
+from flask import Response, current_app, jsonify, redirect, url_for
+from flask.typing import ResponseReturnValue
+
+from kamcareer.services.health import schema_is_current
+from kamcareer.store.database import db
+from kamcareer.web.assets import asset_url
+
+
+def alive() -> Response:
+    """The process answers; the database is not asked."""
+    return jsonify(status="ok")
+
+
+def ready() -> ResponseReturnValue:
+    """The database answers and its tables are the ones this version expects."""
+    try:
+        current = schema_is_current(db.session(), current_app.extensions["migrate"].directory)
+    except Exception as error:  # noqa: BLE001 - whatever it is, the answer is "not ready"
+        current_app.logger.warning("not ready: %s", type(error).__name__)
+        current = False
+    return jsonify(status="ok" if current else "not ready"), 200 if current else 503
+
+
+def robots() -> Response:
+    """Search engines may read the public pages; nobody's links."""
+    lines = [
+        "User-agent: *",
+        "Disallow: /continue/",
+        "Disallow: /shared/",
+        "Disallow: /assessment",
+        "Disallow: /report",
+    ]
+    return Response("\n".join(lines) + "\n", mimetype="text/plain")
+
+
+def manifest() -> Response:
+    """What a phone needs to put the site on its home screen."""
+    icons = [
+        {"src": asset_url(f"icon-{size}.png"), "sizes": f"{size}x{size}", "type": "image/png"} for size in (192, 512)
+    ]
+    return jsonify(name="kamcareer", short_name="kamcareer", start_url=url_for("visitor.home"), display="standalone",
+                   background_color="#f2f6f6", theme_color="#003640", icons=icons)  # fmt: skip
+
+
+def favicon() -> ResponseReturnValue:
+    """Old browsers ask here for the icon."""
+    return redirect(asset_url("icon.svg"), 301)

@@ -1,0 +1,22 @@
+"""The model in the open: every competency, its anchors, its status and its sources."""
+
+from flask import abort, render_template
+
+from kamcareer.core.framework.loading import sha256_of
+from kamcareer.web.frameworks import current_framework
+
+
+def show_model() -> str:
+    """The clusters, the competencies and the scale."""
+    framework = current_framework()
+    return render_template("visitor/model.html", framework=framework, sha256=sha256_of(framework))
+
+
+def show_competency(competency: str) -> str:
+    """One competency: definition, five anchors, which roles ask it, the facts behind it."""
+    framework = current_framework()
+    if competency not in framework.competencies:
+        abort(404)
+    return render_template(
+        "visitor/competency.html", framework=framework, competency=framework.competencies[competency]
+    )

@@ -1,0 +1,23 @@
+"""The career map and the role cards."""
+
+from flask import abort, render_template
+
+from kamcareer.core.careers import edges_from, step
+from kamcareer.web.frameworks import current_framework
+
+
+def show_career_map() -> str:
+    """All roles, ladder by ladder, and the ways between them."""
+    framework = current_framework()
+    return render_template("visitor/career_map.html", framework=framework, step=step)
+
+
+def show_role(role: str) -> str:
+    """One role: what it is for, what it does and with whom, what must not be expected, where it leads."""
+    framework = current_framework()
+    if role not in framework.roles:
+        abort(404)
+    ways = [
+        (edge, step(framework, role, edge.to_role) if edge.to_role else None) for edge in edges_from(framework, role)
+    ]
+    return render_template("visitor/role.html", framework=framework, role=framework.roles[role], ways=ways)

@@ -1,0 +1,39 @@
+"""A report that somebody chose to show: read-only, with the examples they agreed to."""
+
+from flask import render_template, request
+from flask.typing import ResponseReturnValue
+
+from kamcareer.core.links import Extent, LinkKind
+from kamcareer.services.gap_report import shown_report
+from kamcareer.services.sharing import working_link
+from kamcareer.store.database import db
+from kamcareer.web.report_context import report_context
+from kamcareer.web.clock import now
+from kamcareer.web.links import link_id
+
+# Messengers fetch a link to preview it; they get a page without anybody's data.
+PREVIEW_ROBOTS = (
+    "bot",
+    "preview",
+    "facebookexternalhit",
+    "whatsapp",
+    "vkshare",
+    "slurp",
+    "embedly",
+    "crawler",
+    "spider",
+)
+
+
+def show_shared(token: str) -> ResponseReturnValue:
+    """The report as far as its owner shows it."""
+    id = link_id(token, LinkKind.SHOW)
+    link = working_link(db.session(), id, LinkKind.SHOW, now()) if id else None
+    found = shown_report(db.session(), link) if link else None
+    if link is None or found is None:
+        return render_template("visitor/shared_closed.html"), 404
+    if any(robot in request.user_agent.string.lower() for robot in PREVIEW_ROBOTS):
+        return render_template("visitor/shared_preview.html")
+    return render_template(
+        "visitor/shared.html", link=link, summary_only=link.extent is Extent.SUMMARY, **report_context(found)
+    )

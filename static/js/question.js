@@ -1,0 +1,189 @@
+// One question: saves while the person answers, keeps unsent answers, tells when another tab was faster.
+import { flushQueue, forget, keyOf, recall, remember, send } from "./queue.js";
+
+const form = document.querySelector("form[data-autosave]");
+const status = document.getElementById("save-status");
+const csrf = document.querySelector("meta[name=csrf-token]").content;
+const conflict = document.getElementById("conflict");
+const key = keyOf(form);
+const RETRY = [2000, 5000, 15000, 30000];
+
+let timer = 0;
+let retry = 0;
+let running = Promise.resolve(true);
+let lastSent = "";
+let next = null;
+
+const values = () => ({
+  level: form.elements.level.value || null,
+  confidence: form.elements.confidence.value || null,
+  example: form.elements.example.value,
+});
+
+const show = (answer) => {
+  form.elements.level.value = answer.level ?? "";
+  form.elements.confidence.value = answer.confidence ?? "";
+  form.elements.example.value = answer.example ?? "";
+  if (answer.example) document.getElementById("example-fold").open = true;
+};
+
+// One save at a time: each begins with the revision that the one before returned.
+function save() {
+  clearTimeout(timer);
+  running = running.then(saveNow, saveNow);
+  return running;
+}
+
+async function saveNow() {
+  const said = values();
+  if (JSON.stringify(said) === lastSent) return true;
+  const waiting = recall(key);
+  // The same answer sent again keeps its key, so the server stores it once.
+  const again = waiting && JSON.stringify(waiting.said) === JSON.stringify(said);
+  const body = again
+    ? waiting.body
+    : { ...said, revision: Number(form.elements.revision.value), key: crypto.randomUUID?.() ?? uuid() };
+  const item = { url: form.dataset.url, body, said };
+  remember(key, item);
+  status.textContent = form.dataset.saving;
+  try {
+    return await settle(await send(item, csrf), said);
+  } catch {
+    status.textContent = form.dataset.offline;
+    timer = setTimeout(save, RETRY[Math.min(retry++, RETRY.length - 1)]);
+    return false;
+  }
+}
+
+async function settle(response, said) {
+  if (response.ok) {
+    const saved = await response.json();
+    forget(key);
+    retry = 0;
+    lastSent = JSON.stringify(said);
+    form.elements.revision.value = saved.revision;
+    next = saved.next;
+    status.textContent = saved.saved;
+    return true;
+  }
+  if (response.status === 409) {
+    tell((await response.json()).stored, said);
+    return false;
+  }
+  if ([404, 410].includes(response.status)) {
+    forget(key);
+    status.textContent = form.dataset.gone;
+    return false;
+  }
+  status.textContent = form.dataset.failed;
+  timer = setTimeout(save, RETRY[Math.min(retry++, RETRY.length - 1)]);
+  return false;
+}
+
+// Both versions are there: the server's is described, the form shows this device's. The person chooses.
+function tell(stored, said) {
+  const words = stored.level === null ? "—" : form.querySelector(`#level-${stored.level === "no_chance" ? "none" : stored.level}`)
+    .closest("label").innerText;
+  conflict.replaceChildren();
+  const line = (tag, text) => conflict.appendChild(Object.assign(document.createElement(tag), { textContent: text }));
+  line("h2", form.dataset.conflict);
+  line("p", [words, stored.example].filter(Boolean).join(" · "));
+  const actions = conflict.appendChild(Object.assign(document.createElement("p"), { className: "actions" }));
+  const button = (label, action) => {
+    const made = Object.assign(document.createElement("button"), { type: "button", className: "btn btn-2", textContent: label });
+    made.addEventListener("click", () => {
+      conflict.hidden = true;
+      form.elements.revision.value = stored.revision;
+      forget(key);
+      action();
+    });
+    actions.append(made);
+  };
+  button(form.dataset.keep, () => {
+    show(stored);
+    lastSent = JSON.stringify(values());
+    status.textContent = "";
+  });
+  button(form.dataset.mine, () => {
+    show(said);
+    save();
+  });
+  conflict.hidden = false;
+  conflict.tabIndex = -1;
+  conflict.focus();
+}
+
+// Old in-app browsers know randomness but not randomUUID outside https.
+function uuid() {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  bytes[6] = (bytes[6] & 15) | 64;
+  bytes[8] = (bytes[8] & 63) | 128;
+  const hex = [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
+}
+
+let touched = 0;
+form.addEventListener("pointerup", () => (touched = Date.now()));
+const byPointer = () => Date.now() - touched < 600;
+
+form.addEventListener("change", (event) => {
+  const name = event.target.name;
+  save();
+  if (name === "level" && byPointer()) {
+    document.getElementById("sure").scrollIntoView({
+      block: "end",
+      behavior: matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth",
+    });
+  }
+});
+form.elements.example.addEventListener("input", () => {
+  count();
+  clearTimeout(timer);
+  timer = setTimeout(save, 800);
+});
+form.elements.example.addEventListener("blur", save);
+document.addEventListener("visibilitychange", () => document.visibilityState === "hidden" && save());
+addEventListener("online", save);
+
+form.addEventListener("submit", async (event) => {
+  // Without a level the server's own error page explains what is missing.
+  if (!form.elements.level.value) return;
+  event.preventDefault();
+  if ((await save()) && next) location.assign(next);
+  else if (conflict.hidden) form.querySelector(".sticky").scrollIntoView({ block: "end" });
+});
+
+for (const link of document.querySelectorAll("[data-save-first], [data-language]")) {
+  link.addEventListener("click", async (event) => {
+    if (JSON.stringify(values()) === lastSent) return;
+    event.preventDefault();
+    await Promise.race([save(), new Promise((done) => setTimeout(done, 1500))]);
+    location.assign(link.href);
+  });
+}
+
+// Number keys choose a description only while the focus is inside the group (WCAG 2.1.4).
+form.querySelector(".levels").addEventListener("keydown", (event) => {
+  if (event.ctrlKey || event.metaKey || event.altKey || !/^[1-5]$/.test(event.key)) return;
+  const radio = document.getElementById(`level-${Number(event.key) - 1}`);
+  radio.checked = true;
+  radio.focus();
+  save();
+});
+
+const counter = document.querySelector("[data-count]");
+function count() {
+  counter.textContent = ` · ${counter.dataset.words.replace("{n}", 600 - form.elements.example.value.length)}`;
+}
+
+const waiting = recall(key);
+lastSent = JSON.stringify(values());
+if (waiting) {
+  show(waiting.said);
+  save();
+} else {
+  flushQueue(csrf);
+}
+count();
+// A page taken from the browser's memory may be older than the server's answer.
+addEventListener("pageshow", (event) => event.persisted && location.reload());

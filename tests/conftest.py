@@ -1,0 +1,88 @@
+"""Real parts: the framework of the repository, SQLite in a folder of its own, PostgreSQL where a server is named."""
+
+import os
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from uuid import uuid4
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from flask_migrate import upgrade
+from sqlalchemy import create_engine, text
+from sqlalchemy.engine import make_url
+
+from kamcareer.config import PROJECT_ROOT, Settings, make_secret
+from kamcareer.core.framework.model import Framework
+from kamcareer.factory import create_app
+from kamcareer.services.framework_files import load_framework
+from kamcareer.store.database import db
+
+# One variable names the server; each test run makes and drops a database of its own there.
+POSTGRES = os.environ.get("KAMCAREER_TEST_POSTGRES_URL")
+IN_CI = os.environ.get("CI") == "true"
+NOW = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
+
+
+def settings_for(folder: Path, **env: str) -> Settings:
+    """Settings of an installation in a folder, its secret made."""
+    bare = Settings.from_env({"KAMCAREER_DATA": str(folder), **env})
+    make_secret(bare)
+    return Settings.from_env({"KAMCAREER_DATA": str(folder), **env})
+
+
+@pytest.fixture(scope="session")
+def framework() -> Framework:
+    return load_framework(PROJECT_ROOT / "competencies" / "key_account")
+
+
+@pytest.fixture(scope="session")
+def postgres_url() -> Iterator[str]:
+    if not POSTGRES:
+        reason = "no PostgreSQL: set KAMCAREER_TEST_POSTGRES_URL, for example postgresql://postgres@127.0.0.1/postgres"
+        pytest.fail(reason) if IN_CI else pytest.skip(reason)
+    name = f"kamcareer_test_{uuid4().hex[:10]}"
+    server = create_engine(make_url(POSTGRES), isolation_level="AUTOCOMMIT")
+    with server.connect() as connection:
+        connection.execute(text(f"CREATE DATABASE {name}"))
+    yield make_url(POSTGRES).set(database=name).render_as_string(hide_password=False)
+    with server.connect() as connection:
+        connection.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
+    server.dispose()
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
+def any_app(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Flask]:
+    """The application on each database it promises to run on."""
+    env = {}
+    if request.param == "postgresql":
+        env["KAMCAREER_DATABASE_URL"] = request.getfixturevalue("postgres_url")
+    yield from _application(settings_for(tmp_path, **env))
+
+
+@pytest.fixture
+def app(tmp_path: Path) -> Iterator[Flask]:
+    """The application on SQLite."""
+    yield from _application(settings_for(tmp_path))
+
+
+def _application(settings: Settings) -> Iterator[Flask]:
+    app = create_app(settings)
+    app.config["TESTING"] = True
+    with app.app_context():
+        upgrade()
+    yield app
+    with app.app_context():
+        db.session.remove()
+        if db.engine.dialect.name == "postgresql":
+            for table in reversed(db.metadata.sorted_tables):
+                db.session.execute(table.delete())
+            db.session.commit()
+            db.session.remove()
+        db.engine.dispose()
+
+
+@pytest.fixture
+def client(app: Flask) -> FlaskClient:
+    return app.test_client()
