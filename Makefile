@@ -68,6 +68,6 @@ lock: $(VENV)/installed-dev ## Pin requirements*.txt anew from requirements*.in
 
 translations: dev ## Collect the messages of code and templates into the catalogues
 	@$(BIN)/pybabel --quiet extract -F babel.cfg -k _l --no-location --sort-output --project=kamcareer --copyright-holder="kamcareer contributors" -o translations/messages.pot .
-	@$(BIN)/pybabel --quiet update --no-fuzzy-matching --ignore-pot-creation-date -i translations/messages.pot -d translations
+	@$(BIN)/pybabel --quiet update --ignore-obsolete --no-fuzzy-matching --ignore-pot-creation-date -i translations/messages.pot -d translations
 
 .PHONY: help run setup dev test browser check format check-pages fuzz bench lock translations

@@ -1,0 +1,1 @@
+"""kamcareer: recruiting and career paths for people who work with key accounts."""

@@ -3,6 +3,7 @@
 import os
 import secrets
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
@@ -57,14 +58,15 @@ class Settings:
 def make_secret(settings: Settings) -> str:
     """Return the secret of the installation, made now if there is none; readable by the owner alone."""
     settings.data_folder.mkdir(parents=True, exist_ok=True)
-    try:
-        # O_EXCL: of two processes that start together only one makes the secret.
-        handle = os.open(settings.secret_file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
-        return _secret(None, settings.data_folder) or ""
-    with os.fdopen(handle, "w") as file:
-        file.write(secrets.token_hex(64))
-    return settings.secret_file.read_text()
+    if not settings.secret_file.exists():
+        whole = settings.secret_file.with_name(f"secret_key.{secrets.token_hex(8)}")
+        with os.fdopen(os.open(whole, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+            file.write(secrets.token_hex(64))
+        # Of processes that start together one sets its secret in place, and nobody reads it half written.
+        with suppress(FileExistsError):
+            os.link(whole, settings.secret_file)
+        whole.unlink()
+    return _secret(None, settings.data_folder) or ""
 
 
 def _secret(given: str | None, data: Path) -> str | None:
@@ -87,6 +89,6 @@ def _database_url(given: str | None, data: Path) -> str:
 
 def _number(env: Mapping[str, str], name: str, default: int, least: int, most: int) -> int:
     text = env.get(name) or str(default)
-    if not text.isdigit() or not least <= int(text) <= most:
+    if not (text.isascii() and text.isdigit()) or not least <= int(text) <= most:
         raise SystemExit(f'{name} is "{text}"; it must be a whole number from {least} to {most}')
     return int(text)

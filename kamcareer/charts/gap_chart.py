@@ -47,13 +47,13 @@ def gap_chart(report: GapReport, language: str, level_names: Mapping[int, str]) 
         hovertemplate="%{x}<extra>%{y}</extra>", visible="legendonly",
     )  # fmt: skip
     figure.update_layout(
-        template=None, height=HEAD + ROW * len(gaps), margin={"l": 8, "r": 8, "t": 56, "b": 8}, showlegend=True,
-        legend={"orientation": "h", "y": 1, "yanchor": "bottom", "x": 0}, bargap=0.5, hovermode="closest",
+        template=None, height=HEAD + ROW * len(gaps), margin={"l": 8, "r": 24, "t": 64, "b": 48}, showlegend=True,
+        legend={"orientation": "h", "y": 0, "yanchor": "top", "x": 0}, bargap=0.5, hovermode="closest",
         paper_bgcolor="rgba(0,0,0,0)", plot_bgcolor="rgba(0,0,0,0)",
     )  # fmt: skip
     figure.update_xaxes(
-        range=[-0.15, MAX_LEVEL + 0.15], tickvals=list(level_names), ticktext=[_wrapped(n) for n in level_names.values()],
-        fixedrange=True, side="top", zeroline=False,
+        range=[-0.15, MAX_LEVEL + 0.15], tickvals=list(level_names),
+        ticktext=[_wrapped(name) for name in level_names.values()], fixedrange=True, side="top", zeroline=False, tickangle=0,
     )  # fmt: skip
     figure.update_yaxes(fixedrange=True, automargin=True)
     return str(figure.to_json())

@@ -10,7 +10,7 @@ from flask.cli import AppGroup
 from kamcareer.core.framework.errors import FileError
 from kamcareer.core.framework.loading import canonical_json, problems_in, sha256_of
 from kamcareer.core.framework.schema import json_schema
-from kamcareer.services.framework_files import framework_folders, load_all, read_folder
+from kamcareer.services.framework_files import framework_folders, load_all, read_folder, stray_files
 
 frameworks = AppGroup("frameworks", help="Check, show and describe the framework files.")
 
@@ -24,7 +24,8 @@ def check(paths: tuple[Path, ...]) -> None:
     well, 1 when there are problems, 2 when the command was called wrongly.
     """
     folders = [folder for path in paths or (own_frameworks(),) for folder in framework_folders(path)]
-    problems = [problem for folder in folders for problem in problems_in(read_folder(folder), str(folder))]
+    problems = [problem for path in paths or (own_frameworks(),) for problem in stray_files(path)]
+    problems += [problem for folder in folders for problem in problems_in(read_folder(folder), str(folder))]
     for problem in problems:
         click.echo(str(problem))
     counted = f"{len(folders)} framework{'s' if len(folders) > 1 else ''} checked"

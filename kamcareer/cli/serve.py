@@ -8,8 +8,8 @@ from pathlib import Path
 import click
 import segno
 from flask import current_app
-from flask_migrate import upgrade
 
+from kamcareer.cli.database import prepare_database
 from kamcareer.config import PROJECT_ROOT, Settings, make_secret
 from kamcareer.web.assets import build_assets
 
@@ -23,8 +23,7 @@ def serve() -> None:
     _refuse_busy_port(settings)
     if settings.secret_key is None:
         make_secret(settings)
-    settings.data_folder.mkdir(parents=True, exist_ok=True)
-    upgrade()
+    prepare_database()
     build_assets(current_app._get_current_object())  # type: ignore[attr-defined]  # noqa: SLF001 - Flask's own way to the app
     _tell(settings)
     _become_server(settings)

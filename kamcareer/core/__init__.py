@@ -1,0 +1,1 @@
+"""What the product knows: pure functions over frozen values."""

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
+from itertools import pairwise
 from statistics import median
 
 from kamcareer.core.answers import Answer, Answers, Confidence
@@ -118,7 +119,7 @@ def minutes_left(assessment: Assessment, asked: tuple[str, ...]) -> int:
 def seconds_between_answers(assessment: Assessment) -> list[float]:
     """Return the times between the first saves of answers, in the order in which they were given."""
     times = sorted(d.first_saved for d in assessment.drafts.values() if d.answered and d.first_saved)
-    gaps = [later - earlier for earlier, later in zip(times, times[1:], strict=False)]
+    gaps = [later - earlier for earlier, later in pairwise(times)]
     return [gap.total_seconds() for gap in gaps if gap >= timedelta(0)]
 
 

@@ -88,7 +88,7 @@ class Gap:
 
     @property
     def points_lost(self) -> float:
-        """What this competency costs in readiness, before division by the weights of the role: the second layer's order."""
+        """Readiness lost here, times the weights of the role: the order of the second layer."""
         if not self.need.level:
             return 0.0
         return self.need.weight * (1 - self.estimate.expected_up_to(self.need.level) / self.need.level)

@@ -108,13 +108,13 @@ def measure(framework: Framework, role: str | None, ratings: Sequence[Rating]) -
     raters = sorted({(rating.source, rating.rater) for rating in ratings})
     precision, loadings, noise = _system(settings, competencies, ratings, raters)
     weighted = loadings.T / noise
-    variance = np.linalg.inv(precision + weighted @ loadings)
+    variance: Matrix = np.linalg.inv(precision + weighted @ loadings).astype(np.float64)
     gain = variance @ weighted
     rows = [competencies.index(rating.competency) for rating in ratings]
     bias = np.array([settings.sources[rating.source].bias.value for rating in ratings])
     surprise = np.array([rating.level for rating in ratings]) - bias - prior_mean[rows] if ratings else np.zeros(0)
     count = len(competencies)
-    pushes = gain[:count] * surprise
+    pushes: Matrix = gain[:count] * surprise
     return Profile(
         competencies,
         tuple(ratings),
@@ -196,7 +196,7 @@ def _own_error(settings: Measurement, rating: Rating) -> float:
 
 @lru_cache(maxsize=4)
 def _standard_draws(count: int) -> Matrix:
-    """Standard normal draws in mirrored pairs: their mean is exactly zero."""
+    """Return standard normal draws in mirrored pairs: their mean is exactly zero."""
     half = np.random.default_rng(20261123).standard_normal((DRAWS // 2, count))
     return np.concatenate([half, -half])
 

@@ -13,8 +13,8 @@ FORMULA = ("=", "+", "-", "@", "\t", "\r")
 def gap_csv(report: GapReport, language: str, words: Mapping[str, str]) -> bytes:
     """Return the report as CSV that opens by double click in the reader's own Excel.
 
-    Russian Excel expects a byte-order mark, semicolons and decimal commas; English Excel commas and points. `words` holds
-    the translated column names and the words for yes and no.
+    Russian Excel expects a byte-order mark, semicolons and decimal commas; English Excel commas and points.
+    `words` holds the translated column names and the words for yes and no.
     """
     russian = language == "ru"
     out = StringIO(newline="")

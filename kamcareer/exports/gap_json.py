@@ -9,7 +9,7 @@ DIGITS = 3
 
 
 def gap_json(report: GapReport) -> dict[str, Any]:
-    """Return the report as JSON-ready data; levels 0 to 4, shares and probabilities 0 to 1, intervals cut to the scale."""
+    """Return the report as JSON-ready data: levels 0 to 4, shares 0 to 1, intervals cut to the scale."""
     framework = report.framework
     return {
         "framework": {"id": framework.id, "version": framework.version, "sha256": sha256_of(framework)},

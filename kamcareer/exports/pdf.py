@@ -38,7 +38,7 @@ def _only_local(fonts: Path) -> Any:
     """Return a fetcher that reads the fonts and nothing else: a person's text may hold any address."""
     from weasyprint.urls import URLFetcher  # noqa: PLC0415
 
-    class FontsOnly(URLFetcher):
+    class FontsOnly(URLFetcher):  # type: ignore[misc]  # the library has no types
         def fetch(self, url: str, headers: Any = None) -> Any:
             if not url.startswith(fonts.as_uri()):
                 raise ValueError(f"the print template may not fetch {url}")

@@ -3,8 +3,8 @@
 from functools import lru_cache
 from pathlib import Path
 
-from kamcareer.core.framework.errors import FileError, Position, problem_at
-from kamcareer.core.framework.loading import parse_framework
+from kamcareer.core.framework.errors import FileError, Position, Problem, problem_at
+from kamcareer.core.framework.loading import SINGLE_FILES, parse_framework
 from kamcareer.core.framework.model import Framework
 
 SUFFIXES = {".yaml", ".yml"}
@@ -12,10 +12,18 @@ SUFFIXES = {".yaml", ".yml"}
 
 def framework_folders(path: Path) -> list[Path]:
     """Return the framework folders at a path: itself, or the folders in it that hold YAML files."""
-    if (path / "framework.yaml").exists() or not path.is_dir():
+    if any((path / file).exists() for file in SINGLE_FILES) or not path.is_dir():
         return [path]
     folders = [folder for folder in sorted(path.iterdir()) if folder.is_dir() and _yaml_files(folder)]
     return folders or [path]
+
+
+def stray_files(path: Path) -> list[Problem]:
+    """Return a problem for each YAML file that lies beside framework folders, where nothing reads it."""
+    if path in framework_folders(path):
+        return []
+    message = "the file lies outside any framework folder; move it into one or remove it"
+    return [Problem(Position(str(file)), message) for file in _yaml_files(path) if file.parent == path]
 
 
 def read_folder(folder: Path) -> dict[str, bytes]:
@@ -43,7 +51,7 @@ def _yaml_files(folder: Path) -> list[Path]:
 def load_all(path: Path) -> dict[str, Framework]:
     """Return every framework under a path by id; FileError with the problems of all of them."""
     found: dict[str, Framework] = {}
-    problems = []
+    problems: list[Problem] = []
     for folder in framework_folders(path):
         try:
             framework = load_framework(folder)

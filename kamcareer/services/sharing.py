@@ -7,11 +7,14 @@ from uuid import uuid4
 from sqlalchemy.orm import Session
 
 from kamcareer.core.links import CONTINUE_LIFE, Extent, Link, LinkKind
+from kamcareer.store.assessments import find_assessment
 from kamcareer.store.links import add_link, find_link, links_of, revoke
 
 
 def continue_link(session: Session, assessment_id: str, now: datetime) -> Link:
     """Return the one link that continues an assessment, made now if there is none that works."""
+    # Of two devices that ask at once the second waits here and then finds the link of the first.
+    find_assessment(session, assessment_id, lock=True)
     for link in links_of(session, assessment_id):
         if link.kind is LinkKind.CONTINUE and link.works(now):
             return link

@@ -3,6 +3,7 @@
 from datetime import datetime
 from functools import lru_cache
 
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from kamcareer.core.framework.loading import canonical_json, sha256_of
@@ -18,7 +19,12 @@ def keep_framework(session: Session, framework: Framework, now: datetime) -> str
         row = FrameworkRow(
             sha256=sha256, framework_id=framework.id, version=framework.version, document=document, stored_at=now
         )
-        session.merge(row)
+        try:
+            with session.begin_nested():
+                session.add(row)
+        except IntegrityError:
+            # Another worker stored the same framework at the same moment: equal hash, equal content.
+            session.expire_all()
     return sha256
 
 

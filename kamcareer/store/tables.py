@@ -16,9 +16,11 @@ class Instant(TypeDecorator[datetime]):
     cache_ok = True
 
     def process_bind_param(self, value: datetime | None, _dialect: Any) -> datetime | None:
+        """Return the moment as it is stored: in UTC."""
         return value.astimezone(UTC) if value else None
 
-    def process_result_value(self, value: Any, _dialect: Any) -> datetime | None:
+    def process_result_value(self, value: datetime | None, _dialect: Any) -> datetime | None:
+        """Return the stored moment with its zone."""
         if value is None:
             return None
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)

@@ -3,7 +3,7 @@
 import hashlib
 import shutil
 from pathlib import Path
-from wsgiref.headers import Headers
+from typing import Any
 
 from flask import Flask, current_app
 from whitenoise import WhiteNoise
@@ -22,15 +22,15 @@ def serve_assets(app: Flask) -> None:
     built = built_folder(app, version)
     app.config["ASSET_VERSION"] = version
     app.jinja_env.globals["asset_url"] = asset_url
-    app.wsgi_app = WhiteNoise(  # type: ignore[method-assign]
+    files = WhiteNoise(
         app.wsgi_app,
         root=str(built if built.exists() else SOURCE),
         prefix=f"static/{version}/",
         max_age=YEAR,
-        add_headers_function=_secure,
         immutable_file_test=lambda _path, _url: True,
         charset="utf-8",
     )
+    app.wsgi_app = _secured(files)  # type: ignore[method-assign]
 
 
 def asset_url(path: str) -> str:
@@ -72,6 +72,15 @@ def build_assets(app: Flask) -> Path:
     return built
 
 
-def _secure(headers: Headers, _path: str, _url: str) -> None:
-    for name, value in SECURITY_HEADERS.items():
-        headers[name] = value
+def _secured(application: Any) -> Any:
+    """Add the security headers to what the file server says by itself: files, refused methods and ranges."""
+
+    def answer(environ: Any, start_response: Any) -> Any:
+        def start(status: str, headers: list[tuple[str, str]], exc_info: Any = None) -> Any:
+            said = {name.lower() for name, _ in headers}
+            missing = [header for header in SECURITY_HEADERS.items() if header[0].lower() not in said]
+            return start_response(status, [*headers, *missing], exc_info)
+
+        return application(environ, start)
+
+    return answer

@@ -3,7 +3,18 @@
 from http import HTTPStatus
 from uuid import uuid4
 
-from flask import Flask, current_app, flash, jsonify, redirect, render_template, request, url_for
+from flask import (
+    Flask,
+    Response,
+    current_app,
+    flash,
+    jsonify,
+    make_response,
+    redirect,
+    render_template,
+    request,
+    url_for,
+)
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_wtf.csrf import CSRFError
@@ -22,10 +33,13 @@ def register_errors(app: Flask) -> None:
     app.register_error_handler(Exception, _broken)
 
 
-def _page(status: int, title: str, text: str) -> ResponseReturnValue:
+def _page(status: int, title: str, text: str) -> Response:
     if request.accept_mimetypes.best == "application/json":
-        return jsonify(error=title, message=text), status
-    return render_template("error.html", status=status, title=title, text=text), status
+        response = jsonify(error=title, message=text)
+    else:
+        response = make_response(render_template("error.html", status=status, title=title, text=text))
+    response.status_code = status
+    return response
 
 
 def _refused(error: HTTPException) -> ResponseReturnValue:
@@ -55,12 +69,13 @@ def _no_sitting(_error: NoSittingError) -> ResponseReturnValue:
 def _database_busy(error: DatabaseBusyError) -> ResponseReturnValue:
     current_app.logger.error("database: %s", type(error.orig).__name__)
     text = _("Your answer was not saved yet. Please try again in a few seconds.")
-    page, status = _page(HTTPStatus.SERVICE_UNAVAILABLE, _("The server is busy"), text)  # type: ignore[misc]
-    return page, status, {"Retry-After": "3"}
+    response = _page(HTTPStatus.SERVICE_UNAVAILABLE, _("The server is busy"), text)
+    response.headers["Retry-After"] = "3"
+    return response
 
 
 def _broken(error: Exception) -> ResponseReturnValue:
     number = uuid4().hex[:8]
-    current_app.logger.exception("error %s", number, exc_info=error)
+    current_app.logger.error("error %s", number, exc_info=error)
     text = _("It is our fault. Answers already saved are safe. Number for the support: %(number)s", number=number)
     return _page(HTTPStatus.INTERNAL_SERVER_ERROR, _("Something broke"), text)

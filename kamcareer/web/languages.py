@@ -43,17 +43,17 @@ def chosen_theme() -> str | None:
 
 def day(moment: datetime) -> str:
     """Return a date in words."""
-    return format_date(moment, "long")
+    return str(format_date(moment, "long"))
 
 
 def clock(moment: datetime) -> str:
     """Return hours and minutes."""
-    return format_time(moment, "short")
+    return str(format_time(moment, "short"))
 
 
 def percent(share: float) -> str:
     """Return a share as whole percent."""
-    return format_percent(round(share, 2), "#,##0 %" if language() == "ru" else "#,##0%")
+    return str(format_percent(round(share, 2), "#,##0 %" if language() == "ru" else "#,##0%"))
 
 
 def safe_json(document: str) -> Markup:

@@ -9,7 +9,7 @@ KEY = "assessment"
 
 
 class NoSittingError(Exception):
-    """This browser has no assessment open, or it was deleted."""
+    """No assessment is open in this browser, or it was deleted."""
 
 
 def sitting_or_none() -> Sitting | None:

@@ -31,7 +31,7 @@ SINGLE_FILES = {"framework.yaml": "head", "facts.yaml": "facts", "measurement.ya
 def parse_framework(files: Mapping[str, bytes], name: str) -> Framework:
     """Return the framework that the files describe.
 
-    `files` maps paths inside the folder ("roles/supervisor.yaml") to their bytes; `name` is put before them in messages.
+    `files` maps paths inside the folder ("roles/supervisor.yaml") to bytes; `name` stands before them in messages.
     Raises FileError with every problem of syntax, shape and meaning.
     """
     parts = Parts()
@@ -41,7 +41,12 @@ def parse_framework(files: Mapping[str, bytes], name: str) -> Framework:
         except FileError as error:
             parts.problems.extend(error.problems)
             parts.unreadable.add(path)
-    problems = [*parts.problems, *_missing_files(parts, name), *problems_of_meaning(parts)]
+    problems = [
+        *parts.problems,
+        *_missing_files(parts, name),
+        *_twin_files(files, name),
+        *problems_of_meaning(parts),
+    ]
     if problems:
         raise FileError(problems)
     return _assemble(parts)
@@ -108,6 +113,13 @@ def _missing_files(parts: Parts, name: str) -> Iterator[Problem]:
         empty = not getattr(parts, folder)
         if empty and not any(path.startswith(f"{folder}/") for path in parts.unreadable):
             yield Problem(Position(f"{name}/{folder}"), f"no file of {folder} is there; a framework needs some")
+
+
+def _twin_files(files: Mapping[str, bytes], name: str) -> Iterator[Problem]:
+    for path in files:
+        twin = f"{path.removesuffix('.yml')}.yaml"
+        if path.endswith(".yml") and twin in files:
+            yield Problem(Position(f"{name}/{path}"), f'"{twin}" is there too and has the same id; remove one of them')
 
 
 def _assemble(parts: Parts) -> Framework:

@@ -2,14 +2,27 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from difflib import get_close_matches
+from graphlib import CycleError, TopologicalSorter
 
 from kamcareer.core.framework.errors import Problem
-from kamcareer.core.framework.model import Activity, Edge, Requirement, Role
+from kamcareer.core.framework.model import MAX_LEVEL, Activity, Edge, Requirement, Role
 from kamcareer.core.framework.parts import Located, Parts
 from kamcareer.core.framework.yaml_reader import Document, Path
 
 MAX_MUST_HAVES = 8
 CRITICAL = 3
+
+# Outside these bounds the measurement model divides by zero or says nothing.
+POSSIBLE = {
+    "spread": (0.05, MAX_LEVEL),
+    "common_share": (0, 0.95),
+    "entry_level": (0, MAX_LEVEL),
+    "validity": (0.01, 0.99),
+    "bias": (-MAX_LEVEL, MAX_LEVEL),
+    "confidence": (0.05, 20),
+    "interval": (0.1, 0.999),
+    "margin": (0, 1),
+}
 
 
 def problems_of_meaning(parts: Parts) -> list[Problem]:
@@ -170,12 +183,15 @@ def _edge_problems(parts: Parts) -> Iterator[Problem]:
         yield from _end_problems(edge, path, document, known)
         if edge.type == "promotion" and edge.from_role in roles and edge.to_role in roles:
             yield from _falls(edge, path, document, roles)
-    touched = {edge.from_role for edge in edges} | {edge.to_role for edge in edges}
-    for id, part in {**parts.roles, **parts.overlays}.items():
-        base = getattr(part.value, "base", None)
-        if id not in touched and base not in touched:
+    touched = {edge.from_role for edge in edges} | {edge.to_role for edge in edges if edge.to_role}
+    bases = {id: part.value.base for id, part in parts.overlays.items()}
+    documents = {id: part.document for id, part in parts.roles.items()}
+    documents |= {id: part.document for id, part in parts.overlays.items()}
+    for id, where in documents.items():
+        # A variant without ways of its own has those of its base.
+        if id not in touched and bases.get(id) not in touched:
             message = f'no edge of framework.yaml leads to or from "{id}"; add one to edges:'
-            yield Problem(part.document.where(("id",)), message)
+            yield Problem(where.where(("id",)), message)
     yield from _cycle(edges, document)
 
 
@@ -206,31 +222,21 @@ def _falls(edge: Edge, path: Path, document: Document, roles: Mapping[str, Role]
 
 
 def _cycle(edges: tuple[Edge, ...], document: Document) -> Iterator[Problem]:
-    """Report the first cycle of promotions: following them one would never arrive."""
-    ways: dict[str, list[tuple[int, str]]] = {}
-    for index, edge in enumerate(edges):
-        if edge.type == "promotion" and edge.to_role and edge.to_role != edge.from_role:
-            ways.setdefault(edge.from_role, []).append((index, edge.to_role))
-    done: set[str] = set()
-    for start in ways:
-        trail: list[str] = []
-        stack = [(start, iter(ways[start]))]
-        while stack:
-            role, rest = stack[-1]
-            if role not in trail:
-                trail.append(role)
-            index, following = next(rest, (-1, ""))
-            if index < 0:
-                done.add(role)
-                trail.pop()
-                stack.pop()
-            elif following in trail:
-                circle = " → ".join([*trail[trail.index(following) :], following])
-                message = f"promotions run in a circle: {circle}; make one of them lateral"
-                yield Problem(document.where(("edges", index)), message)
-                return
-            elif following not in done:
-                stack.append((following, iter(ways.get(following, []))))
+    """Report a circle of promotions: following them one would never arrive."""
+    steps = {
+        (edge.from_role, edge.to_role): index
+        for index, edge in enumerate(edges)
+        if edge.type == "promotion" and edge.to_role and edge.to_role != edge.from_role
+    }
+    above: dict[str, set[str]] = {}
+    for lower, upper in steps:
+        above.setdefault(lower, set()).add(upper)
+    try:
+        TopologicalSorter(above).prepare()
+    except CycleError as error:
+        circle = error.args[1][::-1]
+        message = f"promotions run in a circle: {' → '.join(circle)}; make one of them lateral"
+        yield Problem(document.where(("edges", steps[circle[-2], circle[-1]])), message)
 
 
 def _activity_problems(parts: Parts) -> Iterator[Problem]:
@@ -278,6 +284,10 @@ def _measurement_problems(parts: Parts) -> Iterator[Problem]:
 
 def _out_of_range(document: Document, path: Path, owner: Mapping[str, object]) -> Iterator[Problem]:
     low, high = (float(bound) for bound in owner["range"])  # type: ignore[attr-defined]
+    least, most = POSSIBLE.get(str(path[-1])) or POSSIBLE.get(str(path[0]), (low, high))
+    if not least <= low <= high <= most:
+        message = f'the range of "{path[-1]}" must run from low to high within {least:g} to {most:g}'
+        yield Problem(document.where((*path, "range")), message)
     value = float(owner["value"])  # type: ignore[arg-type]
     if not low <= value <= high:
         message = f'"{path[-1]}" is {value:g}, outside its range {low:g} to {high:g}'

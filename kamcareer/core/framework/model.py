@@ -8,17 +8,26 @@ from enum import StrEnum
 from functools import cached_property
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+from pydantic_core import PydanticKnownError
 
 MAX_LEVEL = 4
 FORMAT = 1
+
+
+def _no_truth(value: object) -> object:
+    # Left alone, `level: true` would be read as level 1.
+    if isinstance(value, bool):
+        raise PydanticKnownError("int_type")
+    return value
+
 
 Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 Identifier = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{1,63}$")]
 FactNumber = Annotated[str, StringConstraints(pattern=r"^F[1-9][0-9]{0,3}$")]
 ClusterCode = Annotated[str, StringConstraints(pattern=r"^[A-Z]$")]
-Level = Annotated[int, Field(ge=0, le=MAX_LEVEL)]
-Weight = Annotated[int, Field(ge=1, le=3)]
+Level = Annotated[int, BeforeValidator(_no_truth), Field(ge=0, le=MAX_LEVEL)]
+Weight = Annotated[int, BeforeValidator(_no_truth), Field(ge=1, le=3)]
 Setting = Literal["retail", "pharma", "agency", "any"]
 Ladder = Literal["retail", "pharma", "agency"]
 Option = Literal["A", "B", "C", "D"]
@@ -256,7 +265,7 @@ class Parameter(Entry):
 
     value: float
     range: tuple[float, float]
-    rests_on: Words
+    rests_on: Text
 
 
 class ErrorShares(Entry):
@@ -265,7 +274,7 @@ class ErrorShares(Entry):
     rater: Annotated[float, Field(ge=0, le=1)]
     halo: Annotated[float, Field(ge=0, le=1)]
     rest: Annotated[float, Field(ge=0, le=1)]
-    rests_on: Words
+    rests_on: Text
 
 
 class SourceModel(Entry):

@@ -25,7 +25,7 @@ def validated(document: Document, shape: type[Shape]) -> Shape:
 def _problem(detail: ErrorDetails, document: Document, shape: type[BaseModel]) -> Problem:
     path = _path_in_file(detail["loc"])
     if detail["type"] == "extra_forbidden":
-        return Problem(document.where_key(path), _unknown_key(str(path[-1]), path, document, shape))
+        return Problem(document.where_key(path), _unknown_key(str(path[-1]), path, shape))
     if detail["type"] == "missing":
         what = LANGUAGES.get(str(path[-1]), f'"{path[-1]}"')
         owner = f' of "{path[-2]}"' if len(path) > 1 else ""
@@ -44,7 +44,7 @@ def _named(path: Path) -> str:
     return f'"{name}" ' if name else ""
 
 
-def _unknown_key(key: str, path: Path, document: Document, shape: type[BaseModel]) -> str:
+def _unknown_key(key: str, path: Path, shape: type[BaseModel]) -> str:
     known = _keys_at(path[:-1], shape)
     close = get_close_matches(key, known, n=1)
     hint = f'did you mean "{close[0]}"?' if close else f"known here: {', '.join(known) or 'nothing'}"
@@ -81,42 +81,37 @@ def _step(node: dict[str, Any], part: str | int) -> dict[str, Any]:
     return next(iter(node.get("patternProperties", {}).values()), {})
 
 
+REMEDIES = {
+    "literal_error": "is {given}; it must be one of {expected}",
+    "enum": "is {given}; it must be one of {expected}",
+    "greater_than_equal": "is {given}; it must be {ge} or more",
+    "greater_than": "is {given}; it must be more than {gt}",
+    "less_than_equal": "is {given}; it must be {le} or less",
+    "int_parsing": "is {given}; it must be a whole number",
+    "int_type": "is {given}; it must be a whole number",
+    "int_from_float": "is {given}; it must be a whole number",
+    "float_parsing": "is {given}; it must be a number",
+    "float_type": "is {given}; it must be a number",
+    "bool_parsing": "is {given}; it must be true or false",
+    "bool_type": "is {given}; it must be true or false",
+    "string_type": "is {given}; a text is expected here",
+    "string_too_short": "is empty; write the text",
+    "string_too_long": "is longer than {max_length} characters; shorten it",
+    "string_pattern_mismatch": "is {given}; it must look like {pattern}",
+    "dict_type": "is {given}; a mapping (key: value) is expected here",
+    "model_type": "is {given}; a mapping (key: value) is expected here",
+    "tuple_type": "is {given}; a list (- item) is expected here",
+    "too_short": "has {actual_length} entries; at least {min_length} are needed",
+    "too_long": "has {actual_length} entries; at most {max_length} are allowed",
+}
+
+
 def _remedy(detail: ErrorDetails) -> str:
-    context = detail.get("ctx", {})
     given = _shown(detail["input"])
-    match detail["type"]:
-        case "literal_error" | "enum":
-            return f"is {given}; it must be one of {context['expected']}"
-        case "greater_than_equal" | "greater_than":
-            return f"is {given}; it must be {_least(context)} or more"
-        case "less_than_equal":
-            return f"is {given}; it must be {context['le']} or less"
-        case "int_parsing" | "int_type" | "int_from_float":
-            return f"is {given}; it must be a whole number"
-        case "float_parsing" | "float_type":
-            return f"is {given}; it must be a number"
-        case "bool_parsing" | "bool_type":
-            return f"is {given}; it must be true or false"
-        case "string_type":
-            return "must be a text; it is empty or a list here"
-        case "string_too_short":
-            return "is empty; write the text"
-        case "string_pattern_mismatch":
-            return f"is {given}; it must look like {context['pattern']}"
-        case "dict_type" | "model_type":
-            return f"is {given}; a mapping (key: value) is expected here"
-        case "tuple_type" | "list_type":
-            return f"is {given}; a list (- item) is expected here"
-        case "too_short":
-            return f"has {context['actual_length']} entries; at least {context['min_length']} are needed"
-        case "too_long":
-            return f"has {context['actual_length']} entries; at most {context['max_length']} are allowed"
-        case _:
-            return f"is {given}: {detail['msg'].lower()}"
-
-
-def _least(context: dict[str, Any]) -> str:
-    return f"more than {context['gt']}, not" if "gt" in context else str(context["ge"])
+    remedy = REMEDIES.get(detail["type"])
+    if remedy is None:
+        return f"is {given}: {detail['msg'].lower()}"
+    return remedy.format(given=given, **detail.get("ctx", {}))
 
 
 def _shown(value: object) -> str:

@@ -16,7 +16,7 @@ from kamcareer.core.framework.errors import FileError, Position, Problem, proble
 
 MAX_BYTES = 1_000_000
 MAX_DEPTH = 20
-MAX_EVENTS = 60_000
+MAX_EVENTS = 20_000
 MAX_SCALAR = 20_000
 
 # YAML 1.1 reads these as truth values and YAML 1.2 as text, so a reader cannot know what the writer meant.
@@ -25,7 +25,7 @@ NULL = {"", "~", "null", "Null", "NULL"}
 TRUTH = {"true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False}
 
 Path = tuple[str | int, ...]
-Value: TypeAlias = "None | bool | str | list[Value] | dict[str, Value]"
+Value: TypeAlias = "bool | str | list[Value] | dict[str, Value] | None"
 
 _EventLoader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -70,10 +70,16 @@ def read_yaml(data: bytes, source: str) -> Document:
         _compose(_events(text, source), document)
     except yaml.MarkedYAMLError as error:
         raise _syntax_error(error, source) from None
-    except yaml.reader.ReaderError as error:
-        raise _character_error(error, text, source) from None
+    except yaml.reader.ReaderError:
+        raise _character_error(text, source) from None
     except RecursionError:
         raise problem_at(Position(source), f"nested deeper than {MAX_DEPTH} levels") from None
+    except FileError:
+        raise
+    except (ValueError, OverflowError):
+        # An escape that stands for no character leaves the parsers as a bare error without a place.
+        last = next(reversed(document.values.values()), Position(source))
+        raise problem_at(last, "not valid YAML: an escape near here stands for no character") from None
     return document
 
 
@@ -111,8 +117,8 @@ def _compose(events: Iterator[yaml.Event], document: Document) -> None:
                 raise problem_at(position, "a second document begins here; keep one document in a file")
         elif isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
             raise problem_at(position, "anchors and aliases (&name, *name) are not allowed; write the value out")
-        elif getattr(event, "tag", None) and not isinstance(event, yaml.DocumentStartEvent):
-            raise problem_at(position, f"tags are not allowed: remove {event.tag!r}")
+        elif tag := getattr(event, "tag", None):
+            raise problem_at(position, f"tags are not allowed: remove {tag!r}")
         elif isinstance(event, yaml.CollectionStartEvent):
             _open(event, position, stack, document)
         elif isinstance(event, yaml.CollectionEndEvent):
@@ -188,7 +194,7 @@ def _place(value: "Value", position: Position, stack: list[_Open], document: Doc
 
 def _position(event: yaml.Event, source: str) -> Position:
     mark = event.start_mark
-    return Position(source, mark.line + 1, mark.column + 1)
+    return Position(source, mark.line + 1, mark.column + 1) if mark else Position(source)
 
 
 def _syntax_error(error: yaml.MarkedYAMLError, source: str) -> FileError:
@@ -200,7 +206,7 @@ def _syntax_error(error: yaml.MarkedYAMLError, source: str) -> FileError:
     return FileError([Problem(position, f"not valid YAML: {what}")])
 
 
-def _character_error(error: yaml.reader.ReaderError, text: str, source: str) -> FileError:
+def _character_error(text: str, source: str) -> FileError:
     found = re.search(r"[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]", text)
     at = found.start() if found else 0
     line = text.count("\n", 0, at) + 1

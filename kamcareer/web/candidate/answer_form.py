@@ -5,7 +5,7 @@ from uuid import uuid4
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import HiddenField, RadioField, TextAreaField
-from wtforms.fields.choices import SelectChoice
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # the stubs are older than 3.3
 from wtforms.validators import UUID, InputRequired, Length, Optional, Regexp
 
 from kamcareer.core.answers import MAX_EXAMPLE
@@ -16,7 +16,7 @@ NO_CHANCE = "no_chance"
 CONFIDENCES = {"sure": _l("certain"), "fairly": _l("rather yes"), "guess": _l("a guess")}
 
 
-class AnswerForm(FlaskForm):
+class AnswerForm(FlaskForm):  # type: ignore[misc]  # the library has no types
     """One answer. `revision` is what the page showed when it was made; `key` marks this very save."""
 
     level = RadioField(

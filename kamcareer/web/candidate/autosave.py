@@ -14,9 +14,9 @@ from kamcareer.services.self_assessment import Conflict, save_answer
 from kamcareer.store.database import db
 from kamcareer.web.candidate.answer_form import NO_CHANCE, draft_from
 from kamcareer.web.candidate.question import next_page
-from kamcareer.web.sitting import NoSittingError, current_sitting
 from kamcareer.web.clock import now
 from kamcareer.web.languages import clock
+from kamcareer.web.sitting import NoSittingError, current_sitting
 
 
 class Save(BaseModel):

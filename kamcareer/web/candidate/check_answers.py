@@ -8,8 +8,8 @@ from kamcareer.core.assessment import answered_alike, answered_hastily, question
 from kamcareer.services.self_assessment import finish
 from kamcareer.store.database import db
 from kamcareer.web.candidate.answer_form import CONFIDENCES
-from kamcareer.web.sitting import current_sitting
 from kamcareer.web.clock import now
+from kamcareer.web.sitting import current_sitting
 
 
 def check() -> ResponseReturnValue:

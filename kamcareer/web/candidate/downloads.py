@@ -13,17 +13,17 @@ from kamcareer.exports.gap_csv import gap_csv
 from kamcareer.exports.gap_json import gap_json
 from kamcareer.exports.pdf import PdfUnavailableError, pdf_from_html
 from kamcareer.services.gap_report import StoredReport, report_of
-from kamcareer.web.report_context import report_context
-from kamcareer.web.sitting import current_sitting
 from kamcareer.web.clock import now
 from kamcareer.web.csv_words import csv_words
 from kamcareer.web.languages import language, words
+from kamcareer.web.report_context import report_context
+from kamcareer.web.sitting import current_sitting
 
 FONTS = PROJECT_ROOT / "static" / "fonts" / "print"
 
 
 def download(style: str) -> ResponseReturnValue:
-    """The report as a file, named so that it is found again."""
+    """Return the report as a file, named so that it is found again."""
     if style not in STYLES:
         abort(404)
     make, mimetype = STYLES[style]

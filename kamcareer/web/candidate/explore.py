@@ -4,13 +4,13 @@ from flask import render_template, request
 
 from kamcareer.charts.gap_chart import gap_chart
 from kamcareer.services.gap_report import report_of
+from kamcareer.web.languages import language, words
 from kamcareer.web.report_context import report_context
 from kamcareer.web.sitting import current_sitting
-from kamcareer.web.languages import language, words
 
 
 def show_explore() -> str:
-    """A chart and a table of the estimate against the chosen role."""
+    """Show a chart and a table of the estimate against the chosen role."""
     sitting = current_sitting()
     wanted = request.args.get("role")
     stored = report_of(sitting, wanted if wanted in sitting.framework.roles else None)

@@ -8,7 +8,7 @@ from kamcareer.web.sitting import current_sitting
 
 
 def show_numbers() -> str:
-    """Assumed, said, corrected, concluded: competency by competency."""
+    """Show what was assumed, said, corrected, concluded: competency by competency."""
     stored = report_of(current_sitting())
     profile = stored.report.profile
     own = {

@@ -7,8 +7,8 @@ from kamcareer.core.assessment import first_open, minutes_left, questions
 from kamcareer.services.self_assessment import Conflict, Sitting, save_answer
 from kamcareer.store.database import db
 from kamcareer.web.candidate.answer_form import CONFIDENCES, NO_CHANCE, AnswerForm
-from kamcareer.web.sitting import NoSittingError, current_sitting
 from kamcareer.web.clock import now
+from kamcareer.web.sitting import NoSittingError, current_sitting
 
 
 def ask(competency: str) -> ResponseReturnValue:
@@ -17,7 +17,7 @@ def ask(competency: str) -> ResponseReturnValue:
     asked = questions(sitting.framework, sitting.assessment.target)
     if competency not in asked:
         abort(404)
-    if request.method == "GET":
+    if request.method != "POST":
         return _page(sitting, competency, AnswerForm.of(sitting.assessment.draft(competency)))
     form = AnswerForm()
     if not form.validate():

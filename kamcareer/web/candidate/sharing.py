@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import RadioField, SelectMultipleField
-from wtforms.fields.choices import SelectChoice
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # the stubs are older than 3.3
 from wtforms.validators import InputRequired
 
 from kamcareer.core.assessment import Assessment
@@ -17,10 +17,10 @@ from kamcareer.core.links import Extent, LinkKind
 from kamcareer.services.self_assessment import Sitting
 from kamcareer.services.sharing import all_links, continue_link, renew_continue_link, show_link, take_back
 from kamcareer.store.database import db
-from kamcareer.web.sitting import current_sitting
 from kamcareer.web.clock import now
 from kamcareer.web.languages import words
 from kamcareer.web.links import link_url
+from kamcareer.web.sitting import current_sitting
 
 LIVES = {"7": _l("a week"), "30": _l("a month"), "90": _l("three months")}
 EXTENTS = {
@@ -29,7 +29,7 @@ EXTENTS = {
 }
 
 
-class ShareForm(FlaskForm):
+class ShareForm(FlaskForm):  # type: ignore[misc]  # the library has no types
     """What a new link shows, and for how long."""
 
     extent = RadioField(
@@ -49,7 +49,7 @@ class ShareForm(FlaskForm):
 
 
 def show_links() -> str:
-    """The private link with its code, the links given to others, and the form for a new one."""
+    """Show the private link with its code, the links given to others, and the form for a new one."""
     return _page(current_sitting(), None)
 
 

@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import RadioField
-from wtforms.fields.choices import SelectChoice
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # the stubs are older than 3.3
 from wtforms.validators import InputRequired
 
 from kamcareer.core.assessment import minutes_left, questions
@@ -13,15 +13,15 @@ from kamcareer.core.careers import edges_from, step
 from kamcareer.core.framework.model import Framework
 from kamcareer.services.self_assessment import aim_at, start
 from kamcareer.store.database import db
-from kamcareer.web.sitting import current_sitting, remember_sitting, sitting_or_none
 from kamcareer.web.clock import now
 from kamcareer.web.frameworks import current_framework
 from kamcareer.web.languages import words
+from kamcareer.web.sitting import current_sitting, remember_sitting, sitting_or_none
 
 OUTSIDE = "outside"
 
 
-class PresentRoleForm(FlaskForm):
+class PresentRoleForm(FlaskForm):  # type: ignore[misc]  # the library has no types
     """Who the person is today."""
 
     present = RadioField(validators=[InputRequired(_l("Choose what is nearest to your work, or “none of these”"))])
@@ -32,7 +32,7 @@ class PresentRoleForm(FlaskForm):
         self.present.choices = [*roles, SelectChoice(OUTSIDE, OUTSIDE)]
 
 
-class TargetRoleForm(FlaskForm):
+class TargetRoleForm(FlaskForm):  # type: ignore[misc]  # the library has no types
     """Who the person would like to be."""
 
     target = RadioField(validators=[InputRequired(_l("Choose the role you want to compare yourself with"))])
@@ -79,7 +79,7 @@ def choose_target() -> ResponseReturnValue:
 
 
 def show_role_card() -> str:
-    """What the target role is, before the first question."""
+    """Show what the target role is, before the first question."""
     sitting = current_sitting()
     asked = questions(sitting.framework, sitting.assessment.target)
     return render_template(

@@ -7,7 +7,7 @@ from kamcareer.web.sitting import current_sitting
 
 
 def show_tasks() -> str:
-    """The questions by cluster with their states; the button leads to the first open one."""
+    """Show the questions by cluster with their states; the button leads to the first open one."""
     sitting = current_sitting()
     assessment, framework = sitting.assessment, sitting.framework
     asked = questions(framework, assessment.target)

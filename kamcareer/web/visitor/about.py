@@ -6,10 +6,10 @@ from kamcareer.web.frameworks import current_framework
 
 
 def show_method() -> str:
-    """The method in plain words, with every parameter and what it rests on."""
+    """Show the method in plain words, with every parameter and what it rests on."""
     return render_template("visitor/method.html", framework=current_framework())
 
 
 def show_privacy() -> str:
-    """What is stored, who can see it, how to delete it."""
+    """Say what is stored, who can see it, how to delete it."""
     return render_template("visitor/privacy.html")

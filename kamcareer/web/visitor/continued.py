@@ -6,9 +6,9 @@ from flask.typing import ResponseReturnValue
 from kamcareer.core.links import Link, LinkKind
 from kamcareer.services.sharing import working_link
 from kamcareer.store.database import db
-from kamcareer.web.sitting import remember_sitting
 from kamcareer.web.clock import now
 from kamcareer.web.links import link_id
+from kamcareer.web.sitting import remember_sitting
 
 
 def show_continue(token: str) -> ResponseReturnValue:

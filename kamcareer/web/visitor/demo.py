@@ -5,12 +5,12 @@ from flask.typing import ResponseReturnValue
 
 from kamcareer.services.demo import demo_people, demo_sitting
 from kamcareer.store.database import db
-from kamcareer.web.sitting import remember_sitting
 from kamcareer.web.links import link_url
+from kamcareer.web.sitting import remember_sitting
 
 
 def show_demo() -> str:
-    """The invented people, and the three ways to look at them."""
+    """Show the invented people, and the three ways to look at them."""
     _only_where_allowed()
     return render_template("visitor/demo.html", people=demo_people(db.session()), link_url=link_url)
 

@@ -9,12 +9,12 @@ from kamcareer.web.assets import asset_url
 
 
 def alive() -> Response:
-    """The process answers; the database is not asked."""
+    """Say that the process answers; the database is not asked."""
     return jsonify(status="ok")
 
 
 def ready() -> ResponseReturnValue:
-    """The database answers and its tables are the ones this version expects."""
+    """Say whether the database answers and its tables are the ones this version expects."""
     try:
         current = schema_is_current(db.session(), current_app.extensions["migrate"].directory)
     except Exception as error:  # noqa: BLE001 - whatever it is, the answer is "not ready"
@@ -36,7 +36,7 @@ def robots() -> Response:
 
 
 def manifest() -> Response:
-    """What a phone needs to put the site on its home screen."""
+    """Say what a phone needs to put the site on its home screen."""
     icons = [
         {"src": asset_url(f"icon-{size}.png"), "sizes": f"{size}x{size}", "type": "image/png"} for size in (192, 512)
     ]

@@ -3,12 +3,12 @@
 from flask import render_template
 
 from kamcareer.core.assessment import first_open, minutes_left, questions
-from kamcareer.web.sitting import sitting_or_none
 from kamcareer.web.frameworks import current_framework
+from kamcareer.web.sitting import sitting_or_none
 
 
 def show_home() -> str:
-    """What this is, how long it takes, who sees the answers, what one gets."""
+    """Say what this is, how long it takes, who sees the answers, what one gets."""
     sitting = sitting_or_none()
     resumed = None
     if sitting:

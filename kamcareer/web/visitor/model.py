@@ -7,7 +7,7 @@ from kamcareer.web.frameworks import current_framework
 
 
 def show_model() -> str:
-    """The clusters, the competencies and the scale."""
+    """Show the clusters, the competencies and the scale."""
     framework = current_framework()
     return render_template("visitor/model.html", framework=framework, sha256=sha256_of(framework))
 

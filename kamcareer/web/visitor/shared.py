@@ -7,9 +7,9 @@ from kamcareer.core.links import Extent, LinkKind
 from kamcareer.services.gap_report import shown_report
 from kamcareer.services.sharing import working_link
 from kamcareer.store.database import db
-from kamcareer.web.report_context import report_context
 from kamcareer.web.clock import now
 from kamcareer.web.links import link_id
+from kamcareer.web.report_context import report_context
 
 # Messengers fetch a link to preview it; they get a page without anybody's data.
 PREVIEW_ROBOTS = (
@@ -26,7 +26,7 @@ PREVIEW_ROBOTS = (
 
 
 def show_shared(token: str) -> ResponseReturnValue:
-    """The report as far as its owner shows it."""
+    """Show the report as far as its owner shows it."""
     id = link_id(token, LinkKind.SHOW)
     link = working_link(db.session(), id, LinkKind.SHOW, now()) if id else None
     found = shown_report(db.session(), link) if link else None

@@ -1,0 +1,126 @@
+"""Answers survive a reload, a closed tab, a lost connection and two tabs; nothing is overwritten in silence."""
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.end_to_end.conftest import OpenPage, begin, watch
+
+pytestmark = pytest.mark.browser
+QUESTION = "/assessment/questions/communication"
+SAVED = re.compile(r"\d\d?:\d\d")
+
+
+def waiting(page: Page) -> int:
+    return page.evaluate("Object.keys(localStorage).filter(k => k.startsWith('unsent:')).length")
+
+
+def choose(page: Page, level: int | str) -> None:
+    page.locator(f"label:has(#level-{level})").click()
+
+
+def test_a_choice_is_saved_at_once_and_survives_a_reload(open_page: OpenPage):
+    page = open_page()
+    begin(page)
+    page.goto(QUESTION)
+    choose(page, 3)
+    expect(page.locator("#save-status")).to_have_text(SAVED)
+    page.reload()
+    expect(page.locator("#level-3")).to_be_checked()
+    assert waiting(page) == 0
+
+
+def test_an_example_is_saved_while_it_is_typed_and_found_in_another_tab(open_page: OpenPage):
+    page = open_page()
+    begin(page)
+    page.goto(QUESTION)
+    page.click("#example-fold summary")
+    page.fill("#example", "Две сети, +9 % за квартал")
+    expect(page.locator("#save-status")).to_have_text(SAVED)
+    page.close()
+    other = page.context.new_page()
+    other.goto(QUESTION)
+    expect(other.locator("#example")).to_have_value("Две сети, +9 % за квартал")
+
+
+def test_an_answer_given_without_connection_waits_here_and_is_sent_later(open_page: OpenPage):
+    page = open_page()
+    begin(page)
+    page.goto(QUESTION)
+    page.context.set_offline(True)
+    choose(page, 4)
+    expect(page.locator("#save-status")).to_have_text(re.compile(".{30}"))
+    assert waiting(page) == 1
+    page.context.set_offline(False)
+    expect(page.locator("#save-status")).to_have_text(SAVED)
+    assert waiting(page) == 0
+    page.reload()
+    expect(page.locator("#level-4")).to_be_checked()
+
+
+def test_an_unsent_answer_of_a_killed_tab_is_sent_by_the_next_page(open_page: OpenPage):
+    page = open_page()
+    begin(page)
+    page.goto(QUESTION)
+    page.context.set_offline(True)
+    choose(page, 1)
+    expect(page.locator("#save-status")).to_have_text(re.compile(".{30}"))
+    assert waiting(page) == 1
+    page.close(run_before_unload=False)
+    other = page.context.new_page()
+    page.context.set_offline(False)
+    with other.expect_response("**/assessment/answers/communication"):
+        other.goto("/assessment")
+    other.goto(QUESTION)
+    expect(other.locator("#level-1")).to_be_checked()
+
+
+def two_tabs(open_page: OpenPage) -> tuple[Page, Page]:
+    first = open_page()
+    begin(first)
+    first.goto(QUESTION)
+    second = first.context.new_page()
+    watch(second, [], "")
+    second.goto(QUESTION)
+    choose(first, 1)
+    expect(first.locator("#save-status")).to_have_text(SAVED)
+    choose(second, 3)
+    expect(second.locator("#conflict")).to_be_visible()
+    return first, second
+
+
+def test_the_stale_tab_is_told_and_nothing_is_overwritten(open_page: OpenPage):
+    first, _second = two_tabs(open_page)
+    stored = first.request.get(QUESTION).text()
+    assert re.search(r'id="level-1" value="1" checked', stored)
+
+
+def test_the_person_may_keep_what_was_saved(open_page: OpenPage):
+    first, second = two_tabs(open_page)
+    second.locator("#conflict button").first.click()
+    expect(second.locator("#level-1")).to_be_checked()
+    first.reload()
+    expect(first.locator("#level-1")).to_be_checked()
+    assert waiting(second) == 0
+
+
+def test_the_person_may_use_what_is_in_the_stale_tab(open_page: OpenPage):
+    first, second = two_tabs(open_page)
+    second.locator("#conflict button").last.click()
+    expect(second.locator("#save-status")).to_have_text(SAVED)
+    first.reload()
+    expect(first.locator("#level-3")).to_be_checked()
+    assert waiting(second) == 0
+
+
+def test_the_next_question_follows_a_tap_on_how_sure_only_after_continue(open_page: OpenPage):
+    page = open_page("ru", 360, 640, has_touch=True)
+    begin(page)
+    page.goto(QUESTION)
+    page.locator("label:has(#level-2)").tap()
+    expect(page.locator("#sure .chips")).to_be_in_viewport()
+    expect(page.locator(".form-end button")).to_be_in_viewport()
+    page.locator("label:has(#confidence-sure)").tap()
+    page.locator(".form-end button").tap()
+    expect(page).to_have_url(re.compile("/questions/partnership"))

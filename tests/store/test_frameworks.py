@@ -1,0 +1,36 @@
+import pytest
+from sqlalchemy.orm import Session
+
+from kamcareer.core.framework.loading import sha256_of
+from kamcareer.core.framework.model import Framework
+from kamcareer.store.frameworks import keep_framework, stored_framework
+from tests.conftest import NOW
+from tests.rows import count
+
+
+def test_a_framework_comes_back_whole_under_the_hash_of_its_content(session: Session, framework: Framework):
+    sha256 = keep_framework(session, framework, NOW)
+    session.commit()
+
+    assert sha256 == sha256_of(framework)
+    assert stored_framework(session, sha256) == framework
+
+
+def test_the_same_framework_is_kept_once(session: Session, framework: Framework):
+    assert keep_framework(session, framework, NOW) == keep_framework(session, framework, NOW)
+    assert count(session)["framework"] == 1
+
+
+def test_a_changed_framework_is_kept_beside_the_old_one(session: Session, framework: Framework):
+    newer = framework.model_copy(update={"version": "99.0.0"})
+    old, new = keep_framework(session, framework, NOW), keep_framework(session, newer, NOW)
+    session.commit()
+
+    assert old != new
+    assert stored_framework(session, old).version == framework.version
+    assert stored_framework(session, new).version == "99.0.0"
+
+
+def test_a_framework_that_was_never_stored_is_an_error_that_names_it(session: Session):
+    with pytest.raises(LookupError, match="abc"):
+        stored_framework(session, "abc")

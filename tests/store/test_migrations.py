@@ -1,0 +1,80 @@
+from collections.abc import Iterator
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from flask import Flask
+from flask_migrate import downgrade, upgrade
+from sqlalchemy import Connection, inspect
+
+from kamcareer.store.database import db, may_write
+
+
+@pytest.fixture
+def migrated(any_app: Flask) -> Iterator[Flask]:
+    may_write.set(True)
+    with any_app.app_context():
+        yield any_app
+        db.session.remove()
+        upgrade()  # whatever a test left, the next one finds the newest tables
+
+
+def tables() -> set[str]:
+    with db.engine.connect() as connection:
+        return set(inspect(connection).get_table_names()) - {"alembic_version"}
+
+
+def shape(connection: Connection) -> dict[str, object]:
+    """What the database itself says about its tables."""
+    looked = inspect(connection)
+    return {
+        table: (
+            [(c["name"], str(c["type"]), c["nullable"]) for c in looked.get_columns(table)],
+            sorted(str(key["name"]) for key in looked.get_foreign_keys(table)),
+            sorted(str(check["name"]) for check in looked.get_check_constraints(table)),
+            sorted(str(index["name"]) for index in looked.get_indexes(table)),
+        )
+        for table in sorted(tables())
+    }
+
+
+def test_the_tables_after_all_migrations_are_the_tables_of_the_code(migrated: Flask):
+    with db.engine.connect() as connection:
+        options = {"compare_type": True, "compare_server_default": True, "render_as_batch": True}
+        context = MigrationContext.configure(connection, opts=options)
+
+        assert compare_metadata(context, db.metadata) == []
+
+
+def test_migrations_go_back_to_nothing_and_forward_to_the_same_tables(migrated: Flask):
+    with db.engine.connect() as connection:
+        before = shape(connection)
+    downgrade(revision="base")
+    assert tables() == set()
+    upgrade()
+
+    with db.engine.connect() as connection:
+        assert shape(connection) == before
+    assert tables() == set(db.metadata.tables)
+
+
+def test_migrating_again_changes_nothing(migrated: Flask):
+    with db.engine.connect() as connection:
+        before = shape(connection)
+    upgrade()
+
+    with db.engine.connect() as connection:
+        assert shape(connection) == before
+
+
+def test_every_constraint_has_a_name(migrated: Flask):
+    with db.engine.connect() as connection:
+        looked = inspect(connection)
+        nameless = [
+            table
+            for table in tables()
+            if not looked.get_pk_constraint(table)["name"]
+            or any(not item["name"] for item in [*looked.get_foreign_keys(table), *looked.get_check_constraints(table)])
+        ]
+
+    assert nameless == []

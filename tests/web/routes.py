@@ -1,0 +1,64 @@
+"""Every address of the application, filled in with things that exist."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import timedelta
+
+from flask import Flask
+from werkzeug.routing import Rule
+
+from kamcareer.core.framework.model import Framework
+from kamcareer.core.links import Extent, LinkKind
+from kamcareer.services.demo import demo_people, load_demo
+from kamcareer.services.sharing import continue_link, show_link
+from kamcareer.store.database import db, may_write
+from kamcareer.web.clock import now
+from kamcareer.web.links import link_url
+
+YEAR = timedelta(days=365)
+DEMO_ID = "00000000-0000-4000-8000-000000000000"
+STYLES = ("pdf", "json", "csv", "txt")
+# What may stand in an address. Tokens and ids are made for the assessment that is open.
+WORDS = {"role": "supervisor", "competency": "negotiation", "code": "en"}
+
+
+@dataclass(frozen=True)
+class Address:
+    """One rule of the application with a path that exists."""
+
+    endpoint: str
+    method: str
+    path: str
+
+
+def stock(app: Flask, framework: Framework, assessment_id: str) -> dict[str, str]:
+    """Give an assessment its links and the installation its demonstration; return what addresses need of them."""
+    may_write.set(True)
+    with app.test_request_context():
+        load_demo(db.session(), framework, now())
+        own = continue_link(db.session(), assessment_id, now())
+        shown = show_link(db.session(), assessment_id, Extent.REPORT, ["negotiation"], YEAR, now())
+        db.session.commit()
+        assert demo_people(db.session())
+        tokens = {kind: link_url(link).rpartition("/")[2] for kind, link in ((LinkKind.CONTINUE, own), (LinkKind.SHOW, shown))}
+    return {"continue": tokens[LinkKind.CONTINUE], "shared": tokens[LinkKind.SHOW], "link": shown.id}
+
+
+def addresses(app: Flask, stocked: dict[str, str]) -> Iterator[Address]:
+    """Every method of every rule."""
+    for rule in app.url_map.iter_rules():
+        for method in sorted(rule.methods - {"HEAD", "OPTIONS"}):
+            for values in _values(rule, stocked):
+                _, path = rule.build(values) or ("", "")
+                yield Address(rule.endpoint, method, path)
+
+
+def _values(rule: Rule, stocked: dict[str, str]) -> list[dict[str, str]]:
+    if rule.endpoint == "candidate.download":
+        return [{"style": style} for style in STYLES]
+    special = {
+        "token": stocked["continue" if "/continue/" in rule.rule else "shared"],
+        "id": DEMO_ID if rule.endpoint == "visitor.enter_demo" else stocked["link"],
+    }
+    known = WORDS | special
+    return [{name: known[name] for name in rule.arguments}]

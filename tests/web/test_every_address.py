@@ -1,0 +1,171 @@
+"""What holds for every address of the application: answers, headers, the forgery guard, harmless reading."""
+
+from collections.abc import Callable
+
+import pytest
+from flask import Flask
+
+from kamcareer.core.framework.model import Framework
+from tests.web.conftest import Person
+from tests.web.pages import JSON, Reader
+from tests.web.routes import Address, addresses, stock
+
+BEFORE_A_SITTING = {"candidate.present", "candidate.target"}
+REDIRECTS = {"visitor.language": 302, "visitor.favicon": 301}
+FETCHED = {"candidate.autosave": {"level": "2", "confidence": "sure", "example": "", "revision": 0}}
+KEY = "7b0a3b0e-6a0e-4f0e-9a53-0f7e1d2c3b4a"
+HEADERS = {
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+    "X-Frame-Options": "DENY",
+    "Cross-Origin-Opener-Policy": "same-origin",
+}
+
+
+@pytest.fixture
+def stocked(app: Flask, framework: Framework, person: Person) -> dict[str, str]:
+    return stock(app, framework, person.id)
+
+
+@pytest.fixture
+def known(app: Flask, stocked: dict[str, str]) -> list[Address]:
+    return list(addresses(app, stocked))
+
+
+def unguarded(page_headers) -> list[str]:
+    """The headers that a response lacks, and what weakens its policy."""
+    policy = page_headers.get("Content-Security-Policy", "")
+    missing = [name for name, value in HEADERS.items() if page_headers.get(name) != value]
+    needed = ("default-src 'none'", "script-src 'self'", "style-src 'self'", "base-uri 'none'", "frame-ancestors 'none'")
+    return missing + [rule for rule in needed if rule not in policy.split("; ")] + [w for w in ("unsafe", "*") if w in policy]
+
+
+def test_the_table_of_addresses_is_whole(app: Flask, known: list[Address]):
+    assert {address.endpoint for address in known} == set(app.view_functions)
+    assert len({address.path for address in known}) > 30
+
+
+def test_every_address_answers_a_stranger_sensibly(app: Flask, known: list[Address]):
+    stranger = Reader(app)
+    for endpoint, _, path in [(a.endpoint, a.method, a.path) for a in known if a.method == "GET"]:
+        closed = endpoint.startswith("candidate.") and endpoint not in BEFORE_A_SITTING
+        page = stranger.get(path)
+        assert page.status == (303 if closed else REDIRECTS.get(endpoint, 200)), (path, page.status)
+        if closed:
+            assert page.leads_to == "/"
+
+
+def test_every_address_answers_whoever_has_an_assessment_open(person: Person, known: list[Address]):
+    answers = {a.path: person.reader.get(a.path).status for a in known if a.method == "GET"}
+
+    assert answers == {a.path: REDIRECTS.get(a.endpoint, 200) for a in known if a.method == "GET"}
+
+
+def test_head_answers_as_get_does_without_a_body(person: Person, known: list[Address]):
+    for address in known:
+        if address.method == "GET" and not address.path.endswith(".pdf"):
+            page = person.reader.request("HEAD", address.path)
+            assert (page.status, page.html) == (REDIRECTS.get(address.endpoint, 200), ""), address
+
+
+def test_an_address_that_only_takes_forms_says_so(person: Person, known: list[Address]):
+    readable = {address.path for address in known if address.method == "GET"}
+    for path in {address.path for address in known} - readable:
+        page = person.reader.get(path)
+        assert page.status == 405, path
+        assert page.main.one("h1").text
+
+
+def test_every_response_tells_the_browser_to_run_nothing_foreign(app: Flask, person: Person, known: list[Address]):
+    for reader in (person.reader, Reader(app)):
+        for address in known:
+            response = reader.request(address.method, address.path).response
+            assert unguarded(response.headers) == [], (address, response.status)
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "status", "options"),
+    [
+        ("GET", "/nowhere", 404, {}),
+        ("GET", "/roles/nobody", 404, {}),
+        ("GET", "/static/x/none.css", 404, {}),
+        ("GET", "/report/download/exe", 404, {}),
+        ("GET", "/%2e%2e/%2e%2e/etc/passwd", 404, {}),
+        ("GET", "/roles/", 404, {}),
+        ("DELETE", "/", 405, {}),
+        ("POST", "/roles", 405, {}),
+        ("PUT", "/start", 405, {}),
+        ("POST", "/start", 400, {}),
+        ("POST", "/start", 413, {"data": {"present": "x" * 300 * 1024}}),
+        ("OPTIONS", "/start", 200, {}),
+        ("GET", "/static/{version}/css/app.css", 200, {}),
+        ("HEAD", "/static/{version}/js/app.js", 200, {}),
+        ("GET", "/static/{version}/fonts/onest-latin.woff2", 200, {"headers": {"Range": "bytes=0-9"}}),
+        ("GET", "/static/{version}/css/app.css", 416, {"headers": {"Range": "bytes=99999999-"}}),
+        ("POST", "/static/{version}/css/app.css", 405, {}),
+        ("GET", "/static/{version}/../../app.py", 404, {}),
+    ],
+)
+def test_refusals_and_files_carry_the_same_headers(app: Flask, method: str, path: str, status: int, options: dict):
+    page = Reader(app).request(method, path.format(version=app.config["ASSET_VERSION"]), **options)
+
+    assert page.status in ({200, 206} if status == 200 else {status}), page.status
+    assert unguarded(page.response.headers) == []
+
+
+def test_a_form_without_the_token_is_refused_and_changes_nothing(person: Person, known: list[Address], rows: Callable):
+    before = rows()
+    for address in known:
+        if address.method != "GET":
+            body = {"json": FETCHED[address.endpoint] | {"key": KEY}} if address.endpoint in FETCHED else {"data": {}}
+            assert person.reader.request(address.method, address.path, **body).status == 400, address
+            assert rows() == before, address
+
+
+@pytest.mark.parametrize("token", ["", "wrong", "IjEyMyI.aSFG7A.x"])
+def test_a_form_with_a_token_of_somebody_else_is_refused(app: Flask, person: Person, known: list[Address], rows: Callable, token: str):
+    before, foreign = rows(), token if token else Reader(app).open("/start").csrf
+    for address in known:
+        if address.method != "GET":
+            page = person.reader.request(address.method, address.path, headers={"X-CSRFToken": foreign})
+            assert page.status == 400, address
+    assert rows() == before
+
+
+def test_a_refused_form_says_so_as_json_to_a_program(person: Person):
+    page = person.reader.request("PUT", "/assessment/answers/negotiation", json={}, headers=JSON)
+
+    assert page.status == 400
+    assert page.response.json["error"]
+
+
+def test_reading_changes_nothing(app: Flask, person: Person, known: list[Address], rows: Callable):
+    before = rows()
+    for reader in (person.reader, Reader(app)):
+        for address in known:
+            if address.method == "GET":
+                reader.get(address.path)
+                assert rows() == before, address
+
+
+def test_only_the_page_of_links_makes_something_and_only_once(person: Person, rows: Callable):
+    before = rows()
+    person.reader.open("/assessment/links")
+    after = rows()
+    person.reader.open("/assessment/links")
+
+    assert [link["kind"] for link in after["link"]] == ["continue"]
+    assert after | {"link": []} == before
+    assert rows() == after
+
+
+def test_a_personal_page_is_kept_in_no_cache(person: Person, known: list[Address]):
+    for address in known:
+        if address.method == "GET":
+            assert person.reader.get(address.path).response.headers["Cache-Control"] == "no-store", address
+
+
+def test_static_files_are_kept_for_ever(app: Flask):
+    response = Reader(app).get(f"/static/{app.config['ASSET_VERSION']}/css/app.css").response
+
+    assert "immutable" in response.headers["Cache-Control"]
