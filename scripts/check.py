@@ -19,9 +19,7 @@ def command(tool: str, *arguments: str) -> Check:
     """Return a check that runs a tool and passes on what it prints when it fails."""
 
     def run() -> str | None:
-        done = subprocess.run(
-            [BIN / arguments[0], *arguments[1:]], cwd=ROOT, capture_output=True, text=True, check=False
-        )
+        done = subprocess.run([str(BIN / tool), *arguments], cwd=ROOT, capture_output=True, text=True, check=False)
         return None if done.returncode == 0 else (done.stdout + done.stderr).strip()
 
     return run

@@ -163,14 +163,20 @@ def test_a_second_source_narrows(source):
     one = ratings("self", dict.fromkeys(IDS, 2))
     two = [*one, *ratings(source, {"negotiation": 2}, rater="second")]
 
-    assert measure(FRAMEWORK, PRESENT, two)["negotiation"].deviation < measure(FRAMEWORK, PRESENT, one)["negotiation"].deviation
+    assert (
+        measure(FRAMEWORK, PRESENT, two)["negotiation"].deviation
+        < measure(FRAMEWORK, PRESENT, one)["negotiation"].deviation
+    )
 
 
 def test_two_raters_tell_more_than_one_rater_twice():
     twice = ratings("peer", {"negotiation": 3}, rater="a") * 2
     two = ratings("peer", {"negotiation": 3}, rater="a") + ratings("peer", {"negotiation": 3}, rater="b")
 
-    assert measure(FRAMEWORK, PRESENT, two)["negotiation"].deviation < measure(FRAMEWORK, PRESENT, twice)["negotiation"].deviation
+    assert (
+        measure(FRAMEWORK, PRESENT, two)["negotiation"].deviation
+        < measure(FRAMEWORK, PRESENT, twice)["negotiation"].deviation
+    )
 
 
 def test_what_was_said_is_the_mean_less_the_leniency_of_each_source_on_the_scale():
@@ -231,13 +237,13 @@ def test_ninety_percent_intervals_hold_the_truth_of_nine_people_in_ten():
     weights, required = np.array([(need.weight, need.level) for need in role.requirements.values()], float).T
     columns = [IDS.index(id) for id in role.requirements]
     reach, inside, ready = NormalDist().inv_cdf(0.95), [], []
-    for truth, said in zip(*people_of_the_model(300, seed=20261123), strict=True):
+    for truth, said in zip(*people_of_the_model(600, seed=20261123), strict=True):
         profile = measure(FRAMEWORK, PRESENT, ratings("self", dict(zip(IDS, said, strict=True))))
         inside.append(np.abs(truth - profile.mean) <= reach * np.diag(profile.covariance) ** 0.5)
-        share = (np.minimum(truth[columns], required) / required) @ weights / weights.sum()
-        found = readiness(FRAMEWORK, role, profile)
-        ready.append(found.low <= share <= found.high)
+        if len(inside) % 2:
+            share = (np.minimum(truth[columns], required) / required) @ weights / weights.sum()
+            found = readiness(FRAMEWORK, role, profile)
+            ready.append(found.low <= share <= found.high)
 
-    assert 0.86 < np.mean(inside) < 0.94
+    assert 0.86 < np.mean(inside, axis=0).min() < np.mean(inside, axis=0).max() < 0.94
     assert 0.86 < np.mean(ready) < 0.94
-    assert (0.82 < np.mean(inside, axis=0)).all()

@@ -40,7 +40,9 @@ def stock(app: Flask, framework: Framework, assessment_id: str) -> dict[str, str
         shown = show_link(db.session(), assessment_id, Extent.REPORT, ["negotiation"], YEAR, now())
         db.session.commit()
         assert demo_people(db.session())
-        tokens = {kind: link_url(link).rpartition("/")[2] for kind, link in ((LinkKind.CONTINUE, own), (LinkKind.SHOW, shown))}
+        tokens = {
+            kind: link_url(link).rpartition("/")[2] for kind, link in ((LinkKind.CONTINUE, own), (LinkKind.SHOW, shown))
+        }
     return {"continue": tokens[LinkKind.CONTINUE], "shared": tokens[LinkKind.SHOW], "link": shown.id}
 
 

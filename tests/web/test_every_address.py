@@ -36,8 +36,18 @@ def unguarded(page_headers) -> list[str]:
     """The headers that a response lacks, and what weakens its policy."""
     policy = page_headers.get("Content-Security-Policy", "")
     missing = [name for name, value in HEADERS.items() if page_headers.get(name) != value]
-    needed = ("default-src 'none'", "script-src 'self'", "style-src 'self'", "base-uri 'none'", "frame-ancestors 'none'")
-    return missing + [rule for rule in needed if rule not in policy.split("; ")] + [w for w in ("unsafe", "*") if w in policy]
+    needed = (
+        "default-src 'none'",
+        "script-src 'self'",
+        "style-src 'self'",
+        "base-uri 'none'",
+        "frame-ancestors 'none'",
+    )
+    return (
+        missing
+        + [rule for rule in needed if rule not in policy.split("; ")]
+        + [w for w in ("unsafe", "*") if w in policy]
+    )
 
 
 def test_the_table_of_addresses_is_whole(app: Flask, known: list[Address]):
@@ -123,7 +133,9 @@ def test_a_form_without_the_token_is_refused_and_changes_nothing(person: Person,
 
 
 @pytest.mark.parametrize("token", ["", "wrong", "IjEyMyI.aSFG7A.x"])
-def test_a_form_with_a_token_of_somebody_else_is_refused(app: Flask, person: Person, known: list[Address], rows: Callable, token: str):
+def test_a_form_with_a_token_of_somebody_else_is_refused(
+    app: Flask, person: Person, known: list[Address], rows: Callable, token: str
+):
     before, foreign = rows(), token if token else Reader(app).open("/start").csrf
     for address in known:
         if address.method != "GET":

@@ -37,7 +37,9 @@ def shown_to_others(app: Flask, framework: Framework) -> Callable[[], list[tuple
             load_demo(db.session(), framework, now())
             found = []
             for person in demo_people(db.session()):
-                link = show_link(db.session(), person.assessment.id, Extent.REPORT, person.framework.competencies, YEAR, now())
+                link = show_link(
+                    db.session(), person.assessment.id, Extent.REPORT, person.framework.competencies, YEAR, now()
+                )
                 found.append((person.assessment.id, link_url(link).removeprefix("http://localhost")))
             db.session.commit()
         return found
@@ -90,7 +92,9 @@ def test_every_question_is_asked_in_plain_words(framework: Framework, somebody: 
 @pytest.mark.parametrize("language", ["ru", "en"])
 def test_a_stranger_reads_plain_words(app: Flask, language: str):
     reader = Reader(app, language)
-    said = {path: reader.open(path).tree.spoken for path in ("/", "/start", "/start/target", "/roles", "/about/privacy")}
+    said = {
+        path: reader.open(path).tree.spoken for path in ("/", "/start", "/start/target", "/roles", "/about/privacy")
+    }
 
     assert complaints(said, language) == []
 

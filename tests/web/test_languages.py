@@ -32,7 +32,15 @@ HOSTILE = [
 
 @pytest.mark.parametrize(
     ("accepted", "language"),
-    [("ru", "ru"), ("en", "en"), ("en-GB,en;q=0.9", "en"), ("de,en;q=0.5", "en"), ("de", "ru"), ("", "ru"), ("*", "ru")],
+    [
+        ("ru", "ru"),
+        ("en", "en"),
+        ("en-GB,en;q=0.9", "en"),
+        ("de,en;q=0.5", "en"),
+        ("de", "ru"),
+        ("", "ru"),
+        ("*", "ru"),
+    ],
 )
 def test_whoever_chose_nothing_gets_the_language_of_the_browser_or_russian(app: Flask, accepted: str, language: str):
     page = app.test_client().get("/", headers={"Accept-Language": accepted})
@@ -54,7 +62,13 @@ def test_a_chosen_language_is_kept(app: Flask):
 
 
 def test_the_language_link_of_every_page_comes_back_to_the_same_place(person: Person):
-    paths = ("/", "/start?present=supervisor", f"/assessment/questions/{person.asked[3]}?from=check", "/report", "/nowhere?a=1&b=2")
+    paths = (
+        "/",
+        "/start?present=supervisor",
+        f"/assessment/questions/{person.asked[3]}?from=check",
+        "/report",
+        "/nowhere?a=1&b=2",
+    )
     for path in paths:
         link = person.reader.get(path).tree.one("a", hreflang="en")
         assert person.reader.get(link["href"]).leads_to == path
@@ -79,7 +93,9 @@ def test_the_language_link_never_leads_to_another_site(reader: Reader, target: s
     assert page.response.headers["Location"] == "/"
 
 
-@pytest.mark.parametrize("path", ["/", "/roles", "/start?present=supervisor", "/report#keep", "/роли?а=б", "/a//b", "/@x:y"])
+@pytest.mark.parametrize(
+    "path", ["/", "/roles", "/start?present=supervisor", "/report#keep", "/роли?а=б", "/a//b", "/@x:y"]
+)
 def test_a_path_of_this_site_is_followed(app: Flask, path: str):
     with app.test_request_context():
         assert own_path(path) == path

@@ -15,7 +15,9 @@ from tests.web.routes import addresses, stock
 ADDRESSES = ("href", "src", "action", "formaction", "poster", "srcset", "data-url", "data-src")
 POINTERS = ("aria-labelledby", "aria-describedby", "aria-controls", "for", "form", "list", "headers")
 # "None of these" is English; a None that stands alone or before a number came from Python.
-LEAKS = re.compile(r"\bNone\b(?! [a-z])|\bundefined\b|\bUndefined\b|\{\{|\{%|%\(\w+\)|&lt;|&amp;amp;|Traceback|<Text |\bru=")
+LEAKS = re.compile(
+    r"\bNone\b(?! [a-z])|\bundefined\b|\bUndefined\b|\{\{|\{%|%\(\w+\)|&lt;|&amp;amp;|Traceback|<Text |\bru="
+)
 WORDLESS = {"hidden", "submit", "button"}
 
 
@@ -50,7 +52,9 @@ def _structure(page: Page) -> Iterator[str]:
 def _names(page: Page) -> Iterator[str]:
     for element in page.tree.all("input", "select", "textarea"):
         labelled = element.above("label") or page.tree.all("label", **{"for": element.get("id") or "-"})
-        if element.get("type") not in WORDLESS and not (labelled or "aria-label" in element or "aria-labelledby" in element):
+        if element.get("type") not in WORDLESS and not (
+            labelled or "aria-label" in element or "aria-labelledby" in element
+        ):
             yield f"no label: {element.attributes}"
     for element in page.tree.all("a", "button", "label", "legend", "th", "summary"):
         if not element.spoken.strip() and "aria-label" not in element:
@@ -128,7 +132,9 @@ def test_every_page_is_well_made_when_little_was_answered(
     assert [problem for page in pages for problem in problems(page)] == []
 
 
-def test_every_question_and_role_and_topic_is_well_made(framework: Framework, somebody: Callable[..., Person], in_language: str):
+def test_every_question_and_role_and_topic_is_well_made(
+    framework: Framework, somebody: Callable[..., Person], in_language: str
+):
     person = somebody(language=in_language, answered=5)
     paths = [f"/assessment/questions/{id}" for id in person.asked]
     paths += [f"/roles/{id}" for id in framework.roles] + [f"/model/{id}" for id in framework.competencies]
@@ -165,7 +171,7 @@ def test_pages_with_an_error_are_well_made(somebody: Callable[..., Person], in_l
 
 def test_the_words_of_a_person_are_shown_as_words(somebody: Callable[..., Person]):
     person = somebody(answered=1)
-    hostile = '<script>alert(1)</script> "\'>&lt; {{ 7*7 }} </textarea><img src=x onerror=alert(1)>'
+    hostile = "<script>alert(1)</script> \"'>&lt; {{ 7*7 }} </textarea><img src=x onerror=alert(1)>"
     question = person.reader.open(f"/assessment/questions/{person.asked[2]}")
     person.reader.send(question, level="1", example=hostile)
     for path in (question.path, "/assessment/check", "/assessment/links", "/report", "/report/explore"):

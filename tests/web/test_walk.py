@@ -19,7 +19,9 @@ def test_the_way_from_the_start_to_the_report_is_forms_and_links(any_reader: Rea
     assert "Пример 1: федеральная сеть, +9 %" in check.main.text
 
 
-@pytest.mark.parametrize(("present", "target"), [("outside", "merchandiser"), ("merchandiser", "medical_representative")])
+@pytest.mark.parametrize(
+    ("present", "target"), [("outside", "merchandiser"), ("merchandiser", "medical_representative")]
+)
 def test_the_way_is_the_same_for_every_pair_of_roles(app: Flask, framework: Framework, present: str, target: str):
     *asked, _, report = walk(Reader(app), present=present, target=target)
 

@@ -5,7 +5,6 @@ MAX_LEVEL and are shown as words; weights from 1 (useful) to 3 (critical).
 """
 
 from enum import StrEnum
-from functools import cached_property
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
@@ -173,7 +172,7 @@ class Role(RoleTexts):
     requirements: Annotated[dict[Identifier, Requirement], Field(min_length=1)]
     base: Identifier | None = None
 
-    @cached_property
+    @property
     def must_haves(self) -> tuple[str, ...]:
         """The competencies that nothing can make up for, in the order of the profile."""
         return tuple(id for id, need in self.requirements.items() if need.must_have)

@@ -16,6 +16,11 @@ NO_CHANCE = "no_chance"
 CONFIDENCES = {"sure": _l("certain"), "fairly": _l("rather yes"), "guess": _l("a guess")}
 
 
+def plain_text(text: str | None) -> str:
+    """Return typed text as it is stored: one line end, whatever the browser sends; no NUL, which PostgreSQL refuses."""
+    return (text or "").replace("\r\n", "\n").replace("\0", "").strip()
+
+
 class AnswerForm(FlaskForm):  # type: ignore[misc]  # the library has no types
     """One answer. `revision` is what the page showed when it was made; `key` marks this very save."""
 
@@ -30,7 +35,8 @@ class AnswerForm(FlaskForm):  # type: ignore[misc]  # the library has no types
         validate_choice=True,
     )
     example = TextAreaField(
-        validators=[Optional(), Length(max=MAX_EXAMPLE, message=_l("At most 600 characters; please shorten it"))]
+        filters=[plain_text],
+        validators=[Optional(), Length(max=MAX_EXAMPLE, message=_l("At most 600 characters; please shorten it"))],
     )
     revision = HiddenField(validators=[Regexp(r"^\d{1,9}$")])
     key = HiddenField(validators=[UUID()])
@@ -52,11 +58,11 @@ class AnswerForm(FlaskForm):  # type: ignore[misc]  # the library has no types
 
 
 def draft_from(level: str | None, confidence: str | None, example: str | None, revision: int) -> Draft:
-    """Return the draft of form values; line ends are made alike, as browsers send them differently."""
+    """Return the draft of form values."""
     return Draft(
         level=int(level) if level and level != NO_CHANCE else None,
         no_chance=level == NO_CHANCE,
         confidence=confidence or None,  # type: ignore[arg-type]  # the form knows only these words
-        example=(example or "").replace("\r\n", "\n").strip(),
+        example=plain_text(example),
         revision=revision,
     )

@@ -49,7 +49,11 @@ def test_an_overlay_may_replace_texts_and_add_cells():
 LAYOUTS = {
     "comments and blank lines": ("roles/helper.yaml", HELPER, "# new\n\n" + HELPER.replace("ladder", "# x\n\nladder")),
     "the order of keys": ("roles/helper.yaml", HELPER, "ladder: retail\n" + HELPER.replace("ladder: retail\n", "")),
-    "block style": ("roles/helper.yaml", "purpose: {ru: Зачем, en: Why}", "purpose:\n    en: >-\n      Why\n    ru: Зачем"),
+    "block style": (
+        "roles/helper.yaml",
+        "purpose: {ru: Зачем, en: Why}",
+        "purpose:\n    en: >-\n      Why\n    ru: Зачем",
+    ),
     "quotes": ("roles/helper.yaml", "level: 1, weight: 2", "level: '1', weight: \"2\""),
     "spaces around words": ("roles/helper.yaml", "en: Why", 'en: " Why  "'),
     "windows line ends": ("roles/helper.yaml", HELPER, HELPER.replace("\n", "\r\n")),
@@ -173,3 +177,12 @@ def test_the_error_is_a_file_error_and_nothing_else():
         parse_framework({"framework.yaml": b"a: &x 1"}, "t")
 
     assert "anchors" in str(caught.value)
+
+
+def test_the_must_haves_of_an_overlay_are_its_own():
+    changes = "changes:\n  planning: {level: 3, weight: 2}\n  listening: {level: 4, weight: 3, must_have: true, reason: {ru: а, en: a}}\n"
+    overlay = OVERLAY.partition("changes:")[0] + changes
+    roles = parse_framework(tiny_files() | {"roles/lead_abroad.yaml": overlay.encode()}, "t").roles
+
+    assert roles["lead"].must_haves == ("planning",)
+    assert roles["lead_abroad"].must_haves == ("listening",)

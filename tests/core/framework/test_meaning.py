@@ -37,7 +37,11 @@ HEAD_CASES = [
     ("{from: lead, type: exit", "{from: lead, to: helper, type: exit", "22:5: an exit leads out"),
     (", name: {ru: Своё дело, en: Own business}", "", '22:5: an exit needs a "name": where does it lead?'),
     ("[F1]}", "[F9]}", '21:73: unknown fact "F9"; facts.yaml ends at F2'),
-    ("[planning, listening]", "[planning, listning]", '10:28: unknown competency "listning"; did you mean "listening"?'),
+    (
+        "[planning, listening]",
+        "[planning, listning]",
+        '10:28: unknown competency "listning"; did you mean "listening"?',
+    ),
     ("[planning, listening]", "[planning]", '10:3: "listening" has a file but no place in the order'),
     ("[planning, listening]", "[planning, listening, planning]", '10:39: "planning" stands twice in the order'),
     ("lead, lead_abroad]", "lead]", '11:3: "lead_abroad" has a file but no place in the order'),
@@ -102,7 +106,11 @@ def test_a_variant_has_the_edges_of_its_base():
 ROLE_CASES = [
     ("weight: 3, must_have", "weight: 2, must_have", 'lead.yaml:11:32: the must-have "planning" has weight 2'),
     (", reason: {ru: Иначе никак, en: No other way}", "", 'lead.yaml:11:3: "planning" is a must-have without a reason'),
-    ("listening: {level: 2, weight: 1}", "listening: {level: 2, weight: 3}", '"listening" is weight 3 without a reason'),
+    (
+        "listening: {level: 2, weight: 1}",
+        "listening: {level: 2, weight: 3}",
+        '"listening" is weight 3 without a reason',
+    ),
     ("  listening:", "  lisening:", 'lead.yaml:12:3: unknown competency "lisening"; did you mean "listening"?'),
 ]
 

@@ -38,7 +38,9 @@ def test_the_cells_of_a_variant_are_those_of_its_base_with_the_agreed_changes(fr
 
 def test_there_are_no_other_roles_and_three_ladders(framework):
     assert set(framework.roles) == set(ROLES) | set(OVERLAYS)
-    assert {role.ladder for role in framework.roles.values()} == set(framework.ladders) == {"retail", "pharma", "agency"}
+    assert (
+        {role.ladder for role in framework.roles.values()} == set(framework.ladders) == {"retail", "pharma", "agency"}
+    )
 
 
 def test_every_agreed_way_is_on_the_career_graph(framework):
@@ -63,7 +65,9 @@ def test_every_anchor_is_a_sentence_of_its_own_in_both_languages(framework):
     texts = [c.anchors[level] for c in framework.competencies.values() for level in range(5)]
 
     assert len({text.ru for text in texts}) == len({text.en for text in texts}) == 110
-    assert all(len(words) > 40 and words.endswith((".", "!", "»", "”")) for text in texts for words in (text.ru, text.en))
+    assert all(
+        len(words) > 40 and words.endswith((".", "!", "»", "”")) for text in texts for words in (text.ru, text.en)
+    )
 
 
 def test_a_text_answers_in_the_language_asked_for(framework):

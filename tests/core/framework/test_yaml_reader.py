@@ -31,7 +31,11 @@ HOSTILE = {
     "one huge text": (b"a: " + b"x" * 150_000, "1:4", "at most 20,000"),
     "an endless quote": (b'a: "' + b"x" * 150_000, None, "quoted scalar"),
     "too many values": (b"- a\n" * 200_000, f"{MAX_EVENTS - 2}:3", "split the file"),
-    "duplicate key": (b"a: 1\nb:\n  c: 1\n  d: 2\n  c: 3\n", "5:3", 'key "c" is given twice (first at line 3, column 3)'),
+    "duplicate key": (
+        b"a: 1\nb:\n  c: 1\n  d: 2\n  c: 3\n",
+        "5:3",
+        'key "c" is given twice (first at line 3, column 3)',
+    ),
     "bare no": (b"a: no\n", "1:4", '"no" may mean a word or true/false; put it in quotes'),
     "bare yes": (b"a: [x, yes]\n", "1:8", '"yes" may mean'),
     "bare on as a key": (b"a: 1\non: 1\n", "2:1", '"on" may mean'),
