@@ -7,6 +7,7 @@ from typing import NoReturn
 
 import click
 from flask import current_app, render_template
+from flask.cli import with_appcontext
 from flask_babel import force_locale
 
 from kamcareer.cli.frameworks import own_frameworks
@@ -33,6 +34,7 @@ USAGE = 2
     "--format", "style", type=click.Choice(["text", "json", "html", "pdf"]), default="text", show_default=True
 )
 @click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="Write to a file instead.")
+@with_appcontext
 def gap(answers: Path, target: str, lang: str, style: str, output: Path | None) -> None:
     """Print the gap report of the answers file ANSWERS against a role.
 

@@ -4,6 +4,7 @@ import json
 
 import click
 from flask import current_app
+from flask.cli import with_appcontext
 
 from kamcareer.cli.frameworks import own_frameworks
 from kamcareer.core.careers import routes, step
@@ -17,6 +18,7 @@ from kamcareer.services.framework_files import load_all
 @click.argument("target")
 @click.option("--lang", type=click.Choice(["ru", "en"]), default="ru", show_default=True)
 @click.option("--format", "style", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@with_appcontext
 def paths(present: str, target: str, lang: str, style: str) -> None:
     """Show every way from the role PRESENT to the role TARGET, shortest first, with the size of each step."""
     try:

@@ -34,9 +34,10 @@ db = SQLAlchemy(model_class=Base)
 
 def engine_options(url: str) -> dict[str, Any]:
     """Return how the engine of a URL is made."""
+    # Parameters hold people's words; they must not reach a log with an error.
     if url.startswith("sqlite"):
-        return {"connect_args": {"timeout": 5}}
-    return {"pool_pre_ping": True, "pool_timeout": 3, "connect_args": {"connect_timeout": 3}}
+        return {"hide_parameters": True, "connect_args": {"timeout": 5}}
+    return {"hide_parameters": True, "pool_pre_ping": True, "pool_timeout": 3, "connect_args": {"connect_timeout": 3}}
 
 
 @event.listens_for(Engine, "connect")

@@ -1,7 +1,6 @@
 """Frameworks as they were in use."""
 
 from datetime import datetime
-from functools import lru_cache
 
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
@@ -9,6 +8,12 @@ from sqlalchemy.orm import Session
 from kamcareer.core.framework.loading import canonical_json, sha256_of
 from kamcareer.core.framework.model import Framework
 from kamcareer.store.tables import FrameworkRow
+
+
+MOST_PARSED = 16
+
+# Parsing 300 KB costs more than the rest of a page; the key is the hash of the content, so nothing can go stale.
+_parsed: dict[str, Framework] = {}
 
 
 def keep_framework(session: Session, framework: Framework, now: datetime) -> str:
@@ -30,12 +35,11 @@ def keep_framework(session: Session, framework: Framework, now: datetime) -> str
 
 def stored_framework(session: Session, sha256: str) -> Framework:
     """Return the framework of a hash, as it was when it was stored. LookupError when it never was."""
-    row = session.get(FrameworkRow, sha256)
-    if row is None:
-        raise LookupError(f"no framework {sha256} is stored")
-    return _parsed(row.document)
-
-
-@lru_cache(maxsize=16)
-def _parsed(document: str) -> Framework:
-    return Framework.model_validate_json(document)
+    if sha256 not in _parsed:
+        row = session.get(FrameworkRow, sha256)
+        if row is None:
+            raise LookupError(f"no framework {sha256} is stored")
+        while len(_parsed) >= MOST_PARSED:
+            _parsed.pop(next(iter(_parsed)), None)
+        _parsed[sha256] = Framework.model_validate_json(row.document)
+    return _parsed[sha256]

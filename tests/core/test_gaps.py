@@ -148,7 +148,7 @@ def with_two_sources(gap, level: float):
 
 
 def test_a_must_have_is_confirmed_only_by_two_sources():
-    gap = gap_of(report({id: 4 for id in IDS}, role=TARGET), "negotiation")
+    gap = gap_of(report(dict.fromkeys(IDS, 4), role=TARGET), "negotiation")
     sure = replace(gap, estimate=Estimate(4.0, 0.3))
 
     assert gap.must_have is MustHave.OPEN
@@ -178,7 +178,7 @@ def test_what_is_no_must_have_has_no_such_status():
 def test_blocking_are_the_short_must_haves_and_met_the_likelier_ones():
     found = report({id: need.level for id, need in ROLE.requirements.items()} | {"finance": 0}, role="sales_manager")
 
-    assert ids(found.blocking) == [g.competency for g in found.must_haves if 1 < g.need.level - g.estimate.mean]
+    assert ids(found.blocking) == [g.competency for g in found.must_haves if g.need.level - g.estimate.mean > 1]
     assert "finance" in ids(found.blocking)
     assert ids(found.must_haves_met) == [g.competency for g in found.must_haves if g.probability_met > 0.5]
 

@@ -42,6 +42,14 @@ def test_the_database_refuses_a_level_off_the_scale(session: Session, stored: st
         put_draft(session, stored, "negotiation", Draft(level=level, revision=1, first_saved=NOW, last_saved=NOW))
 
 
+def test_an_error_of_the_database_does_not_repeat_what_a_person_wrote(session: Session):
+    draft = Draft(level=1, example="канарейка", revision=1, first_saved=NOW, last_saved=NOW)
+    with pytest.raises(DBAPIError) as caught:
+        put_draft(session, "nobody", "negotiation", draft)
+
+    assert "канарейка" not in str(caught.value)
+
+
 def test_the_database_refuses_a_level_beside_no_chance(session: Session, stored: str):
     both = Draft(level=2, no_chance=True, revision=1, first_saved=NOW, last_saved=NOW)
     with pytest.raises(DBAPIError):

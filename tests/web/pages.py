@@ -46,7 +46,7 @@ class Element:
             element
             for element in self.inside()
             if (not tags or element.tag in tags)
-            and all(element.get(name.replace("_", "-")) == value for name, value in attributes.items())
+            and all(element.get(name.rstrip("_").replace("_", "-")) == value for name, value in attributes.items())
         ]
 
     def one(self, *tags: str, **attributes: str) -> "Element":

@@ -46,7 +46,7 @@ class Parts:
 
     def known(self, folder: str) -> set[str]:
         """Return the ids of a folder, also of files too broken to read: one mistake is told once."""
-        broken = {path.rpartition("/")[2] for path in self.unreadable if path.startswith(f"{folder}/")}
+        broken = {file for within, _, file in (path.rpartition("/") for path in self.unreadable) if within == folder}
         names = {name.removesuffix(".yaml").removesuffix(".yml") for name in broken}
         kept = set(getattr(self, folder))
         return names | kept | (set(self.overlays) if folder == "roles" else set())

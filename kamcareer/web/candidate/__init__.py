@@ -32,7 +32,7 @@ def candidate_pages() -> Blueprint:
     pages.add_url_rule("/assessment/links", "links", sharing.show_links)
     pages.add_url_rule("/assessment/links/continue", "renew", sharing.renew, methods=["POST"])
     pages.add_url_rule("/assessment/links/show", "share", sharing.share, methods=["POST"])
-    pages.add_url_rule("/assessment/links/<id>/revoke", "revoke", sharing.revoke, methods=["POST"])
+    pages.add_url_rule("/assessment/links/<uuid:id>/revoke", "revoke", sharing.revoke, methods=["POST"])
     pages.add_url_rule("/assessment/leave", "leave", erase.leave, methods=["POST"])
     pages.add_url_rule("/report", "report", report_page.show_report)
     pages.add_url_rule("/report/numbers", "numbers", numbers.show_numbers)

@@ -1,6 +1,7 @@
 """Links of one's own: continue elsewhere, show the report, take it back."""
 
 from datetime import timedelta
+from uuid import UUID
 
 import segno
 from flask import flash, redirect, render_template, request, url_for
@@ -76,9 +77,9 @@ def share() -> ResponseReturnValue:
     return redirect(url_for("candidate.links", _anchor="given"), 303)
 
 
-def revoke(id: str) -> ResponseReturnValue:
+def revoke(id: UUID) -> ResponseReturnValue:
     """Take a link back."""
-    take_back(db.session(), current_sitting().assessment.id, id, now())
+    take_back(db.session(), current_sitting().assessment.id, str(id), now())
     db.session.commit()
     flash(_("The link opens nothing any more."))
     return redirect(url_for("candidate.links"), 303)

@@ -21,7 +21,7 @@ def visitor_pages() -> Blueprint:
     pages.add_url_rule("/continue/<token>", "continue_here", continued.continue_here, methods=["POST"])
     pages.add_url_rule("/shared/<token>", "shared", shared.show_shared)
     pages.add_url_rule("/demo", "demo", demo.show_demo)
-    pages.add_url_rule("/demo/<id>", "enter_demo", demo.enter_demo, methods=["POST"])
+    pages.add_url_rule("/demo/<uuid:id>", "enter_demo", demo.enter_demo, methods=["POST"])
     pages.add_url_rule("/healthz", "healthz", health.alive)
     pages.add_url_rule("/readyz", "readyz", health.ready)
     pages.add_url_rule("/robots.txt", "robots", health.robots)

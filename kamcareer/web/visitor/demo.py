@@ -1,5 +1,7 @@
 """The demonstration: invented people whose assessments one may enter."""
 
+from uuid import UUID
+
 from flask import abort, current_app, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
@@ -15,12 +17,12 @@ def show_demo() -> str:
     return render_template("visitor/demo.html", people=demo_people(db.session()), link_url=link_url)
 
 
-def enter_demo(id: str) -> ResponseReturnValue:
+def enter_demo(id: UUID) -> ResponseReturnValue:
     """Continue the assessment of an invented person as if it were one's own."""
     _only_where_allowed()
-    if demo_sitting(db.session(), id) is None:
+    if demo_sitting(db.session(), str(id)) is None:
         abort(404)
-    remember_sitting(id)
+    remember_sitting(str(id))
     return redirect(url_for("candidate.report"), 303)
 
 

@@ -24,15 +24,8 @@ def ready() -> ResponseReturnValue:
 
 
 def robots() -> Response:
-    """Search engines may read the public pages; nobody's links."""
-    lines = [
-        "User-agent: *",
-        "Disallow: /continue/",
-        "Disallow: /shared/",
-        "Disallow: /assessment",
-        "Disallow: /report",
-    ]
-    return Response("\n".join(lines) + "\n", mimetype="text/plain")
+    """Say what search engines may read: the public pages, nobody's links. One's own pages need a cookie anyway."""
+    return Response("User-agent: *\nDisallow: /continue/\nDisallow: /shared/\n", mimetype="text/plain")
 
 
 def manifest() -> Response:

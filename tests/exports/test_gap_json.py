@@ -1,0 +1,112 @@
+import json
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from kamcareer.core.answers import Answer
+from kamcareer.core.framework.loading import sha256_of
+from kamcareer.exports.gap_json import gap_json
+from tests.exports.reports import FRAMEWORK, TARGET, example_report, report_with
+
+ROLE = FRAMEWORK.roles[TARGET]
+COMPETENCY_KEYS = {
+    "id", "required", "weight", "must_have", "answer", "observed", "estimate", "low", "high", "shortfall", "surplus",
+    "probability_met", "sources",
+}  # fmt: skip
+
+some_answers = st.dictionaries(
+    st.sampled_from(list(FRAMEWORK.competencies)),
+    st.builds(Answer, level=st.none() | st.integers(0, 4), confidence=st.sampled_from(["sure", "fairly", "guess"])),
+)
+
+
+def row(data, id) -> dict:
+    return next(item for item in data["competencies"] if item["id"] == id)
+
+
+def test_every_key_of_the_published_form_is_there():
+    data = gap_json(example_report())
+
+    assert {"framework", "from", "to", "must_haves", "readiness", "coverage", "competencies", "interval"} <= data.keys()
+    assert data["framework"].keys() == {"id", "version", "sha256"}
+    assert {"by_answers", "met", "total", "blocking"} <= data["must_haves"].keys()
+    assert {"estimate", "low", "high", "step_progress", "coverage"} <= data["readiness"].keys()
+    assert all(item.keys() >= COMPETENCY_KEYS for item in data["competencies"])
+
+
+def test_it_says_which_framework_which_roles_and_which_interval():
+    data = gap_json(example_report())
+
+    assert data["framework"] == {"id": "key_account", "version": FRAMEWORK.version, "sha256": sha256_of(FRAMEWORK)}
+    assert (data["from"], data["to"], data["interval"]) == ("sales_representative", TARGET, 0.9)
+
+
+def test_the_competencies_are_those_that_the_role_asks():
+    data = gap_json(example_report())
+
+    assert {item["id"] for item in data["competencies"]} == set(ROLE.requirements)
+    for item in data["competencies"]:
+        need = ROLE.requirements[item["id"]]
+        assert (item["required"], item["weight"], item["must_have"]) == (need.level, need.weight, need.must_have)
+
+
+@given(present=st.sampled_from([None, *FRAMEWORK.roles]), answers=some_answers)
+@settings(max_examples=30, deadline=None)
+def test_every_level_is_on_the_scale_and_every_share_between_0_and_1(present, answers):
+    data = gap_json(report_with(present, **answers))
+
+    for item in data["competencies"]:
+        assert 0 <= item["low"] <= item["estimate"] <= item["high"] <= 4
+        assert 0 <= item["shortfall"] <= 4
+        assert 0 <= item["surplus"] <= 4
+        assert 0 <= item["probability_met"] <= 1
+        assert (item["observed"] is None) == (item["answer"] is None) == (item["sources"] == [])
+    ready = data["readiness"]
+    assert 0 <= ready["low"] <= ready["estimate"] <= ready["high"] <= 1
+    assert 0 <= data["coverage"] <= 1
+    assert (ready["step_progress"] is None) == (present is None)
+    assert 0 <= data["must_haves"]["by_answers"] <= data["must_haves"]["total"] == 8
+    json.dumps(data, allow_nan=False)
+
+
+def test_no_chance_counts_neither_as_an_answer_nor_as_data():
+    data = gap_json(report_with(negotiation=Answer(level=2), leadership=Answer(level=None)))
+
+    assert data["coverage"] == data["readiness"]["coverage"] == pytest.approx(1 / 22, abs=0.001)
+    assert row(data, "leadership")["answer"] is None
+    assert row(data, "leadership")["observed"] is None
+    assert row(data, "negotiation")["sources"] == ["self"]
+
+
+def test_what_was_said_is_corrected_for_leniency_and_cut_to_the_scale():
+    data = gap_json(report_with(negotiation=Answer(level=2), finance=Answer(level=0)))
+
+    assert row(data, "negotiation")["observed"] == 1.65
+    assert row(data, "finance")["observed"] == 0
+
+
+def test_must_haves_by_answers_count_answers_at_or_above_the_required_level():
+    data = gap_json(report_with(negotiation=Answer(level=4), finance=Answer(level=3), leadership=Answer(level=2)))
+
+    assert data["must_haves"]["by_answers"] == 2
+
+
+def test_blocking_and_met_follow_from_the_rows():
+    data = gap_json(example_report())
+    musts = [item for item in data["competencies"] if item["must_have"]]
+
+    assert set(data["must_haves"]["blocking"]) == {i["id"] for i in musts if i["required"] - i["estimate"] > 1}
+    assert data["must_haves"]["met"] == sum(item["probability_met"] > 0.5 for item in musts)
+    assert data["must_haves"]["total"] == len(musts)
+
+
+def test_from_outside_there_is_neither_a_role_nor_a_step():
+    data = gap_json(report_with(None, negotiation=Answer(level=2)))
+
+    assert data["from"] is None
+    assert data["readiness"]["step_progress"] is None
+
+
+def test_it_says_what_it_is_not():
+    assert "not a psychometric test" in gap_json(example_report())["note"]

@@ -1,0 +1,46 @@
+from collections.abc import Callable
+
+from kamcareer.core.framework.model import Framework
+from tests.web.conftest import EXAMPLE, Person
+
+
+def test_every_answer_stands_there_in_words_with_a_way_to_change_it(person: Person, framework: Framework):
+    main = person.reader.open("/assessment/check").main
+    links = [link["href"] for link in main.all("a")]
+
+    assert EXAMPLE in main.text
+    for number, id in enumerate(person.asked):
+        assert framework.competencies[id].anchors[number % 4].ru in main.text
+        assert f"/assessment/questions/{id}?from=check" in links
+
+
+def test_open_questions_are_named_and_may_stay_open(somebody: Callable[..., Person], rows: Callable):
+    person = somebody(answered=20)
+    page = person.reader.open("/assessment/check")
+    report = person.reader.follow(person.reader.send(page))
+
+    assert len(page.main.one(id="open").all("a")) == 2
+    assert report.path == "/report"
+    assert rows()["assessment"][0]["finished_at"] is not None
+
+
+def test_without_any_answer_there_is_no_way_to_a_report(somebody: Callable[..., Person], rows: Callable):
+    person = somebody(answered=0)
+    page = person.reader.open("/assessment/check")
+    sent = person.reader.send(page)
+
+    assert page.main.all("button") == []
+    assert sent.status == 200
+    assert rows()["assessment"][0]["finished_at"] is None
+
+
+def test_the_list_of_questions_says_where_each_stands(somebody: Callable[..., Person]):
+    person = somebody(answered=4)
+    page = person.reader.open(f"/assessment/questions/{person.asked[6]}")
+    body = {"level": None, "confidence": None, "example": "начато", "revision": 0, "key": "7b0a3b0e-6a0e-4f0e-9a53-0f7e1d2c3b4a"}
+    person.reader.put(page.form()["data-url"], body, page.csrf)
+    main = person.reader.open("/assessment").main
+    states = {link["href"].rpartition("/")[2]: link.all(class_="state done") for link in main.all("a") if link.all("span")}
+
+    assert [id for id in person.asked if states.get(id)] == list(person.asked[:4])
+    assert len(main.all("li")) == 22

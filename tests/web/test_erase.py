@@ -1,0 +1,64 @@
+from collections.abc import Callable
+
+from flask import Flask
+
+from tests.web.conftest import EXAMPLE, Person
+from tests.web.pages import Reader
+
+EMPTY = {"framework": 1, "assessment": 0, "answer": 0, "answer_save": 0, "link": 0}
+
+
+def counted(rows: Callable) -> dict[str, int]:
+    return {name: len(found) for name, found in rows().items()}
+
+
+def test_delete_my_answers_is_offered_on_the_report_and_on_the_list_of_questions(person: Person):
+    for path in ("/report", "/assessment", "/assessment/check", "/assessment/links"):
+        assert "/assessment/delete" in [link["href"] for link in person.reader.open(path).main.all("a")], path
+
+
+def test_deleting_asks_once_and_then_deletes_everything_at_once(person: Person, rows: Callable):
+    person.reader.open("/assessment/links")
+    question = person.reader.open("/assessment/delete")
+    assert counted(rows)["answer"] == 22
+    home = person.reader.follow(person.reader.send(question))
+
+    assert home.path == "/"
+    assert counted(rows) == EMPTY
+    assert EXAMPLE not in str(rows())
+
+
+def test_after_deleting_the_browser_knows_nothing_any_more(person: Person):
+    person.reader.send(person.reader.open("/assessment/delete"))
+
+    assert person.reader.get("/report").leads_to == "/"
+    assert person.reader.open("/").main.all(class_="resume") == []
+
+
+def test_deleting_touches_nobody_else(somebody: Callable[..., Person], person: Person, rows: Callable):
+    other = somebody()
+    person.reader.send(person.reader.open("/assessment/delete"))
+
+    assert {row["id"] for row in rows()["assessment"]} == {other.id}
+    assert len(rows()["answer"]) == 22
+    other.reader.open("/report")
+
+
+def test_another_browser_with_the_same_assessment_is_told_that_it_is_gone(app: Flask, person: Person):
+    other = Reader(app).sit_down(person.id)
+    form = other.open("/assessment/delete")
+    person.reader.send(person.reader.open("/assessment/delete"))
+
+    assert other.get("/report").leads_to == "/"
+    assert other.send(form).status == 410
+
+
+def test_a_shared_computer_forgets_the_assessment_which_itself_stays(person: Person, app: Flask, rows: Callable):
+    page = person.reader.open("/assessment/links")
+    own = page.main.one(id="own")["value"].removeprefix("http://localhost")
+    home = person.reader.follow(person.reader.send(page, "/leave"))
+
+    assert home.path == "/"
+    assert person.reader.get("/assessment").status == 303
+    assert counted(rows)["answer"] == 22
+    assert Reader(app).open(own)

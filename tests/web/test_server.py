@@ -1,0 +1,94 @@
+"""`flask serve` as a person starts it."""
+
+import signal
+import socket
+import stat
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from http.client import HTTPConnection
+from pathlib import Path
+from time import monotonic
+
+import pytest
+
+from kamcareer.config import PROJECT_ROOT
+
+FLASK = Path(sys.executable).with_name("flask")
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+@pytest.fixture
+def serve(tmp_path: Path) -> Iterator[Callable[..., subprocess.Popen]]:
+    started = []
+
+    def run(port: int) -> subprocess.Popen:
+        env = {"KAMCAREER_DATA": str(tmp_path / "data"), "KAMCAREER_PORT": str(port), "KAMCAREER_WORKERS": "1", "PATH": "/usr/bin:/bin"}
+        pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True}
+        started.append(subprocess.Popen([FLASK, "serve"], cwd=PROJECT_ROOT, env=env, **pipes))
+        return started[-1]
+
+    yield run
+    for process in started:
+        if process.poll() is None:
+            process.kill()
+        process.communicate(timeout=20)
+
+
+def status(port: int, path: str) -> int:
+    """Ask again until the server has taken its port, at most half a minute."""
+    until = monotonic() + 30
+    while True:
+        connection = HTTPConnection("127.0.0.1", port, timeout=10)
+        try:
+            connection.request("GET", path)
+            return connection.getresponse().status
+        except ConnectionError:
+            assert monotonic() < until
+        finally:
+            connection.close()
+
+
+def test_one_command_prepares_an_installation_and_serves_it(tmp_path: Path, serve: Callable):
+    port = free_port()
+    server = serve(port)
+    assert f"http://127.0.0.1:{port}" in server.stdout.readline()
+
+    assert [status(port, path) for path in ("/", "/readyz", "/start")] == [200, 200, 200]
+    assert stat.S_IMODE((tmp_path / "data" / "secret_key").stat().st_mode) == 0o600
+    second = serve(port)
+    out, err = second.communicate(timeout=60)
+    assert second.returncode == 1
+    assert (out, err.count("\n")) == ("", 1)
+    assert str(port) in err
+    server.send_signal(signal.SIGTERM)
+    assert server.wait(timeout=30) == 0
+
+
+def test_a_second_start_keeps_the_secret_and_the_answers(tmp_path: Path, serve: Callable):
+    secrets = []
+    for _ in range(2):
+        port = free_port()
+        server = serve(port)
+        server.stdout.readline()
+        assert status(port, "/readyz") == 200
+        secrets.append((tmp_path / "data" / "secret_key").read_text())
+        server.send_signal(signal.SIGTERM)
+        server.wait(timeout=30)
+
+    assert secrets[0] == secrets[1]
+
+
+def test_a_port_that_is_no_port_gets_one_line(tmp_path: Path, serve: Callable):
+    server = serve(99999)
+    out, err = server.communicate(timeout=60)
+
+    assert server.returncode != 0
+    assert out == ""
+    assert "KAMCAREER_PORT" in err
+    assert "Traceback" not in err

@@ -1,0 +1,141 @@
+import stat
+from pathlib import Path
+from threading import Barrier, Thread
+
+import pytest
+
+from kamcareer.config import Settings, make_secret
+from kamcareer.factory import create_app
+
+SECRET = "s" * 32
+
+
+def settings(folder: Path, **env: str) -> Settings:
+    return Settings.from_env({"KAMCAREER_DATA": str(folder), **env})
+
+
+def complaint(folder: Path, **env: str) -> str:
+    with pytest.raises(SystemExit) as caught:
+        settings(folder, **env)
+    return str(caught.value)
+
+
+def test_an_installation_without_settings_is_on_sqlite_in_its_own_folder_and_has_no_secret(tmp_path: Path):
+    found = settings(tmp_path)
+
+    assert (found.host, found.port, found.secret_key) == ("127.0.0.1", 8000, None)
+    assert found.database_url == f"sqlite:///{tmp_path / 'kamcareer.db'}"
+
+
+@pytest.mark.parametrize("name", ["PORT", "WORKERS", "THREADS", "PROXY_HOPS"])
+@pytest.mark.parametrize("value", ["eight", "-1", "8000.5", "99999999", " 80", "²", "٣", "0x10", "1e3"])
+def test_a_number_that_is_none_gets_one_clear_line(tmp_path: Path, name: str, value: str):
+    line = complaint(tmp_path, **{f"KAMCAREER_{name}": value})
+
+    assert f"KAMCAREER_{name}" in line
+    assert value in line
+    assert "\n" not in line
+
+
+@pytest.mark.parametrize(("value", "port"), [("1", 1), ("65535", 65535), ("", 8000)])
+def test_a_port_within_its_range_is_taken(tmp_path: Path, value: str, port: int):
+    assert settings(tmp_path, KAMCAREER_PORT=value).port == port
+
+
+@pytest.mark.parametrize("port", ["0", "65536"])
+def test_a_port_outside_its_range_is_refused(tmp_path: Path, port: str):
+    assert "65535" in complaint(tmp_path, KAMCAREER_PORT=port)
+
+
+@pytest.mark.parametrize("secret", ["", "short", "s" * 31])
+def test_a_short_secret_is_refused_with_the_way_to_a_good_one(tmp_path: Path, secret: str):
+    line = complaint(tmp_path, KAMCAREER_SECRET_KEY=secret)
+
+    assert "openssl" in line
+    assert "\n" not in line
+    assert not secret or secret not in line
+
+
+def test_a_short_secret_in_the_file_is_refused_too(tmp_path: Path):
+    (tmp_path / "secret_key").touch(mode=0o600)
+
+    assert "openssl" in complaint(tmp_path)
+
+
+@pytest.mark.parametrize("mode", [0o644, 0o640, 0o604, 0o620])
+def test_a_secret_that_others_can_read_is_refused_with_the_cure(tmp_path: Path, mode: int):
+    file = tmp_path / "secret_key"
+    file.write_text(SECRET)
+    file.chmod(mode)
+
+    assert f"chmod 600 {file}" in complaint(tmp_path)
+    file.chmod(0o600)
+    assert settings(tmp_path).secret_key == SECRET
+
+
+def test_a_given_secret_goes_before_the_file(tmp_path: Path):
+    make_secret(settings(tmp_path))
+
+    assert settings(tmp_path, KAMCAREER_SECRET_KEY=SECRET).secret_key == SECRET
+
+
+def test_a_made_secret_is_long_kept_and_readable_by_its_owner_alone(tmp_path: Path):
+    secret = make_secret(settings(tmp_path / "new"))
+    file = tmp_path / "new" / "secret_key"
+
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600
+    assert len(secret) >= 64
+    assert settings(tmp_path / "new").secret_key == make_secret(settings(tmp_path / "new")) == secret
+    assert [path.name for path in file.parent.iterdir()] == ["secret_key"]
+
+
+@pytest.mark.parametrize("round", range(5))
+def test_twenty_processes_that_start_at_once_make_one_secret(tmp_path: Path, round: int):
+    bare, gate, made = settings(tmp_path), Barrier(20), []
+
+    def work() -> None:
+        gate.wait(10)
+        made.append(make_secret(bare))
+
+    threads = [Thread(target=work) for _ in range(20)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(20)
+
+    assert len(made) == 20
+    assert set(made) == {(tmp_path / "secret_key").read_text()}
+    assert [path.name for path in tmp_path.iterdir()] == ["secret_key"]
+
+
+def test_two_installations_have_different_secrets(tmp_path: Path):
+    assert make_secret(settings(tmp_path / "a")) != make_secret(settings(tmp_path / "b"))
+
+
+@pytest.mark.parametrize(
+    ("given", "used"),
+    [("postgres://u@h/d", "postgresql://u@h/d"), ("postgresql://u@h/d", "postgresql://u@h/d"), ("sqlite:////x.db", "sqlite:////x.db")],
+)
+def test_the_addresses_of_hosting_providers_are_understood(tmp_path: Path, given: str, used: str):
+    assert settings(tmp_path, KAMCAREER_DATABASE_URL=given).database_url == used
+
+
+@pytest.mark.parametrize(("url", "secure"), [("https://kam.example", True), ("http://10.0.0.5:8000", False), ("", False)])
+def test_behind_https_the_cookie_is_for_https_alone(tmp_path: Path, url: str, *, secure: bool):
+    make_secret(settings(tmp_path))
+    app = create_app(settings(tmp_path, KAMCAREER_PUBLIC_URL=url))
+    headers = app.test_client().get("/start").headers
+    cookie = headers["Set-Cookie"]
+
+    assert ("Secure" in cookie, cookie.startswith("__Host-")) == (secure, secure)
+    assert "HttpOnly" in cookie
+    assert "SameSite=Lax" in cookie
+    assert ("Strict-Transport-Security" in headers) is secure
+
+
+def test_a_proxy_is_believed_only_where_the_settings_say_so(tmp_path: Path):
+    make_secret(settings(tmp_path))
+    for hops, host in (("0", "localhost"), ("1", "kam.example")):
+        app = create_app(settings(tmp_path, KAMCAREER_PROXY_HOPS=hops))
+        app.add_url_rule("/_host", "host", lambda: __import__("flask").request.host)
+        assert app.test_client().get("/_host", headers={"X-Forwarded-Host": "kam.example"}).text == host
