@@ -53,7 +53,8 @@ def gap_chart(report: GapReport, language: str, level_names: Mapping[int, str]) 
     )  # fmt: skip
     figure.update_xaxes(
         range=[-0.15, MAX_LEVEL + 0.15], tickvals=list(level_names),
-        ticktext=[_wrapped(name) for name in level_names.values()], fixedrange=True, side="top", zeroline=False, tickangle=0,
+        ticktext=[_wrapped(name) for name in level_names.values()], side="top", tickangle=0, fixedrange=True,
+        zeroline=False,
     )  # fmt: skip
     figure.update_yaxes(fixedrange=True, automargin=True)
     return str(figure.to_json())

@@ -10,7 +10,7 @@ from flask.cli import AppGroup
 from kamcareer.core.framework.errors import FileError
 from kamcareer.core.framework.loading import canonical_json, problems_in, sha256_of
 from kamcareer.core.framework.schema import json_schema
-from kamcareer.services.framework_files import framework_folders, load_all, read_folder, stray_files, stray_files
+from kamcareer.services.framework_files import framework_folders, load_all, read_folder, stray_files
 
 frameworks = AppGroup("frameworks", help="Check, show and describe the framework files.")
 

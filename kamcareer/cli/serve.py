@@ -3,14 +3,13 @@
 import os
 import socket
 import sys
-from pathlib import Path
 
 import click
 import segno
-from flask import current_app
+from flask import Flask, current_app
 
 from kamcareer.cli.database import prepare_database
-from kamcareer.config import PROJECT_ROOT, Settings, make_secret
+from kamcareer.config import Settings, make_secret
 from kamcareer.web.assets import build_assets
 
 EVERYWHERE = {"0.0.0.0", "::"}  # noqa: S104 - compared with, not bound to
@@ -19,14 +18,14 @@ EVERYWHERE = {"0.0.0.0", "::"}  # noqa: S104 - compared with, not bound to
 @click.command("serve")
 def serve() -> None:
     """Make the secret, migrate the database, compress the static files and start the server."""
-    settings: Settings = current_app.config["SETTINGS"]
+    app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]  # noqa: SLF001 - Flask's own way
+    settings: Settings = app.config["SETTINGS"]
     _refuse_busy_port(settings)
-    if settings.secret_key is None:
-        make_secret(settings)
+    app.config["SECRET_KEY"] = settings.secret_key or make_secret(settings)
     prepare_database()
-    build_assets(current_app._get_current_object())  # type: ignore[attr-defined]  # noqa: SLF001 - Flask's own way to the app
+    build_assets(app)
     _tell(settings)
-    _become_server(settings)
+    _run_server(app, settings)
 
 
 def _refuse_busy_port(settings: Settings) -> None:
@@ -64,16 +63,14 @@ def _lan_address() -> str | None:
         return str(probe.getsockname()[0])
 
 
-def _become_server(settings: Settings) -> None:
-    scripts = Path(sys.executable).parent
+def _run_server(app: Flask, settings: Settings) -> None:
+    """Serve the application that is already loaded; returns when the server was told to stop."""
     bind = f"{settings.host}:{settings.port}"
-    os.chdir(PROJECT_ROOT)
     if os.name == "nt":
-        os.execv(sys.executable, [sys.executable, "-m", "waitress", f"--listen={bind}", "app:app"])  # noqa: S606
-    command = [
-        str(scripts / "gunicorn"), "app:app", "--bind", bind, "--worker-class", "gthread",
-        "--workers", str(settings.workers), "--threads", str(settings.threads), "--timeout", "30",
-        "--graceful-timeout", "30", "--keep-alive", "75", "--preload", "--no-control-socket",
-        "--log-level", "warning", "--max-requests", "5000", "--max-requests-jitter", "500",
-    ]  # fmt: skip
-    os.execv(command[0], command)  # noqa: S606 - the path of our own environment
+        from waitress import serve as serve_with_waitress  # noqa: PLC0415 - gunicorn does not run on Windows
+
+        serve_with_waitress(app, listen=bind)
+        return
+    from kamcareer.cli.gunicorn_server import GunicornServer  # noqa: PLC0415
+
+    GunicornServer(app, bind, settings.workers, settings.threads).run()

@@ -9,7 +9,6 @@ from kamcareer.core.framework.loading import canonical_json, sha256_of
 from kamcareer.core.framework.model import Framework
 from kamcareer.store.tables import FrameworkRow
 
-
 MOST_PARSED = 16
 
 # Parsing 300 KB costs more than the rest of a page; the key is the hash of the content, so nothing can go stale.

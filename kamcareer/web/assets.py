@@ -30,6 +30,7 @@ def serve_assets(app: Flask) -> None:
         immutable_file_test=lambda _path, _url: True,
         charset="utf-8",
     )
+    app.extensions["static_files"] = files
     app.wsgi_app = _secured(files)  # type: ignore[method-assign]
 
 
@@ -53,11 +54,15 @@ def built_folder(app: Flask, version: str) -> Path:
     return folder
 
 
-def build_assets(app: Flask) -> Path:
-    """Copy and compress the static files of this version, once; older versions are removed."""
+def build_assets(app: Flask) -> None:
+    """Serve compressed copies of the static files, made once a version; older versions are removed."""
     built = built_folder(app, app.config["ASSET_VERSION"])
-    if built.exists():
-        return built
+    if not built.exists():
+        _compress_into(built)
+        app.extensions["static_files"].add_files(str(built), f"static/{built.name}/")
+
+
+def _compress_into(built: Path) -> None:
     unfinished = built.with_name(f"{built.name}.unfinished")
     shutil.rmtree(unfinished, ignore_errors=True)
     shutil.copytree(SOURCE, unfinished)
@@ -69,7 +74,6 @@ def build_assets(app: Flask) -> Path:
         if old != unfinished:
             shutil.rmtree(old)
     unfinished.rename(built)
-    return built
 
 
 def _secured(application: Any) -> Any:

@@ -21,6 +21,8 @@ SECURITY_HEADERS = {
 }
 
 SAFE_METHODS = {"GET", "HEAD", "OPTIONS"}
+# The first look at the page of links makes the private link.
+WRITES_ON_GET = {"candidate.links"}
 
 
 def register_headers(app: Flask) -> None:
@@ -29,7 +31,7 @@ def register_headers(app: Flask) -> None:
 
     @app.before_request
     def _note_intent() -> None:
-        may_write.set(request.method not in SAFE_METHODS)
+        may_write.set(request.method not in SAFE_METHODS or request.endpoint in WRITES_ON_GET)
 
     @app.after_request
     def _add_headers(response: Response) -> Response:

@@ -53,7 +53,7 @@ def clock(moment: datetime) -> str:
 
 def percent(share: float) -> str:
     """Return a share as whole percent."""
-    return str(format_percent(round(share, 2), "#,##0 %" if language() == "ru" else "#,##0%"))
+    return str(format_percent(round(share, 2), "#,##0\u00a0%" if language() == "ru" else "#,##0%"))
 
 
 def safe_json(document: str) -> Markup:

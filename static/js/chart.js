@@ -19,6 +19,23 @@ function plain(value) {
   return `rgb(${r},${g},${b})`;
 }
 
+// On a phone names beside the bars would leave no room for the bars: they stand above them, the ends of the scale on top.
+function fitNarrow({ data, layout }) {
+  const names = data[0].y;
+  const ends = layout.xaxis.ticktext.map((text) => text.replaceAll("<br>", " "));
+  const note = (text, place) => ({ text, showarrow: false, ...place });
+  layout.annotations = [
+    ...names.map((name) => note(name, { x: 0, y: name, xanchor: "left", yanchor: "bottom", yshift: 9 })),
+    note(ends[0], { x: 0, xanchor: "left", yref: "paper", y: 1, yanchor: "bottom" }),
+    note(ends.at(-1), { x: 4, xanchor: "right", yref: "paper", y: 1, yanchor: "bottom" }),
+  ];
+  layout.xaxis.showticklabels = false;
+  layout.yaxis.showticklabels = false;
+  layout.height = 150 + 52 * names.length;
+  layout.margin = { l: 4, r: 4, t: 40, b: 90 };
+  layout.xaxis.range = [-0.08, 4.12];
+}
+
 async function draw() {
   const figure = JSON.parse(document.getElementById(chart.dataset.chart).textContent);
   await new Promise((done, failed) => {
@@ -31,6 +48,7 @@ async function draw() {
   for (const axis of ["xaxis", "yaxis"]) {
     figure.layout[axis] = { ...figure.layout[axis], color: ink, gridcolor: "rgba(128,140,145,.35)" };
   }
+  if (chart.clientWidth < 560) fitNarrow(figure);
   await window.Plotly.newPlot(chart, figure.data, figure.layout, CONFIG);
 }
 

@@ -80,10 +80,10 @@ def test_there_are_three_realistic_people():
 
 
 @pytest.mark.parametrize("file", EXAMPLES, ids=lambda file: file.stem)
-@pytest.mark.parametrize("target", FRAMEWORKS["key_account"].roles)
-def test_every_example_gives_a_report_against_every_role(file, target):
+def test_every_example_gives_a_report_against_every_role(file):
     framework, answers = read_answers(file.read_bytes(), str(file), FRAMEWORKS)
-    report = gap_report(framework, answers, target)
+    for target in framework.roles:
+        report = gap_report(framework, answers, target)
 
-    assert report.coverage > 0.8
-    assert 0 < report.readiness.low < report.readiness.high <= 1
+        assert report.coverage > 0.8
+        assert 0 < report.readiness.low < report.readiness.high <= 1

@@ -42,13 +42,13 @@ def test_three_hundred_sales_representatives_get_different_advice():
     assert Counter(sets).most_common(1)[0][1] <= 300 / 4
 
 
-@pytest.mark.parametrize("role", FRAMEWORK.roles)
-def test_who_says_exactly_what_the_role_asks_has_all_its_must_haves_by_answers(role):
-    found = gap_report(FRAMEWORK, exactly(FRAMEWORK, role, PRESENT), role)
+def test_who_says_exactly_what_a_role_asks_has_all_its_must_haves_by_answers():
+    for id, role in FRAMEWORK.roles.items():
+        found = gap_report(FRAMEWORK, exactly(FRAMEWORK, id, PRESENT), id)
 
-    assert ids(found.must_haves_by_answers) == list(FRAMEWORK.roles[role].must_haves)
-    assert found.largest == ()
-    assert found.coverage == 1
+        assert ids(found.must_haves_by_answers) == [id for id, need in role.requirements.items() if need.must_have]
+        assert found.largest == ()
+        assert found.coverage == 1
 
 
 def test_one_level_less_is_one_must_have_less():

@@ -114,3 +114,22 @@ def test_the_way_to_the_own_role_is_behind_one():
     profile = measure(FRAMEWORK, PRESENT, self_ratings(said))
 
     assert step_progress(FRAMEWORK, PRESENT, PRESENT, profile) == 1
+
+
+def test_the_interval_counts_no_surplus_either():
+    role = FRAMEWORK.roles["supervisor"]
+    profile = measured("supervisor", dict.fromkeys(IDS, 3))
+    half = set(list(role.requirements)[::2])
+    mean = np.array([8.0 if id in half else 0.0 for id in profile.competencies])
+    found = readiness(FRAMEWORK, role, type(profile)(**{**vars_of(profile), "mean": mean}))
+
+    assert found.low < found.estimate - 0.02
+    assert found.estimate + 0.02 < found.high < 0.8
+
+
+def test_answers_that_the_target_does_not_ask_do_not_disturb_the_step():
+    said = answers("merchandiser", dict.fromkeys(IDS, 2))
+    profile = measure(FRAMEWORK, "merchandiser", self_ratings(said))
+
+    assert "leadership" not in FRAMEWORK.roles[PRESENT].requirements
+    assert 0 < step_progress(FRAMEWORK, "merchandiser", PRESENT, profile) <= 1

@@ -1,7 +1,6 @@
 """A reader without a browser: opens pages, reads them as a tree, fills in the forms that are really there."""
 
 import json
-import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from html.parser import HTMLParser

@@ -1,5 +1,5 @@
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 from uuid import uuid4
 
@@ -167,11 +167,11 @@ def test_a_save_of_three_hundred_kilobytes_is_too_much(tab: Tab, rows: Callable)
 
 
 @pytest.fixture
-def any_tab(any_app: Flask, framework: Framework) -> Iterator[Tab]:
+def any_tab(any_app: Flask, framework: Framework) -> Tab:
     with any_app.app_context():
         id = start(db.session(), framework, PRESENT, TARGET, NOW).id
         db.session.commit()
-    yield Tab(Reader(any_app).sit_down(id))
+    return Tab(Reader(any_app).sit_down(id))
 
 
 @pytest.mark.parametrize(

@@ -64,8 +64,10 @@ def test_the_built_files_are_sent_compressed_and_the_same(app: Flask):
     from kamcareer.factory import create_app
 
     built = build_assets(app)
-    response = create_app(app.config["SETTINGS"]).test_client().get(
-        f"/static/{app.config['ASSET_VERSION']}/css/app.css", headers={"Accept-Encoding": "br"}, buffered=True
+    response = (
+        create_app(app.config["SETTINGS"])
+        .test_client()
+        .get(f"/static/{app.config['ASSET_VERSION']}/css/app.css", headers={"Accept-Encoding": "br"}, buffered=True)
     )
 
     assert response.content_encoding == "br"

@@ -37,10 +37,18 @@ def test_without_any_answer_there_is_no_way_to_a_report(somebody: Callable[..., 
 def test_the_list_of_questions_says_where_each_stands(somebody: Callable[..., Person]):
     person = somebody(answered=4)
     page = person.reader.open(f"/assessment/questions/{person.asked[6]}")
-    body = {"level": None, "confidence": None, "example": "начато", "revision": 0, "key": "7b0a3b0e-6a0e-4f0e-9a53-0f7e1d2c3b4a"}
+    body = {
+        "level": None,
+        "confidence": None,
+        "example": "начато",
+        "revision": 0,
+        "key": "7b0a3b0e-6a0e-4f0e-9a53-0f7e1d2c3b4a",
+    }
     person.reader.put(page.form()["data-url"], body, page.csrf)
     main = person.reader.open("/assessment").main
-    states = {link["href"].rpartition("/")[2]: link.all(class_="state done") for link in main.all("a") if link.all("span")}
+    states = {
+        link["href"].rpartition("/")[2]: link.all(class_="state done") for link in main.all("a") if link.all("span")
+    }
 
     assert [id for id in person.asked if states.get(id)] == list(person.asked[:4])
     assert len(main.all("li")) == 22

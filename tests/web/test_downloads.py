@@ -23,7 +23,9 @@ def download(person: Person, style: str) -> bytes:
     [("pdf", "application/pdf"), ("csv", "text/csv"), ("json", "application/json"), ("txt", "text/plain")],
 )
 @pytest.mark.parametrize("language", ["ru", "en"])
-def test_a_file_has_a_name_by_which_it_is_found_again(somebody: Callable[..., Person], language: str, style: str, mimetype: str):
+def test_a_file_has_a_name_by_which_it_is_found_again(
+    somebody: Callable[..., Person], language: str, style: str, mimetype: str
+):
     response = somebody(language=language).reader.get(f"/report/download/{style}").response
     header = response.headers["Content-Disposition"]
     encoded = re.fullmatch(r"attachment; filename=\"([!-~]+)\"; filename\*=UTF-8''([A-Za-z0-9%._~-]+)", header)

@@ -23,7 +23,7 @@ TERMS = {
     "en": r"\binterval|\bprobabilit|\bconfidence interval|\bmedian\b|\bvariance|\bstandard (?:deviation|error)"
     r"|\bestimat(?:e|es|ed|or)\b|\bcorrelation|θ|σ|μ",
 }
-# уверен(а), сам(а), готов/а
+# Forms for two genders at once, in brackets or after a stroke.
 GENDERED = re.compile(r"[а-яё]\([а-яё]{1,4}\)|[а-яё]/(?:а|ла|ая|на)\b|\bуверен\b", re.IGNORECASE)
 
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
+from itertools import pairwise
 from urllib.parse import urlsplit
 
 import pytest
@@ -45,7 +46,7 @@ def _structure(page: Page) -> Iterator[str]:
     if page.tree.one("html").get("lang") not in {"ru", "en"}:
         yield "no language"
     levels = [int(heading.tag[1]) for heading in page.tree.inside() if re.fullmatch("h[1-6]", heading.tag)]
-    if any(after > before + 1 for before, after in zip(levels, levels[1:], strict=False)):
+    if any(after > before + 1 for before, after in pairwise(levels)):
         yield f"headings jump: {levels}"
 
 

@@ -28,7 +28,12 @@ def serve(tmp_path: Path) -> Iterator[Callable[..., subprocess.Popen]]:
     started = []
 
     def run(port: int) -> subprocess.Popen:
-        env = {"KAMCAREER_DATA": str(tmp_path / "data"), "KAMCAREER_PORT": str(port), "KAMCAREER_WORKERS": "1", "PATH": "/usr/bin:/bin"}
+        env = {
+            "KAMCAREER_DATA": str(tmp_path / "data"),
+            "KAMCAREER_PORT": str(port),
+            "KAMCAREER_WORKERS": "1",
+            "PATH": "/usr/bin:/bin",
+        }
         pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True}
         started.append(subprocess.Popen([FLASK, "serve"], cwd=PROJECT_ROOT, env=env, **pipes))
         return started[-1]
@@ -68,20 +73,6 @@ def test_one_command_prepares_an_installation_and_serves_it(tmp_path: Path, serv
     assert str(port) in err
     server.send_signal(signal.SIGTERM)
     assert server.wait(timeout=30) == 0
-
-
-def test_a_second_start_keeps_the_secret_and_the_answers(tmp_path: Path, serve: Callable):
-    secrets = []
-    for _ in range(2):
-        port = free_port()
-        server = serve(port)
-        server.stdout.readline()
-        assert status(port, "/readyz") == 200
-        secrets.append((tmp_path / "data" / "secret_key").read_text())
-        server.send_signal(signal.SIGTERM)
-        server.wait(timeout=30)
-
-    assert secrets[0] == secrets[1]
 
 
 def test_a_port_that_is_no_port_gets_one_line(tmp_path: Path, serve: Callable):

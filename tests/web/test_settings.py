@@ -47,7 +47,7 @@ def test_a_port_outside_its_range_is_refused(tmp_path: Path, port: str):
     assert "65535" in complaint(tmp_path, KAMCAREER_PORT=port)
 
 
-@pytest.mark.parametrize("secret", ["", "short", "s" * 31])
+@pytest.mark.parametrize("secret", ["", "canary", "s" * 31])
 def test_a_short_secret_is_refused_with_the_way_to_a_good_one(tmp_path: Path, secret: str):
     line = complaint(tmp_path, KAMCAREER_SECRET_KEY=secret)
 
@@ -114,13 +114,19 @@ def test_two_installations_have_different_secrets(tmp_path: Path):
 
 @pytest.mark.parametrize(
     ("given", "used"),
-    [("postgres://u@h/d", "postgresql://u@h/d"), ("postgresql://u@h/d", "postgresql://u@h/d"), ("sqlite:////x.db", "sqlite:////x.db")],
+    [
+        ("postgres://u@h/d", "postgresql://u@h/d"),
+        ("postgresql://u@h/d", "postgresql://u@h/d"),
+        ("sqlite:////x.db", "sqlite:////x.db"),
+    ],
 )
 def test_the_addresses_of_hosting_providers_are_understood(tmp_path: Path, given: str, used: str):
     assert settings(tmp_path, KAMCAREER_DATABASE_URL=given).database_url == used
 
 
-@pytest.mark.parametrize(("url", "secure"), [("https://kam.example", True), ("http://10.0.0.5:8000", False), ("", False)])
+@pytest.mark.parametrize(
+    ("url", "secure"), [("https://kam.example", True), ("http://10.0.0.5:8000", False), ("", False)]
+)
 def test_behind_https_the_cookie_is_for_https_alone(tmp_path: Path, url: str, *, secure: bool):
     make_secret(settings(tmp_path))
     app = create_app(settings(tmp_path, KAMCAREER_PUBLIC_URL=url))

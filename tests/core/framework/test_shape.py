@@ -84,9 +84,9 @@ def test_a_long_value_is_cut_in_the_message():
 
 
 @pytest.mark.parametrize("shape", [Activity, Competency, FrameworkFile, Measurement, Role])
-@pytest.mark.parametrize("text", ["[]", "x", "null", "true", "[[[]]]", "1: {2: {3: []}}"])
-def test_a_file_of_another_shape_altogether_is_told_at_its_begin(shape, text):
-    assert all(line.startswith("f:1:") for line in problems(shape, text))
+def test_a_file_of_another_shape_altogether_is_told_at_its_begin(shape):
+    for text in ("[]", "x", "null", "true", "[[[]]]", "1: {2: {3: []}}"):
+        assert all(line.startswith("f:1:") for line in problems(shape, text))
 
 
 def test_a_document_without_a_value_is_empty():

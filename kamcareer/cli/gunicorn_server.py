@@ -1,0 +1,39 @@
+"""Gunicorn around an application that is already loaded: a start reads everything once."""
+
+from flask import Flask
+from gunicorn.app.base import BaseApplication
+
+from kamcareer.store.database import db
+
+
+class GunicornServer(BaseApplication):  # type: ignore[misc]  # the library has no types
+    """A server with threads; workers are forked from this process."""
+
+    def __init__(self, app: Flask, bind: str, workers: int, threads: int) -> None:
+        self.app = app
+        self.options = {
+            "bind": bind,
+            "worker_class": "gthread",
+            "workers": workers,
+            "threads": threads,
+            "timeout": 30,
+            "graceful_timeout": 30,
+            "keepalive": 75,  # people think longer than gunicorn's two seconds
+            "preload_app": True,
+            "control_socket_disable": True,  # otherwise instances of one user share a socket in the home folder
+            "loglevel": "warning",
+            "max_requests": 5000,
+            "max_requests_jitter": 500,
+        }
+        super().__init__()
+
+    def load_config(self) -> None:
+        """Take the options, nothing from the command line."""
+        for name, value in self.options.items():
+            self.cfg.set(name, value)
+
+    def load(self) -> Flask:
+        """Return the application; connections made so far stay in this process."""
+        with self.app.app_context():
+            db.engine.dispose()
+        return self.app
