@@ -14,7 +14,7 @@ from kamcareer.cli.frameworks import own_frameworks
 from kamcareer.config import PROJECT_ROOT
 from kamcareer.core.answers import read_answers
 from kamcareer.core.assessment import Assessment, Draft
-from kamcareer.core.framework.errors import FileError
+from kamcareer.core.framework.errors import FileError, unknown
 from kamcareer.core.framework.loading import sha256_of
 from kamcareer.core.gaps import GapReport, cluster_levels, gap_report
 from kamcareer.exports.gap_json import gap_json
@@ -43,7 +43,10 @@ def gap(answers: Path, target: str, lang: str, style: str, output: Path | None) 
     report = _report(answers, target)
     body = _rendered(report, style, lang)
     if output:
-        output.write_bytes(body)
+        try:
+            output.write_bytes(body)
+        except OSError as error:
+            _refuse(f"{output}: cannot be written ({error.strerror})")
     else:
         sys.stdout.buffer.write(body)
         sys.stdout.flush()
@@ -56,7 +59,7 @@ def _report(file: Path, target: str) -> GapReport:
     except FileError as error:
         _refuse(str(error))
     if target not in framework.roles:
-        _refuse(f'--to: unknown role "{target}"; known: {", ".join(framework.roles)}')
+        _refuse(f"--to: {unknown('role', target, framework.roles)}")
     return gap_report(framework, answers, target)
 
 

@@ -8,7 +8,7 @@ from flask.cli import with_appcontext
 
 from kamcareer.cli.frameworks import own_frameworks
 from kamcareer.core.careers import routes, step
-from kamcareer.core.framework.errors import FileError
+from kamcareer.core.framework.errors import FileError, unknown
 from kamcareer.core.framework.model import Edge, Framework
 from kamcareer.services.framework_files import load_all
 
@@ -27,7 +27,7 @@ def paths(present: str, target: str, lang: str, style: str) -> None:
         raise click.ClickException(str(error)) from None
     for role in (present, target):
         if role not in framework.roles:
-            raise click.UsageError(f'unknown role "{role}"; known: {", ".join(framework.roles)}')
+            raise click.UsageError(unknown("role", role, framework.roles))
     ways = routes(framework, present, target)
     if style == "json":
         click.echo(json.dumps([[_as_json(framework, edge) for edge in way] for way in ways], indent=2))

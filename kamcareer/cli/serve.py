@@ -7,6 +7,7 @@ import sys
 import click
 import segno
 from flask import Flask, current_app
+from flask.cli import with_appcontext
 
 from kamcareer.cli.database import prepare_database
 from kamcareer.config import Settings, make_secret
@@ -16,6 +17,7 @@ EVERYWHERE = {"0.0.0.0", "::"}  # noqa: S104 - compared with, not bound to
 
 
 @click.command("serve")
+@with_appcontext
 def serve() -> None:
     """Make the secret, migrate the database, compress the static files and start the server."""
     app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]  # noqa: SLF001 - Flask's own way

@@ -2,13 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
-from kamcareer.core.framework.errors import FileError, Problem
-from kamcareer.core.framework.model import Entry, Framework, Identifier, Level
+from kamcareer.core.framework.errors import FileError, Problem, unknown
+from kamcareer.core.framework.model import Entry, Framework, Level, Words
 from kamcareer.core.framework.shape import validated
 from kamcareer.core.framework.yaml_reader import read_yaml
 
@@ -40,9 +39,9 @@ class Answers:
 class AnswersFile(Entry):
     """The YAML shape of answers."""
 
-    framework: Identifier
-    role: Identifier | None
-    answers: Annotated[dict[Identifier, Answer], Field(min_length=1)]
+    framework: Words
+    role: Words | None
+    answers: Annotated[dict[Words, Answer], Field(min_length=1)]
 
 
 def read_answers(data: bytes, source: str, frameworks: Mapping[str, Framework]) -> tuple[Framework, Answers]:
@@ -50,22 +49,16 @@ def read_answers(data: bytes, source: str, frameworks: Mapping[str, Framework]) 
     document = read_yaml(data, source)
     file = validated(document, AnswersFile)
     if file.framework not in frameworks:
-        message = _unknown("framework", file.framework, frameworks)
+        message = unknown("framework", file.framework, frameworks)
         raise FileError([Problem(document.where(("framework",)), message)])
     framework = frameworks[file.framework]
     problems = [
-        Problem(document.where_key(("answers", id)), _unknown("competency", id, framework.competencies))
+        Problem(document.where_key(("answers", id)), unknown("competency", id, framework.competencies))
         for id in file.answers
         if id not in framework.competencies
     ]
     if file.role is not None and file.role not in framework.roles:
-        problems.append(Problem(document.where(("role",)), _unknown("role", file.role, framework.roles)))
+        problems.append(Problem(document.where(("role",)), unknown("role", file.role, framework.roles)))
     if problems:
         raise FileError(problems)
     return framework, Answers(file.role, dict(file.answers))
-
-
-def _unknown(kind: str, id: str, known: Mapping[str, object]) -> str:
-    close = get_close_matches(id, list(known), n=1)
-    hint = f'did you mean "{close[0]}"?' if close else f"known: {', '.join(known)}"
-    return f'unknown {kind} "{id}"; {hint}'

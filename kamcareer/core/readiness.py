@@ -25,6 +25,8 @@ class Readiness:
 
 def readiness(framework: Framework, role: Role, profile: Profile) -> Readiness:
     """Return readiness for a role from the joint posterior of a person's levels."""
+    if not any(need.level for need in role.requirements.values()):
+        return Readiness(1.0, 1.0, 1.0, 1.0)  # a role that asks nothing is there
     weights, required, columns = _asked(role, profile)
     capped = np.minimum(profile.draws[:, columns], required) / required
     shares = capped @ weights

@@ -55,6 +55,9 @@ def load_all(path: Path) -> dict[str, Framework]:
     for folder in framework_folders(path):
         try:
             framework = load_framework(folder)
+            if framework.id in found:
+                message = f'another framework has the id "{framework.id}" too; rename one of them'
+                problems.append(Problem(Position(str(folder / "framework.yaml")), message))
             found[framework.id] = framework
         except FileError as error:
             problems.extend(error.problems)

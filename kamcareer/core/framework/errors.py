@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from difflib import get_close_matches
 
 
 @dataclass(frozen=True, order=True)
@@ -38,3 +39,11 @@ class FileError(ValueError):
 def problem_at(position: Position, message: str) -> FileError:
     """Return the error of a file in which one problem ends the reading."""
     return FileError([Problem(position, message)])
+
+
+def unknown(kind: str, id: str, known: Iterable[str]) -> str:
+    """Return the message about an id that is nowhere defined, with the nearest one that is."""
+    known = list(known)
+    close = get_close_matches(id, known, n=1)
+    hint = f'did you mean "{close[0]}"?' if close else f"known: {', '.join(known) or 'none'}"
+    return f'unknown {kind} "{id}"; {hint}'

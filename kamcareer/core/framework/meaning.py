@@ -1,10 +1,9 @@
 """What a framework must make sense of beyond its shape: references, must-haves, the career graph, the measurement."""
 
-from collections.abc import Iterable, Iterator, Mapping
-from difflib import get_close_matches
+from collections.abc import Iterator, Mapping
 from graphlib import CycleError, TopologicalSorter
 
-from kamcareer.core.framework.errors import Problem
+from kamcareer.core.framework.errors import Problem, unknown
 from kamcareer.core.framework.model import MAX_LEVEL, Activity, Edge, Requirement, Role
 from kamcareer.core.framework.parts import Located, Parts
 from kamcareer.core.framework.yaml_reader import Document, Path
@@ -39,11 +38,6 @@ def problems_of_meaning(parts: Parts) -> list[Problem]:
     ]
 
 
-def _unknown(kind: str, id: str, known: Iterable[str]) -> str:
-    close = get_close_matches(id, list(known), n=1)
-    return f'unknown {kind} "{id}"' + (f'; did you mean "{close[0]}"?' if close else "; no file of that name is there")
-
-
 def _all_documents(parts: Parts) -> Iterator[Document]:
     for kept in (parts.competencies, parts.roles, parts.overlays, parts.activities):
         for part in kept.values():
@@ -66,7 +60,7 @@ def _unknown_facts(parts: Parts) -> Iterator[Problem]:
     for number, fact in known.items():
         if articles and fact.article not in articles:
             where = parts.facts.document.where(("facts", number, "article"))
-            yield Problem(where, _unknown("article", fact.article, articles))
+            yield Problem(where, unknown("article", fact.article, articles))
 
 
 def _last(facts: Mapping[str, object]) -> str:
@@ -84,7 +78,7 @@ def _competency_problems(parts: Parts) -> Iterator[Problem]:
     for part in parts.competencies.values():
         competency, document = part.value, part.document
         if parts.head and competency.cluster not in parts.head.value.clusters:
-            message = _unknown("cluster", competency.cluster, parts.head.value.clusters)
+            message = unknown("cluster", competency.cluster, parts.head.value.clusters)
             yield Problem(document.where(("cluster",)), message)
         yield from _twice(document, "indicators", [item.id for item in competency.indicators])
         yield from _twice(document, "situations", [item.id for item in competency.situations])
@@ -117,7 +111,7 @@ def _role_problems(parts: Parts) -> Iterator[Problem]:
         yield from _cell_problems(cells, "requirements", part.document, parts)
         yield from _too_many_must_haves(part.value, "requirements", part.document)
         if parts.head and part.value.ladder not in parts.head.value.ladders:
-            message = _unknown("ladder", part.value.ladder, parts.head.value.ladders)
+            message = unknown("ladder", part.value.ladder, parts.head.value.ladders)
             yield Problem(part.document.where(("ladder",)), message)
 
 
@@ -129,7 +123,7 @@ def _overlay_problems(parts: Parts) -> Iterator[Problem]:
             message = f'"{overlay.base}" is itself an overlay; name the role it is based on'
             yield Problem(document.where(("base",)), message)
         elif overlay.base not in parts.known("roles"):
-            yield Problem(document.where(("base",)), _unknown("role", overlay.base, parts.roles))
+            yield Problem(document.where(("base",)), unknown("role", overlay.base, parts.roles))
         elif overlay.base in parts.roles:
             yield from _too_many_must_haves(overlay.applied_to(parts.roles[overlay.base].value), "changes", document)
 
@@ -139,7 +133,7 @@ def _cell_problems(cells: Mapping[str, Requirement], key: str, document: Documen
     for id, need in cells.items():
         path: Path = (key, id)
         if id not in known:
-            yield Problem(document.where_key(path), _unknown("competency", id, known))
+            yield Problem(document.where_key(path), unknown("competency", id, known))
         if need.must_have and need.weight < CRITICAL:
             message = f'the must-have "{id}" has weight {need.weight}; a must-have has weight 3'
             yield Problem(document.where((*path, "weight")), message)
@@ -165,7 +159,7 @@ def _order_problems(parts: Parts) -> Iterator[Problem]:
         for index, id in enumerate(listed):
             where = document.where(("order", folder, index))
             if id not in known:
-                yield Problem(where, _unknown("competency" if folder == "competencies" else "role", id, known))
+                yield Problem(where, unknown("competency" if folder == "competencies" else "role", id, known))
             elif id in listed[:index]:
                 yield Problem(where, f'"{id}" stands twice in the order; remove one')
         for id in sorted(known - set(listed)):
@@ -198,7 +192,7 @@ def _edge_problems(parts: Parts) -> Iterator[Problem]:
 def _end_problems(edge: Edge, path: Path, document: Document, known: set[str]) -> Iterator[Problem]:
     for key, id in (("from", edge.from_role), ("to", edge.to_role)):
         if id is not None and id not in known:
-            yield Problem(document.where((*path, key)), _unknown("role", id, known))
+            yield Problem(document.where((*path, key)), unknown("role", id, known))
     if (edge.type == "exit") != (edge.to_role is None):
         yield Problem(document.where(path), 'an exit leads out and has no "to"; any other edge needs "to"')
     if edge.type == "exit" and edge.name is None:
@@ -245,22 +239,22 @@ def _activity_problems(parts: Parts) -> Iterator[Problem]:
         activity, document = part.value, part.document
         for id in activity.gains:
             if id not in competencies:
-                yield Problem(document.where_key(("gains", id)), _unknown("competency", id, competencies))
+                yield Problem(document.where_key(("gains", id)), unknown("competency", id, competencies))
         for id in activity.needs.levels:
             if id not in competencies:
                 where = document.where_key(("needs", "levels", id))
-                yield Problem(where, _unknown("competency", id, competencies))
+                yield Problem(where, unknown("competency", id, competencies))
         for index, id in enumerate(activity.needs.activities):
             if id not in activities:
                 where = document.where(("needs", "activities", index))
-                yield Problem(where, _unknown("activity", id, activities))
+                yield Problem(where, unknown("activity", id, activities))
         yield from _closing_problems(part, activities)
 
 
 def _closing_problems(part: Located[Activity], activities: set[str]) -> Iterator[Problem]:
     activity, document = part.value, part.document
     if activity.closes_with is not None and activity.closes_with not in activities:
-        yield Problem(document.where(("closes_with",)), _unknown("activity", activity.closes_with, activities))
+        yield Problem(document.where(("closes_with",)), unknown("activity", activity.closes_with, activities))
     if activity.kind == "training" and activity.closes_with is None:
         message = "a training counts only with a practice task; add closes_with: and the id of a project"
         yield Problem(document.where(("kind",)), message)

@@ -322,7 +322,7 @@ class FrameworkFile(Entry):
 
     format: Annotated[int, Field(ge=FORMAT, le=FORMAT)]
     id: Identifier
-    version: Annotated[str, StringConstraints(pattern=r"^\d+\.\d+\.\d+$")]
+    version: Annotated[str, StringConstraints(pattern=r"^[0-9]+\.[0-9]+\.[0-9]+$")]
     name: Text
     clusters: dict[ClusterCode, Cluster]
     ladders: dict[Ladder, Text]

@@ -31,7 +31,7 @@ EXIT = "  - {from: lead, type: exit, source: proposed, name: {ru: Своё де�
 
 HEAD_CASES = [
     (EDGE, EDGE.replace("to: lead", "to: leed"), '21:24: unknown role "leed"; did you mean "lead"?'),
-    (EDGE, EDGE.replace("to: lead", "to: zzz"), '21:24: unknown role "zzz"; no file of that name is there'),
+    (EDGE, EDGE.replace("to: lead", "to: zzz"), '21:24: unknown role "zzz"; known: '),
     (EDGE, EDGE.replace("helper, to", "lead, to"), "21:22: an edge cannot lead to the role it comes from"),
     (EDGE, EDGE.replace("to: lead, ", ""), '21:5: an exit leads out and has no "to"; any other edge needs "to"'),
     ("{from: lead, type: exit", "{from: lead, to: helper, type: exit", "22:5: an exit leads out"),
