@@ -1,6 +1,7 @@
 """Validate the data of one YAML file against its shape; every problem with its place and its remedy."""
 
 from difflib import get_close_matches
+from functools import cache
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
@@ -53,11 +54,16 @@ def _unknown_key(key: str, path: Path, shape: type[BaseModel]) -> str:
 
 def _keys_at(path: Path, shape: type[BaseModel]) -> list[str]:
     """Return the keys that the shape knows at a path, by walking its JSON schema."""
-    schema = shape.model_json_schema(by_alias=True)
+    schema = _schema(shape)
     node: dict[str, Any] = schema
     for part in path:
         node = _step(_resolved(node, schema), part)
     return sorted(_resolved(node, schema).get("properties", {}))
+
+
+@cache
+def _schema(shape: type[BaseModel]) -> dict[str, Any]:
+    return shape.model_json_schema(by_alias=True)
 
 
 def _resolved(node: dict[str, Any], schema: dict[str, Any]) -> dict[str, Any]:

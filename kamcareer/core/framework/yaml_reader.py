@@ -24,6 +24,8 @@ AMBIGUOUS = {"y", "n", "yes", "no", "on", "off"}
 NULL = {"", "~", "null", "Null", "NULL"}
 TRUTH = {"true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False}
 
+SURROGATE = re.compile(r"[\ud800-\udfff]")
+
 Path = tuple[str | int, ...]
 Value: TypeAlias = "bool | str | list[Value] | dict[str, Value] | None"
 
@@ -143,7 +145,7 @@ def _take_scalar(event: yaml.ScalarEvent, position: Position, stack: list[_Open]
     text = event.value
     if len(text) > MAX_SCALAR:
         raise problem_at(position, f"a text of {len(text):,} characters; at most {MAX_SCALAR:,} are allowed")
-    if re.search(r"[\ud800-\udfff]", text):
+    if SURROGATE.search(text):
         raise problem_at(position, "half of a surrogate pair is not a character; remove it")
     plain = not event.style  # None from the Python parser, empty from the C one
     if plain and text.lower() in AMBIGUOUS:
