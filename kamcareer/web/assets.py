@@ -29,6 +29,7 @@ def serve_assets(app: Flask) -> None:
         max_age=YEAR,
         immutable_file_test=lambda _path, _url: True,
         charset="utf-8",
+        allow_all_origins=False,
     )
     app.extensions["static_files"] = files
     app.wsgi_app = _secured(files)  # type: ignore[method-assign]

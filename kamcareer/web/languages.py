@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from flask import Flask, has_request_context, request
+from flask import Flask, has_request_context, request, url_for
 from flask_babel import format_date, format_percent, format_time, get_locale
 from markupsafe import Markup
 
@@ -56,6 +56,13 @@ def percent(share: float) -> str:
     return str(format_percent(round(share, 2), "#,##0\u00a0%" if language() == "ru" else "#,##0%"))
 
 
+def this_page() -> str:
+    """Return the address to come back to; a page that only answers a form is left for the start page."""
+    if request.url_rule and "GET" not in (request.url_rule.methods or ()):
+        return url_for("visitor.home")
+    return request.full_path if request.query_string else request.path
+
+
 def safe_json(document: str) -> Markup:
     """Return JSON that may stand inside a script element: nothing in it can end the element."""
     return Markup(document.replace("<", "\\u003c").replace("&", "\\u0026"))  # noqa: S704 - escaped in this very line
@@ -71,6 +78,7 @@ def register_words(app: Flask) -> None:
         language=language,
         LANGUAGES=LANGUAGES,
         theme=chosen_theme,
+        this_page=this_page,
         ring_points=ring_points,
         demo_allowed=app.config["SETTINGS"].demo,
     )

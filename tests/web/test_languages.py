@@ -75,6 +75,16 @@ def test_the_language_link_of_every_page_comes_back_to_the_same_place(person: Pe
         person.reader.client.set_cookie("language", "ru")
 
 
+def test_from_a_page_that_only_answers_a_form_the_language_link_leads_to_the_start_page(person: Person):
+    csrf = person.reader.open("/assessment/links").csrf
+    page = person.request(
+        "POST", "/assessment/links/show", data={"csrf_token": csrf, "extent": "nonsense", "life": "30"}
+    )
+
+    assert page.status == 422
+    assert 'href="/language/en?next=/"' in page.response.get_data(as_text=True)
+
+
 def test_changing_the_language_keeps_the_open_assessment(reader: Reader):
     first = begin(reader)
     reader.send(first, level="2")
