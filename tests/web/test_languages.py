@@ -77,7 +77,7 @@ def test_the_language_link_of_every_page_comes_back_to_the_same_place(person: Pe
 
 def test_from_a_page_that_only_answers_a_form_the_language_link_leads_to_the_start_page(person: Person):
     csrf = person.reader.open("/assessment/links").csrf
-    page = person.request(
+    page = person.reader.request(
         "POST", "/assessment/links/show", data={"csrf_token": csrf, "extent": "nonsense", "life": "30"}
     )
 
