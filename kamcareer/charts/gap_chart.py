@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 import plotly.graph_objects as go
 
-from kamcareer.core.framework.model import MAX_LEVEL
+from kamcareer.core.framework.entries import MAX_LEVEL
 from kamcareer.core.gaps import GapReport
 
 ROW = 34

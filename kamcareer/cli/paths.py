@@ -9,7 +9,8 @@ from flask.cli import with_appcontext
 from kamcareer.cli.frameworks import own_frameworks
 from kamcareer.core.careers import routes, step
 from kamcareer.core.framework.errors import FileError, unknown
-from kamcareer.core.framework.model import Edge, Framework
+from kamcareer.core.framework.model import Framework
+from kamcareer.core.framework.role import Edge
 from kamcareer.services.framework_files import load_all
 
 

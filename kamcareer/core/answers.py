@@ -6,8 +6,9 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
+from kamcareer.core.framework.entries import Entry, Level, Words
 from kamcareer.core.framework.errors import FileError, Problem, unknown
-from kamcareer.core.framework.model import Entry, Framework, Level, Words
+from kamcareer.core.framework.model import Framework
 from kamcareer.core.framework.shape import validated
 from kamcareer.core.framework.yaml_reader import read_yaml
 

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kamcareer.core.answers import Answers
-from kamcareer.core.framework.model import Edge, Framework, Role
+from kamcareer.core.framework.model import Framework
+from kamcareer.core.framework.role import Edge, Role
 from kamcareer.core.measurement import assumed_level
 
 UPWARD = {"promotion", "branch"}

@@ -8,7 +8,8 @@ from enum import StrEnum
 
 from kamcareer.core.answers import Answer, Answers
 from kamcareer.core.careers import NearRole, nearest_roles
-from kamcareer.core.framework.model import Framework, Requirement, Role
+from kamcareer.core.framework.model import Framework
+from kamcareer.core.framework.role import Requirement, Role
 from kamcareer.core.measurement import Estimate, Profile, measure, observed_levels, on_scale, self_ratings
 from kamcareer.core.readiness import Readiness, readiness, step_progress
 

@@ -19,7 +19,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kamcareer.core.answers import Answers
-from kamcareer.core.framework.model import MAX_LEVEL, Framework, Measurement
+from kamcareer.core.framework.entries import MAX_LEVEL
+from kamcareer.core.framework.measurement_settings import Measurement
+from kamcareer.core.framework.model import Framework
 
 Vector = NDArray[np.float64]
 Matrix = NDArray[np.float64]

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from kamcareer.core.framework.model import Framework, Role
+from kamcareer.core.framework.model import Framework
+from kamcareer.core.framework.role import Role
 from kamcareer.core.measurement import Profile, assumed_level, levels_as_answers, measure
 
 

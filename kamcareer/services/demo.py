@@ -7,7 +7,9 @@ from random import Random
 from sqlalchemy.orm import Session
 
 from kamcareer.core.assessment import Assessment, Draft, questions
-from kamcareer.core.framework.model import MAX_LEVEL, Framework, Role
+from kamcareer.core.framework.entries import MAX_LEVEL
+from kamcareer.core.framework.model import Framework
+from kamcareer.core.framework.role import Role
 from kamcareer.core.links import Extent, Link
 from kamcareer.core.measurement import assumed_level
 from kamcareer.services.self_assessment import Sitting, open_sitting

@@ -6,7 +6,7 @@ from flask import Flask, has_request_context, request, url_for
 from flask_babel import format_date, format_percent, format_time, get_locale
 from markupsafe import Markup
 
-from kamcareer.core.framework.model import Text
+from kamcareer.core.framework.entries import Text
 from kamcareer.web.drawing import ring_points
 
 LANGUAGES = {"ru": "Русский", "en": "English"}

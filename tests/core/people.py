@@ -5,7 +5,8 @@ from collections.abc import Mapping
 import numpy as np
 
 from kamcareer.core.answers import Answer, Answers
-from kamcareer.core.framework.model import MAX_LEVEL, Framework
+from kamcareer.core.framework.entries import MAX_LEVEL
+from kamcareer.core.framework.model import Framework
 from kamcareer.core.measurement import Rating, assumed_level
 
 PRESENT = "sales_representative"

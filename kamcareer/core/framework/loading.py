@@ -7,19 +7,14 @@ from typing import TypeVar
 
 from pydantic import BaseModel
 
+from kamcareer.core.framework.activity import Activity
+from kamcareer.core.framework.competency import Competency
 from kamcareer.core.framework.errors import FileError, Position, Problem
 from kamcareer.core.framework.meaning import problems_of_meaning
-from kamcareer.core.framework.model import (
-    Activity,
-    Competency,
-    FactsFile,
-    Framework,
-    FrameworkFile,
-    Measurement,
-    Overlay,
-    Role,
-)
+from kamcareer.core.framework.measurement_settings import Measurement
+from kamcareer.core.framework.model import FactsFile, Framework, FrameworkFile
 from kamcareer.core.framework.parts import FOLDERS, Located, Parts
+from kamcareer.core.framework.role import Overlay, Role
 from kamcareer.core.framework.shape import validated
 from kamcareer.core.framework.yaml_reader import Document, read_yaml
 

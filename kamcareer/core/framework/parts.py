@@ -5,16 +5,12 @@ from typing import Generic, TypeVar
 
 from pydantic import BaseModel
 
+from kamcareer.core.framework.activity import Activity
+from kamcareer.core.framework.competency import Competency
 from kamcareer.core.framework.errors import Problem
-from kamcareer.core.framework.model import (
-    Activity,
-    Competency,
-    FactsFile,
-    FrameworkFile,
-    Measurement,
-    Overlay,
-    Role,
-)
+from kamcareer.core.framework.measurement_settings import Measurement
+from kamcareer.core.framework.model import FactsFile, FrameworkFile
+from kamcareer.core.framework.role import Overlay, Role
 from kamcareer.core.framework.yaml_reader import Document
 
 Shape = TypeVar("Shape", bound=BaseModel)

@@ -5,15 +5,11 @@ from typing import Any
 from pydantic import BaseModel
 from pydantic.json_schema import models_json_schema
 
-from kamcareer.core.framework.model import (
-    Activity,
-    Competency,
-    FactsFile,
-    FrameworkFile,
-    Measurement,
-    Overlay,
-    Role,
-)
+from kamcareer.core.framework.activity import Activity
+from kamcareer.core.framework.competency import Competency
+from kamcareer.core.framework.measurement_settings import Measurement
+from kamcareer.core.framework.model import FactsFile, FrameworkFile
+from kamcareer.core.framework.role import Overlay, Role
 
 KINDS: dict[str, type[BaseModel]] = {
     "framework": FrameworkFile,

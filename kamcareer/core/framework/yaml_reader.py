@@ -44,6 +44,13 @@ class Document:
     values: dict[Path, Position] = field(default_factory=dict)
     keys: dict[Path, Position] = field(default_factory=dict)
 
+    def value_at(self, path: Path) -> "Value":
+        """Return the value at a path that was read from this document."""
+        value = self.value
+        for part in path:
+            value = value[part]  # type: ignore[index]  # the path leads through lists and mappings
+        return value
+
     def where(self, path: Path) -> Position:
         """Return the position of the value at a path, or of its nearest existing parent."""
         while path and path not in self.values:

@@ -10,7 +10,7 @@ from wtforms.validators import UUID, InputRequired, Length, Optional, Regexp
 
 from kamcareer.core.answers import MAX_EXAMPLE
 from kamcareer.core.assessment import Draft
-from kamcareer.core.framework.model import MAX_LEVEL
+from kamcareer.core.framework.entries import MAX_LEVEL
 
 NO_CHANCE = "no_chance"
 CONFIDENCES = {"sure": _l("certain"), "fairly": _l("rather yes"), "guess": _l("a guess")}

@@ -187,3 +187,13 @@ def test_each_mistake_of_the_measurement_is_told(old, new, told):
 
     assert any(told in line for line in found)
     assert all(line.startswith("measurement.yaml:") for line in found)
+
+
+def test_ladders_settings_and_tracks_are_those_the_framework_names():
+    role = lines(with_file("roles/helper.yaml", HELPER.replace("ladder: retail", "ladder: rental")))
+    item = situated("setting: retail", "setting: retale")
+    track = walking("cost: free", "cost: free\ntracks: [any, pharmacy]")
+
+    assert any('unknown ladder "rental"; did you mean "retail"?' in line for line in role)
+    assert any('unknown setting "retale"; did you mean "retail"?' in line for line in item)
+    assert any('unknown track "pharmacy"' in line for line in track)

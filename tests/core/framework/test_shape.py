@@ -1,7 +1,11 @@
 import pytest
 
+from kamcareer.core.framework.activity import Activity
+from kamcareer.core.framework.competency import Competency
 from kamcareer.core.framework.errors import FileError
-from kamcareer.core.framework.model import Activity, Competency, FrameworkFile, Measurement, Role
+from kamcareer.core.framework.measurement_settings import Measurement
+from kamcareer.core.framework.model import FrameworkFile
+from kamcareer.core.framework.role import Role
 from kamcareer.core.framework.shape import validated
 from kamcareer.core.framework.yaml_reader import read_yaml
 from tests.core.framework.tiny import ACTIVITY, COMPETENCY, HELPER, SITUATION
@@ -42,7 +46,7 @@ CASES = [
     (Role, HELPER, "level: 2", "level: 1.5", '"level" is "1.5"; it must be a whole number'),
     (Role, HELPER, "weight: 2", "wieght: 2", 'unknown key "wieght"; did you mean "weight"?'),
     (Role, HELPER, "weight: 2", "weight: 2, must_have: maybe", '"must_have" is "maybe"; it must be true or false'),
-    (Role, HELPER, "ladder: retail", "ladder: rental", "it must be one of 'retail', 'pharma' or 'agency'"),
+    (Role, HELPER, "ladder: retail", "ladder: retail\nsource: hearsay", "it must be one of 'articles' or 'external'"),
     (Role, HELPER, "duties: [{text: {ru: Дело, en: Duty}}]", "duties: []", '"duties" has 0 entries; at least 1'),
     (Activity, WALK, "hours: 10", "hours: 0", '"hours" is "0"; it must be more than 0'),
     (Activity, WALK, "hours: 10", "hours: ten", '"hours" is "ten"; it must be a number'),

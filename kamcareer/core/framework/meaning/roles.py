@@ -1,0 +1,57 @@
+"""Roles and overlays: known competencies, must-haves that are few, critical and reasoned."""
+
+from collections.abc import Iterator, Mapping
+
+from kamcareer.core.framework.errors import Problem, unknown
+from kamcareer.core.framework.parts import Parts
+from kamcareer.core.framework.role import Requirement, Role
+from kamcareer.core.framework.yaml_reader import Document, Path
+
+MAX_MUST_HAVES = 8
+CRITICAL = 3
+
+
+def role_problems(parts: Parts) -> Iterator[Problem]:
+    """Return unknown competencies and ladders, and must-haves that are too many, too light or without a reason."""
+    for part in parts.roles.values():
+        cells = part.value.requirements
+        yield from _cell_problems(cells, "requirements", part.document, parts)
+        yield from _too_many_must_haves(part.value, "requirements", part.document)
+        if parts.head and part.value.ladder not in parts.head.value.ladders:
+            message = unknown("ladder", part.value.ladder, parts.head.value.ladders)
+            yield Problem(part.document.where(("ladder",)), message)
+
+
+def overlay_problems(parts: Parts) -> Iterator[Problem]:
+    """Return overlays without a usable base, and the same of the cells they change."""
+    for part in parts.overlays.values():
+        overlay, document = part.value, part.document
+        yield from _cell_problems(overlay.changes, "changes", document, parts)
+        if overlay.base in parts.overlays:
+            message = f'"{overlay.base}" is itself an overlay; name the role it is based on'
+            yield Problem(document.where(("base",)), message)
+        elif overlay.base not in parts.known("roles"):
+            yield Problem(document.where(("base",)), unknown("role", overlay.base, parts.roles))
+        elif overlay.base in parts.roles:
+            yield from _too_many_must_haves(overlay.applied_to(parts.roles[overlay.base].value), "changes", document)
+
+
+def _cell_problems(cells: Mapping[str, Requirement], key: str, document: Document, parts: Parts) -> Iterator[Problem]:
+    known = parts.known("competencies")
+    for id, need in cells.items():
+        path: Path = (key, id)
+        if id not in known:
+            yield Problem(document.where_key(path), unknown("competency", id, known))
+        if need.must_have and need.weight < CRITICAL:
+            message = f'the must-have "{id}" has weight {need.weight}; a must-have has weight 3'
+            yield Problem(document.where((*path, "weight")), message)
+        if need.reason is None and (need.must_have or need.weight == CRITICAL):
+            what = "a must-have" if need.must_have else "weight 3"
+            yield Problem(document.where_key(path), f'"{id}" is {what} without a reason; add reason: with ru and en')
+
+
+def _too_many_must_haves(role: Role, key: str, document: Document) -> Iterator[Problem]:
+    count = len(role.must_haves)
+    if count > MAX_MUST_HAVES:
+        message = f"{count} must-haves; at most {MAX_MUST_HAVES} are allowed: a longer list selects nobody"
+        yield Problem(document.where_key((key,)), message)
