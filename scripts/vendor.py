@@ -6,7 +6,7 @@ neither npm nor a network. Needed here: npm, ``rsvg-convert`` (Debian: librsvg2-
     pip install fonttools==4.68.0 brotli==1.2.1
 
 Run ``python scripts/vendor.py`` and read ``git diff``: the same pins give the same bytes (PNG
-icons: with the same librsvg). To move a package, change its version and sha512 in the pins below
+icons: with the same librsvg). To move a package, change its version and sha512 in vendor_pins.json
 (``npm view NAME@VERSION dist.integrity``). plotly.js must stay the version that
 ``plotly.offline.get_plotlyjs_version()`` of the installed Python package reports.
 """
@@ -39,43 +39,14 @@ class Pin(NamedTuple):
 
 ONEST = "@fontsource-variable/onest"
 PLOTLY = "plotly.js"
-ESBUILD_VERSION = "0.28.2"
 BUILD_TOOLS = {"fonttools": "4.68.0", "brotli": "1.2.1"}
 
-# fmt: off
-PINS = {
-    ONEST: Pin("5.3.1", "xaaw6G4HDB2/RczsWLD/2bnib4ykmQlTlBUN3GOEOiyErilZukQWVJG95h9zwAy0i8KY+QzDa+COPfqhI72Acw=="),
-    PLOTLY: Pin("4.1.1", "fYLAOj091/+M4h1rmtVIkRIpdkz5/P9IdNUeB9wKmCUyvewuUdlCYR5ryqDWP7Cb36Dn4EvSrs6YKvRJ9ukNdQ=="),
-}
+LOCKED = json.loads((Path(__file__).parent / "vendor_pins.json").read_text(encoding="utf8"))
+PINS = {name: Pin(**pin) for name, pin in LOCKED["packages"].items()}
 # The dependencies of plotly.js that end up in our bundle; esbuild stops if one is missing.
-BUNDLED_PINS = {
-    "@plotly/d3": Pin("3.8.2", "wvsNmh1GYjyJfyEBPKJLTMzgf2c2bEbSIL50lmqVUi+o1NHaLPi1Lb4v7VxXXJn043BhNyrxUrWI85Q+zmjOVA=="),
-    "base64-arraybuffer": Pin("1.0.2", "I3yl4r9QB5ZRY3XuJVEPfc2XhZO6YweFPI+UovAzn+8/hb3oJ6lnysaFcjVpkCPfVWFUDvoZ8kmVDP7WyRtYtQ=="),
-    "culori": Pin("4.0.2", "1+BhOB8ahCn4O0cep0Sh2l9KCOfOdY+BXJnKMHFFzDEouSr/el18QwXEMRlOj9UY5nCeA8UN3a/82rUWRBeyBw=="),
-    "d3-format": Pin("1.4.5", "J0piedu6Z8iB6TbIGfZgDzfXxUFN3qQRMofy2oPdXzQibYGqPB/9iMcxr/TGalU+2RsyDO+U4f33id8tbnSRMQ=="),
-    "d3-time": Pin("1.1.0", "Xh0isrZ5rPYYdqhAVk8VLnMEidhz5aP7htAADH6MfzgmmicPkTo8LhkLxci61/lCB7n7UmE3bN0leRt+qvkLxA=="),
-    "d3-time-format": Pin("2.3.0", "guv6b2H37s2Uq/GefleCDtbe0XZAuy7Wa49VGkPVPMfLL9qObgBST3lEHJBMUp8S7NdLQAGIvr2KXk8Hc98iKQ=="),
-    "events": Pin("3.3.0", "mQw+2fkQbALzQ7V0MY0IqdnXNOeTtP4r0lN9z7AAawCXgqea7bDii20AYrIBrFd/Hx0M2Ocz6S111CaFkUcb0Q=="),
-    "fast-isnumeric": Pin("1.1.4", "1mM8qOr2LYz8zGaUdmiqRDiuue00Dxjgcb1NQR7TnhLVh6sQyngP9xvLo7Sl7LZpP/sk5eb+bcyWXw530NTBZw=="),
-    "gl-mat4": Pin("1.2.0", "sT5C0pwB1/e9G9AvAoLsoaJtbMGjfd/jfxo8jMCKqYYEnjZuFvqV5rehqar0538EmssjdDeiEWnKyBSTw7quoA=="),
-    "has-hover": Pin("1.0.1", "0G6w7LnlcpyDzpeGUTuT0CEw05+QlMuGVk1IHNAlHrGJITGodjZu3x8BNDUMfKJSZXNB2ZAclqc1bvrd+uUpfg=="),
-    "has-passive-events": Pin("1.0.0", "2vSj6IeIsgvsRMyeQ0JaCX5Q3lX4zMn5HpoVc7MEhQ6pv8Iq9rsXjsp+E5ZwaT7T0xhMT0KmU8gtt1EFVdbJiw=="),
-    "is-browser": Pin("2.1.0", "F5rTJxDQ2sW81fcfOR1GnCXT6sVJC104fCyfj+mjpwNEwaPYSn5fte5jiHmBg3DHsIoL/l8Kvw5VN5SsTRcRFQ=="),
-    "is-mobile": Pin("5.0.0", "Tz/yndySvLAEXh+Uk8liFCxOwVH6YutuR74utvOcu7I9Di+DwM0mtdPVZNaVvvBUM2OXxne/NhOs1zAO7riusQ=="),
-    "is-string-blank": Pin("1.0.1", "9H+ZBCVs3L9OYqv8nuUAzpcT9OTgMD1yAWrG7ihlnibdkbtB850heAmYWxHuXc4CHy4lKeK69tN+ny1K7gBIrw=="),
-    "mouse-event-offset": Pin("3.0.2", "s9sqOs5B1Ykox3Xo8b3Ss2IQju4UwlW6LSR+Q5FXWpprJ5fzMLefIIItr3PH8RwzfGy6gxs/4GAmiNuZScE25w=="),
-    "native-promise-only": Pin("0.8.1", "zkVhZUA3y8mbz652WrL5x0fB0ehrBkulWT3TomAQ9iDtyXZvzKeEA6GPxAItBYeNYl5yngKRX612qHOhvMkDeg=="),
-    "parse-svg-path": Pin("0.2.0", "Tf7FFIrguPKQwzD4pWnYkR2VOv3raoHeKED80Bm+BYHI3KxC8KsgsGC5+fSMzAGDA6UEk4bHvmi+RsjmL3khpg=="),
-    "point-in-polygon": Pin("1.1.0", "3ojrFwjnnw8Q9242TzgXuTD+eKiutbzyslcq1ydfu82Db2y+Ogbmyrkpv0Hgj31qwT3lbS9+QAAO/pIQM35XRw=="),
-    "polybooljs": Pin("1.2.2", "ziHW/02J0XuNuUtmidBc6GXE8YohYydp3DWPWXYsd7O721TjcmN+k6ezjdwkDqep+gnWnFY+yqZHvzElra2oCg=="),
-}
-ESBUILD_SHA512 = {
-    "linux-x64": "4xTZr1FUmSoQW4XIWmit3tzQrUTZM+N3P0XV8xROKYF50XfI7xeO90+1bZvNwxIufQ9hDQVRJH5YhgPVF8A/HQ==",
-    "linux-arm64": "pW4AC0P3it8c7do9MVM4p51FzHzdM/TZrerurgRcHJ2WTa1VQ1CIq18xncfpBJw4ojkiZZrKW2yIBWBP92j6Ug==",
-    "darwin-x64": "uq6suIWYP37qzGddBKPw5QEQPi6HiLGsO7UmkpfyaYNQ3D+rN6w6WfwH+nuqcGXWvawGwxOEroO4YGnFh95azw==",
-    "darwin-arm64": "n4KqkOQrraxHJcgjM1RvwbigfQKIKJVpM7xp+KsxiyUSrRdIXnt73VhrPAx0fV44hgfmIVKjxMN9J1t5jySVkw==",
-}
-# fmt: on
+BUNDLED_PINS = {name: Pin(**pin) for name, pin in LOCKED["bundled"].items()}
+ESBUILD_VERSION: str = LOCKED["esbuild"]["version"]
+ESBUILD_SHA512: dict[str, str] = LOCKED["esbuild"]["sha512"]
 
 # Characters by screen file: each lies inside the unicode-range of its @font-face in app.css.
 NON_BREAKING_HYPHEN, NARROW_NO_BREAK_SPACE, COMBINING_ACUTE = 0x2011, 0x202F, 0x0301
