@@ -16,11 +16,13 @@ from kamcareer.core.answers import read_answers
 from kamcareer.core.assessment import Assessment, Draft
 from kamcareer.core.framework.errors import FileError, unknown
 from kamcareer.core.framework.loading import sha256_of
-from kamcareer.core.gaps import GapReport, cluster_levels, gap_report
+from kamcareer.core.gaps import GapReport, gap_report
 from kamcareer.exports.gap_json import gap_json
 from kamcareer.exports.pdf import PdfUnavailableError, pdf_from_html
 from kamcareer.services.framework_files import load_all
+from kamcareer.services.gap_report import StoredReport
 from kamcareer.web.clock import now
+from kamcareer.web.report_context import report_context
 
 FONTS = PROJECT_ROOT / "static" / "fonts" / "print"
 USAGE = 2
@@ -78,16 +80,14 @@ def _rendered(report: GapReport, style: str, language: str) -> bytes:
 
 
 def _context(report: GapReport) -> dict[str, object]:
-    drafts = {id: Draft(level=a.level, no_chance=a.level is None) for id, a in report.answers.by_competency.items()}
+    answers = report.answers.by_competency
+    drafts = {
+        id: Draft(answer.level, answer.level is None, answer.confidence, answer.example)
+        for id, answer in answers.items()
+    }
     sha256 = sha256_of(report.framework)
     assessment = Assessment("", sha256, report.answers.role, report.target.id, now(), drafts=drafts)
-    return {
-        "report": report,
-        "framework": report.framework,
-        "clusters": cluster_levels(report),
-        "assessment": assessment,
-        "today": now(),
-    }
+    return report_context(StoredReport(assessment, report))
 
 
 def _refuse(message: str) -> NoReturn:

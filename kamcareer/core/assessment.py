@@ -91,13 +91,9 @@ def questions(framework: Framework, target: str) -> tuple[str, ...]:
     return tuple(sorted(inside, key=lambda id: clusters.index(framework.competencies[id].cluster)))
 
 
-def first_open(assessment: Assessment, asked: tuple[str, ...], after: str | None = None) -> str | None:
-    """Return the next unanswered question after one, going round; None when all are answered."""
-    start = asked.index(after) + 1 if after in asked else 0
-    for id in (*asked[start:], *asked[:start]):
-        if not assessment.draft(id).answered:
-            return id
-    return None
+def first_open(assessment: Assessment, asked: tuple[str, ...]) -> str | None:
+    """Return the first unanswered question; None when all are answered."""
+    return next((id for id in asked if not assessment.draft(id).answered), None)
 
 
 def progress(assessment: Assessment, asked: tuple[str, ...]) -> Progress:
@@ -109,7 +105,7 @@ def progress(assessment: Assessment, asked: tuple[str, ...]) -> Progress:
 
 
 def minutes_left(assessment: Assessment, asked: tuple[str, ...]) -> int:
-    """Return whole minutes to the end: from the person's own pace after five answers, else from a typical one."""
+    """Return whole minutes to the end: at the person's own pace once it is known, else at a typical one."""
     left = sum(not assessment.draft(id).answered for id in asked)
     paces = seconds_between_answers(assessment)
     pace = median(min(seconds, LONGEST_SECONDS) for seconds in paces) if len(paces) >= PACE_AFTER else TYPICAL_SECONDS

@@ -185,11 +185,6 @@ class GapReport:
             :STRENGTHS
         ]
 
-    @property
-    def useful_surpluses(self) -> tuple[Gap, ...]:
-        """The competencies chosen above what the role asks."""
-        return tuple(gap for gap in self.strengths if gap.missing < 0)
-
 
 def gap_report(framework: Framework, answers: Answers, target: str) -> GapReport:
     """Compare answers with a target role of the framework. KeyError for an unknown role."""

@@ -1,4 +1,4 @@
-"""A gap report as plain data: the published JSON of the command line, the download and the API."""
+"""A gap report as plain data: the published JSON of the command line and of the download."""
 
 from typing import Any
 

@@ -10,7 +10,7 @@ from kamcareer.core.assessment import Assessment, Draft, questions
 from kamcareer.core.framework.entries import MAX_LEVEL
 from kamcareer.core.framework.model import Framework
 from kamcareer.core.framework.role import Role
-from kamcareer.core.links import Extent, Link
+from kamcareer.core.links import Extent, Link, LinkKind
 from kamcareer.core.measurement import assumed_level
 from kamcareer.services.self_assessment import Sitting, open_sitting
 from kamcareer.services.sharing import all_links, show_link
@@ -78,7 +78,7 @@ def clear_demo(session: Session) -> int:
     return len(people)
 
 
-def demo_people(session: Session) -> list[DemoPerson]:
+def demo_people(session: Session, now: datetime) -> list[DemoPerson]:
     """Return the invented people with the links by which their reports may be read."""
     audiences = {name: audience for name, _, _, _, audience in PEOPLE}
     return [
@@ -87,7 +87,7 @@ def demo_people(session: Session) -> list[DemoPerson]:
             framework := stored_framework(session, person.framework_sha256),
             framework.roles[person.present] if person.present else None,
             framework.roles[person.target],
-            tuple(all_links(session, person.id)),
+            tuple(link for link in all_links(session, person.id) if link.kind is LinkKind.SHOW and link.works(now)),
             audiences.get(person.demo_name or "", ""),
         )
         for person in demo_assessments(session)

@@ -32,8 +32,12 @@ def renew_continue_link(session: Session, assessment_id: str, now: datetime) -> 
 def show_link(
     session: Session, assessment_id: str, extent: Extent, examples: Iterable[str], life: timedelta, now: datetime
 ) -> Link:
-    """Return a new link that shows the report to whoever has it, read-only, until it expires."""
-    link = Link(str(uuid4()), assessment_id, LinkKind.SHOW, extent, tuple(examples), now, now + life)
+    """Return a new link that shows the report to whoever has it, read-only, until it expires.
+
+    Examples go only with the whole report.
+    """
+    shown = tuple(examples) if extent is Extent.REPORT else ()
+    link = Link(str(uuid4()), assessment_id, LinkKind.SHOW, extent, shown, now, now + life)
     add_link(session, link)
     return link
 

@@ -29,6 +29,12 @@ def current_sitting() -> Sitting:
     return sitting
 
 
+def invented_person() -> str | None:
+    """Return the name of the invented person whose assessment is open on this page; None for everybody real."""
+    sitting: Sitting | None = g.get("sitting")
+    return sitting.assessment.demo_name if sitting else None
+
+
 def remember_sitting(id: str) -> None:
     """Let this browser continue an assessment. The cookie is signed and holds its id, nothing of its content."""
     session.clear()

@@ -64,7 +64,8 @@ for (const link of document.querySelectorAll("[data-share-file]")) {
     event.preventDefault();
     try {
       const response = await fetch(link.href);
-      const name = decodeURIComponent(/filename\*=UTF-8''([^;]+)/.exec(response.headers.get("Content-Disposition"))[1]);
+      const named = /filename\*=UTF-8''([^;]+)|filename="?([^";]+)/.exec(response.headers.get("Content-Disposition"));
+      const name = decodeURIComponent(named[1] ?? named[2]);
       const file = new File([await response.blob()], name, { type: "application/pdf" });
       await navigator.share({ files: [file], title: link.dataset.shareFile });
     } catch (error) {

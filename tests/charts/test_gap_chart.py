@@ -1,15 +1,14 @@
-import json
-
 import pytest
 
 from kamcareer.charts.gap_chart import gap_chart
 from kamcareer.core.answers import Answer
 from tests.exports.reports import FRAMEWORK, example_report, report_with
 
+WORDS = {"interval": "полоса", "estimate": "оценка", "required": "нужно", "chosen": "выбрано"}
+
 
 def chart(report, language="ru") -> dict:
-    names = {level: step.name[language] for level, step in FRAMEWORK.scale.items()}
-    return json.loads(gap_chart(report, language, names))
+    return gap_chart(report, language, WORDS)
 
 
 def trace(figure, name) -> dict:
@@ -29,7 +28,7 @@ def test_every_competency_has_an_estimate_an_interval_and_a_requirement(language
 
 def test_the_bar_is_the_interval():
     report = example_report()
-    bar = trace(chart(report), "скорее всего, между")
+    bar = trace(chart(report), "полоса")
 
     assert bar["base"] == pytest.approx([gap.low for gap in report.by_points[::-1]])
     assert [low + width for low, width in zip(bar["base"], bar["x"], strict=True)] == pytest.approx(
@@ -48,7 +47,7 @@ def test_the_axis_shows_the_whole_scale_in_words_whatever_the_data():
 
 def test_what_was_chosen_is_shown_only_where_something_was_chosen():
     report = report_with(negotiation=Answer(level=2), leadership=Answer(level=None))
-    chosen = trace(chart(report), "вы выбрали")
+    chosen = trace(chart(report), "выбрано")
 
     assert chosen["x"] == [2]
     assert chosen["y"] == [FRAMEWORK.competencies["negotiation"].name.ru]

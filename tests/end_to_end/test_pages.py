@@ -15,30 +15,46 @@ OWN = ["/assessment/role", "/assessment", "/assessment/questions/communication",
 OWN += ["/assessment/links", "/assessment/delete", "/report", "/report/numbers", "/report/explore"]
 
 SIZES = {1440: 900, 390: 844, 320: 640}
-MATRIX = [(language, width, scheme) for language in ("ru", "en") for width in SIZES for scheme in ("light", "dark")]
-SAMPLE = [("ru", 390, "light"), ("en", 1440, "dark"), ("ru", 320, "dark")]
+SCRIPTS = {"script": True, "no-script": False}
+MATRIX = [
+    (language, width, scheme, script)
+    for language in ("ru", "en")
+    for width in SIZES
+    for scheme in ("light", "dark")
+    for script in SCRIPTS
+]
+SAMPLE = [("ru", 390, "light", "script"), ("en", 1440, "dark", "script"), ("ru", 320, "dark", "no-script")]
 
 
-@pytest.mark.parametrize(("language", "width", "scheme"), MATRIX if ALL_PAGES else SAMPLE)
-def test_every_page_is_accessible_and_fits(open_page: OpenPage, language: str, width: int, scheme: str):
-    page = open_page(language, width, SIZES[width], color_scheme=scheme)
+@pytest.mark.parametrize(("language", "width", "scheme", "script"), MATRIX if ALL_PAGES else SAMPLE)
+def test_every_page_is_accessible_and_fits(open_page: OpenPage, language: str, width: int, scheme: str, script: str):
+    page = open_page(language, width, SIZES[width], color_scheme=scheme, java_script_enabled=SCRIPTS[script])
     found = {}
     for path in PUBLIC:
         page.goto(path)
-        found[path] = problems(page, width)
+        found[path] = problems(page, width, script)
     page.goto("/demo")
     page.locator("main form button").first.click()
     for path in OWN:
         page.goto(path)
         page.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
-        found[path] = problems(page, width)
+        found[path] = problems(page, width, script)
     assert {path: these for path, these in found.items() if these} == {}
 
 
-def problems(page, width: int) -> list[str]:
+def problems(page, width: int, script: str) -> list[str]:
     wide = page.evaluate("document.documentElement.scrollWidth")
     sideways = [f"{wide} px wide"] if wide > width else []
-    return [*axe_violations(page), *blocked_content(page), *sideways]
+    # axe itself is a script: without scripts the page must at least be whole and have nothing that needs one.
+    found = [*axe_violations(page), *blocked_content(page)] if SCRIPTS[script] else needs_a_script(page)
+    return [*found, *sideways]
+
+
+def needs_a_script(page) -> list[str]:
+    headings = [] if page.locator("h1").count() == 1 else ["not one heading"]
+    shown = page.locator("button:visible:not([type=submit])").all_inner_texts()
+    forms = page.locator("form:visible:not(:has(button[type=submit]))").count()
+    return [*headings, *(f"a button that does nothing: {text}" for text in shown), *["a form without a button"] * forms]
 
 
 def test_states_with_errors_are_accessible_too(open_page: OpenPage):
@@ -51,6 +67,35 @@ def test_states_with_errors_are_accessible_too(open_page: OpenPage):
     page.click(".form-end button")
     assert axe_violations(page) == []
     assert page.evaluate("document.activeElement.matches('[data-error-summary]')")
+
+
+FOCUSED = """() => { const e = document.activeElement;
+  const shown = [e, e.closest('label')].filter(Boolean).some(x => getComputedStyle(x).outlineStyle !== 'none');
+  return e === document.body ? null : [e.tagName + ' ' + (e.id || e.href || e.textContent.trim().slice(0, 20)), shown]; }"""
+GROUPS = """() => new Set([...document.querySelectorAll('a[href],button,input,select,textarea,summary,[tabindex="0"]')]
+  .filter(e => e.checkVisibility() && !e.disabled && e.type !== 'hidden')
+  .map(e => e.type === 'radio' ? 'radio ' + e.name : e)).size"""
+
+
+@pytest.mark.parametrize("path", [*PUBLIC, *OWN] if ALL_PAGES else ["/start", "/assessment/questions/communication"])
+def test_the_tab_key_reaches_everything_and_its_place_is_seen(open_page: OpenPage, path: str):
+    page = open_page("ru", 1440, 900)
+    page.goto("/demo")
+    page.locator("main form button").first.click()
+    page.goto(path)
+    groups, reached, unseen = page.evaluate(GROUPS), set(), set()
+    for _step in range(3 * groups):
+        page.keyboard.press("Tab")
+        focused = page.evaluate(FOCUSED)
+        if focused is None:
+            break
+        reached.add(focused[0])
+        if not focused[1]:
+            unseen.add(focused[0])
+    else:
+        pytest.fail("the focus never leaves the page: a trap")
+    assert unseen == set()
+    assert len(reached) >= 0.8 * groups
 
 
 @pytest.mark.parametrize("path", ["/", "/start", "/roles", "/about/method"])

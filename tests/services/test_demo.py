@@ -64,7 +64,7 @@ def test_the_invented_people_replace_those_of_an_earlier_load_and_leave_real_one
 def test_every_invented_person_has_a_report_with_answers_to_all_questions(
     session: Session, framework: Framework, loaded: int
 ):
-    for person in demo_people(session):
+    for person in demo_people(session, NOW):
         sitting = demo_sitting(session, person.assessment.id)
         assert sitting is not None
         report = report_of(sitting).report
@@ -74,7 +74,7 @@ def test_every_invented_person_has_a_report_with_answers_to_all_questions(
 
 
 def test_reports_are_shown_to_a_recruiter_and_to_hr(session: Session, loaded: int):
-    shown = {person.audience: person for person in demo_people(session) if person.links}
+    shown = {person.audience: person for person in demo_people(session, NOW) if person.links}
 
     assert set(shown) == {"recruiter", "hr"}
     assert all(shown_report(session, person.links[0]) for person in shown.values())

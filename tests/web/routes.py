@@ -39,7 +39,7 @@ def stock(app: Flask, framework: Framework, assessment_id: str) -> dict[str, str
         own = continue_link(db.session(), assessment_id, now())
         shown = show_link(db.session(), assessment_id, Extent.REPORT, ["negotiation"], YEAR, now())
         db.session.commit()
-        assert demo_people(db.session())
+        assert demo_people(db.session(), now())
         tokens = {
             kind: link_url(link).rpartition("/")[2] for kind, link in ((LinkKind.CONTINUE, own), (LinkKind.SHOW, shown))
         }

@@ -31,7 +31,7 @@ def test_one_may_enter_as_each_invented_person(app: Flask, framework: Framework)
         visitor = Reader(app)
         report = visitor.follow(visitor.send(visitor.open("/demo"), form["action"]))
         assert report.path == "/report"
-        assert name in report.main.text
+        assert name in report.tree.text
 
 
 @pytest.mark.usefixtures("loaded")

@@ -36,7 +36,7 @@ def shown_to_others(app: Flask, framework: Framework) -> Callable[[], list[tuple
         with app.test_request_context():
             load_demo(db.session(), framework, now())
             found = []
-            for person in demo_people(db.session()):
+            for person in demo_people(db.session(), now()):
                 link = show_link(
                     db.session(), person.assessment.id, Extent.REPORT, person.framework.competencies, YEAR, now()
                 )

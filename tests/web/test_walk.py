@@ -60,7 +60,7 @@ def test_the_start_page_offers_to_go_on_with_an_open_assessment(reader: Reader):
 def test_another_target_keeps_the_answers(reader: Reader):
     first = begin(reader)
     reader.send(first, level="3")
-    card = reader.follow(reader.send(reader.open("/start/target?again=1"), target="sales_manager"))
+    card = reader.follow(reader.send(reader.open("/assessment/target"), target="sales_manager"))
 
     assert card.path == "/assessment/role"
     assert "checked" in reader.open(first.path).main.one(id="level-3")
@@ -80,7 +80,7 @@ def test_pages_of_the_way_remember_what_was_chosen_before(reader: Reader):
     assert "checked" in reader.open(f"/start/target?present={PRESENT}&target={TARGET}").main.one(id=f"target-{TARGET}")
 
 
-@pytest.mark.parametrize("query", ["present=nobody", "present=", "present=../x", "target=nobody", "again=1"])
+@pytest.mark.parametrize("query", ["present=nobody", "present=", "present=../x", "target=nobody"])
 def test_a_hand_made_address_of_the_start_is_harmless(reader: Reader, query: str):
     assert reader.open(f"/start?{query}").main.all("input", checked="") == []
     assert reader.open(f"/start/target?{query}").main.all("input", checked="") == []

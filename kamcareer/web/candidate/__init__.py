@@ -23,6 +23,7 @@ def candidate_pages() -> Blueprint:
     both = ["GET", "POST"]
     pages.add_url_rule("/start", "present", start.choose_present, methods=both)
     pages.add_url_rule("/start/target", "target", start.choose_target, methods=both)
+    pages.add_url_rule("/assessment/target", "another_target", start.choose_another, methods=both)
     pages.add_url_rule("/assessment/role", "role", start.show_role_card)
     pages.add_url_rule("/assessment", "tasks", tasks.show_tasks)
     pages.add_url_rule("/assessment/questions/<competency>", "question", question.ask, methods=both)

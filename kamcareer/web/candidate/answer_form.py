@@ -32,7 +32,6 @@ class AnswerForm(FlaskForm):  # type: ignore[misc]  # the library has no types
     confidence = RadioField(
         choices=[SelectChoice(value, label) for value, label in CONFIDENCES.items()],
         validators=[Optional()],
-        validate_choice=True,
     )
     example = TextAreaField(
         filters=[plain_text],

@@ -2,9 +2,9 @@
 
 import json
 from collections.abc import Callable
-from urllib.parse import quote
+from io import BytesIO
 
-from flask import Response, abort, render_template
+from flask import abort, render_template, send_file
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -33,8 +33,8 @@ def download(style: str) -> ResponseReturnValue:
     except PdfUnavailableError as error:
         text = _("This installation cannot make PDF files. Use “print” in your browser and save as PDF.")
         return render_template("error.html", status=503, title=_("No PDF here"), text=f"{text} ({error})"), 503
-    response = Response(body, mimetype=mimetype)
-    response.headers["Content-Disposition"] = disposition(file_name(stored, style))
+    response = send_file(BytesIO(body), mimetype, as_attachment=True, download_name=file_name(stored, style))
+    response.headers["Cache-Control"] = "no-store"
     return response
 
 
@@ -42,12 +42,6 @@ def file_name(stored: StoredReport, style: str) -> str:
     """Return the name of the file: «Отчёт_КАМ_2026-11-23.pdf»."""
     role = words(stored.report.target.short).replace(" ", "_").replace(":", "")
     return f"{_('Report')}_{role}_{now():%Y-%m-%d}.{style}"
-
-
-def disposition(name: str) -> str:
-    """Return the header that gives a file its name, in letters of any language."""
-    plain = name.encode("ascii", "ignore").decode().strip("_") or "report"
-    return f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(name)}"
 
 
 def _pdf(stored: StoredReport) -> bytes:

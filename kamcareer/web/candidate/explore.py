@@ -1,10 +1,11 @@
 """The same answers against other roles, as a chart to play with and as a table."""
 
 from flask import render_template, request
+from flask_babel import gettext as _
 
 from kamcareer.charts.gap_chart import gap_chart
 from kamcareer.services.gap_report import report_of
-from kamcareer.web.languages import language, words
+from kamcareer.web.languages import language
 from kamcareer.web.report_context import report_context
 from kamcareer.web.sitting import current_sitting
 
@@ -14,6 +15,11 @@ def show_explore() -> str:
     sitting = current_sitting()
     wanted = request.args.get("role")
     stored = report_of(sitting, wanted if wanted in sitting.framework.roles else None)
-    names = {level: words(step.name) for level, step in sitting.framework.scale.items()}
-    chart = gap_chart(stored.report, language(), names)
+    words = {
+        "interval": _("most likely in here"),
+        "estimate": _("best guess"),
+        "required": _("the role needs"),
+        "chosen": _("you chose"),
+    }
+    chart = gap_chart(stored.report, language(), words)
     return render_template("candidate/explore.html", chart=chart, **report_context(stored))

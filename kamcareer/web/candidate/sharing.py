@@ -41,7 +41,7 @@ class ShareForm(FlaskForm):  # type: ignore[misc]  # the library has no types
     life = RadioField(
         choices=[SelectChoice(days, label) for days, label in LIVES.items()], default="30", validators=[InputRequired()]
     )
-    examples = SelectMultipleField(validate_choice=True)
+    examples = SelectMultipleField()
 
     def offer(self, sitting: Sitting) -> None:
         """Offer the examples the person wrote; none is chosen for them."""
@@ -68,10 +68,8 @@ def share() -> ResponseReturnValue:
     form.offer(sitting)
     if not form.validate_on_submit():
         return _page(sitting, form), 422
-    whole = form.extent.data == Extent.REPORT
-    examples = form.examples.data or [] if whole else []
     life = timedelta(days=int(form.life.data))
-    show_link(db.session(), sitting.assessment.id, Extent(form.extent.data), examples, life, now())
+    show_link(db.session(), sitting.assessment.id, Extent(form.extent.data), form.examples.data or [], life, now())
     db.session.commit()
     flash(_("The link is ready. Whoever has it sees what you chose, until you take it back."))
     return redirect(url_for("candidate.links", _anchor="given"), 303)

@@ -1,5 +1,7 @@
 """Before the first question: present role, target role, the role card."""
 
+from collections.abc import Callable
+
 from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext as _l
@@ -16,7 +18,7 @@ from kamcareer.store.database import db
 from kamcareer.web.clock import now
 from kamcareer.web.frameworks import current_framework
 from kamcareer.web.languages import words
-from kamcareer.web.sitting import current_sitting, remember_sitting, sitting_or_none
+from kamcareer.web.sitting import current_sitting, remember_sitting
 
 OUTSIDE = "outside"
 
@@ -56,17 +58,21 @@ def choose_present() -> ResponseReturnValue:
 
 def choose_target() -> ResponseReturnValue:
     """Ask for the target role, the next steps of the career map first; then begin."""
-    framework, form = current_framework(), TargetRoleForm()
+    framework, present = current_framework(), request.args.get("present")
+    return _choose(framework, present if present in framework.roles else None, _begin)
+
+
+def choose_another() -> ResponseReturnValue:
+    """Ask for another target of the open assessment, among the roles of the framework it was started on."""
+    sitting = current_sitting()
+    return _choose(sitting.framework, sitting.assessment.present, _aim)
+
+
+def _choose(framework: Framework, present: str | None, go: Callable[[str | None, str], None]) -> ResponseReturnValue:
+    form = TargetRoleForm()
     form.offer(framework)
-    present = _present(framework)
     if form.validate_on_submit():
-        target = form.target.data
-        sitting = sitting_or_none()
-        if request.args.get("again") and sitting and target in sitting.framework.roles:
-            aim_at(db.session(), sitting.assessment.id, target)
-        else:
-            assessment = start(db.session(), framework, present, target, now())
-            remember_sitting(assessment.id)
+        go(present, form.target.data)
         db.session.commit()
         return redirect(url_for("candidate.role"), 303)
     if request.method == "GET" and request.args.get("target") in framework.roles:
@@ -76,6 +82,14 @@ def choose_target() -> ResponseReturnValue:
         "candidate/target.html", framework=framework, form=form, present=present, nexts=nexts, step=step
     )
     return page, 422 if form.errors else 200
+
+
+def _begin(present: str | None, target: str) -> None:
+    remember_sitting(start(db.session(), current_framework(), present, target, now()).id)
+
+
+def _aim(_present: str | None, target: str) -> None:
+    aim_at(db.session(), current_sitting().assessment.id, target)
 
 
 def show_role_card() -> str:
@@ -89,8 +103,3 @@ def show_role_card() -> str:
         total=len(asked),
         minutes=minutes_left(sitting.assessment, asked),
     )
-
-
-def _present(framework: Framework) -> str | None:
-    present = request.args.get("present")
-    return present if present in framework.roles else None

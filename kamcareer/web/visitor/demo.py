@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from kamcareer.services.demo import demo_people, demo_sitting
 from kamcareer.store.database import db
+from kamcareer.web.clock import now
 from kamcareer.web.links import link_url
 from kamcareer.web.sitting import remember_sitting
 
@@ -14,7 +15,7 @@ from kamcareer.web.sitting import remember_sitting
 def show_demo() -> str:
     """Show the invented people, and the three ways to look at them."""
     _only_where_allowed()
-    return render_template("visitor/demo.html", people=demo_people(db.session()), link_url=link_url)
+    return render_template("visitor/demo.html", people=demo_people(db.session(), now()), link_url=link_url)
 
 
 def enter_demo(id: UUID) -> ResponseReturnValue:
