@@ -30,7 +30,7 @@ def id(session: Session, framework: Framework) -> str:
 
 @pytest.fixture
 def shown(session: Session, id: str) -> Link:
-    return show_link(session, id, Extent.SUMMARY, ["negotiation", "finance"], WEEK, NOW)
+    return show_link(session, id, Extent.REPORT, ["negotiation", "finance"], WEEK, NOW)
 
 
 def test_an_assessment_has_one_link_to_continue(session: Session, id: str):
@@ -72,7 +72,7 @@ def test_a_link_shows_what_was_chosen_for_it(session: Session, id: str, shown: L
     found = working_link(session, shown.id, SHOW, NOW)
 
     assert found == shown
-    assert (found.assessment_id, found.extent, found.examples) == (id, Extent.SUMMARY, ("negotiation", "finance"))
+    assert (found.assessment_id, found.extent, found.examples) == (id, Extent.REPORT, ("negotiation", "finance"))
 
 
 @pytest.mark.parametrize(("after", "works"), [(timedelta(0), True), (WEEK - MOMENT, True), (WEEK, False)])
@@ -109,3 +109,7 @@ def test_the_links_of_a_deleted_assessment_open_nothing(session: Session, id: st
 
     assert working_link(session, own.id, CONTINUE, NOW) is None
     assert working_link(session, shown.id, SHOW, NOW) is None
+
+
+def test_examples_never_go_with_the_first_page_alone(session: Session, id: str):
+    assert show_link(session, id, Extent.SUMMARY, ["negotiation"], WEEK, NOW).examples == ()
