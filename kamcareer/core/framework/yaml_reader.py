@@ -24,6 +24,7 @@ AMBIGUOUS = {"y", "n", "yes", "no", "on", "off"}
 NULL = {"", "~", "null", "Null", "NULL"}
 TRUTH = {"true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False}
 
+BREAK = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
 SURROGATE = re.compile(r"[\ud800-\udfff]")
 
 Path = tuple[str | int, ...]
@@ -98,11 +99,9 @@ def _decode(data: bytes, source: str) -> str:
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        before = data[: error.start]
-        line = before.count(b"\n") + 1
-        column = len(before.rpartition(b"\n")[2].decode("utf-8", "replace")) + 1
+        position = _end_of(data[: error.start].decode("utf-8", "replace"), source)
         message = f"not UTF-8 (byte 0x{data[error.start]:02x}); save the file as UTF-8"
-        raise problem_at(Position(source, line, column), message) from None
+        raise problem_at(position, message) from None
     if not text.strip():
         raise problem_at(Position(source), "the file is empty")
     return text
@@ -206,6 +205,12 @@ def _position(event: yaml.Event, source: str) -> Position:
     return Position(source, mark.line + 1, mark.column + 1) if mark else Position(source)
 
 
+def _end_of(text: str, source: str) -> Position:
+    """Return the place right behind a text, its lines broken where YAML breaks them."""
+    lines = BREAK.split(text)
+    return Position(source, len(lines), len(lines[-1]) + 1)
+
+
 def _syntax_error(error: yaml.MarkedYAMLError, source: str) -> FileError:
     mark = error.problem_mark or error.context_mark
     position = Position(source, mark.line + 1, mark.column + 1) if mark else Position(source)
@@ -218,8 +223,6 @@ def _syntax_error(error: yaml.MarkedYAMLError, source: str) -> FileError:
 def _character_error(text: str, source: str) -> FileError:
     found = re.search(r"[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]", text)
     at = found.start() if found else 0
-    line = text.count("\n", 0, at) + 1
-    column = at - text.rfind("\n", 0, at)
     character = text[at] if text else ""
     message = f"the character U+{ord(character):04X} is not allowed in a text file; remove it"
-    return FileError([Problem(Position(source, line, column), message)])
+    return FileError([Problem(_end_of(text[:at], source), message)])

@@ -152,3 +152,15 @@ def test_the_limits_themselves_are_allowed():
         read_yaml(f"[{deep}]".encode(), "f")
     with pytest.raises(FileError, match="at most"):
         read_yaml(b"a: " + b"x" * (MAX_SCALAR + 1), "f")
+
+
+@pytest.mark.parametrize("gap", ["\r", "\u2028", "\x85", "\r\n"])
+def test_lines_are_counted_where_yaml_breaks_them(gap: str):
+    begin = f"a: b{gap}c: ".encode()
+    with pytest.raises(FileError) as byte:
+        read_yaml(begin + b"\xd2", "f")
+    with pytest.raises(FileError) as character:
+        read_yaml(begin + b"\x17", "f")
+
+    assert str(byte.value).startswith("f:2:4: not UTF-8")
+    assert str(character.value).startswith("f:2:4: the character U+0017")
