@@ -1,6 +1,7 @@
 """The one place where the parts meet: settings, database, languages, pages, commands."""
 
 from datetime import timedelta
+from urllib.parse import urlsplit
 
 from flask import Flask
 from flask_babel import Babel
@@ -18,6 +19,7 @@ from kamcareer.web import register_pages
 from kamcareer.web.languages import chosen_language
 
 KIB = 1024
+OWN_HOSTS = ("localhost", "127.0.0.1")  # health checks from the machine itself
 
 
 def create_app(settings: Settings | None = None) -> Flask:
@@ -53,6 +55,7 @@ def _configuration(settings: Settings) -> dict[str, object]:
         "SESSION_COOKIE_SAMESITE": "Lax",
         "PERMANENT_SESSION_LIFETIME": timedelta(days=180),
         "MAX_CONTENT_LENGTH": 256 * KIB,
+        "TRUSTED_HOSTS": [urlsplit(settings.public_url).hostname, *OWN_HOSTS] if settings.public_url else None,
         "WTF_CSRF_TIME_LIMIT": None,  # a form may stay open over lunch; the token lives as long as the session
         "WTF_CSRF_SSL_STRICT": False,  # pages send no referrer
         "BABEL_TRANSLATION_DIRECTORIES": str(PROJECT_ROOT / "translations"),

@@ -8,7 +8,7 @@ from flask import current_app
 from flask.cli import AppGroup
 
 from kamcareer.core.framework.errors import FileError
-from kamcareer.core.framework.loading import canonical_json, problems_in, sha256_of
+from kamcareer.core.framework.loading import document_of, problems_in, sha256_of
 from kamcareer.core.framework.schema import json_schema
 from kamcareer.services.framework_files import framework_folders, load_all, read_folder, stray_files
 
@@ -47,7 +47,7 @@ def show(framework_id: str | None, style: str) -> None:
         raise click.UsageError(f'no framework "{framework_id}"; known: {", ".join(found)}')
     framework = found[framework_id]
     if style == "json":
-        document = {"sha256": sha256_of(framework), **json.loads(canonical_json(framework))}
+        document = {"sha256": sha256_of(framework), **json.loads(document_of(framework))}
         click.echo(json.dumps(document, ensure_ascii=False, indent=2))
         return
     click.echo(f"{framework.id} {framework.version}  {sha256_of(framework)}")

@@ -10,6 +10,7 @@ from kamcareer.core.measurement import assumed_level
 
 UPWARD = {"promotion", "branch"}
 NEAREST = 3
+REALISTIC = 12  # topics short, about half of a role: more than that is not near
 
 
 @dataclass(frozen=True)
@@ -84,18 +85,20 @@ def below(framework: Framework, role: str) -> set[str]:
 
 
 def nearest_roles(framework: Framework, answers: Answers, target: str) -> list[NearRole]:
-    """Return up to three realistic roles for which less is missing than for the target, nearest first.
+    """Return up to three realistic roles for which less is missing than for the target; none without answers.
 
     Realistic are the roles on the way up from the present one, those on the way to the target, and the variants of the
     target; never the present role or one below it.
     """
     levels = answers.levels()
+    if not levels:
+        return []
     far = _missing(framework.roles[target], levels)
     candidates = _realistic(framework, answers.role, target)
     found = []
     for id in candidates:
         missing = _missing(framework.roles[id], levels)
-        if sum(missing.values()) < sum(far.values()):
+        if len(missing) <= REALISTIC and sum(missing.values()) < sum(far.values()):
             found.append((sum(missing.values()), framework.order.roles.index(id), _near(framework.roles[id], missing)))
     return [near for _, _, near in sorted(found, key=lambda item: item[:2])[:NEAREST]]
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from kamcareer.core.answers import Answer, Answers
-from kamcareer.core.careers import NearRole, nearest_roles
+from kamcareer.core.careers import NearRole, nearest_roles, step
 from kamcareer.core.framework.model import Framework
 from kamcareer.core.framework.role import Requirement, Role
 from kamcareer.core.measurement import Estimate, Profile, measure, observed_levels, on_scale, self_ratings
@@ -19,6 +19,7 @@ SOURCES_TO_CONFIRM = 2
 STRENGTHS = 4
 GAPS = 5
 FIRST_THINGS = 3
+ENOUGH = 0.5
 
 
 class MustHave(StrEnum):
@@ -180,10 +181,33 @@ class GapReport:
 
     @property
     def strengths(self) -> tuple[Gap, ...]:
-        """What to rely on: surpluses first, then what is level with the role, then what comes nearest to it."""
-        return tuple(sorted(self.answered, key=lambda gap: (gap.missing, -gap.need.weight, -(gap.said or 0))))[
-            :STRENGTHS
-        ]
+        """What to rely on: surpluses first, then what is level with the role, then what comes nearest to it.
+
+        Never what was not shown yet, and never what is among the first things to begin with.
+        """
+        shown = [gap for gap in self.answered if gap.said and gap not in self.first_things]
+        return tuple(sorted(shown, key=lambda gap: (gap.missing, -gap.need.weight, -(gap.said or 0))))[:STRENGTHS]
+
+    @property
+    def there(self) -> tuple[Gap, ...]:
+        """The competencies at or above the required level by the person's own words."""
+        return tuple(gap for gap in self.answered if gap.missing <= 0)
+
+    @property
+    def enough(self) -> bool:
+        """Whether there are data on at least half of the topics: less carries no sentence about the whole role."""
+        return self.coverage >= ENOUGH
+
+    @property
+    def way(self) -> float | None:
+        """Step progress where it can be told: enough data, and a target that asks more than the present role."""
+        longer = step(self.framework, self.answers.role, self.target.id).levels if self.answers.role else 0
+        return self.step_progress if self.enough and longer else None
+
+    @property
+    def clearly_short(self) -> tuple[Gap, ...]:
+        """The must-haves short by the person's words whose required level lies beyond the interval's upper end too."""
+        return tuple(g for g in self.must_haves if g.missing > 0 and g.high < g.need.level - g.margin)
 
 
 def gap_report(framework: Framework, answers: Answers, target: str) -> GapReport:

@@ -19,11 +19,13 @@ def framework_folders(path: Path) -> list[Path]:
 
 
 def stray_files(path: Path) -> list[Problem]:
-    """Return a problem for each YAML file that lies beside framework folders, where nothing reads it."""
+    """Return a problem for each name of a YAML file that nothing can or would read."""
+    named = [entry for entry in sorted(path.rglob("*")) if entry.suffix in SUFFIXES]
+    special = [Problem(Position(str(entry)), "not a plain file; remove it") for entry in named if not entry.is_file()]
     if path in framework_folders(path):
-        return []
+        return special
     message = "the file lies outside any framework folder; move it into one or remove it"
-    return [Problem(Position(str(file)), message) for file in _yaml_files(path) if file.parent == path]
+    return special + [Problem(Position(str(file)), message) for file in _yaml_files(path) if file.parent == path]
 
 
 def read_folder(folder: Path) -> dict[str, bytes]:

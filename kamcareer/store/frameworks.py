@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from kamcareer.core.framework.loading import canonical_json, sha256_of
+from kamcareer.core.framework.loading import document_of, sha256_of
 from kamcareer.core.framework.model import Framework
 from kamcareer.store.tables import FrameworkRow
 
@@ -19,7 +19,7 @@ def keep_framework(session: Session, framework: Framework, now: datetime) -> str
     """Store a framework under the hash of its content, once, and return the hash."""
     sha256 = sha256_of(framework)
     if session.get(FrameworkRow, sha256) is None:
-        document = canonical_json(framework)
+        document = document_of(framework)
         row = FrameworkRow(
             sha256=sha256, framework_id=framework.id, version=framework.version, document=document, stored_at=now
         )

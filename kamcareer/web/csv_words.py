@@ -21,6 +21,6 @@ def csv_words() -> dict[str, str]:
         "yes": _("yes"),
         "no": _("no"),
         "sure": _("certain"),
-        "fairly": _("rather yes"),
+        "fairly": _("fairly sure"),
         "guess": _("a guess"),
     }

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from flask import Flask, has_request_context, request, url_for
-from flask_babel import format_date, format_decimal, format_percent, format_time, get_locale
+from flask_babel import format_date, format_decimal, format_percent, get_locale
 
 from kamcareer.core.framework.entries import Text
 from kamcareer.web.drawing import ring_points
@@ -45,11 +45,6 @@ def day(moment: datetime) -> str:
     return str(format_date(moment, "long"))
 
 
-def clock(moment: datetime) -> str:
-    """Return hours and minutes."""
-    return str(format_time(moment, "short"))
-
-
 def percent(share: float) -> str:
     """Return a share as whole percent."""
     return str(format_percent(round(share, 2), "#,##0\u00a0%" if language() == "ru" else "#,##0%"))
@@ -73,7 +68,6 @@ def register_words(app: Flask) -> None:
     app.jinja_env.globals.update(
         t=words,
         day=day,
-        clock=clock,
         percent=percent,
         number=number,
         language=language,

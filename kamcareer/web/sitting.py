@@ -6,6 +6,7 @@ from kamcareer.services.self_assessment import Sitting, open_sitting
 from kamcareer.store.database import db
 
 KEY = "assessment"
+SHORT = 8
 
 
 class NoSittingError(Exception):
@@ -33,6 +34,12 @@ def invented_person() -> str | None:
     """Return the name of the invented person whose assessment is open on this page; None for everybody real."""
     sitting: Sitting | None = g.get("sitting")
     return sitting.assessment.demo_name if sitting else None
+
+
+def open_assessment() -> str | None:
+    """Return the beginning of the id of the assessment that this page has opened: enough to tell two apart."""
+    sitting: Sitting | None = g.get("sitting")
+    return sitting.assessment.id[:SHORT] if sitting else None
 
 
 def remember_sitting(id: str) -> None:

@@ -23,8 +23,8 @@ document.querySelector("[data-error-summary]")?.focus();
 if (matchMedia("(min-width: 900px)").matches) {
   for (const fold of document.querySelectorAll("[data-open-wide]")) fold.open = true;
 }
-const openTarget = () => document.querySelector(location.hash || null)?.closest("details")?.setAttribute("open", "");
-if (location.hash) openTarget();
+const openTarget = () => document.getElementById(location.hash.slice(1))?.closest("details")?.setAttribute("open", "");
+openTarget();
 addEventListener("hashchange", openTarget);
 
 for (const form of document.querySelectorAll("[data-submit-on-change]")) {

@@ -12,7 +12,8 @@ let timer = 0;
 let retry = 0;
 let running = Promise.resolve(true);
 let lastSent = "";
-let next = null;
+let refused = false;
+let next = form.dataset.next;
 
 const values = () => ({
   level: form.elements.level.value || null,
@@ -34,15 +35,22 @@ function save() {
   return running;
 }
 
+const savedAt = (moment) =>
+  form.dataset.saved.replace("{time}", moment.toLocaleTimeString(document.documentElement.lang, { hour: "2-digit", minute: "2-digit" }));
+
 async function saveNow() {
   const said = values();
+  refused = false;
   if (JSON.stringify(said) === lastSent) return true;
-  const waiting = recall(key);
+  const last = status.dataset.time;
+if (last) status.textContent = savedAt(new Date(last));
+
+const waiting = recall(key);
   // The same answer sent again keeps its key, so the server stores it once.
   const again = waiting && JSON.stringify(waiting.said) === JSON.stringify(said);
   const body = again
     ? waiting.body
-    : { ...said, revision: Number(form.elements.revision.value), key: crypto.randomUUID?.() ?? uuid() };
+    : { ...said, assessment: form.dataset.assessment, revision: Number(form.elements.revision.value), key: crypto.randomUUID?.() ?? uuid() };
   const item = { url: form.dataset.url, body, said };
   remember(key, item);
   status.textContent = form.dataset.saving;
@@ -63,7 +71,7 @@ async function settle(response, said) {
     lastSent = JSON.stringify(said);
     form.elements.revision.value = saved.revision;
     next = saved.next;
-    status.textContent = saved.saved;
+    status.textContent = savedAt(new Date());
     return true;
   }
   if (response.status === 409) {
@@ -71,8 +79,13 @@ async function settle(response, said) {
     return false;
   }
   if ([404, 410].includes(response.status)) {
-    forget(key);
     status.textContent = form.dataset.gone;
+    return false;
+  }
+  if (response.status === 422) {
+    // Trying again would not help: the form's own way to the server explains what to mend.
+    status.textContent = (await response.json()).error;
+    refused = true;
     return false;
   }
   status.textContent = form.dataset.failed;
@@ -82,12 +95,13 @@ async function settle(response, said) {
 
 // Both versions are there: the server's is described, the form shows this device's. The person chooses.
 function tell(stored, said) {
-  const words = stored.level === null ? "—" : form.querySelector(`#level-${stored.level === "no_chance" ? "none" : stored.level}`)
-    .closest("label").innerText;
+  const chosen = stored.level === null ? null : document.getElementById(`level-${stored.level === "no_chance" ? "none" : stored.level}`);
+  const words = chosen ? [...chosen.closest("label").querySelectorAll(".nm, .tx")].map((part) => part.textContent).join(": ") : "—";
+  status.textContent = "";
   conflict.replaceChildren();
   const line = (tag, text) => conflict.appendChild(Object.assign(document.createElement(tag), { textContent: text }));
   line("h2", form.dataset.conflict);
-  line("p", [words, stored.example].filter(Boolean).join(" · "));
+  line("p", `${form.dataset.stored} ${[words, stored.example].filter(Boolean).join(" · ")}`);
   const actions = conflict.appendChild(Object.assign(document.createElement("p"), { className: "actions" }));
   const button = (label, action) => {
     const made = Object.assign(document.createElement("button"), { type: "button", className: "btn btn-2", textContent: label });
@@ -110,7 +124,13 @@ function tell(stored, said) {
   });
   conflict.hidden = false;
   conflict.tabIndex = -1;
-  conflict.focus();
+  show(said);
+  pointOut(conflict);
+}
+
+function pointOut(box) {
+  box.focus({ preventScroll: true });
+  box.scrollIntoView({ block: "center", behavior: "instant" });
 }
 
 // Old in-app browsers know randomness but not randomUUID outside https.
@@ -126,16 +146,22 @@ let touched = 0;
 form.addEventListener("pointerup", () => (touched = Date.now()));
 const byPointer = () => Date.now() - touched < 600;
 
-form.addEventListener("change", (event) => {
+const exampleOpen = () => document.getElementById("example-fold").open && form.elements.example.value;
+
+form.addEventListener("change", async (event) => {
   const name = event.target.name;
-  save();
-  if (name === "level" && byPointer()) {
+  const byHand = byPointer();
+  const saved = save();
+  if (name === "level" && byHand) {
     document.getElementById("sure").scrollIntoView({
       block: "end",
       behavior: matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth",
     });
   }
+  // A tap on how sure one is ends the question; with the keyboard the arrows walk through the choices, so nothing moves.
+  if (name === "confidence" && byHand && form.elements.level.value && !exampleOpen() && (await saved)) location.assign(next);
 });
+document.getElementById("sure-hint").append(` ${form.dataset.hurry}`);
 form.elements.example.addEventListener("input", () => {
   count();
   clearTimeout(timer);
@@ -149,7 +175,9 @@ form.addEventListener("submit", async (event) => {
   // Without a level the server's own error page explains what is missing.
   if (!form.elements.level.value) return;
   event.preventDefault();
-  if ((await save()) && next) location.assign(next);
+  if (!conflict.hidden) pointOut(conflict);
+  else if (await save()) location.assign(next);
+  else if (refused) form.submit();
   else if (conflict.hidden) form.querySelector(".sticky").scrollIntoView({ block: "end" });
 });
 
@@ -175,6 +203,9 @@ const counter = document.querySelector("[data-count]");
 function count() {
   counter.textContent = ` · ${counter.dataset.words.replace("{n}", 600 - form.elements.example.value.length)}`;
 }
+
+const last = status.dataset.time;
+if (last) status.textContent = savedAt(new Date(last));
 
 const waiting = recall(key);
 lastSent = JSON.stringify(values());

@@ -36,11 +36,14 @@ export function send(item, csrf) {
   });
 }
 
-// Sends what waited since the last visit. A refused answer stays, so that its own question can show both versions.
+// Sends what waited since the last visit, only to the assessment it was given in. A refused answer stays, so that its own
+// question can show both versions or say what is wrong.
 export async function flushQueue(csrf) {
+  const open = document.querySelector("meta[name=assessment]")?.content;
+  if (!open) return;
   let keys = [];
   try {
-    keys = Object.keys(localStorage).filter((key) => key.startsWith(PREFIX));
+    keys = Object.keys(localStorage).filter((key) => key.startsWith(`${PREFIX}${open}:`));
   } catch {
     return;
   }
@@ -49,7 +52,7 @@ export async function flushQueue(csrf) {
     if (!item) continue;
     try {
       const response = await send(item, csrf);
-      if (response.ok || response.status === 404 || response.status === 410 || response.status === 422) forget(key);
+      if (response.ok) forget(key);
     } catch {
       return;
     }

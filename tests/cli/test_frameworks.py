@@ -1,4 +1,5 @@
 import json
+import os
 import shutil
 import time
 from pathlib import Path
@@ -266,3 +267,15 @@ def test_the_schema_is_one_that_editors_understand(runner):
     Draft202012Validator.check_schema(whole)
     assert whole["$schema"].startswith("https://json-schema.org/")
     assert "requirements" in role["properties"]
+
+
+def test_a_name_of_a_yaml_file_that_is_no_file_is_told(runner, tmp_path: Path):
+    folder = tmp_path / "key_account"
+    shutil.copytree(PROJECT_ROOT / "competencies" / "key_account", folder)
+    os.mkfifo(folder / "roles" / "pipe.yaml")
+    (folder / "competencies" / "folder.yaml").mkdir()
+    found = runner.invoke(args=["frameworks", "check", str(folder)])
+
+    assert found.exit_code == 1
+    assert "roles/pipe.yaml:1:1: not a plain file" in found.output
+    assert "competencies/folder.yaml:1:1: not a plain file" in found.output

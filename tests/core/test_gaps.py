@@ -203,3 +203,38 @@ def test_the_overview_weighs_levels_as_the_role_does():
 def test_from_outside_there_is_no_present_role():
     assert gap_report(FRAMEWORK, Answers(None), TARGET).present is None
     assert report({}).present is FRAMEWORK.roles[PRESENT]
+
+
+def test_one_answer_carries_no_sentence_about_the_whole_role():
+    found = report({"finance": 4})
+
+    assert not found.enough
+    assert found.way is None
+
+
+def test_what_was_not_shown_yet_is_never_a_strength():
+    assert report(dict.fromkeys(IDS, 0)).strengths == ()
+
+
+def test_nothing_is_both_a_strength_and_a_thing_to_begin_with():
+    for level in range(5):
+        found = report(dict.fromkeys(IDS, level))
+        assert not set(ids(found.strengths)) & set(ids(found.first_things))
+
+
+def test_all_nothing_and_no_answers_make_no_role_near():
+    assert report(dict.fromkeys(IDS, 0)).near == ()
+    assert report({}).near == ()
+
+
+def test_clearly_short_means_beyond_the_favourable_end_and_never_against_the_own_words():
+    everything = report(dict.fromkeys(IDS, 4))
+    nothing = report(dict.fromkeys(IDS, 0))
+
+    assert everything.clearly_short == ()
+    assert nothing.clearly_short
+    assert all(gap.high < gap.need.level - gap.margin for gap in nothing.clearly_short)
+
+
+def test_a_role_that_asks_nothing_more_has_no_way_to_it():
+    assert report(dict.fromkeys(IDS, 3), role="sales_manager", target="merchandiser").way is None

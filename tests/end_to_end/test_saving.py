@@ -86,7 +86,7 @@ def two_tabs(open_page: OpenPage) -> tuple[Page, Page]:
     choose(first, 1)
     expect(first.locator("#save-status")).to_have_text(SAVED)
     choose(second, 3)
-    expect(second.locator("#conflict")).to_be_visible()
+    expect(second.locator("#conflict")).to_be_in_viewport()
     return first, second
 
 
@@ -114,7 +114,7 @@ def test_the_person_may_use_what_is_in_the_stale_tab(open_page: OpenPage):
     assert waiting(second) == 0
 
 
-def test_the_next_question_follows_a_tap_on_how_sure_only_after_continue(open_page: OpenPage):
+def test_two_taps_answer_a_question_on_a_small_phone(open_page: OpenPage):
     page = open_page("ru", 360, 640, has_touch=True)
     begin(page)
     page.goto(QUESTION)
@@ -122,5 +122,69 @@ def test_the_next_question_follows_a_tap_on_how_sure_only_after_continue(open_pa
     expect(page.locator("#sure .chips")).to_be_in_viewport()
     expect(page.locator(".form-end button")).to_be_in_viewport()
     page.locator("label:has(#confidence-sure)").tap()
-    page.locator(".form-end button").tap()
     expect(page).to_have_url(re.compile("/questions/partnership"))
+
+
+def test_a_tap_on_how_sure_stays_while_an_example_is_being_written(open_page: OpenPage):
+    page = open_page("ru", 360, 640, has_touch=True)
+    begin(page)
+    page.goto(QUESTION)
+    page.locator("label:has(#level-2)").tap()
+    page.locator("#example-fold summary").tap()
+    page.fill("#example", "Сеть, +9 %")
+    page.locator("label:has(#confidence-sure)").tap()
+    expect(page.locator("#save-status")).to_have_text(SAVED)
+    assert page.url.endswith("communication")
+
+
+def test_continue_goes_on_from_an_answer_that_was_not_changed(open_page: OpenPage):
+    page = open_page()
+    begin(page)
+    page.goto(QUESTION)
+    choose(page, 2)
+    expect(page.locator("#save-status")).to_have_text(SAVED)
+    page.reload()
+    page.locator(".form-end button").click()
+    expect(page).to_have_url(re.compile("/questions/partnership"))
+
+
+def test_a_change_from_the_check_page_leads_back_to_it_even_if_nothing_was_changed(open_page: OpenPage):
+    page = open_page()
+    begin(page)
+    page.goto(QUESTION)
+    choose(page, 2)
+    expect(page.locator("#save-status")).to_have_text(SAVED)
+    page.goto("/assessment/check")
+    page.locator("a[href*='communication?from=check']").click()
+    page.locator(".form-end button").click()
+    expect(page).to_have_url(re.compile("/assessment/check"))
+
+
+def test_an_example_that_is_too_long_is_said_to_be_and_nothing_is_lost(open_page: OpenPage):
+    page = open_page()
+    begin(page)
+    page.goto(QUESTION)
+    choose(page, 2)
+    page.click("#example-fold summary")
+    page.fill("#example", "а" * 700)
+    expect(page.locator("#save-status")).to_contain_text("600")
+    page.locator(".form-end button").click()
+    expect(page.locator("[data-error-summary] a[href='#example']")).to_be_visible()
+    expect(page.locator("#example")).to_have_value("а" * 700)
+    expect(page.locator("#level-2")).to_be_checked()
+
+
+def test_an_unsent_answer_is_never_sent_to_another_assessment(open_page: OpenPage):
+    page = open_page()
+    begin(page)
+    page.goto(QUESTION)
+    page.context.set_offline(True)
+    choose(page, 4)
+    expect(page.locator("#save-status")).to_have_text(re.compile(".{30}"))
+    page.close(run_before_unload=False)
+    other = page.context.new_page()
+    page.context.set_offline(False)
+    begin(other, present="merchandiser", target="sales_representative")
+    other.goto(QUESTION)
+    expect(other.locator("#level-4")).not_to_be_checked()
+    assert waiting(other) == 1

@@ -56,3 +56,11 @@ def test_what_was_stored_in_the_first_format_is_read_for_ever(session: Session):
 
     assert len(framework.competencies) == 22
     assert gap_report(framework, Answers("supervisor"), "sales_manager").target.name.ru == "Менеджер по продажам"
+
+
+def test_competencies_and_roles_keep_their_order_in_the_store(session: Session, framework: Framework):
+    found = stored_framework(session, keep_framework(session, framework, NOW))
+
+    assert tuple(found.competencies) == framework.order.competencies
+    assert tuple(found.roles) == framework.order.roles
+    assert list(found.ladders) == ["retail", "pharma", "agency"]

@@ -23,9 +23,11 @@ class Tab:
         self.reader = reader
         self.page = reader.open(f"/assessment/questions/{topic}")
         self.url = self.page.form()["data-url"]
+        self.assessment = self.page.form()["data-assessment"]
 
     def save(self, **said: Any) -> Page:
-        body = {"level": "2", "confidence": None, "example": "", "revision": 0, "key": str(uuid4())} | said
+        fresh = {"level": "2", "confidence": None, "example": "", "revision": 0, "key": str(uuid4())}
+        body = {"assessment": self.assessment} | fresh | said
         return self.reader.put(self.url, body, self.page.csrf)
 
 
@@ -44,7 +46,6 @@ def test_a_save_tells_its_revision_and_what_comes_next(tab: Tab, rows: Callable)
 
     assert page.status == 200
     assert page.response.json["revision"] == 1
-    assert page.response.json["saved"]
     assert tab.reader.open(page.response.json["next"]).status == 200
     assert answers(rows) == [(3, False, "sure", "Сеть, +9 %", 1)]
 
@@ -208,3 +209,10 @@ def test_from_the_check_page_the_next_page_is_the_check_page(somebody: Callable[
     revision = int(tab.page.values(tab.page.form())["revision"][0])
 
     assert tab.save(revision=revision).response.json["next"] == "/assessment/check"
+
+
+def test_a_save_meant_for_another_assessment_is_refused_and_changes_nothing(tab: Tab, rows: Callable):
+    page = tab.save(assessment="00000000")
+
+    assert page.status == 410
+    assert answers(rows) == []

@@ -57,10 +57,15 @@ def problems_in(files: Mapping[str, bytes], name: str) -> tuple[Problem, ...]:
 
 
 def canonical_json(framework: Framework) -> str:
-    """Return the whole resolved framework as JSON with sorted keys: the text that is stored and hashed."""
+    """Return the whole resolved framework as JSON with sorted keys: the text that is hashed."""
     return json.dumps(
         framework.model_dump(mode="json", by_alias=True), ensure_ascii=False, sort_keys=True, separators=(",", ":")
     )
+
+
+def document_of(framework: Framework) -> str:
+    """Return the whole resolved framework as JSON in its own order: the text that is stored."""
+    return framework.model_dump_json(by_alias=True)
 
 
 def sha256_of(framework: Framework) -> str:

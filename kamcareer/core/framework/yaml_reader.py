@@ -25,6 +25,8 @@ NULL = {"", "~", "null", "Null", "NULL"}
 TRUTH = {"true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False}
 
 BREAK = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
+# Control characters, and marks that turn the direction of what follows.
+UNSEEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069]")
 SURROGATE = re.compile(r"[\ud800-\udfff]")
 
 Path = tuple[str | int, ...]
@@ -151,6 +153,9 @@ def _take_scalar(event: yaml.ScalarEvent, position: Position, stack: list[_Open]
     text = event.value
     if len(text) > MAX_SCALAR:
         raise problem_at(position, f"a text of {len(text):,} characters; at most {MAX_SCALAR:,} are allowed")
+    if unseen := UNSEEN.search(text):
+        code = f"U+{ord(unseen.group()):04X}"
+        raise problem_at(position, f"the text holds the unseen character {code}; remove it")
     if SURROGATE.search(text):
         raise problem_at(position, "half of a surrogate pair is not a character; remove it")
     plain = not event.style  # None from the Python parser, empty from the C one

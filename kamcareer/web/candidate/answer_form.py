@@ -13,7 +13,7 @@ from kamcareer.core.assessment import Draft
 from kamcareer.core.framework.entries import MAX_LEVEL
 
 NO_CHANCE = "no_chance"
-CONFIDENCES = {"sure": _l("certain"), "fairly": _l("rather yes"), "guess": _l("a guess")}
+CONFIDENCES = {"sure": _l("certain"), "fairly": _l("fairly sure"), "guess": _l("a guess")}
 
 
 def plain_text(text: str | None) -> str:

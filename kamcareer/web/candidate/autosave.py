@@ -15,7 +15,6 @@ from kamcareer.store.database import db
 from kamcareer.web.candidate.answer_form import NO_CHANCE, draft_from
 from kamcareer.web.candidate.question import next_page
 from kamcareer.web.clock import now
-from kamcareer.web.languages import clock
 from kamcareer.web.sitting import NoSittingError, current_sitting
 
 
@@ -24,9 +23,10 @@ class Save(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
+    assessment: Annotated[str, Field(max_length=36)]
     level: Literal["0", "1", "2", "3", "4", "no_chance"] | None
     confidence: Literal["sure", "fairly", "guess"] | None
-    example: Annotated[str, Field(max_length=MAX_EXAMPLE + 200)]
+    example: Annotated[str, Field(max_length=100 * MAX_EXAMPLE)]
     revision: Annotated[int, Field(ge=0, lt=10**9)]
     key: UUID
 
@@ -39,7 +39,11 @@ def save(competency: str) -> ResponseReturnValue:
     try:
         sent = Save.model_validate(request.get_json(silent=True))
     except ValidationError as error:
-        return jsonify(error=_("The answer could not be read"), fields=[str(e["loc"]) for e in error.errors()]), 422
+        parts = sorted({str(detail["loc"][0]) for detail in error.errors() if detail["loc"]})
+        return jsonify(error=_("The answer could not be read"), fields=parts), 422
+    if not sitting.assessment.id.startswith(sent.assessment):
+        # It waited in the browser while another assessment was opened there.
+        raise NoSittingError
     offered = draft_from(sent.level, sent.confidence, sent.example, sent.revision)
     if len(offered.example) > MAX_EXAMPLE:
         return jsonify(error=_("At most 600 characters; please shorten it")), 422
@@ -49,11 +53,7 @@ def save(competency: str) -> ResponseReturnValue:
     if isinstance(outcome, Conflict):
         return jsonify(stored=_as_json(outcome.stored)), 409
     db.session.commit()
-    saved = outcome.draft
-    moment = clock(saved.last_saved) if saved.last_saved else ""
-    return jsonify(
-        revision=saved.revision, saved=_("Saved at %(time)s", time=moment), next=next_page(sitting, competency)
-    )
+    return jsonify(revision=outcome.draft.revision, next=next_page(sitting, competency))
 
 
 def _as_json(draft: Draft) -> dict[str, object]:

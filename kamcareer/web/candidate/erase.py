@@ -4,6 +4,7 @@ from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_wtf import FlaskForm
+from werkzeug import Response
 
 from kamcareer.services.self_assessment import erase
 from kamcareer.store.database import db
@@ -18,7 +19,7 @@ def erase_answers() -> ResponseReturnValue:
         db.session.commit()
         forget_sitting()
         flash(_("Your answers, the report and all its links are deleted."))
-        return redirect(url_for("visitor.home"), 303)
+        return _forgotten()
     return render_template("candidate/erase.html", form=form, assessment=sitting.assessment)
 
 
@@ -26,4 +27,11 @@ def leave() -> ResponseReturnValue:
     """Forget the assessment in this browser; the private link still opens it."""
     forget_sitting()
     flash(_("This browser has forgotten your assessment. Your private link still opens it."))
-    return redirect(url_for("visitor.home"), 303)
+    return _forgotten()
+
+
+def _forgotten() -> Response:
+    """Go to the start page and let the browser drop answers that were waiting in it."""
+    response = redirect(url_for("visitor.home"), 303)
+    response.headers["Clear-Site-Data"] = '"storage"'
+    return response

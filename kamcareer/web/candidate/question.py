@@ -66,6 +66,7 @@ def _page(sitting: Sitting, competency: str, form: AnswerForm, conflict: Conflic
         previous=asked[number - 1] if number else None,
         following=asked[number + 1] if number + 1 < len(asked) else None,
         minutes=minutes_left(assessment, asked),
+        next=next_page(sitting, competency),
         returns=request.args.get("from") == "check",
         open=first_open(assessment, asked),
     )

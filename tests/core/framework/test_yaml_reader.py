@@ -164,3 +164,11 @@ def test_lines_are_counted_where_yaml_breaks_them(gap: str):
 
     assert str(byte.value).startswith("f:2:4: not UTF-8")
     assert str(character.value).startswith("f:2:4: the character U+0017")
+
+
+@pytest.mark.parametrize("escape", [r"\0", r"\b", r"\u202e", r"\u2066", r"\x7f"])
+def test_a_character_that_nobody_sees_is_refused_also_when_it_is_escaped(escape: str):
+    with pytest.raises(FileError) as caught:
+        read_yaml(f'a: "one{escape}two"'.encode(), "f")
+
+    assert str(caught.value).startswith("f:1:4: the text holds the unseen character U+")
