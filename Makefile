@@ -57,7 +57,7 @@ check-pages: dev browser ## Every page: axe, light and dark, 1440/390/320 px, ke
 	@KAMCAREER_ALL_PAGES=1 $(BIN)/python -m pytest tests/end_to_end/test_pages.py $(ARGS)
 
 fuzz: dev ## Mutate framework files 100,000 times
-	@KAMCAREER_MUTATIONS=100000 $(BIN)/python -m pytest tests/core/framework/test_mutations.py $(ARGS)
+	@KAMCAREER_MUTATIONS=100000 $(BIN)/python -m pytest tests/frameworks/test_mutations.py $(ARGS)
 
 bench: dev ## Measure: ratios side by side in one run
 	@$(BIN)/python bench/run.py

@@ -4,20 +4,19 @@ import os
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 from uuid import uuid4
 
 import pytest
-from flask import Flask
-from flask.testing import FlaskClient
-from flask_migrate import upgrade
-from sqlalchemy import create_engine, text
-from sqlalchemy.engine import make_url
 
 from kamcareer.config import PROJECT_ROOT, Settings, make_secret
 from kamcareer.core.framework.model import Framework
-from kamcareer.factory import create_app
 from kamcareer.services.framework_files import load_framework
-from kamcareer.store.database import db
+
+if TYPE_CHECKING:
+    # The tests of the core need neither web nor database and should not wait for them to be imported.
+    from flask import Flask
+    from flask.testing import FlaskClient
 
 # One variable names the server; each test run makes and drops a database of its own there.
 POSTGRES = os.environ.get("KAMCAREER_TEST_POSTGRES_URL")
@@ -42,6 +41,9 @@ def postgres_url() -> Iterator[str]:
     if not POSTGRES:
         reason = "no PostgreSQL: set KAMCAREER_TEST_POSTGRES_URL, for example postgresql://postgres@127.0.0.1/postgres"
         pytest.fail(reason) if IN_CI else pytest.skip(reason)
+    from sqlalchemy import create_engine, text
+    from sqlalchemy.engine import make_url
+
     name = f"kamcareer_test_{uuid4().hex[:10]}"
     server = create_engine(make_url(POSTGRES), isolation_level="AUTOCOMMIT")
     with server.connect() as connection:
@@ -53,7 +55,7 @@ def postgres_url() -> Iterator[str]:
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
-def any_app(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Flask]:
+def any_app(request: pytest.FixtureRequest, tmp_path: Path) -> "Iterator[Flask]":
     """The application on each database it promises to run on."""
     env = {}
     if request.param == "postgresql":
@@ -62,12 +64,17 @@ def any_app(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Flask]:
 
 
 @pytest.fixture
-def app(tmp_path: Path) -> Iterator[Flask]:
+def app(tmp_path: Path) -> "Iterator[Flask]":
     """The application on SQLite."""
     yield from _application(settings_for(tmp_path))
 
 
-def _application(settings: Settings) -> Iterator[Flask]:
+def _application(settings: Settings) -> "Iterator[Flask]":
+    from flask_migrate import upgrade
+
+    from kamcareer.factory import create_app
+    from kamcareer.store.database import db
+
     app = create_app(settings)
     app.config["TESTING"] = True
     with app.app_context():
@@ -84,5 +91,5 @@ def _application(settings: Settings) -> Iterator[Flask]:
 
 
 @pytest.fixture
-def client(app: Flask) -> FlaskClient:
+def client(app: "Flask") -> "FlaskClient":
     return app.test_client()

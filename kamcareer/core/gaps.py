@@ -5,6 +5,7 @@ First what was said, word against word. Second what can honestly be concluded: e
 
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 
 from kamcareer.core.answers import Answer, Answers
 from kamcareer.core.careers import NearRole, nearest_roles, step
@@ -129,7 +130,7 @@ class GapReport:
         """The share of asked competencies with data, 0 to 1; "no chance" is no datum."""
         return len(self.answered) / len(self.gaps)
 
-    @property
+    @cached_property
     def answered(self) -> tuple[Gap, ...]:
         """The competencies with a level chosen."""
         return tuple(gap for gap in self.gaps if gap.said is not None)
@@ -159,12 +160,12 @@ class GapReport:
         """The must-haves whose estimate is more than one level below the required one."""
         return tuple(gap for gap in self.must_haves if gap.must_have is MustHave.SHORT)
 
-    @property
+    @cached_property
     def by_urgency(self) -> tuple[Gap, ...]:
         """The first layer's order: what was said, most urgent first; must-haves first among equals."""
         return tuple(sorted(self.answered, key=lambda gap: (-gap.urgency, not gap.need.must_have)))
 
-    @property
+    @cached_property
     def by_points(self) -> tuple[Gap, ...]:
         """The second layer's order: what costs most readiness first."""
         return tuple(sorted(self.gaps, key=lambda gap: -gap.points_lost))
@@ -179,13 +180,14 @@ class GapReport:
         """The three things to begin with."""
         return self.largest[:FIRST_THINGS]
 
-    @property
+    @cached_property
     def strengths(self) -> tuple[Gap, ...]:
         """What to rely on: surpluses first, then what is level with the role, then what comes nearest to it.
 
         Never what was not shown yet, and never what is among the first things to begin with.
         """
-        shown = [gap for gap in self.answered if gap.said and gap not in self.first_things]
+        begun = {gap.competency for gap in self.first_things}
+        shown = [gap for gap in self.answered if gap.said and gap.competency not in begun]
         return tuple(sorted(shown, key=lambda gap: (gap.missing, -gap.need.weight, -(gap.said or 0))))[:STRENGTHS]
 
     @property

@@ -8,7 +8,7 @@ events, which neither recurse nor build objects, and composes plain values under
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 import yaml
 
@@ -25,9 +25,11 @@ NULL = {"", "~", "null", "Null", "NULL"}
 TRUTH = {"true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False}
 
 BREAK = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
-# Control characters, and marks that turn the direction of what follows.
-UNSEEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069]")
-SURROGATE = re.compile(r"[\ud800-\udfff]")
+# Control characters, marks that turn the direction of what follows, halves of surrogate pairs.
+UNSEEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+
+STARTS = {yaml.SequenceStartEvent, yaml.MappingStartEvent}
+ENDS = {yaml.SequenceEndEvent, yaml.MappingEndEvent}
 
 Path = tuple[str | int, ...]
 Value: TypeAlias = "bool | str | list[Value] | dict[str, Value] | None"
@@ -109,34 +111,43 @@ def _decode(data: bytes, source: str) -> str:
     return text
 
 
-def _events(text: str, source: str) -> Iterator[yaml.Event]:
+def _events(text: str, source: str) -> Iterator[Any]:
     for count, event in enumerate(yaml.parse(text, Loader=_EventLoader)):
         if count >= MAX_EVENTS:
             raise problem_at(_position(event, source), f"more than {MAX_EVENTS:,} values; split the file")
         yield event
 
 
-def _compose(events: Iterator[yaml.Event], document: Document) -> None:
+def _compose(events: Iterator[Any], document: Document) -> None:
     stack: list[_Open] = []
     documents = 0
     for event in events:
+        kind = type(event)
+        if kind in ENDS:
+            stack.pop()
+            continue
         position = _position(event, document.source)
-        if isinstance(event, yaml.DocumentStartEvent):
+        if kind is yaml.ScalarEvent:
+            _refuse_marks(event, position)
+            _take_scalar(event, position, stack, document)
+        elif kind in STARTS:
+            _refuse_marks(event, position)
+            _open(event, position, stack, document)
+        elif kind is yaml.AliasEvent:
+            _refuse_marks(event, position)
+        elif kind is yaml.DocumentStartEvent:
             documents += 1
             if documents > 1:
                 raise problem_at(position, "a second document begins here; keep one document in a file")
-        elif isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-            raise problem_at(position, "anchors and aliases (&name, *name) are not allowed; write the value out")
-        elif tag := getattr(event, "tag", None):
-            raise problem_at(position, f"tags are not allowed: remove {tag!r}")
-        elif isinstance(event, yaml.CollectionStartEvent):
-            _open(event, position, stack, document)
-        elif isinstance(event, yaml.CollectionEndEvent):
-            stack.pop()
-        elif isinstance(event, yaml.ScalarEvent):
-            _take_scalar(event, position, stack, document)
     if not documents:
         raise problem_at(Position(document.source), "the file is empty")
+
+
+def _refuse_marks(event: Any, position: Position) -> None:
+    if event.anchor:
+        raise problem_at(position, "anchors and aliases (&name, *name) are not allowed; write the value out")
+    if tag := getattr(event, "tag", None):
+        raise problem_at(position, f"tags are not allowed: remove {tag!r}")
 
 
 def _open(event: yaml.CollectionStartEvent, position: Position, stack: list[_Open], document: Document) -> None:
@@ -156,8 +167,6 @@ def _take_scalar(event: yaml.ScalarEvent, position: Position, stack: list[_Open]
     if unseen := UNSEEN.search(text):
         code = f"U+{ord(unseen.group()):04X}"
         raise problem_at(position, f"the text holds the unseen character {code}; remove it")
-    if SURROGATE.search(text):
-        raise problem_at(position, "half of a surrogate pair is not a character; remove it")
     plain = not event.style  # None from the Python parser, empty from the C one
     if plain and text.lower() in AMBIGUOUS:
         raise problem_at(position, f'"{text}" may mean a word or true/false; put it in quotes')
