@@ -40,6 +40,8 @@ def test_a_unit_of_work_that_only_reads_keeps_no_writer_out(app: Flask, impatien
     with app.app_context():
         db.session.execute(text("SELECT count(*) FROM assessment")).scalar()
         impatient.execute("BEGIN IMMEDIATE")
+
+        assert impatient.in_transaction
         impatient.execute("ROLLBACK")
     may_write.reset(token)
 
