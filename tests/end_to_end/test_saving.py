@@ -12,6 +12,13 @@ QUESTION = "/assessment/questions/communication"
 SAVED = re.compile(r"\d\d?:\d\d")
 
 
+def on_the_question(open_page: OpenPage, **options) -> Page:
+    page = open_page(**options)
+    begin(page)
+    page.goto(QUESTION)
+    return page
+
+
 def waiting(page: Page) -> int:
     return page.evaluate("Object.keys(localStorage).filter(k => k.startsWith('unsent:')).length")
 
@@ -21,9 +28,7 @@ def choose(page: Page, level: int | str) -> None:
 
 
 def test_a_choice_is_saved_at_once_and_survives_a_reload(open_page: OpenPage):
-    page = open_page()
-    begin(page)
-    page.goto(QUESTION)
+    page = on_the_question(open_page)
     choose(page, 3)
     expect(page.locator("#save-status")).to_have_text(SAVED)
     page.reload()
@@ -32,9 +37,7 @@ def test_a_choice_is_saved_at_once_and_survives_a_reload(open_page: OpenPage):
 
 
 def test_an_example_is_saved_while_it_is_typed_and_found_in_another_tab(open_page: OpenPage):
-    page = open_page()
-    begin(page)
-    page.goto(QUESTION)
+    page = on_the_question(open_page)
     page.click("#example-fold summary")
     page.fill("#example", "Две сети, +9 % за квартал")
     expect(page.locator("#save-status")).to_have_text(SAVED)
@@ -45,9 +48,7 @@ def test_an_example_is_saved_while_it_is_typed_and_found_in_another_tab(open_pag
 
 
 def test_an_answer_given_without_connection_waits_here_and_is_sent_later(open_page: OpenPage):
-    page = open_page()
-    begin(page)
-    page.goto(QUESTION)
+    page = on_the_question(open_page)
     page.context.set_offline(True)
     choose(page, 4)
     expect(page.locator("#save-status")).to_have_text(re.compile(".{30}"))
@@ -60,9 +61,7 @@ def test_an_answer_given_without_connection_waits_here_and_is_sent_later(open_pa
 
 
 def test_an_unsent_answer_of_a_killed_tab_is_sent_by_the_next_page(open_page: OpenPage):
-    page = open_page()
-    begin(page)
-    page.goto(QUESTION)
+    page = on_the_question(open_page)
     page.context.set_offline(True)
     choose(page, 1)
     expect(page.locator("#save-status")).to_have_text(re.compile(".{30}"))
@@ -77,9 +76,7 @@ def test_an_unsent_answer_of_a_killed_tab_is_sent_by_the_next_page(open_page: Op
 
 
 def two_tabs(open_page: OpenPage) -> tuple[Page, Page]:
-    first = open_page()
-    begin(first)
-    first.goto(QUESTION)
+    first = on_the_question(open_page)
     second = first.context.new_page()
     watch(second, [], "")
     second.goto(QUESTION)
@@ -115,9 +112,7 @@ def test_the_person_may_use_what_is_in_the_stale_tab(open_page: OpenPage):
 
 
 def test_two_taps_answer_a_question_on_a_small_phone(open_page: OpenPage):
-    page = open_page("ru", 360, 640, has_touch=True)
-    begin(page)
-    page.goto(QUESTION)
+    page = on_the_question(open_page, width=360, height=640, has_touch=True)
     page.locator("label:has(#level-2)").tap()
     expect(page.locator("#sure .chips")).to_be_in_viewport()
     expect(page.locator(".form-end button")).to_be_in_viewport()
@@ -126,9 +121,7 @@ def test_two_taps_answer_a_question_on_a_small_phone(open_page: OpenPage):
 
 
 def test_a_tap_on_how_sure_stays_while_an_example_is_being_written(open_page: OpenPage):
-    page = open_page("ru", 360, 640, has_touch=True)
-    begin(page)
-    page.goto(QUESTION)
+    page = on_the_question(open_page, width=360, height=640, has_touch=True)
     page.locator("label:has(#level-2)").tap()
     page.locator("#example-fold summary").tap()
     page.fill("#example", "Сеть, +9 %")
@@ -138,9 +131,7 @@ def test_a_tap_on_how_sure_stays_while_an_example_is_being_written(open_page: Op
 
 
 def test_continue_goes_on_from_an_answer_that_was_not_changed(open_page: OpenPage):
-    page = open_page()
-    begin(page)
-    page.goto(QUESTION)
+    page = on_the_question(open_page)
     choose(page, 2)
     expect(page.locator("#save-status")).to_have_text(SAVED)
     page.reload()
@@ -149,9 +140,7 @@ def test_continue_goes_on_from_an_answer_that_was_not_changed(open_page: OpenPag
 
 
 def test_a_change_from_the_check_page_leads_back_to_it_even_if_nothing_was_changed(open_page: OpenPage):
-    page = open_page()
-    begin(page)
-    page.goto(QUESTION)
+    page = on_the_question(open_page)
     choose(page, 2)
     expect(page.locator("#save-status")).to_have_text(SAVED)
     page.goto("/assessment/check")
@@ -161,9 +150,7 @@ def test_a_change_from_the_check_page_leads_back_to_it_even_if_nothing_was_chang
 
 
 def test_an_example_that_is_too_long_is_said_to_be_and_nothing_is_lost(open_page: OpenPage):
-    page = open_page()
-    begin(page)
-    page.goto(QUESTION)
+    page = on_the_question(open_page)
     choose(page, 2)
     page.click("#example-fold summary")
     page.fill("#example", "а" * 700)
@@ -175,9 +162,7 @@ def test_an_example_that_is_too_long_is_said_to_be_and_nothing_is_lost(open_page
 
 
 def test_an_unsent_answer_is_never_sent_to_another_assessment(open_page: OpenPage):
-    page = open_page()
-    begin(page)
-    page.goto(QUESTION)
+    page = on_the_question(open_page)
     page.context.set_offline(True)
     choose(page, 4)
     expect(page.locator("#save-status")).to_have_text(re.compile(".{30}"))
