@@ -173,3 +173,25 @@ def test_an_unsent_answer_is_never_sent_to_another_assessment(open_page: OpenPag
     other.goto(QUESTION)
     expect(other.locator("#level-4")).not_to_be_checked()
     assert waiting(other) == 1
+
+
+def test_an_unsent_answer_waits_until_its_assessment_is_open_again(open_page: OpenPage):
+    page = on_the_question(open_page)
+    page.goto("/assessment/links")
+    private = page.input_value("#own")
+    page.goto(QUESTION)
+    page.context.set_offline(True)
+    choose(page, 4)
+    expect(page.locator("#save-status")).to_have_text(re.compile(".{30}"))
+    page.close(run_before_unload=False)
+    page.context.clear_cookies(name="sitting")
+    other = page.context.new_page()
+    page.context.set_offline(False)
+    other.goto("/roles")
+    assert waiting(other) == 1
+    other.goto(private)
+    with other.expect_response("**/assessment/answers/communication"):
+        other.click("main form button")
+    other.goto(QUESTION)
+    expect(other.locator("#level-4")).to_be_checked()
+    assert waiting(other) == 0

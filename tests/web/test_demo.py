@@ -73,3 +73,13 @@ def test_an_installation_may_switch_the_demonstration_off(tmp_path: Path, app: F
 
     assert reader.get("/demo").status == 404
     assert "/demo" not in [link["href"] for link in reader.open("/").tree.all("a")]
+
+
+@pytest.mark.usefixtures("loaded")
+def test_the_page_never_hands_out_a_link_to_continue(app: Flask):
+    visitor = Reader(app)
+    form = visitor.open("/demo").main.all("form")[1]
+    visitor.send(visitor.open("/demo"), form["action"])
+    visitor.open("/assessment/links")  # makes the private link of the invented person
+
+    assert "/continue/" not in visitor.open("/demo").response.get_data(as_text=True)
