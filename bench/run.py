@@ -99,11 +99,12 @@ def pages(app: Flask) -> None:
 
 def core(app: Flask) -> None:
     """Print what reading a framework and making a report cost."""
-    files = read_folder(FOLDER)
+    folder = read_folder(FOLDER)
+    files = folder.files
     texts = [data.decode() for data in files.values()]
     plain = cpu_ms(lambda: [yaml.load(text, Loader=yaml.CSafeLoader) for text in texts], 5)
     slow = cpu_ms(lambda: [yaml.safe_load(text) for text in texts], 3)
-    ours = cpu_ms(lambda: parse_framework(files, "key_account"), 5)
+    ours = cpu_ms(lambda: parse_framework(folder), 5)
     print(f"\nreading the framework, {sum(map(len, files.values())) / 1024:.0f} KiB of YAML")
     print(f"  CSafeLoader, data only             {plain:7.1f} ms")
     print(f"  SafeLoader, data only              {slow:7.1f} ms  x {slow / plain:.1f}")

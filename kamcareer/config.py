@@ -19,6 +19,7 @@ class Settings:
     data_folder: Path
     frameworks: Path
     framework_id: str
+    additions: Path | None
     database_url: str
     secret_key: str | None
     host: str
@@ -38,6 +39,7 @@ class Settings:
             data_folder=data,
             frameworks=Path(env.get("KAMCAREER_FRAMEWORKS", PROJECT_ROOT / "competencies")),
             framework_id=env.get("KAMCAREER_FRAMEWORK", "key_account"),
+            additions=Path(env["KAMCAREER_ADDITIONS"]) if env.get("KAMCAREER_ADDITIONS") else None,
             database_url=_database_url(env.get("KAMCAREER_DATABASE_URL"), data),
             secret_key=_secret(env.get("KAMCAREER_SECRET_KEY"), data),
             host=env.get("KAMCAREER_HOST", "127.0.0.1"),

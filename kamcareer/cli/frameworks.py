@@ -7,10 +7,13 @@ import click
 from flask import current_app
 from flask.cli import AppGroup
 
+from kamcareer.core.framework.coverage import carriers
+from kamcareer.core.framework.entries import LANGUAGES
 from kamcareer.core.framework.errors import FileError
 from kamcareer.core.framework.loading import document_of, problems_in, sha256_of
+from kamcareer.core.framework.model import Framework
 from kamcareer.core.framework.schema import json_schema
-from kamcareer.services.framework_files import framework_folders, load_all, read_folder, stray_files
+from kamcareer.services.framework_files import framework_folders, load_all, read_additions, read_folder, stray_files
 
 frameworks = AppGroup("frameworks", help="Check, show and describe the framework files.")
 
@@ -25,7 +28,11 @@ def check(paths: tuple[Path, ...]) -> None:
     """
     folders = [folder for path in paths or (own_frameworks(),) for folder in framework_folders(path)]
     problems = [problem for path in paths or (own_frameworks(),) for problem in stray_files(path)]
-    problems += [problem for folder in folders for problem in problems_in(read_folder(folder), str(folder))]
+    problems += [
+        problem
+        for folder in folders
+        for problem in problems_in(read_folder(folder), read_additions(own_additions(), folder.name))
+    ]
     for problem in problems:
         click.echo(str(problem))
     counted = f"{len(folders)} framework{'s' if len(folders) > 1 else ''} checked"
@@ -38,14 +45,7 @@ def check(paths: tuple[Path, ...]) -> None:
 @click.option("--format", "style", type=click.Choice(["text", "json"]), default="text", show_default=True)
 def show(framework_id: str | None, style: str) -> None:
     """Print a framework as the program sees it: overlays applied, all defaults filled in."""
-    try:
-        found = load_all(own_frameworks())
-    except FileError as error:
-        raise click.ClickException(str(error)) from None
-    framework_id = framework_id or current_app.config["SETTINGS"].framework_id
-    if framework_id not in found:
-        raise click.UsageError(f'no framework "{framework_id}"; known: {", ".join(found)}')
-    framework = found[framework_id]
+    framework = _named(framework_id)
     if style == "json":
         document = {"sha256": sha256_of(framework), **json.loads(document_of(framework))}
         click.echo(json.dumps(document, ensure_ascii=False, indent=2))
@@ -59,6 +59,24 @@ def show(framework_id: str | None, style: str) -> None:
                    f"{len(role.must_haves)} must-haves{base}")  # fmt: skip
 
 
+@frameworks.command("facts")
+@click.argument("framework_id", required=False)
+@click.option("--language", type=click.Choice(LANGUAGES), default="ru", show_default=True)
+def facts(framework_id: str | None, language: str) -> None:
+    """Print every fact of the sources with what carries it, or why it is left out; exit code 1 when one is lost."""
+    framework = _named(framework_id)
+    carried = carriers(framework)
+    for number, owners in carried.items():
+        left_out = framework.left_out.get(number)
+        where = ", ".join(owners) or (f"left out: {left_out[language]}" if left_out else "NOWHERE")
+        click.echo(f"{number:5} {framework.facts[number].text[language]}\n      {where}")
+    by_element = sum(map(bool, carried.values()))
+    accounted = sum(bool(owners) or number in framework.left_out for number, owners in carried.items())
+    click.echo(f"{accounted} of {len(carried)} facts accounted for: {by_element} carried, "
+               f"{accounted - by_element} left out with a reason", err=True)  # fmt: skip
+    raise SystemExit(0 if accounted == len(carried) else 1)
+
+
 @frameworks.command("schema")
 @click.argument("kind", required=False)
 def schema(kind: str | None) -> None:
@@ -69,7 +87,24 @@ def schema(kind: str | None) -> None:
         raise click.UsageError(str(error.args[0])) from None
 
 
+def _named(framework_id: str | None) -> Framework:
+    try:
+        found = load_all(own_frameworks(), own_additions())
+    except FileError as error:
+        raise click.ClickException(str(error)) from None
+    framework_id = framework_id or current_app.config["SETTINGS"].framework_id
+    if framework_id not in found:
+        raise click.UsageError(f'no framework "{framework_id}"; known: {", ".join(found)}')
+    return found[framework_id]
+
+
 def own_frameworks() -> Path:
     """Return the folder of frameworks of this installation."""
     folder: Path = current_app.config["SETTINGS"].frameworks
+    return folder
+
+
+def own_additions() -> Path | None:
+    """Return the folder of what this installation adds to its frameworks, if it adds anything."""
+    folder: Path | None = current_app.config["SETTINGS"].additions
     return folder

@@ -10,7 +10,7 @@ from flask import current_app, render_template
 from flask.cli import with_appcontext
 from flask_babel import force_locale
 
-from kamcareer.cli.frameworks import own_frameworks
+from kamcareer.cli.frameworks import own_additions, own_frameworks
 from kamcareer.config import PROJECT_ROOT
 from kamcareer.core.answers import read_answers
 from kamcareer.core.assessment import Assessment, Draft
@@ -56,7 +56,7 @@ def gap(answers: Path, target: str, lang: str, style: str, output: Path | None) 
 
 def _report(file: Path, target: str) -> GapReport:
     try:
-        frameworks = load_all(own_frameworks())
+        frameworks = load_all(own_frameworks(), own_additions())
         framework, answers = read_answers(file.read_bytes(), str(file), frameworks)
     except FileError as error:
         _refuse(str(error))

@@ -6,7 +6,7 @@ import click
 from flask import current_app
 from flask.cli import with_appcontext
 
-from kamcareer.cli.frameworks import own_frameworks
+from kamcareer.cli.frameworks import own_additions, own_frameworks
 from kamcareer.core.careers import routes, step
 from kamcareer.core.framework.errors import FileError, unknown
 from kamcareer.core.framework.model import Framework
@@ -23,7 +23,7 @@ from kamcareer.services.framework_files import load_all
 def paths(present: str, target: str, lang: str, style: str) -> None:
     """Show every way from the role PRESENT to the role TARGET, shortest first, with the size of each step."""
     try:
-        framework = load_all(own_frameworks())[current_app.config["SETTINGS"].framework_id]
+        framework = load_all(own_frameworks(), own_additions())[current_app.config["SETTINGS"].framework_id]
     except FileError as error:
         raise click.ClickException(str(error)) from None
     for role in (present, target):

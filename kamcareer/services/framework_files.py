@@ -1,10 +1,12 @@
 """Framework folders on disk: read them, check them, keep the parsed framework while its files stay the same."""
 
+import os
+from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
 
 from kamcareer.core.framework.errors import FileError, Position, Problem, problem_at
-from kamcareer.core.framework.loading import SINGLE_FILES, parse_framework
+from kamcareer.core.framework.loading import NOTHING, SINGLE_FILES, Folder, parse_framework
 from kamcareer.core.framework.model import Framework
 
 SUFFIXES = {".yaml", ".yml"}
@@ -14,7 +16,7 @@ def framework_folders(path: Path) -> list[Path]:
     """Return the framework folders at a path: itself, or the folders in it that hold YAML files."""
     if any((path / file).exists() for file in SINGLE_FILES) or not path.is_dir():
         return [path]
-    folders = [folder for folder in sorted(path.iterdir()) if folder.is_dir() and _yaml_files(folder)]
+    folders = [folder for folder in sorted(path.iterdir()) if folder.is_dir() and any(_yaml_entries(folder))]
     return folders or [path]
 
 
@@ -28,35 +30,59 @@ def stray_files(path: Path) -> list[Problem]:
     return special + [Problem(Position(str(file)), message) for file in _yaml_files(path) if file.parent == path]
 
 
-def read_folder(folder: Path) -> dict[str, bytes]:
+def read_folder(folder: Path) -> Folder:
     """Return every YAML file under a folder by its path inside it."""
-    return {file.relative_to(folder).as_posix(): file.read_bytes() for file in _yaml_files(folder)}
+    files = {file.relative_to(folder).as_posix(): file.read_bytes() for file in _yaml_files(folder)}
+    return Folder(files, str(folder))
 
 
-def load_framework(folder: Path) -> Framework:
+def read_additions(additions: Path | None, framework: str) -> Folder:
+    """Return what an installation adds to the framework of this folder name; nothing where it adds nothing."""
+    if additions is None:
+        return NOTHING
+    if not additions.is_dir():
+        raise problem_at(Position(str(additions)), "no such folder of additions; see KAMCAREER_ADDITIONS")
+    return read_folder(additions / framework)
+
+
+def load_framework(folder: Path, additions: Path | None = None) -> Framework:
     """Return the framework of a folder; FileError with every problem when it cannot be used."""
     if not folder.is_dir():
         raise problem_at(Position(str(folder)), "no such framework folder")
-    stamps = tuple((file, file.stat().st_mtime_ns, file.stat().st_size) for file in _yaml_files(folder))
-    return _parsed(folder, stamps)
+    own = [additions / folder.name] if additions else []
+    stamps = frozenset((entry.path, entry.stat().st_mtime_ns, entry.stat().st_size)
+                       for place in (folder, *own) for entry in _yaml_entries(place))  # fmt: skip
+    return _parsed(folder, additions, stamps)
 
 
 @lru_cache(maxsize=8)
-def _parsed(folder: Path, stamps: tuple[tuple[Path, int, int], ...]) -> Framework:  # noqa: ARG001 - the stamps are the cache key
-    return parse_framework(read_folder(folder), str(folder))
+def _parsed(folder: Path, additions: Path | None, stamps: frozenset[tuple[str, int, int]]) -> Framework:  # noqa: ARG001 - the stamps are the cache key
+    return parse_framework(read_folder(folder), read_additions(additions, folder.name))
 
 
 def _yaml_files(folder: Path) -> list[Path]:
-    return sorted(file for file in folder.rglob("*") if file.suffix in SUFFIXES and file.is_file())
+    return sorted(Path(entry.path) for entry in _yaml_entries(folder))
 
 
-def load_all(path: Path) -> dict[str, Framework]:
+def _yaml_entries(folder: Path) -> "Iterator[os.DirEntry[str]]":
+    """Return the YAML files under a folder; by scandir, which knows sizes and times, since every page asks."""
+    if not folder.is_dir():
+        return
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.is_dir():
+                yield from _yaml_entries(Path(entry.path))
+            elif entry.name.endswith((".yaml", ".yml")) and entry.is_file():
+                yield entry
+
+
+def load_all(path: Path, additions: Path | None = None) -> dict[str, Framework]:
     """Return every framework under a path by id; FileError with the problems of all of them."""
     found: dict[str, Framework] = {}
     problems: list[Problem] = []
     for folder in framework_folders(path):
         try:
-            framework = load_framework(folder)
+            framework = load_framework(folder, additions)
             if framework.id in found:
                 message = f'another framework has the id "{framework.id}" too; rename one of them'
                 problems.append(Problem(Position(str(folder / "framework.yaml")), message))

@@ -9,4 +9,4 @@ from kamcareer.services.framework_files import load_all
 def current_framework() -> Framework:
     """Return the installation's framework as its files say now."""
     settings = current_app.config["SETTINGS"]
-    return load_all(settings.frameworks)[settings.framework_id]
+    return load_all(settings.frameworks, settings.additions)[settings.framework_id]

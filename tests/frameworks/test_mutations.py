@@ -9,7 +9,7 @@ from random import Random
 import pytest
 
 from kamcareer.core.framework.errors import FileError
-from kamcareer.core.framework.loading import parse_framework
+from kamcareer.core.framework.loading import Folder, parse_framework
 from tests.core.framework.tiny import REAL
 
 COUNT = int(os.environ.get("KAMCAREER_MUTATIONS", "3000"))
@@ -89,7 +89,7 @@ def problem_of(number: int) -> str | None:
     path, files = mutant(number)
     begin = time.thread_time()
     try:
-        parse_framework(files, "f")
+        parse_framework(Folder(files, "f"))
     except FileError as error:
         places = [problem.position for problem in error.problems if problem.position.source == f"f/{path}"]
     except Exception as error:  # noqa: BLE001 - anything else is what this test looks for
@@ -115,7 +115,7 @@ def test_the_mutations_reach_every_kind_of_file_and_every_stage():
     for number in range(150):
         path, files = mutant(number)
         with pytest.raises(FileError) as caught:
-            parse_framework({path: files[path]}, "f")
+            parse_framework(Folder({path: files[path]}, "f"))
         for words in stages:
             stages[words] += words in str(caught.value)
 

@@ -53,7 +53,7 @@ def test_every_yaml_file_belongs_to_the_framework_and_nothing_else_does(folder: 
     (folder / "notes.txt").write_text("not YAML")
     (folder / "more").mkdir()
     (folder / "more" / "extra.yml").write_text("x: 1")
-    files = read_folder(folder)
+    files = read_folder(folder).files
 
     assert "notes.txt" not in files
     assert files["more/extra.yml"] == b"x: 1"
@@ -74,3 +74,77 @@ def test_problems_of_all_frameworks_are_told_together(folder: Path):
 
     assert "key_account" in str(caught.value)
     assert "second" in str(caught.value)
+
+
+BANK = SOURCE / "situations" / "negotiation.yaml"
+
+
+@pytest.fixture
+def additions(tmp_path: Path) -> Path:
+    """What an installation adds: its own situations, its own prices."""
+    own = tmp_path / "additions" / "key_account"
+    (own / "situations").mkdir(parents=True)
+    bank = BANK.read_text().replace("- id: negotiation_", "- id: own_negotiation_")
+    (own / "situations" / "negotiation.yaml").write_text(bank)
+    return tmp_path / "additions"
+
+
+def test_a_private_bank_joins_the_public_situations(folder: Path, additions: Path):
+    public = load_framework(folder).competencies["negotiation"].situations
+    joined = load_framework(folder, additions).competencies["negotiation"].situations
+
+    assert [item.id for item in joined] == [item.id for item in public] + [f"own_{item.id}" for item in public]
+    assert [item.private for item in joined] == [False] * len(public) + [True] * len(public)
+    assert load_framework(folder, additions).competencies["finance"] == load_framework(folder).competencies["finance"]
+
+
+def test_a_changed_bank_is_seen_at_once(folder: Path, additions: Path):
+    load_framework(folder, additions)
+    (additions / "key_account" / "situations" / "negotiation.yaml").unlink()
+
+    assert not any(item.private for item in load_framework(folder, additions).competencies["negotiation"].situations)
+
+
+def test_a_private_situation_may_not_take_the_name_of_a_public_one(folder: Path, additions: Path):
+    (additions / "key_account" / "situations" / "negotiation.yaml").write_text(BANK.read_text())
+
+    with pytest.raises(
+        FileError, match=r"additions/key_account/situations/negotiation\.yaml:\d+:\d+: .* is given twice"
+    ):
+        load_framework(folder, additions)
+
+
+def test_an_installation_gives_its_own_prices(folder: Path, additions: Path):
+    theirs = load_framework(folder)
+    course = next(activity for activity in theirs.activities.values() if activity.cost == "medium")
+    other = next(activity for activity in theirs.activities.values() if activity.cost == "low")
+    (additions / "key_account" / "prices.yaml").write_text(
+        f"currency: KZT\nclasses: {{low: 7000}}\nactivities: {{{course.id}: 1}}\n"
+    )
+    ours = load_framework(folder, additions)
+
+    assert theirs.prices is not None
+    assert ours.prices is not None
+    assert (ours.prices.currency, ours.prices.medium) == ("KZT", theirs.prices.medium)
+    assert ours.prices.of(ours.activities[course.id]) == 1
+    assert ours.prices.of(ours.activities[other.id]) == 7000
+    assert theirs.prices.of(course) == theirs.prices.medium
+
+
+def test_a_price_of_nothing_and_a_stray_file_are_told(folder: Path, additions: Path):
+    own = additions / "key_account"
+    (own / "prices.yaml").write_text("activities: {fly_to_the_moon: 1}\n")
+    (own / "roles.yaml").write_text("id: x\n")
+
+    with pytest.raises(FileError) as caught:
+        load_framework(folder, additions)
+
+    assert 'prices.yaml:1:14: unknown activity "fly_to_the_moon"' in str(caught.value)
+    assert "roles.yaml:1:1: no such file belongs to the additions; known: prices.yaml, situations/*.yaml" in str(
+        caught.value
+    )
+
+
+def test_additions_that_are_not_there_are_named(folder: Path, tmp_path: Path):
+    with pytest.raises(FileError, match="no such folder of additions; see KAMCAREER_ADDITIONS"):
+        load_framework(folder, tmp_path / "nowhere")

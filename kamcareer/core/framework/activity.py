@@ -2,10 +2,12 @@
 
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import Field, StringConstraints
 
 from kamcareer.core.framework.competency import ANY_SETTING
 from kamcareer.core.framework.entries import MAX_LEVEL, Entry, Grounded, Identifier, Level, Text
+
+CostClass = Literal["free", "low", "medium", "high"]
 
 
 class Gain(Entry):
@@ -22,17 +24,46 @@ class ActivityNeeds(Entry):
     activities: tuple[Identifier, ...] = ()
 
 
+class Prices(Entry):
+    """What an activity without a price of its own costs one person, by its cost class, in whole units of a currency."""
+
+    currency: Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$")]
+    low: Annotated[int, Field(ge=0)]
+    medium: Annotated[int, Field(ge=0)]
+    high: Annotated[int, Field(ge=0)]
+
+    def of(self, activity: "Activity") -> int:
+        """Return the price of an activity for one person."""
+        if activity.price is not None:
+            return activity.price
+        return 0 if activity.cost == "free" else int(getattr(self, activity.cost))
+
+
+class PricesFile(Entry):
+    """prices.yaml of an installation: its own prices by cost class and by activity, instead of the framework's."""
+
+    currency: Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$")] | None = None
+    classes: dict[CostClass, Annotated[int, Field(ge=0)]] = Field(default_factory=dict)
+    activities: dict[Identifier, Annotated[int, Field(ge=0)]] = Field(default_factory=dict)
+
+    def over(self, prices: Prices) -> Prices:
+        """Return the prices with the installation's own in their place."""
+        currency = {"currency": self.currency} if self.currency else {}
+        return prices.model_copy(update={**{str(key): price for key, price in self.classes.items()}, **currency})
+
+
 class Activity(Grounded):
     """Something to do that develops competencies; knowledge counts only with the task that closes it."""
 
     id: Identifier
     kind: Literal["training", "project", "mentoring", "reading", "rotation"]
     name: Text
+    task: Text
     gains: Annotated[dict[Identifier, Gain], Field(min_length=1)]
     hours: Annotated[float, Field(gt=0)]
     weeks: Annotated[int, Field(ge=1)]
     hours_at: Literal["work", "own", "both"]
-    cost: Literal["free", "low", "medium", "high"]
+    cost: CostClass
     price: Annotated[int, Field(ge=0)] | None = None
     capacity: Annotated[int, Field(ge=1)] | None = None
     level_range: tuple[Level, Level]
@@ -44,3 +75,8 @@ class Activity(Grounded):
     result: Text
     whom_to_ask: Text
     without_access: Text
+
+    @property
+    def lifts_nobody(self) -> bool:
+        """Whether even the lowest level it is meant for is at every cap already."""
+        return all(gain.cap <= self.level_range[0] for gain in self.gains.values())

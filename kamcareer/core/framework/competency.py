@@ -38,8 +38,11 @@ class SituationOption(Entry):
     rating: Annotated[int, Field(ge=1, le=4)]
 
 
-class Situation(Entry):
-    """A situational-judgement item: choose the best and the worst of four ways to act."""
+class Situation(Grounded):
+    """A situational-judgement item: choose the best and the worst of four ways to act.
+
+    A private one comes from the installation's own bank: its key is not for the public.
+    """
 
     id: Identifier
     setting: Identifier
@@ -49,6 +52,25 @@ class Situation(Entry):
     best: Option
     worst: Option
     rationale: Text
+    private: bool = False
+
+
+class SituationsFile(Grounded):
+    """The situations of one competency; status and sources given here hold for each that gives none of its own."""
+
+    id: Identifier
+    situations: Annotated[tuple[Situation, ...], Field(min_length=1)]
+
+    def items(self, *, private: bool) -> tuple[Situation, ...]:
+        """Return the situations with what the file says of all of them."""
+        shared = {key: getattr(self, key) for key in Grounded.model_fields}
+        return tuple(
+            item.model_copy(
+                update={"private": private}
+                | {key: value for key, value in shared.items() if key not in item.model_fields_set}
+            )
+            for item in self.situations
+        )
 
 
 class InterviewQuestion(Entry):
@@ -60,6 +82,13 @@ class InterviewQuestion(Entry):
     poor: tuple[Text, ...]
     follow_ups: tuple[Text, ...] = ()
     minutes: Annotated[int, Field(ge=1, le=60)] = 7
+
+
+class Reading(Entry):
+    """Something to read: what it is called, and what it is for."""
+
+    title: Text
+    use: Text
 
 
 class Competency(Grounded):
@@ -74,4 +103,4 @@ class Competency(Grounded):
     indicators: tuple[Indicator, ...] = ()
     situations: tuple[Situation, ...] = ()
     interview: tuple[InterviewQuestion, ...] = ()
-    reading: tuple[Text, ...] = ()
+    reading: tuple[Reading, ...] = ()

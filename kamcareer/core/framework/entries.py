@@ -10,6 +10,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstr
 from pydantic_core import PydanticKnownError
 
 MAX_LEVEL = 4
+LANGUAGES = ("ru", "en")
 
 
 def _no_truth(value: object) -> object:
@@ -43,6 +44,14 @@ class Text(Entry):
         return self.en if language == "en" else self.ru
 
 
+def _named(value: object) -> object:
+    # The name of a source is the same in both languages: O*NET 27-1026.
+    return {"ru": value, "en": value} if isinstance(value, str) else value
+
+
+Ground = Annotated[Text, BeforeValidator(_named, json_schema_input_type=Words | Text)]
+
+
 class Status(StrEnum):
     """How far an element has been tried: nothing above draft is claimed without it."""
 
@@ -56,7 +65,7 @@ class Grounded(Entry):
 
     status: Status = Status.DRAFT
     source: Literal["articles", "external"] = "articles"
-    rests_on: tuple[Words, ...] = ()
+    rests_on: tuple[Ground, ...] = ()
     facts: tuple[FactNumber, ...] = ()
 
 

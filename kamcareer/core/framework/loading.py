@@ -2,14 +2,17 @@
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from typing import TypeVar
 
 from pydantic import BaseModel
 
-from kamcareer.core.framework.activity import Activity
-from kamcareer.core.framework.competency import Competency
-from kamcareer.core.framework.errors import FileError, Position, Problem
+from kamcareer.core.framework.activity import Activity, PricesFile
+from kamcareer.core.framework.assembly import assembled
+from kamcareer.core.framework.competency import Competency, SituationsFile
+from kamcareer.core.framework.errors import FileError, Position, Problem, problem_at
+from kamcareer.core.framework.guide import Guide
 from kamcareer.core.framework.meaning import problems_of_meaning
 from kamcareer.core.framework.measurement_settings import Measurement
 from kamcareer.core.framework.model import FactsFile, Framework, FrameworkFile
@@ -23,34 +26,41 @@ Shape = TypeVar("Shape", bound=BaseModel)
 SINGLE_FILES = {"framework.yaml": "head", "facts.yaml": "facts", "measurement.yaml": "measurement"}
 
 
-def parse_framework(files: Mapping[str, bytes], name: str) -> Framework:
-    """Return the framework that the files describe.
+@dataclass(frozen=True)
+class Folder:
+    """The files of a folder: bytes by path inside it ("roles/supervisor.yaml"), and its name for messages."""
 
-    `files` maps paths inside the folder ("roles/supervisor.yaml") to bytes; `name` stands before them in messages.
+    files: Mapping[str, bytes]
+    name: str
+
+
+NOTHING = Folder({}, "")
+
+
+def parse_framework(folder: Folder, additions: Folder = NOTHING) -> Framework:
+    """Return the framework of a folder, with what an installation adds: private situations, prices.
+
     Raises FileError with every problem of syntax, shape and meaning.
     """
     parts = Parts()
-    for path in sorted(files):
-        try:
-            _read_part(path, files[path], f"{name}/{path}", parts)
-        except FileError as error:
-            parts.problems.extend(error.problems)
-            parts.unreadable.add(path)
+    _read_all(folder, _read_part, parts)
+    _read_all(additions, _read_addition, parts)
     problems = [
         *parts.problems,
-        *_missing_files(parts, name),
-        *_twin_files(files, name),
+        *_missing_files(parts, folder.name),
+        *_twin_files(folder),
+        *_twin_files(additions),
         *problems_of_meaning(parts),
     ]
     if problems:
         raise FileError(problems)
-    return _assemble(parts)
+    return assembled(parts)
 
 
-def problems_in(files: Mapping[str, bytes], name: str) -> tuple[Problem, ...]:
+def problems_in(folder: Folder, additions: Folder = NOTHING) -> tuple[Problem, ...]:
     """Return every problem of a framework folder, in reading order; () when it can be used."""
     try:
-        parse_framework(files, name)
+        parse_framework(folder, additions)
     except FileError as error:
         return error.problems
     return ()
@@ -73,8 +83,16 @@ def sha256_of(framework: Framework) -> str:
     return hashlib.sha256(canonical_json(framework).encode()).hexdigest()
 
 
-def _read_part(path: str, data: bytes, source: str, parts: Parts) -> None:
-    document = read_yaml(data, source)
+def _read_all(folder: Folder, read: Callable[[str, Document, Parts], None], parts: Parts) -> None:
+    for path in sorted(folder.files):
+        try:
+            read(path, read_yaml(folder.files[path], f"{folder.name}/{path}"), parts)
+        except FileError as error:
+            parts.problems.extend(error.problems)
+            parts.unreadable.add(path)
+
+
+def _read_part(path: str, document: Document, parts: Parts) -> None:
     folder, _, file = path.rpartition("/")
     if path == "framework.yaml":
         parts.head = Located(validated(document, FrameworkFile), document)
@@ -84,15 +102,30 @@ def _read_part(path: str, data: bytes, source: str, parts: Parts) -> None:
         parts.measurement = Located(validated(document, Measurement), document)
     elif folder == "competencies":
         _keep(document, Competency, file, parts.competencies, parts)
+    elif folder == "situations":
+        _keep(document, SituationsFile, file, parts.situations, parts)
     elif folder == "activities":
         _keep(document, Activity, file, parts.activities, parts)
+    elif folder == "guides":
+        _keep(document, Guide, file, parts.guides, parts)
     elif folder == "roles" and isinstance(document.value, dict) and "base" in document.value:
         _keep(document, Overlay, file, parts.overlays, parts)
     elif folder == "roles":
         _keep(document, Role, file, parts.roles, parts)
     else:
         known = ", ".join([*SINGLE_FILES, *(f"{folder}/*.yaml" for folder in FOLDERS)])
-        raise FileError([Problem(Position(source), f"no such file belongs to a framework; known: {known}")])
+        raise problem_at(document.where(()), f"no such file belongs to a framework; known: {known}")
+
+
+def _read_addition(path: str, document: Document, parts: Parts) -> None:
+    folder, _, file = path.rpartition("/")
+    if path == "prices.yaml":
+        parts.prices = Located(validated(document, PricesFile), document)
+    elif folder == "situations":
+        _keep(document, SituationsFile, file, parts.private_situations, parts)
+    else:
+        message = "no such file belongs to the additions; known: prices.yaml, situations/*.yaml"
+        raise problem_at(document.where(()), message)
 
 
 def _keep(document: Document, shape: type[Shape], file: str, kept: dict[str, Located[Shape]], parts: Parts) -> None:
@@ -115,25 +148,10 @@ def _missing_files(parts: Parts, name: str) -> Iterator[Problem]:
             yield Problem(Position(f"{name}/{folder}"), f"no file of {folder} is there; a framework needs some")
 
 
-def _twin_files(files: Mapping[str, bytes], name: str) -> Iterator[Problem]:
-    for path in files:
+def _twin_files(folder: Folder) -> Iterator[Problem]:
+    for path in folder.files:
         twin = f"{path.removesuffix('.yml')}.yaml"
-        if path.endswith(".yml") and twin in files:
-            yield Problem(Position(f"{name}/{path}"), f'"{twin}" is there too and has the same id; remove one of them')
-
-
-def _assemble(parts: Parts) -> Framework:
-    """Put checked parts together, overlays applied to their bases."""
-    assert parts.head and parts.facts and parts.measurement  # noqa: S101, PT018 - missing files were reported before
-    head = parts.head.value
-    roles = {id: located.value for id, located in parts.roles.items()}
-    variants = {id: part.value.applied_to(roles[part.value.base]) for id, part in parts.overlays.items()}
-    roles |= variants
-    return Framework(
-        **dict(head),
-        competencies={id: parts.competencies[id].value for id in head.order.competencies},
-        roles={id: roles[id] for id in head.order.roles},
-        activities={id: part.value for id, part in parts.activities.items()},
-        facts=parts.facts.value.facts,
-        measurement=parts.measurement.value,
-    )
+        if path.endswith(".yml") and twin in folder.files:
+            yield Problem(
+                Position(f"{folder.name}/{path}"), f'"{twin}" is there too and has the same id; remove one of them'
+            )

@@ -7,9 +7,10 @@ from typing import Annotated
 
 from pydantic import Field, StringConstraints
 
-from kamcareer.core.framework.activity import Activity
+from kamcareer.core.framework.activity import Activity, Prices
 from kamcareer.core.framework.competency import Cluster, Competency, ScaleLevel
 from kamcareer.core.framework.entries import MAX_LEVEL, ClusterCode, Entry, FactNumber, Identifier, Level, Text
+from kamcareer.core.framework.guide import Guide
 from kamcareer.core.framework.measurement_settings import Measurement
 from kamcareer.core.framework.role import Edge, Role
 
@@ -28,6 +29,7 @@ class Order(Entry):
 
     competencies: tuple[Identifier, ...]
     roles: tuple[Identifier, ...]
+    guides: tuple[Identifier, ...] = ()
 
 
 class FrameworkFile(Entry):
@@ -41,6 +43,8 @@ class FrameworkFile(Entry):
     ladders: dict[Identifier, Text]
     order: Order
     scale: Annotated[dict[Level, ScaleLevel], Field(min_length=MAX_LEVEL + 1)]
+    frequency: tuple[Text, ...] = ()
+    prices: Prices | None = None
     articles: dict[Identifier, Text]
     edges: tuple[Edge, ...]
 
@@ -49,6 +53,7 @@ class FactsFile(Entry):
     """facts.yaml: the register of what the source articles state."""
 
     facts: dict[FactNumber, Fact]
+    left_out: dict[FactNumber, Text] = Field(default_factory=dict)
 
 
 class Framework(FrameworkFile):
@@ -57,5 +62,7 @@ class Framework(FrameworkFile):
     competencies: dict[Identifier, Competency]
     roles: dict[Identifier, Role]
     activities: dict[Identifier, Activity]
+    guides: dict[Identifier, Guide] = Field(default_factory=dict)
     facts: dict[FactNumber, Fact]
+    left_out: dict[FactNumber, Text] = Field(default_factory=dict)
     measurement: Measurement

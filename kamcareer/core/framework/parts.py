@@ -1,13 +1,15 @@
 """The files of one framework on the way to becoming a Framework."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from pydantic import BaseModel
 
-from kamcareer.core.framework.activity import Activity
-from kamcareer.core.framework.competency import Competency
+from kamcareer.core.framework.activity import Activity, PricesFile
+from kamcareer.core.framework.competency import Competency, SituationsFile
 from kamcareer.core.framework.errors import Problem
+from kamcareer.core.framework.guide import Guide
 from kamcareer.core.framework.measurement_settings import Measurement
 from kamcareer.core.framework.model import FactsFile, FrameworkFile
 from kamcareer.core.framework.role import Overlay, Role
@@ -15,7 +17,7 @@ from kamcareer.core.framework.yaml_reader import Document
 
 Shape = TypeVar("Shape", bound=BaseModel)
 
-FOLDERS = ("competencies", "roles", "activities")
+FOLDERS = ("competencies", "situations", "roles", "activities", "guides")
 
 
 @dataclass(frozen=True)
@@ -37,8 +39,25 @@ class Parts:
     roles: dict[str, Located[Role]] = field(default_factory=dict)
     overlays: dict[str, Located[Overlay]] = field(default_factory=dict)
     activities: dict[str, Located[Activity]] = field(default_factory=dict)
+    situations: dict[str, Located[SituationsFile]] = field(default_factory=dict)
+    private_situations: dict[str, Located[SituationsFile]] = field(default_factory=dict)
+    prices: Located[PricesFile] | None = None
+    guides: dict[str, Located[Guide]] = field(default_factory=dict)
     unreadable: set[str] = field(default_factory=set)
     problems: list[Problem] = field(default_factory=list)
+
+    def by_id(self) -> Iterator[Located[Any]]:
+        """Return every element that has a file of its own."""
+        for folder in FOLDERS:
+            yield from getattr(self, folder).values()
+        yield from self.overlays.values()
+        yield from self.private_situations.values()
+
+    def documents(self) -> Iterator[Document]:
+        """Return every document that was read."""
+        for part in (self.head, self.facts, self.measurement, *self.by_id()):
+            if part is not None:
+                yield part.document
 
     def known(self, folder: str) -> set[str]:
         """Return the ids of a folder, also of files too broken to read: one mistake is told once."""

@@ -4,7 +4,17 @@ from typing import Annotated, Literal
 
 from pydantic import ConfigDict, Field
 
-from kamcareer.core.framework.entries import Entry, FactNumber, Grounded, Identifier, Level, Statement, Text, Weight
+from kamcareer.core.framework.entries import (
+    Entry,
+    FactNumber,
+    Grounded,
+    Identifier,
+    Level,
+    Statement,
+    Text,
+    Weight,
+    Words,
+)
 
 
 class Requirement(Entry):
@@ -14,6 +24,33 @@ class Requirement(Entry):
     weight: Weight
     must_have: bool = False
     reason: Text | None = None
+    facts: tuple[FactNumber, ...] = ()
+
+
+class Titles(Entry):
+    """What the role is called in vacancies; a list for each language, the most usual first."""
+
+    ru: tuple[Words, ...]
+    en: tuple[Words, ...]
+
+    def __getitem__(self, language: str) -> tuple[str, ...]:
+        return self.en if language == "en" else self.ru
+
+
+class PreviewPoint(Statement):
+    """A point of the realistic job preview, and the kind of person who says it."""
+
+    kind: Literal["pleases", "weighs", "depends"]
+    said_by: Text
+
+
+class FitQuestion(Entry):
+    """Two sides to choose between, none of them better, and which of them this role holds; never scored."""
+
+    question: Text
+    one: Text
+    other: Text
+    here: Text
     facts: tuple[FactNumber, ...] = ()
 
 
@@ -28,6 +65,10 @@ class RoleTexts(Grounded):
     works_with: Annotated[tuple[Statement, ...], Field(min_length=1)]
     team: Statement
     not_expected: Annotated[tuple[Statement, ...], Field(min_length=1)]
+    titles: Titles | None = None
+    entry: Statement | None = None
+    preview: tuple[PreviewPoint, ...] = ()
+    fit: tuple[FitQuestion, ...] = ()
 
 
 class Role(RoleTexts):
@@ -58,6 +99,10 @@ class Overlay(Grounded):
     works_with: tuple[Statement, ...] | None = None
     team: Statement | None = None
     not_expected: tuple[Statement, ...] | None = None
+    titles: Titles | None = None
+    entry: Statement | None = None
+    preview: tuple[PreviewPoint, ...] | None = None
+    fit: tuple[FitQuestion, ...] | None = None
     changes: Annotated[dict[Identifier, Requirement], Field(min_length=1)]
 
     def applied_to(self, base: Role) -> Role:

@@ -5,8 +5,9 @@ from typing import Any
 from pydantic import BaseModel
 from pydantic.json_schema import models_json_schema
 
-from kamcareer.core.framework.activity import Activity
-from kamcareer.core.framework.competency import Competency
+from kamcareer.core.framework.activity import Activity, PricesFile
+from kamcareer.core.framework.competency import Competency, SituationsFile
+from kamcareer.core.framework.guide import Guide
 from kamcareer.core.framework.measurement_settings import Measurement
 from kamcareer.core.framework.model import FactsFile, FrameworkFile
 from kamcareer.core.framework.role import Overlay, Role
@@ -14,9 +15,12 @@ from kamcareer.core.framework.role import Overlay, Role
 KINDS: dict[str, type[BaseModel]] = {
     "framework": FrameworkFile,
     "competency": Competency,
+    "situations": SituationsFile,
     "role": Role,
     "overlay": Overlay,
     "activity": Activity,
+    "guide": Guide,
+    "prices": PricesFile,
     "facts": FactsFile,
     "measurement": Measurement,
 }

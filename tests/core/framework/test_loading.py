@@ -3,16 +3,16 @@ import json
 import pytest
 
 from kamcareer.core.framework.errors import FileError
-from kamcareer.core.framework.loading import canonical_json, parse_framework, problems_in, sha256_of
+from kamcareer.core.framework.loading import Folder, canonical_json, parse_framework, problems_in, sha256_of
 from tests.core.framework.tiny import ACTIVITY, COMPETENCY, HELPER, OVERLAY, SITUATION, edited, tiny_files
 
 
 def address(files) -> str:
-    return sha256_of(parse_framework(files, "tiny"))
+    return sha256_of(parse_framework(Folder(files, "tiny")))
 
 
 def lines(files) -> list[str]:
-    return [str(problem) for problem in problems_in(files, "tiny")]
+    return [str(problem) for problem in problems_in(Folder(files, "tiny"))]
 
 
 def test_a_whole_framework_has_no_problems():
@@ -22,13 +22,13 @@ def test_a_whole_framework_has_no_problems():
 def test_the_order_is_that_of_the_framework_file_and_not_of_the_folder():
     files = edited("framework.yaml", "[planning, listening]", "[listening, planning]")
 
-    assert list(parse_framework(tiny_files(), "t").competencies) == ["planning", "listening"]
-    assert list(parse_framework(files, "t").competencies) == ["listening", "planning"]
-    assert list(parse_framework(files, "t").roles) == ["helper", "lead", "lead_abroad"]
+    assert list(parse_framework(Folder(tiny_files(), "t")).competencies) == ["planning", "listening"]
+    assert list(parse_framework(Folder(files, "t")).competencies) == ["listening", "planning"]
+    assert list(parse_framework(Folder(files, "t")).roles) == ["helper", "lead", "lead_abroad"]
 
 
 def test_an_overlay_is_its_base_with_some_cells_changed():
-    framework = parse_framework(tiny_files(), "t")
+    framework = parse_framework(Folder(tiny_files(), "t"))
     base, variant = framework.roles["lead"], framework.roles["lead_abroad"]
 
     assert (variant.base, base.base) == ("lead", None)
@@ -40,7 +40,7 @@ def test_an_overlay_is_its_base_with_some_cells_changed():
 
 def test_an_overlay_may_replace_texts_and_add_cells():
     overlay = OVERLAY.replace("name: {", "purpose: {ru: Иначе, en: Otherwise}\nname: {", 1)
-    roles = parse_framework(tiny_files() | {"roles/lead_abroad.yaml": overlay.encode()}, "t").roles
+    roles = parse_framework(Folder(tiny_files() | {"roles/lead_abroad.yaml": overlay.encode()}, "t")).roles
 
     assert roles["lead_abroad"].purpose.en == "Otherwise"
     assert roles["lead"].purpose.en == "Why"
@@ -77,8 +77,8 @@ WORDS = [
     ("framework.yaml", "source: proposed", "source: card"),
     ("facts.yaml", "text: {ru: Факт", "text: {ru: Факты"),
     ("measurement.yaml", "value: 0.34", "value: 0.35"),
-    ("competencies/planning.yaml", "en: four", "en: Four"),
-    ("competencies/planning.yaml", "facts: [F1]", "facts: [F2]"),
+    ("competencies/planning.yaml", "en: level 4", "en: Level 4"),
+    ("competencies/planning.yaml", "facts: [F1]", "facts: [F1, F1]"),
     ("roles/helper.yaml", "level: 1, weight: 2", "level: 1, weight: 1"),
     ("roles/lead.yaml", "No other way", "No way"),
     ("roles/lead_abroad.yaml", "level: 4", "level: 3"),
@@ -91,17 +91,19 @@ def test_the_content_address_changes_with_any_word(path, old, new):
 
 
 def test_the_canonical_text_holds_everything_an_old_report_needs():
-    text = canonical_json(parse_framework(tiny_files(), "t"))
+    text = canonical_json(parse_framework(Folder(tiny_files(), "t")))
     data = json.loads(text)
 
     assert data["roles"]["lead_abroad"]["base"] == "lead"
-    assert data["competencies"]["planning"]["anchors"]["4"] == {"ru": "четыре", "en": "four"}
+    assert data["competencies"]["planning"]["anchors"]["4"] == {"ru": "ступень 4", "en": "level 4"}
     assert data["edges"][0] | {"from": "helper", "to": "lead"} == data["edges"][0]
     assert text == json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
 def test_a_stored_text_gives_the_same_framework_back():
-    framework = parse_framework(tiny_files() | {"activities/walk.yaml": ACTIVITY.format(id="walk").encode()}, "t")
+    framework = parse_framework(
+        Folder(tiny_files() | {"activities/walk.yaml": ACTIVITY.format(id="walk").encode()}, "t")
+    )
     again = type(framework).model_validate_json(canonical_json(framework))
 
     assert again == framework
@@ -165,7 +167,7 @@ def test_two_files_of_one_id_are_told():
 def test_what_is_designed_for_later_is_already_read():
     competency = COMPETENCY.format(id="planning") + SITUATION
     extra = {"competencies/planning.yaml": competency, "activities/walk.yaml": ACTIVITY.format(id="walk")}
-    framework = parse_framework(tiny_files() | {path: text.encode() for path, text in extra.items()}, "t")
+    framework = parse_framework(Folder(tiny_files() | {path: text.encode() for path, text in extra.items()}, "t"))
 
     [situation] = framework.competencies["planning"].situations
     assert situation.options["A"].rating == 4
@@ -174,15 +176,15 @@ def test_what_is_designed_for_later_is_already_read():
 
 def test_the_error_is_a_file_error_and_nothing_else():
     with pytest.raises(FileError) as caught:
-        parse_framework({"framework.yaml": b"a: &x 1"}, "t")
+        parse_framework(Folder({"framework.yaml": b"a: &x 1"}, "t"))
 
     assert "anchors" in str(caught.value)
 
 
 def test_the_must_haves_of_an_overlay_are_its_own():
-    changes = "changes:\n  planning: {level: 3, weight: 2}\n  listening: {level: 4, weight: 3, must_have: true, reason: {ru: а, en: a}}\n"
+    changes = "changes:\n  planning: {level: 3, weight: 2}\n  listening: {level: 4, weight: 3, must_have: true, reason: {ru: а, en: a}}\nfacts: [F1]\n"
     overlay = OVERLAY.partition("changes:")[0] + changes
-    roles = parse_framework(tiny_files() | {"roles/lead_abroad.yaml": overlay.encode()}, "t").roles
+    roles = parse_framework(Folder(tiny_files() | {"roles/lead_abroad.yaml": overlay.encode()}, "t")).roles
 
     assert roles["lead"].must_haves == ("planning",)
     assert roles["lead_abroad"].must_haves == ("listening",)

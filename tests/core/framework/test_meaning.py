@@ -1,14 +1,14 @@
 import pytest
 
-from kamcareer.core.framework.loading import problems_in
-from tests.core.framework.tiny import ACTIVITY, COMPETENCY, HELPER, LEAD, SITUATION, edited, tiny_files
+from kamcareer.core.framework.loading import Folder, problems_in
+from tests.core.framework.tiny import ACTIVITY, COMPETENCY, HELPER, LEAD, OVERLAY, SITUATION, edited, tiny_files
 
 SITUATED = COMPETENCY.format(id="planning") + SITUATION
 INDICATORS = "indicators: [{id: aa, text: {ru: а, en: a}}, {id: aa, text: {ru: б, en: b}}]\n"
 
 
 def lines(files) -> list[str]:
-    return [str(problem).removeprefix("tiny/") for problem in problems_in(files, "tiny")]
+    return [str(problem).removeprefix("tiny/") for problem in problems_in(Folder(files, "tiny"))]
 
 
 def with_file(path: str, text: str) -> dict[str, bytes]:
@@ -139,7 +139,7 @@ COMPETENCY_CASES = [
     ("cluster: A", "cluster: B", '2:10: unknown cluster "B"'),
     ("best: A", "best: D", '23:11: "best" is D, but another option has the best rating (4)'),
     ("worst: C", "worst: B", '24:12: "worst" is B, but another option has the worst rating (1)'),
-    ("      D: {text: {ru: г, en: d}, rating: 3}\n", "", "a situation has four options: A, B, C and D"),
+    ("      D: {text: {ru: тут, en: here}, rating: 3}\n", "", "a situation has four options: A, B, C and D"),
     ("[1, 3]", "[3, 1]", "16:18: the lower level comes first"),
     ("situations:", f"{INDICATORS}situations:", 'the id "aa" is given twice in indicators; rename one'),
 ]
@@ -155,7 +155,6 @@ def test_each_mistake_of_a_competency_is_told(old, new, told):
 
 ACTIVITY_CASES = [
     ("  planning: {levels", "  planing: {levels", '5:3: unknown competency "planing"; did you mean "planning"?'),
-    ("kind: project", "kind: training", "2:7: a training counts only with a practice task; add closes_with:"),
     ("kind: project", "kind: project\ncloses_with: wolk", '3:14: unknown activity "wolk"; did you mean "walk"?'),
     ("kind: project", "kind: project\nneeds: {levels: {zzz: 1}}", '3:18: unknown competency "zzz"'),
     ("kind: project", "kind: project\nneeds: {activities: [zzz]}", '3:22: unknown activity "zzz"'),
@@ -197,3 +196,190 @@ def test_ladders_settings_and_tracks_are_those_the_framework_names():
     assert any('unknown ladder "rental"; did you mean "retail"?' in line for line in role)
     assert any('unknown setting "retale"; did you mean "retail"?' in line for line in item)
     assert any('unknown track "pharmacy"' in line for line in track)
+
+
+COURSE = (
+    ACTIVITY.format(id="course")
+    .replace("kind: project", "kind: training\ncloses_with: walk")
+    .replace("cap: 3", "cap: 2")
+)
+BOTH = {"activities/walk.yaml": ACTIVITY.format(id="walk"), "activities/course.yaml": COURSE}
+
+
+def learning(old: str, new: str) -> list[str]:
+    assert old in COURSE
+    files = BOTH | {"activities/course.yaml": COURSE.replace(old, new, 1)}
+    return lines(tiny_files() | {path: text.encode() for path, text in files.items()})
+
+
+def test_a_course_with_its_practice_task_is_in_order():
+    assert learning("cap: 2", "cap: 2") == []
+
+
+COURSE_CASES = [
+    ("closes_with: walk\n", "", "2:7: a training counts only with a practice task; add closes_with:"),
+    ("cap: 2", "cap: 3", "6:32: a training alone lifts nobody beyond level 2; lower the cap"),
+    ("closes_with: walk", "closes_with: course", '3:14: "course" is a training; knowledge is closed by practice'),
+    ("  planning: {levels", "  listening: {levels", '3:14: "walk" lifts none of the same competencies'),
+    ("level_range: [1, 3]", "level_range: [3, 1]", "11:14: the lower level comes first"),
+    ("level_range: [1, 3]", "level_range: [2, 3]", "11:14: nobody of level 2 or more gains anything"),
+    ("cost: free", "cost: free\nprice: 5", "11:8: the activity is free and has a price; mend one of them"),
+    ("cost: free", "cost: low", "10:7: neither the activity has a price nor framework.yaml prices:"),
+    (
+        "cost: free",
+        "cost: free\nneeds: {levels: {planning: 2}}",
+        'asks level 2 of "planning" and cannot lift beyond it',
+    ),
+    ("rests_on: [practice]\n", "", "17:1: it comes from outside the articles; add rests_on:"),
+    ("source: external\n", "", "1:5: it cites no fact of the articles; add facts:, or source: external"),
+]
+
+
+@pytest.mark.parametrize(("old", "new", "told"), COURSE_CASES, ids=[case[2] for case in COURSE_CASES])
+def test_each_mistake_of_a_course_is_told(old, new, told):
+    [line] = learning(old, new)
+
+    assert line.startswith("activities/course.yaml:")
+    assert told in line
+
+
+def test_activities_that_need_one_another_in_a_circle_are_told():
+    circle = {
+        "activities/walk.yaml": ACTIVITY.format(id="walk") + "needs: {activities: [course]}\n",
+        "activities/course.yaml": COURSE + "needs: {activities: [walk]}\n",
+    }
+    [line] = lines(tiny_files() | {path: text.encode() for path, text in circle.items()})
+
+    assert "activities need one another in a circle: " in line
+
+
+SITUATIONS = f"id: planning\nsource: external\nrests_on: [practice]\n{SITUATION}"
+
+
+def in_a_file(old: str, new: str) -> list[str]:
+    assert old in SITUATIONS
+    return lines(with_file("situations/planning.yaml", SITUATIONS.replace(old, new, 1)))
+
+
+SITUATION_CASES = [
+    ("rating: 3", "rating: 4", "14:11: another option has the best rating (4) too; a key needs one that stands alone"),
+    ("rating: 2", "rating: 1", "15:12: another option has the worst rating (1) too"),
+    ("ru: сяк", "ru: сякой", "the longest option (ru) is more than 1.35 times the shortest"),
+    ("en: this", "en: these", "14:11: the best option is the longest (en); length gives the key away"),
+    ("best: A", "best: A\n    private: true", '"private" follows from the folder the file lies in; remove the key'),
+]
+
+
+@pytest.mark.parametrize(("old", "new", "told"), SITUATION_CASES, ids=[case[2] for case in SITUATION_CASES])
+def test_a_situation_that_nothing_but_the_case_may_give_away(old, new, told):
+    [line] = in_a_file(old, new)
+
+    assert line.startswith("situations/planning.yaml:")
+    assert told in line
+
+
+def test_situations_belong_to_a_known_competency_and_are_named_once():
+    twice = SITUATIONS + SITUATION.partition("\n")[2]
+    stray = SITUATIONS.replace("id: planning", "id: planing")
+
+    assert any(
+        'unknown competency "planing"; did you mean' in line
+        for line in lines(with_file("situations/planing.yaml", stray))
+    )
+    assert any(
+        'the situation "late_order" is given twice' in line
+        for line in lines(with_file("situations/planning.yaml", twice))
+    )
+
+
+def test_keys_are_spread_over_the_letters():
+    item = SITUATION.partition("\n")[2]
+    many = SITUATIONS + "".join(item.replace("late_order", f"late_order_{index}") for index in range(11))
+    found = lines(with_file("situations/planning.yaml", many))
+
+    assert any('12 of 12 situations have the key "best" at A; spread them over A to D' in line for line in found)
+    assert any('12 of 12 situations have the key "worst" at C' in line for line in found)
+
+
+ANCHOR_CASES = [
+    (
+        "ru: ступень 4",
+        f"ru: ступень 4 {'и ещё ' * 2}",
+        "7:1: the longest anchor (ru) is more than 1.6 times the shortest",
+    ),
+    ("en: level 4", "en: level 4 and more", "7:1: the longest anchor (en) is more than 1.6 times the shortest"),
+]
+
+
+@pytest.mark.parametrize(("old", "new", "told"), ANCHOR_CASES, ids=[case[2] for case in ANCHOR_CASES])
+def test_the_length_of_an_anchor_gives_no_level_away(old, new, told):
+    found = lines(edited("competencies/planning.yaml", old, new))
+
+    assert [line.removeprefix("competencies/planning.yaml:") for line in found] == [f"{told}; even them out"]
+
+
+def test_five_anchors_fit_a_phone():
+    long = COMPETENCY.format(id="planning").replace("ru: ступень", f"ru: {'ступень ' * 19}ступень")
+    [line] = lines(with_file("competencies/planning.yaml", long))
+
+    assert "characters together (ru); at most 750 fit a phone" in line
+
+
+WORDING_CASES = [
+    ("ru: Что это, en: What it is", "ru: What it is, en: What it is", "are the same; write both"),
+    ("ru: Что это", "ru: Чтo это", "mixes Latin letters into a Russian word"),
+    ("ru: Что это", "ru: Что “это”", "has quotes that are not Russian; write «…»"),
+    ("ru: Что это", "ru: Что - это", "has a short dash between words"),
+    ("ru: Что это", "ru: Что— это", "has an em dash without spaces around it"),
+    ("en: What it is", "en: What это is", "has Russian letters; write it in English"),
+    ("en: What it is", "en: What «it» is", "has quotes that are not English"),
+    ("en: What it is", "en: What – it is", "has a dash between words; use a colon"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("old", "new", "told"), WORDING_CASES, ids=[case[2] for case in WORDING_CASES])
+def test_each_slip_of_the_pen_is_told_at_its_text(old, new, told):
+    [line] = lines(edited("competencies/planning.yaml", old, new))
+
+    assert line.startswith("competencies/planning.yaml:5:")
+    assert told in line
+
+
+def test_an_abbreviation_may_be_the_same_in_both_languages():
+    assert lines(edited("roles/lead.yaml", "short: {ru: Р, en: R}", "short: {ru: KAS, en: KAS}")) == []
+
+
+def test_no_text_is_longer_than_can_be_read_at_a_glance():
+    option = in_a_file("ru: так", f"ru: {'так' * 67}")
+    stem = in_a_file("en: The order is late", f"en: {'late ' * 101}")
+    anchor = lines(edited("competencies/planning.yaml", "en: level 4", f"en: {'level ' * 41}"))
+
+    assert any("the text has 201 characters; at most 200" in line for line in option)
+    assert any("the text has 504 characters; at most 500" in line for line in stem)
+    assert any("the text has 245 characters; at most 240" in line for line in anchor)
+
+
+def test_a_fact_that_is_left_out_is_known_and_cited_nowhere():
+    both = lines(edited("competencies/planning.yaml", "[F1]", "[F1, F2]"))
+    strange = lines(edited("facts.yaml", "left_out:\n", "left_out:\n  F7: {ru: Нету, en: None of it}\n"))
+
+    assert both == ["facts.yaml:5:3: F2 is left out and cited; remove one of them"]
+    assert strange == ['facts.yaml:5:3: unknown fact "F7"; facts.yaml ends at F2']
+
+
+def test_an_honest_preview_has_as_many_pluses_as_minuses():
+    point = "preview: [{kind: pleases, text: {ru: Это, en: This}, said_by: {ru: Люди, en: People}}]\n"
+    [role] = lines(with_file("roles/helper.yaml", HELPER + point))
+    [variant] = lines(with_file("roles/lead_abroad.yaml", OVERLAY + point))
+
+    assert "1 points please and 0 weigh; an honest preview has as many of each" in role
+    assert variant.startswith("roles/lead_abroad.yaml:")
+
+
+GUIDE = "id: honest\nsource: external\nrests_on: [practice]\nname: {ru: Имя, en: Name}\nlead: {ru: О чём, en: What about}\nsections: [{name: {ru: Раз, en: One}}]\n"
+
+
+def test_guides_have_their_place_in_the_order():
+    [line] = lines(with_file("guides/honest.yaml", GUIDE))
+
+    assert '"honest" has a file but no place in the order; add it to order: guides' in line

@@ -49,5 +49,5 @@ def test_the_schema_refuses_a_misspelt_key():
 
 
 def test_an_unknown_kind_names_the_known_ones():
-    with pytest.raises(KeyError, match="competency, role, overlay"):
+    with pytest.raises(KeyError, match="competency, situations, role, overlay"):
         json_schema("skill")

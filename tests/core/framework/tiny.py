@@ -33,6 +33,8 @@ FACTS = """\
 facts:
   F1: {article: story, text: {ru: Факт, en: Fact}}
   F2: {article: story, text: {ru: Факт, en: Fact}}
+left_out:
+  F2: {ru: Это рамка рассказа, en: It frames the story}
 """
 
 COMPETENCY = """\
@@ -43,11 +45,11 @@ name: {{ru: Имя, en: Name}}
 definition: {{ru: Что это, en: What it is}}
 question: {{ru: Как?, en: How?}}
 anchors:
-  0: {{ru: ноль, en: zero}}
-  1: {{ru: один, en: one}}
-  2: {{ru: два, en: two}}
-  3: {{ru: три, en: three}}
-  4: {{ru: четыре, en: four}}
+  0: {{ru: ступень 0, en: level 0}}
+  1: {{ru: ступень 1, en: level 1}}
+  2: {{ru: ступень 2, en: level 2}}
+  3: {{ru: ступень 3, en: level 3}}
+  4: {{ru: ступень 4, en: level 4}}
 """
 
 CARD = """\
@@ -66,6 +68,7 @@ ladder: retail
 {CARD}requirements:
   planning: {{level: 1, weight: 2}}
   listening: {{level: 2, weight: 1}}
+facts: [F1]
 """
 
 LEAD = f"""\
@@ -74,6 +77,7 @@ ladder: retail
 {CARD}requirements:
   planning: {{level: 3, weight: 3, must_have: true, reason: {{ru: Иначе никак, en: No other way}}}}
   listening: {{level: 2, weight: 1}}
+facts: [F1]
 """
 
 OVERLAY = """\
@@ -83,6 +87,7 @@ name: {ru: Вариант, en: Variant}
 short: {ru: В, en: V}
 changes:
   listening: {level: 4, weight: 2}
+facts: [F1]
 """
 
 SITUATION = """\
@@ -92,10 +97,10 @@ situations:
     level_range: [1, 3]
     stem: {ru: Заказ опоздал, en: The order is late}
     options:
-      A: {text: {ru: а, en: a}, rating: 4}
-      B: {text: {ru: б, en: b}, rating: 2}
-      C: {text: {ru: в, en: c}, rating: 1}
-      D: {text: {ru: г, en: d}, rating: 3}
+      A: {text: {ru: так, en: this}, rating: 4}
+      B: {text: {ru: сяк, en: that}, rating: 2}
+      C: {text: {ru: вот, en: then}, rating: 1}
+      D: {text: {ru: тут, en: here}, rating: 3}
     best: A
     worst: C
     rationale: {ru: Потому, en: Because}
@@ -116,6 +121,9 @@ first_step: {{ru: Начать, en: Begin}}
 result: {{ru: Итог, en: Result}}
 whom_to_ask: {{ru: Кого, en: Whom}}
 without_access: {{ru: Иначе, en: Otherwise}}
+task: {{ru: Делать, en: Do it}}
+source: external
+rests_on: [practice]
 """
 
 

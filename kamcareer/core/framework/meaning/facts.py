@@ -1,36 +1,67 @@
-"""Facts that are cited must be in the register, and the register must know its articles."""
+"""Facts: those cited are in the register, those left out are not, and nothing rests on thin air."""
 
 from collections.abc import Iterator, Mapping
 
+from kamcareer.core.framework.entries import Grounded
 from kamcareer.core.framework.errors import Problem, unknown
-from kamcareer.core.framework.parts import Parts
+from kamcareer.core.framework.model import FactsFile
+from kamcareer.core.framework.parts import Located, Parts
 from kamcareer.core.framework.yaml_reader import Document
 
 
 def fact_problems(parts: Parts) -> Iterator[Problem]:
-    """Return citations of unknown facts and facts of unknown articles."""
+    """Return unknown facts and articles, facts both left out and cited, elements that rest on nothing."""
     if parts.facts is None:
         return
     known = parts.facts.value.facts
-    for document in _all_documents(parts):
-        for path, position in document.values.items():
-            if len(path) > 1 and path[-2] == "facts" and isinstance(path[-1], int):
-                number = document.value_at(path)
-                if isinstance(number, str) and number not in known:
-                    yield Problem(position, f'unknown fact "{number}"; facts.yaml ends at {_last(known)}')
+    cited: set[str] = set()
+    for document in parts.documents():
+        for number, path in _citations(document):
+            cited.add(number)
+            if number not in known:
+                yield Problem(document.values[path], f'unknown fact "{number}"; facts.yaml ends at {_last(known)}')
+    yield from _unknown_articles(parts, parts.facts)
+    yield from _left_out(parts.facts, cited)
+    yield from _groundless(parts)
+
+
+def _citations(document: Document) -> Iterator[tuple[str, tuple[str | int, ...]]]:
+    for path in document.values:
+        if len(path) > 1 and path[-2] == "facts" and isinstance(path[-1], int):
+            number = document.value_at(path)
+            if isinstance(number, str):
+                yield number, path
+
+
+def _unknown_articles(parts: Parts, facts: Located[FactsFile]) -> Iterator[Problem]:
     articles = parts.head.value.articles if parts.head else {}
-    for number, fact in known.items():
+    for number, fact in facts.value.facts.items():
         if articles and fact.article not in articles:
-            where = parts.facts.document.where(("facts", number, "article"))
-            yield Problem(where, unknown("article", fact.article, articles))
+            yield Problem(
+                facts.document.where(("facts", number, "article")), unknown("article", fact.article, articles)
+            )
 
 
-def _all_documents(parts: Parts) -> Iterator[Document]:
-    for kept in (parts.competencies, parts.roles, parts.overlays, parts.activities):
-        for part in kept.values():
-            yield part.document
-    if parts.head:
-        yield parts.head.document
+def _left_out(facts: Located[FactsFile], cited: set[str]) -> Iterator[Problem]:
+    for number in facts.value.left_out:
+        where = facts.document.where_key(("left_out", number))
+        if number not in facts.value.facts:
+            yield Problem(where, f'unknown fact "{number}"; facts.yaml ends at {_last(facts.value.facts)}')
+        elif number in cited:
+            yield Problem(where, f"{number} is left out and cited; remove one of them")
+
+
+def _groundless(parts: Parts) -> Iterator[Problem]:
+    for part in parts.by_id():
+        element, document = part.value, part.document
+        if not isinstance(element, Grounded):
+            continue
+        if element.source == "external" and not element.rests_on:
+            message = "it comes from outside the articles; add rests_on: with what it rests on"
+            yield Problem(document.where_key(("source",)), message)
+        if element.source == "articles" and not element.facts:
+            message = "it cites no fact of the articles; add facts:, or source: external and what it rests on"
+            yield Problem(document.where(("id",)), message)
 
 
 def _last(facts: Mapping[str, object]) -> str:

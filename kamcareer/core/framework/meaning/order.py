@@ -11,13 +11,13 @@ def order_problems(parts: Parts) -> Iterator[Problem]:
     if parts.head is None:
         return
     document = parts.head.document
-    for folder in ("competencies", "roles"):
+    for folder, kind in (("competencies", "competency"), ("roles", "role"), ("guides", "guide")):
         listed = getattr(parts.head.value.order, folder)
         known = parts.known(folder)
         for index, id in enumerate(listed):
             where = document.where(("order", folder, index))
             if id not in known:
-                yield Problem(where, unknown("competency" if folder == "competencies" else "role", id, known))
+                yield Problem(where, unknown(kind, id, known))
             elif id in listed[:index]:
                 yield Problem(where, f'"{id}" stands twice in the order; remove one')
         for id in sorted(known - set(listed)):

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from kamcareer.core.framework.errors import Problem, unknown
 from kamcareer.core.framework.parts import Parts
-from kamcareer.core.framework.role import Requirement, Role
+from kamcareer.core.framework.role import PreviewPoint, Requirement, Role
 from kamcareer.core.framework.yaml_reader import Document, Path
 
 MAX_MUST_HAVES = 8
@@ -17,6 +17,7 @@ def role_problems(parts: Parts) -> Iterator[Problem]:
         cells = part.value.requirements
         yield from _cell_problems(cells, "requirements", part.document, parts)
         yield from _too_many_must_haves(part.value, "requirements", part.document)
+        yield from _preview_problems(part.value.preview, part.document)
         if parts.head and part.value.ladder not in parts.head.value.ladders:
             message = unknown("ladder", part.value.ladder, parts.head.value.ladders)
             yield Problem(part.document.where(("ladder",)), message)
@@ -27,6 +28,7 @@ def overlay_problems(parts: Parts) -> Iterator[Problem]:
     for part in parts.overlays.values():
         overlay, document = part.value, part.document
         yield from _cell_problems(overlay.changes, "changes", document, parts)
+        yield from _preview_problems(overlay.preview or (), document)
         if overlay.base in parts.overlays:
             message = f'"{overlay.base}" is itself an overlay; name the role it is based on'
             yield Problem(document.where(("base",)), message)
@@ -55,3 +57,11 @@ def _too_many_must_haves(role: Role, key: str, document: Document) -> Iterator[P
     if count > MAX_MUST_HAVES:
         message = f"{count} must-haves; at most {MAX_MUST_HAVES} are allowed: a longer list selects nobody"
         yield Problem(document.where_key((key,)), message)
+
+
+def _preview_problems(preview: tuple[PreviewPoint, ...], document: Document) -> Iterator[Problem]:
+    kinds = [point.kind for point in preview]
+    pleases, weighs = kinds.count("pleases"), kinds.count("weighs")
+    if pleases != weighs:
+        message = f"{pleases} points please and {weighs} weigh; an honest preview has as many of each"
+        yield Problem(document.where_key(("preview",)), message)

@@ -1,0 +1,101 @@
+"""Situations: known settings, a key that the experts' ratings bear out and that nothing but the case gives away."""
+
+from collections import Counter
+from collections.abc import Iterator
+
+from kamcareer.core.framework.competency import ANY_SETTING, Situation
+from kamcareer.core.framework.entries import LANGUAGES
+from kamcareer.core.framework.errors import Problem, unknown
+from kamcareer.core.framework.parts import Parts
+from kamcareer.core.framework.yaml_reader import Document, Path
+
+LETTERS = "ABCD"
+OPTION_RATIO = 1.35
+ENOUGH_TO_BALANCE = 12
+UNEVEN = 0.4  # of all keys under one letter; with four letters an even share is 0.25
+
+Placed = tuple[Situation, Path, Document]
+
+
+def situation_problems(parts: Parts) -> Iterator[Problem]:
+    """Return situations of unknown competencies or settings, given twice, badly keyed, or that can be guessed."""
+    known = parts.known("competencies")
+    for kept in (parts.situations, parts.private_situations):
+        for id, part in kept.items():
+            if id not in known:
+                yield Problem(part.document.where(("id",)), unknown("competency", id, known))
+    seen: set[str] = set()
+    for situation, path, document in _all(parts):
+        if situation.id in seen:
+            yield Problem(document.where((*path, "id")), f'the situation "{situation.id}" is given twice; rename one')
+        seen.add(situation.id)
+        yield from _shape_problems(situation, path, document, parts)
+        if sorted(situation.options) == list(LETTERS):
+            yield from _key_problems(situation, path, document)
+            yield from _length_problems(situation, path, document)
+    for kept in (parts.situations, parts.private_situations):
+        yield from _balance_problems(
+            [placed for id in kept for placed in _in_file(kept[id].value.situations, kept[id].document)]
+        )
+
+
+def _all(parts: Parts) -> Iterator[Placed]:
+    for competency in parts.competencies.values():
+        yield from _in_file(competency.value.situations, competency.document)
+    for kept in (parts.situations, parts.private_situations):
+        for part in kept.values():
+            yield from _in_file(part.value.situations, part.document)
+
+
+def _in_file(situations: tuple[Situation, ...], document: Document) -> Iterator[Placed]:
+    for index, situation in enumerate(situations):
+        yield situation, ("situations", index), document
+
+
+def _shape_problems(situation: Situation, path: Path, document: Document, parts: Parts) -> Iterator[Problem]:
+    settings = [ANY_SETTING, *(parts.head.value.ladders if parts.head else [situation.setting])]
+    if situation.setting not in settings:
+        yield Problem(document.where((*path, "setting")), unknown("setting", situation.setting, settings))
+    low, high = situation.level_range
+    if low > high:
+        yield Problem(document.where((*path, "level_range")), "the lower level comes first")
+    if sorted(situation.options) != list(LETTERS):
+        yield Problem(document.where((*path, "options")), "a situation has four options: A, B, C and D")
+    if "private" in situation.model_fields_set:
+        message = '"private" follows from the folder the file lies in; remove the key'
+        yield Problem(document.where_key((*path, "private")), message)
+
+
+def _key_problems(situation: Situation, path: Path, document: Document) -> Iterator[Problem]:
+    ratings = [option.rating for option in situation.options.values()]
+    for key, extreme in (("best", max(ratings)), ("worst", min(ratings))):
+        chosen = getattr(situation, key)
+        if situation.options[chosen].rating != extreme:
+            message = f'"{key}" is {chosen}, but another option has the {key} rating ({extreme})'
+            yield Problem(document.where((*path, key)), message)
+        elif ratings.count(extreme) > 1:
+            message = f"another option has the {key} rating ({extreme}) too; a key needs one that stands alone"
+            yield Problem(document.where((*path, key)), message)
+
+
+def _length_problems(situation: Situation, path: Path, document: Document) -> Iterator[Problem]:
+    for language in LANGUAGES:
+        lengths = {letter: len(option.text[language]) for letter, option in situation.options.items()}
+        longest = max(lengths.values())
+        if longest > OPTION_RATIO * min(lengths.values()):
+            message = f"the longest option ({language}) is more than {OPTION_RATIO} times the shortest; even them out"
+            yield Problem(document.where((*path, "options")), message)
+        if list(lengths.values()).count(longest) == 1 and lengths[situation.best] == longest:
+            message = f"the best option is the longest ({language}); length gives the key away"
+            yield Problem(document.where((*path, "best")), message)
+
+
+def _balance_problems(placed: list[Placed]) -> Iterator[Problem]:
+    if len(placed) < ENOUGH_TO_BALANCE:
+        return
+    for key in ("best", "worst"):
+        letter, count = Counter(getattr(situation, key) for situation, *_ in placed).most_common(1)[0]
+        if count > UNEVEN * len(placed):
+            _, path, document = next(item for item in placed if getattr(item[0], key) == letter)
+            message = f'{count} of {len(placed)} situations have the key "{key}" at {letter}; spread them over A to D'
+            yield Problem(document.where((*path, key)), message)

@@ -1,0 +1,66 @@
+"""Texts in two languages: written in each, in its own letters, quotes and dashes, and not too long to read."""
+
+import re
+from collections.abc import Iterator
+
+from kamcareer.core.framework.errors import Problem
+from kamcareer.core.framework.parts import Parts
+from kamcareer.core.framework.yaml_reader import Document, Path
+
+ANCHOR, OPTION, STEM = 240, 200, 500  # characters: what is read at a glance on a phone
+OWN_LANGUAGE = {"title"}  # a book keeps the language it was published in
+
+FAULTS = {
+    "ru": {
+        r"[А-Яа-яЁё][A-Za-z]|[A-Za-z][А-Яа-яЁё]": "mixes Latin letters into a Russian word; type it anew",
+        r"[\"“”]": "has quotes that are not Russian; write «…»",
+        r" [-–] ": "has a short dash between words; write an em dash with spaces",
+        r"\S—|—\S": "has an em dash without spaces around it",
+    },
+    "en": {
+        r"[А-Яа-яЁё]": "has Russian letters; write it in English",
+        r"[\"«»]": "has quotes that are not English; write “…”",
+        r" [-–] |—": "has a dash between words; use a colon, a semicolon or a comma",
+    },
+}  # fmt: skip
+ABBREVIATION = re.compile(r"[^a-zа-яё]*")
+
+
+def wording_problems(parts: Parts) -> Iterator[Problem]:
+    """Return texts that are the same in both languages, badly typed or too long."""
+    for document in parts.documents():
+        for path in [path[:-1] for path in document.values if path and path[-1] == "ru"]:
+            russian, english = document.value_at((*path, "ru")), _english(document, path)
+            if isinstance(russian, str) and english is not None:
+                yield from _problems({"ru": russian, "en": english}, path, document)
+
+
+def _english(document: Document, path: Path) -> str | None:
+    english = document.value_at((*path, "en")) if (*path, "en") in document.values else None
+    return english if isinstance(english, str) else None
+
+
+def _problems(text: dict[str, str], path: Path, document: Document) -> Iterator[Problem]:
+    if text["ru"] == text["en"] and not ABBREVIATION.fullmatch(text["ru"]) and path[-1] not in OWN_LANGUAGE:
+        yield Problem(document.where((*path, "en")), "the Russian and the English text are the same; write both")
+    most = _budget(path)
+    for language, faults in FAULTS.items():
+        where = document.where((*path, language))
+        for pattern, fault in faults.items():
+            found = re.search(pattern, text[language])
+            if found and path[-1] not in OWN_LANGUAGE:
+                yield Problem(where, f"the text {fault} (at “{_around(text[language], found)}”)")
+        if most and len(text[language]) > most:
+            yield Problem(where, f"the text has {len(text[language])} characters; at most {most} are read at a glance")
+
+
+def _around(text: str, found: re.Match[str]) -> str:
+    return text[max(0, found.start() - 12) : found.end() + 12]
+
+
+def _budget(path: Path) -> int | None:
+    if len(path) > 1 and path[-2] == "anchors":
+        return ANCHOR
+    if len(path) > 2 and path[-3] == "options":  # noqa: PLR2004 - options, a letter, text
+        return OPTION
+    return STEM if path[-1] == "stem" else None
