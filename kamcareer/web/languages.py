@@ -3,10 +3,10 @@
 from datetime import datetime
 
 from flask import Flask, has_request_context, request, url_for
-from flask_babel import format_date, format_decimal, format_percent, get_locale
+from flask_babel import format_currency, format_date, format_decimal, format_percent, get_locale
 
 from kamcareer.core.framework.entries import Text
-from kamcareer.web.drawing import ring_points
+from kamcareer.web.drawing import BOX, COLUMN, ring_points
 
 LANGUAGES = {"ru": "Русский", "en": "English"}
 DEFAULT = "ru"
@@ -63,6 +63,11 @@ def number(value: float, *, signed: bool = False) -> str:
     return str(format_decimal(round(value, 2) + 0.0, pattern))
 
 
+def money(amount: int, currency: str) -> str:
+    """Return an amount of whole units in the reader's way of writing."""
+    return str(format_currency(amount, currency, format="#,##0\u00a0¤", currency_digits=False))
+
+
 def register_words(app: Flask) -> None:
     """Give every template the words, dates and numbers of the reader's language."""
     app.jinja_env.globals.update(
@@ -70,10 +75,13 @@ def register_words(app: Flask) -> None:
         day=day,
         percent=percent,
         number=number,
+        money=money,
         language=language,
         LANGUAGES=LANGUAGES,
         theme=chosen_theme,
         this_page=this_page,
         ring_points=ring_points,
+        COLUMN=COLUMN,
+        BOX=BOX,
         demo_allowed=app.config["SETTINGS"].demo,
     )

@@ -1,16 +1,23 @@
 """The values that the pages, the print templates and the texts of a report share."""
 
+from collections.abc import Callable
 from typing import Any
 
-from kamcareer.core.gaps import cluster_levels
+from kamcareer.core.catalogue import suitable
+from kamcareer.core.framework.activity import Activity
+from kamcareer.core.framework.model import Framework
+from kamcareer.core.gaps import Gap, GapReport, cluster_levels
 from kamcareer.services.gap_report import StoredReport
 from kamcareer.web.clock import now
 from kamcareer.web.frameworks import current_framework
+
+WAYS_SHOWN = 2
 
 
 def report_context(stored: StoredReport) -> dict[str, Any]:
     """Return what every template of a report needs."""
     report = stored.report
+    current = current_framework()
     return {
         "assessment": stored.assessment,
         "report": report,
@@ -18,5 +25,16 @@ def report_context(stored: StoredReport) -> dict[str, Any]:
         "clusters": cluster_levels(report),
         "today": now(),
         # An old report may name roles that have no page any more.
-        "role_pages": current_framework().roles.keys(),
+        "role_pages": current.roles.keys(),
+        "helps": ways_to_grow(report, current),
     }
+
+
+def ways_to_grow(report: GapReport, catalogue: Framework) -> Callable[[Gap], list[Activity]]:
+    """Return what finds the first ways to grow in a gap, from today's catalogue however old the report is."""
+
+    def ways(gap: Gap) -> list[Activity]:
+        level = gap.said or 0
+        return suitable(catalogue, gap.competency, level, report.target.ladder)[:WAYS_SHOWN]
+
+    return ways

@@ -2,7 +2,19 @@
 
 from flask import Blueprint
 
-from kamcareer.web.visitor import about, continued, demo, health, home, model, preferences, roles, shared
+from kamcareer.web.visitor import (
+    about,
+    activities,
+    continued,
+    demo,
+    guides,
+    health,
+    home,
+    model,
+    preferences,
+    roles,
+    shared,
+)
 
 
 def visitor_pages() -> Blueprint:
@@ -13,6 +25,10 @@ def visitor_pages() -> Blueprint:
     pages.add_url_rule("/roles/<role>", "role", roles.show_role)
     pages.add_url_rule("/model", "model", model.show_model)
     pages.add_url_rule("/model/<competency>", "competency", model.show_competency)
+    pages.add_url_rule("/activities", "activities", activities.show_activities)
+    pages.add_url_rule("/activities/<activity>", "activity", activities.show_activity)
+    pages.add_url_rule("/help", "guides", guides.show_guides)
+    pages.add_url_rule("/help/<guide>", "guide", guides.show_guide)
     pages.add_url_rule("/about/method", "method", about.show_method)
     pages.add_url_rule("/about/privacy", "privacy", about.show_privacy)
     pages.add_url_rule("/language/<code>", "language", preferences.choose_language)

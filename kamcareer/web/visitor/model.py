@@ -2,6 +2,7 @@
 
 from flask import abort, render_template
 
+from kamcareer.core.catalogue import by_competency
 from kamcareer.core.framework.loading import sha256_of
 from kamcareer.web.frameworks import current_framework
 
@@ -18,5 +19,8 @@ def show_competency(competency: str) -> str:
     if competency not in framework.competencies:
         abort(404)
     return render_template(
-        "visitor/competency.html", framework=framework, competency=framework.competencies[competency]
+        "visitor/competency.html",
+        framework=framework,
+        competency=framework.competencies[competency],
+        activities=by_competency(framework)[competency],
     )

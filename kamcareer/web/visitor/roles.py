@@ -2,14 +2,19 @@
 
 from flask import abort, render_template
 
+from kamcareer.core.career_layout import career_layout
 from kamcareer.core.careers import edges_from, step
+from kamcareer.web.drawing import CareerDrawing
 from kamcareer.web.frameworks import current_framework
+from kamcareer.web.vacancies import vacancy_search
 
 
 def show_career_map() -> str:
     """All roles, ladder by ladder, and the ways between them."""
     framework = current_framework()
-    return render_template("visitor/career_map.html", framework=framework, step=step)
+    return render_template(
+        "visitor/career_map.html", framework=framework, drawing=CareerDrawing(career_layout(framework)), step=step
+    )
 
 
 def show_role(role: str) -> str:
@@ -20,4 +25,7 @@ def show_role(role: str) -> str:
     ways = [
         (edge, step(framework, role, edge.to_role) if edge.to_role else None) for edge in edges_from(framework, role)
     ]
-    return render_template("visitor/role.html", framework=framework, role=framework.roles[role], ways=ways)
+    found = framework.roles[role]
+    return render_template(
+        "visitor/role.html", framework=framework, role=found, ways=ways, vacancies=vacancy_search(found)
+    )
