@@ -19,7 +19,13 @@ YEAR = timedelta(days=365)
 DEMO_ID = "00000000-0000-4000-8000-000000000000"
 STYLES = ("pdf", "json", "csv", "txt")
 # What may stand in an address. Tokens and ids are made for the assessment that is open.
-WORDS = {"role": "supervisor", "competency": "negotiation", "code": "en"}
+WORDS = {
+    "role": "supervisor",
+    "competency": "negotiation",
+    "code": "en",
+    "activity": "open_new_territory",
+    "guide": "answer_honestly",
+}
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,146 @@
+"""What the shipped model must hold: every part written, every fact carried, nothing that gives a key away."""
+
+import re
+from collections import Counter
+
+import pytest
+
+from kamcareer.core.catalogue import by_competency
+from kamcareer.core.framework.coverage import carriers
+from kamcareer.core.framework.entries import LANGUAGES
+from kamcareer.core.framework.model import Framework
+
+# Development activities that the source articles name, by the fact that names them.
+NAMED = (
+    "F28",
+    "F65",
+    "F66",
+    "F67",
+    "F70",
+    "F71",
+    "F72",
+    "F81",
+    "F82",
+    "F83",
+    "F84",
+    "F85",
+    "F86",
+    "F92",
+    "F122",
+    "F155",
+)
+JARGON = ("листинг", "ретробонус", "P&L", "OOS", "ЛПУ", "KPI", "дебиторк")
+
+
+@pytest.fixture(scope="module", params=[
+    "communication", "partnership", "negotiation", "presenting", "stakeholders", "selling", "client_insight",
+    "product", "market", "account_strategy", "finance", "logistics", "execution", "documents", "activation",
+    "analysis", "results", "resilience", "teamwork", "leadership", "self_development", "integrity",
+])  # fmt: skip
+def competency(request: pytest.FixtureRequest, framework: Framework):
+    return framework.competencies[request.param]
+
+
+def test_every_fact_of_the_articles_is_carried_or_left_out_for_a_reason(framework: Framework):
+    carried = carriers(framework)
+
+    assert list(carried) == [f"F{number}" for number in range(1, 172)]
+    assert {number for number, owners in carried.items() if not owners} == set(framework.left_out)
+    assert len(framework.left_out) <= 5
+
+
+def test_every_competency_can_be_seen_counted_and_asked_about(competency):
+    assert len(competency.indicators) == 4
+    assert 2 <= len(competency.interview) <= 3
+    assert len(competency.reading) >= 3
+    for item in competency.interview:
+        assert min(len(item.good), len(item.poor)) >= 3
+        assert len(item.follow_ups) >= 2
+
+
+def test_every_competency_has_situations_for_a_set_that_avoids_repeating(competency):
+    assert len(competency.situations) >= 3
+    assert len({situation.setting for situation in competency.situations}) >= 2
+    covered = {level for item in competency.situations for level in range(item.level_range[0], item.level_range[1] + 1)}
+    assert covered >= {1, 2, 3, 4}
+
+
+@pytest.mark.parametrize("key", ["best", "worst"])
+def test_keys_are_balanced_over_the_letters(framework: Framework, key: str):
+    items = [item for competency in framework.competencies.values() for item in competency.situations]
+    letters = Counter(getattr(item, key) for item in items)
+
+    assert set(letters) == set("ABCD")
+    assert max(letters.values()) <= 0.35 * len(items)
+    assert min(letters.values()) >= 0.15 * len(items)
+
+
+def test_every_competency_has_enough_ways_to_grow(framework: Framework, competency):
+    activities = by_competency(framework)[competency.id]
+    kinds = Counter(activity.kind for activity in activities)
+
+    assert len(activities) >= 5
+    assert kinds["project"] >= 2
+    assert kinds["training"] + kinds["reading"] >= 1
+    assert kinds["mentoring"] + kinds["rotation"] >= 1
+    assert max(activity.gains[competency.id].cap for activity in activities) == 4
+
+
+def test_the_catalogue_is_large_enough_and_names_what_the_articles_name(framework: Framework):
+    cited = {number for activity in framework.activities.values() for number in activity.facts}
+
+    assert len(framework.activities) >= 120
+    assert set(NAMED) <= cited
+    assert {activity.kind for activity in framework.activities.values()} == {
+        "training", "project", "mentoring", "reading", "rotation",
+    }  # fmt: skip
+
+
+def test_a_role_card_is_whole(framework: Framework):
+    for role in framework.roles.values():
+        kinds = Counter(point.kind for point in role.preview)
+        assert kinds["pleases"] == kinds["weighs"] >= 3, role.id
+        assert kinds["depends"] >= 2, role.id
+        assert len(role.fit) >= 2, role.id
+        assert role.titles is not None, role.id
+        assert min(len(role.titles.ru), len(role.titles.en)) >= 3, role.id
+        assert role.entry is not None, role.id
+
+
+def test_the_role_does_not_ask_for_a_temperament(framework: Framework):
+    for role in framework.roles.values():
+        for point in role.preview:
+            assert "экстраверт" not in point.text.ru.lower()
+            assert "extravert" not in point.text.en.lower()
+
+
+def test_business_meetings_in_restaurants_are_not_promised_in_pharma(framework: Framework):
+    for role in framework.roles.values():
+        if role.ladder == "pharma":
+            assert "F140" not in {number for point in role.preview for number in point.facts}, role.id
+
+
+def test_there_is_help_for_every_moment(framework: Framework):
+    assert list(framework.guides) == [
+        "answer_honestly",
+        "write_an_example",
+        "read_the_report",
+        "talk_to_your_manager",
+        "grow_to_the_next_role",
+        "what_may_be_concluded",
+    ]
+    assert "F58" in framework.guides["talk_to_your_manager"].facts
+
+
+def test_no_anchor_speaks_in_jargon(competency):
+    for anchor in competency.anchors.values():
+        assert not [word for word in JARGON if re.search(rf"\b{re.escape(word)}", anchor.ru, re.IGNORECASE)]
+
+
+def test_the_longest_anchor_is_not_always_the_same_level(framework: Framework):
+    for language in LANGUAGES:
+        longest = Counter(
+            max(competency.anchors, key=lambda level: len(competency.anchors[level][language]))
+            for competency in framework.competencies.values()
+        )
+        assert max(longest.values()) <= 0.7 * len(framework.competencies), (language, longest)

@@ -1,0 +1,94 @@
+"""The pages that show the model: roles with their preview, the catalogue of activities, the guides."""
+
+from urllib.parse import parse_qs, urlsplit
+
+from kamcareer.core.framework.model import Framework
+from tests.web.pages import Reader, walk
+
+
+def test_a_role_is_shown_with_as_many_pluses_as_minuses_and_who_says_them(any_reader: Reader, framework: Framework):
+    role = framework.roles["key_account_manager_retail"]
+    page = any_reader.open(f"/roles/{role.id}")
+    voices = [voices.all("li") for voices in page.main.all("ul", class_="voices")]
+    first = next(point for point in role.preview if point.kind == "pleases")
+
+    assert len(voices[0]) == len(voices[1]) > 2
+    assert voices[0][0].text == f"{first.text[any_reader.language]} {first.said_by[any_reader.language]}"
+
+
+def test_a_role_asks_two_sided_questions_that_nothing_collects(any_reader: Reader, framework: Framework):
+    page = any_reader.open("/roles/medical_representative")
+    fit = page.main.one("ul", class_="fit")
+
+    assert len(fit.all("h3")) == len(framework.roles["medical_representative"].fit)
+    assert not fit.all("input", "button", "form")
+
+
+def test_open_vacancies_are_searched_by_the_titles_of_the_role(reader: Reader, framework: Framework):
+    page = reader.open("/roles/merchandiser")
+    [link] = [link for link in page.main.all("a") if link["href"].startswith("https://")]
+    parts = urlsplit(link["href"])
+
+    assert (parts.netloc, parts.path) == ("hh.ru", "/search/vacancy")
+    assert parse_qs(parts.query) == {
+        "text": [" OR ".join(f'"{title}"' for title in framework.roles["merchandiser"].titles.ru)],
+        "search_field": ["name"],
+    }
+    assert link["rel"] == "noreferrer"
+
+
+def test_every_role_activity_and_guide_has_a_page_in_both_languages(any_reader: Reader, framework: Framework):
+    for path, elements in (
+        ("roles", framework.roles),
+        ("activities", framework.activities),
+        ("help", framework.guides),
+    ):
+        for element in elements.values():
+            page = any_reader.open(f"/{path}/{element.id}")
+            assert page.main.one("h1").text == element.name[any_reader.language]
+
+
+def test_the_catalogue_leads_to_every_activity(reader: Reader, framework: Framework):
+    page = reader.open("/activities")
+    linked = {link["href"].rpartition("/")[2] for link in page.main.all("a")}
+
+    assert linked == set(framework.activities)
+
+
+def test_an_activity_says_what_to_do_on_monday_and_what_if_it_is_refused(any_reader: Reader, framework: Framework):
+    activity = next(item for item in framework.activities.values() if item.closes_with)
+    text = any_reader.open(f"/activities/{activity.id}").main.text
+
+    for part in (activity.task, activity.first_step, activity.result, activity.whom_to_ask, activity.without_access):
+        assert part[any_reader.language] in text
+    assert framework.activities[activity.closes_with].name[any_reader.language] in text
+
+
+def test_an_activity_that_costs_says_about_how_much(reader: Reader, framework: Framework):
+    course = next(item for item in framework.activities.values() if item.cost == "medium")
+    free = next(item for item in framework.activities.values() if item.cost == "free")
+
+    assert "около 25\xa0000\xa0₽" in reader.open(f"/activities/{course.id}").html
+    assert "бесплатно" in reader.open(f"/activities/{free.id}").main.text
+
+
+def test_elements_say_how_far_they_were_tried(any_reader: Reader):
+    words = {"ru": "Черновик: написано", "en": "Draft: written"}[any_reader.language]
+    for path in ("/roles/merchandiser", "/model/finance", "/activities/open_new_territory", "/help/answer_honestly"):
+        assert words in any_reader.open(path).main.text
+
+
+def test_what_does_not_exist_is_not_found(reader: Reader):
+    for path in ("/activities/fly_to_the_moon", "/help/nothing"):
+        assert reader.get(path).status == 404
+
+
+def test_the_report_suggests_what_helps_from_the_level_that_was_chosen(reader: Reader, framework: Framework):
+    report = walk(reader)[-1]
+    gaps = report.main.one("ol", class_="gaps").children
+    first = next(item for item in report.main.one("ol", class_="gaps").all("ul", class_="acts"))
+    suggested = [link["href"].rpartition("/")[2] for link in first.all("a")]
+
+    assert gaps
+    assert 1 <= len(suggested) <= 2
+    assert set(suggested) <= set(framework.activities)
