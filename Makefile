@@ -64,7 +64,7 @@ bench: dev ## Measure: ratios side by side in one run
 
 lock: $(VENV)/installed-dev ## Pin requirements*.txt anew from requirements*.in
 	@for list in requirements requirements-postgres requirements-dev; do \
-	  $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url $$list.in -o $$list.txt; done
+	  $(BIN)/uv pip compile --quiet --no-strip-extras --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url $$list.in -o $$list.txt; done
 
 translations: dev ## Collect the messages of code and templates into the catalogues
 	@$(BIN)/pybabel --quiet extract -F babel.cfg -k _l --no-location --sort-output --project=kamcareer --copyright-holder="kamcareer contributors" -o translations/messages.pot .
