@@ -29,6 +29,9 @@ class Settings:
     public_url: str | None
     proxy_hops: int
     demo: bool
+    limits_url: str
+    mail_url: str | None
+    mail_from: str | None
 
     @classmethod
     def from_env(cls, env: Mapping[str, str] | None = None) -> Self:
@@ -49,6 +52,9 @@ class Settings:
             public_url=env.get("KAMCAREER_PUBLIC_URL") or None,
             proxy_hops=_number(env, "KAMCAREER_PROXY_HOPS", 0, 0, 5),
             demo=env.get("KAMCAREER_DEMO", "1") == "1",
+            limits_url=env.get("KAMCAREER_LIMITS_URL") or "memory://",
+            mail_url=_mail_url(env),
+            mail_from=env.get("KAMCAREER_MAIL_FROM") or None,
         )
 
     @property
@@ -87,6 +93,15 @@ def _database_url(given: str | None, data: Path) -> str:
         return f"sqlite:///{data / 'kamcareer.db'}"
     # Hosting providers write postgres://, which SQLAlchemy does not know.
     return given.replace("postgres://", "postgresql://", 1) if given.startswith("postgres://") else given
+
+
+def _mail_url(env: Mapping[str, str]) -> str | None:
+    given = env.get("KAMCAREER_MAIL_URL") or None
+    if given and not given.startswith(("smtp://", "smtps://")):
+        raise SystemExit("KAMCAREER_MAIL_URL must look like smtp://user:password@mail.example:587")
+    if given and "@" not in env.get("KAMCAREER_MAIL_FROM", ""):
+        raise SystemExit("KAMCAREER_MAIL_URL is set; set KAMCAREER_MAIL_FROM too, the address that letters come from")
+    return given
 
 
 def _number(env: Mapping[str, str], name: str, default: int, least: int, most: int) -> int:

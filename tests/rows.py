@@ -1,5 +1,7 @@
 """What a database holds: every row of every table."""
 
+from collections import Counter
+
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -18,6 +20,6 @@ def every_row(session: Session) -> Rows:
     }
 
 
-def count(session: Session) -> dict[str, int]:
-    """Return how many rows each table has."""
-    return {name: len(rows) for name, rows in every_row(session).items()}
+def count(session: Session) -> Counter[str]:
+    """Return how many rows each table has that has any."""
+    return Counter({name: len(rows) for name, rows in every_row(session).items() if rows})

@@ -5,11 +5,13 @@ from flask import Flask
 from kamcareer.cli.demo import demo
 from kamcareer.cli.frameworks import frameworks
 from kamcareer.cli.gap import gap
+from kamcareer.cli.mail import mail
 from kamcareer.cli.paths import paths
 from kamcareer.cli.serve import serve
+from kamcareer.cli.users import users
 
 
 def register_commands(app: Flask) -> None:
     """Give the application its commands."""
-    for command in (demo, frameworks, gap, paths, serve):
+    for command in (demo, frameworks, gap, mail, paths, serve, users):
         app.cli.add_command(command)

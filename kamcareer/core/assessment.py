@@ -57,7 +57,7 @@ class Progress(StrEnum):
 
 @dataclass(frozen=True)
 class Assessment:
-    """One sitting; `questions` are the competencies asked, in their order."""
+    """One sitting; `owner` is the account it was taken into, None while only its link and its browser open it."""
 
     id: str
     framework_sha256: str
@@ -66,6 +66,7 @@ class Assessment:
     started: datetime
     finished: datetime | None = None
     demo_name: str | None = None
+    owner: str | None = None
     drafts: Mapping[str, Draft] = field(default_factory=dict)
 
     def draft(self, competency: str) -> Draft:

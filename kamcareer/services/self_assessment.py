@@ -63,6 +63,12 @@ def open_sitting(session: Session, id: str) -> Sitting | None:
     return Sitting(assessment, stored_framework(session, assessment.framework_sha256))
 
 
+def own_sitting(session: Session, id: str, account_id: str | None) -> Sitting | None:
+    """Return an assessment for whoever asks; None too when it was taken into an account that is not theirs."""
+    sitting = open_sitting(session, id)
+    return sitting if sitting and sitting.assessment.owner in {None, account_id} else None
+
+
 def save_answer(
     session: Session, id: str, competency: str, offered: Draft, key: str, now: datetime
 ) -> Saved | Conflict | None:

@@ -21,6 +21,7 @@ def add_assessment(session: Session, assessment: Assessment) -> None:
             started_at=assessment.started,
             finished_at=assessment.finished,
             demo_name=assessment.demo_name,
+            account_id=assessment.owner,
         )
     )
     session.flush()
@@ -39,6 +40,21 @@ def demo_assessments(session: Session) -> list[Assessment]:
     """Return the sittings of the demonstration, by name."""
     query = select(AssessmentRow).where(AssessmentRow.demo_name.is_not(None)).order_by(AssessmentRow.demo_name)
     return [_assessment(row) for row in session.execute(query).scalars()]
+
+
+def assessments_of(session: Session, account_id: str) -> list[Assessment]:
+    """Return the sittings of an account, newest first."""
+    query = select(AssessmentRow).where(AssessmentRow.account_id == account_id)
+    rows = session.execute(query.order_by(AssessmentRow.started_at.desc(), AssessmentRow.id)).scalars()
+    return [_assessment(row) for row in rows]
+
+
+def set_owner(session: Session, id: str, account_id: str) -> bool:
+    """Give a sitting that is nobody's to an account; return whether it was nobody's."""
+    free = update(AssessmentRow).where(AssessmentRow.id == id, AssessmentRow.account_id.is_(None))
+    free = free.where(AssessmentRow.demo_name.is_(None))
+    taken = session.execute(free.values(account_id=account_id).returning(AssessmentRow.id))
+    return taken.scalar_one_or_none() is not None
 
 
 def put_draft(session: Session, assessment_id: str, competency: str, draft: Draft) -> None:
@@ -101,6 +117,7 @@ def _assessment(row: AssessmentRow) -> Assessment:
         started=row.started_at,
         finished=row.finished_at,
         demo_name=row.demo_name,
+        owner=row.account_id,
         drafts=drafts,
     )
 

@@ -26,6 +26,58 @@ class Instant(TypeDecorator[datetime]):
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
 
 
+class AccountRow(Base):
+    """A person who can sign in."""
+
+    __tablename__ = "account"
+
+    id: Mapped[str] = mapped_column(String(36), primary_key=True)
+    email: Mapped[str] = mapped_column(String(254), unique=True)
+    passphrase_hash: Mapped[str | None] = mapped_column(String(200))
+    granted: Mapped[list[str]] = mapped_column(JSON)
+    created_at: Mapped[datetime] = mapped_column(Instant)
+    closed_at: Mapped[datetime | None] = mapped_column(Instant)
+
+
+class SignInRow(Base):
+    """A browser in which an account is open. Its cookie holds a secret, the database only the hash of it."""
+
+    __tablename__ = "sign_in"
+
+    id: Mapped[str] = mapped_column(String(36), primary_key=True)
+    secret_sha256: Mapped[str] = mapped_column(String(64), unique=True)
+    account_id: Mapped[str] = mapped_column(ForeignKey("account.id", ondelete="CASCADE"), index=True)
+    browser: Mapped[str] = mapped_column(String(120))
+    created_at: Mapped[datetime] = mapped_column(Instant)
+    seen_at: Mapped[datetime] = mapped_column(Instant)
+
+
+class OneTimeLinkRow(Base):
+    """A link that opens once and shows that a mailbox is somebody's. The database holds only the hash of its secret."""
+
+    __tablename__ = "one_time_link"
+
+    secret_sha256: Mapped[str] = mapped_column(String(64), primary_key=True)
+    email: Mapped[str] = mapped_column(String(254), index=True)
+    granted: Mapped[list[str]] = mapped_column(JSON)
+    created_at: Mapped[datetime] = mapped_column(Instant)
+    expires_at: Mapped[datetime] = mapped_column(Instant)
+
+
+class MailRow(Base):
+    """A message that waits to be sent; the row goes when it has been handed over."""
+
+    __tablename__ = "mail"
+
+    id: Mapped[str] = mapped_column(String(36), primary_key=True)
+    recipient: Mapped[str] = mapped_column(String(254))
+    subject: Mapped[str] = mapped_column(String(200))
+    text: Mapped[str] = mapped_column(Text)
+    created_at: Mapped[datetime] = mapped_column(Instant)
+    tries: Mapped[int]
+    next_try_at: Mapped[datetime] = mapped_column(Instant, index=True)
+
+
 class FrameworkRow(Base):
     """A framework exactly as it was in use, under the hash of its content."""
 
@@ -50,6 +102,7 @@ class AssessmentRow(Base):
     started_at: Mapped[datetime] = mapped_column(Instant)
     finished_at: Mapped[datetime | None] = mapped_column(Instant)
     demo_name: Mapped[str | None] = mapped_column(String(80))
+    account_id: Mapped[str | None] = mapped_column(ForeignKey("account.id", ondelete="CASCADE"), index=True)
     answers: Mapped[list["AnswerRow"]] = relationship(cascade="all, delete-orphan", passive_deletes=True)
 
 

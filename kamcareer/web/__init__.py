@@ -2,12 +2,17 @@
 
 from flask import Flask
 
+from kamcareer.web.access import guard_pages
+from kamcareer.web.account import account_pages
 from kamcareer.web.assets import serve_assets
 from kamcareer.web.candidate import candidate_pages
 from kamcareer.web.errors import register_errors
 from kamcareer.web.headers import register_headers
 from kamcareer.web.languages import register_words
+from kamcareer.web.limits import register_limits
+from kamcareer.web.mailing import send_after_answers
 from kamcareer.web.sitting import invented_person, open_assessment
+from kamcareer.web.viewer import viewer
 from kamcareer.web.visitor import visitor_pages
 
 
@@ -17,6 +22,10 @@ def register_pages(app: Flask) -> None:
     register_headers(app)
     register_words(app)
     register_errors(app)
-    app.jinja_env.globals.update(invented_person=invented_person, open_assessment=open_assessment)
+    register_limits(app)
+    guard_pages(app)
+    send_after_answers(app)
+    app.jinja_env.globals.update(invented_person=invented_person, open_assessment=open_assessment, viewer=viewer)
     app.register_blueprint(visitor_pages())
     app.register_blueprint(candidate_pages())
+    app.register_blueprint(account_pages())

@@ -22,6 +22,7 @@ from werkzeug.exceptions import HTTPException
 
 from kamcareer.store.database import DatabaseBusyError
 from kamcareer.web.sitting import NoSittingError
+from kamcareer.web.viewer import NotSignedInError
 
 
 def register_errors(app: Flask) -> None:
@@ -29,6 +30,7 @@ def register_errors(app: Flask) -> None:
     app.register_error_handler(HTTPException, _refused)
     app.register_error_handler(CSRFError, _stale_form)
     app.register_error_handler(NoSittingError, _no_sitting)
+    app.register_error_handler(NotSignedInError, _not_signed_in)
     app.register_error_handler(DatabaseBusyError, _database_busy)
     app.register_error_handler(Exception, _broken)
 
@@ -48,6 +50,8 @@ def _refused(error: HTTPException) -> ResponseReturnValue:
         return _page(code, _("There is no such page"), _("The address may be mistyped, or the page was removed."))
     if code == HTTPStatus.REQUEST_ENTITY_TOO_LARGE:
         return _page(code, _("That is too much at once"), _("Please shorten the text and try again."))
+    if code == HTTPStatus.TOO_MANY_REQUESTS:
+        return _page(code, _("Too many attempts"), _("Please wait a few minutes and try again. Nothing is locked."))
     if code < HTTPStatus.BAD_REQUEST:
         return error.get_response()
     return _page(code, _("This cannot be done"), _("Please go back and try again."))
@@ -64,6 +68,12 @@ def _no_sitting(_error: NoSittingError) -> ResponseReturnValue:
         return _page(HTTPStatus.GONE, _("No assessment is open here"), text)
     flash(_("No assessment is open in this browser. Start a new one or open your private link."))
     return redirect(url_for("visitor.home"), HTTPStatus.SEE_OTHER)
+
+
+def _not_signed_in(_error: NotSignedInError) -> ResponseReturnValue:
+    if request.method not in {"GET", "HEAD"} or request.accept_mimetypes.best == "application/json":
+        return _page(HTTPStatus.UNAUTHORIZED, _("Please sign in"), _("Nobody is signed in in this browser."))
+    return redirect(url_for("account.sign_in", next=request.full_path.rstrip("?")), HTTPStatus.SEE_OTHER)
 
 
 def _database_busy(error: DatabaseBusyError) -> ResponseReturnValue:

@@ -2,8 +2,9 @@
 
 from flask import g, session
 
-from kamcareer.services.self_assessment import Sitting, open_sitting
+from kamcareer.services.self_assessment import Sitting, own_sitting
 from kamcareer.store.database import db
+from kamcareer.web.viewer import viewer
 
 KEY = "assessment"
 SHORT = 8
@@ -17,7 +18,8 @@ def sitting_or_none() -> Sitting | None:
     """Return the open assessment with its framework, read once a request."""
     if "sitting" not in g:
         id = session.get(KEY)
-        g.sitting = open_sitting(db.session(), id) if id else None
+        asks = viewer()
+        g.sitting = own_sitting(db.session(), id, asks.id if asks else None) if id else None
     sitting: Sitting | None = g.sitting
     return sitting
 
@@ -44,7 +46,7 @@ def open_assessment() -> str | None:
 
 def remember_sitting(id: str) -> None:
     """Let this browser continue an assessment. The cookie is signed and holds its id, nothing of its content."""
-    session.clear()
+    forget_sitting()
     session[KEY] = id
     session.permanent = True
 

@@ -5,6 +5,7 @@ import shutil
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from uuid import uuid4
 
 import axe_playwright_python
 import pytest
@@ -14,8 +15,10 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from werkzeug.serving import WSGIRequestHandler, make_server
 
 from kamcareer.factory import create_app
+from kamcareer.services.accounts import new_one_time_link
 from kamcareer.services.demo import load_demo
 from kamcareer.store.database import db
+from kamcareer.web.clock import now
 from kamcareer.web.frameworks import current_framework
 from tests.conftest import IN_CI, NOW, settings_for
 
@@ -58,6 +61,15 @@ def base_url(live_app: Flask) -> Iterator[str]:
     server.shutdown()
     thread.join()
     server.server_close()
+
+
+@pytest.fixture
+def one_time_path(live_app: Flask) -> str:
+    """The path of a one-time link for a mailbox that has no account yet."""
+    with live_app.app_context():
+        secret = new_one_time_link(db.session(), f"{uuid4().hex}@example.ru", now())
+        db.session.commit()
+    return f"/enter/{secret}"
 
 
 @pytest.fixture(scope="session")

@@ -12,6 +12,8 @@ pytestmark = pytest.mark.browser
 PUBLIC = ["/", "/start", "/start/target?present=sales_representative", "/roles", "/roles/key_account_manager_retail"]
 PUBLIC += ["/roles/kam_hunter", "/model", "/model/negotiation", "/about/method", "/about/privacy", "/demo", "/nothing"]
 PUBLIC += ["/activities", "/activities/open_new_territory", "/help", "/help/talk_to_your_manager"]
+PUBLIC += ["/sign-in", "/sign-in/link", "/enter/nothing"]
+ACCOUNT = ["/account", "/account/passphrase", "/account/delete"]
 OWN = ["/assessment/role", "/assessment", "/assessment/questions/communication", "/assessment/check"]
 OWN += ["/assessment/links", "/assessment/delete", "/report", "/report/numbers", "/report/explore"]
 
@@ -28,7 +30,9 @@ SAMPLE = [("ru", 390, "light", "script"), ("en", 1440, "dark", "script"), ("ru",
 
 
 @pytest.mark.parametrize(("language", "width", "scheme", "script"), MATRIX if ALL_PAGES else SAMPLE)
-def test_every_page_is_accessible_and_fits(open_page: OpenPage, language: str, width: int, scheme: str, script: str):
+def test_every_page_is_accessible_and_fits(
+    open_page: OpenPage, one_time_path: str, language: str, width: int, scheme: str, script: str
+):
     page = open_page(language, width, SIZES[width], color_scheme=scheme, java_script_enabled=SCRIPTS[script])
     found = {}
     for path in PUBLIC:
@@ -39,6 +43,13 @@ def test_every_page_is_accessible_and_fits(open_page: OpenPage, language: str, w
     for path in OWN:
         page.goto(path)
         page.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
+        found[path] = problems(page, width, script)
+    page.goto(one_time_path)
+    found["/enter"] = problems(page, width, script)
+    page.locator("main form button").click()
+    page.wait_for_url("**/account")
+    for path in ACCOUNT:
+        page.goto(path)
         found[path] = problems(page, width, script)
     assert {path: these for path, these in found.items() if these} == {}
 
@@ -84,9 +95,14 @@ UNREACHED = """() => [...document.querySelectorAll('a[href],button,input,select,
 MANY = 400
 
 
-@pytest.mark.parametrize("path", [*PUBLIC, *OWN] if ALL_PAGES else ["/start", "/assessment/questions/communication"])
-def test_the_tab_key_reaches_everything_and_its_place_is_seen(open_page: OpenPage, path: str):
+KEYBOARD = [*PUBLIC, *OWN, *ACCOUNT] if ALL_PAGES else ["/start", "/assessment/questions/communication", "/account"]
+
+
+@pytest.mark.parametrize("path", KEYBOARD)
+def test_the_tab_key_reaches_everything_and_its_place_is_seen(open_page: OpenPage, one_time_path: str, path: str):
     page = open_page("ru", 1440, 900)
+    page.goto(one_time_path)
+    page.locator("main form button").click()
     page.goto("/demo")
     page.locator("main form button").first.click()
     page.goto(path)

@@ -6,8 +6,15 @@ from alembic.migration import MigrationContext
 from flask import Flask
 from flask_migrate import downgrade, upgrade
 from sqlalchemy import Connection, inspect
+from sqlalchemy.exc import IntegrityError
 
+from kamcareer.core.assessment import Assessment, Draft
+from kamcareer.core.framework.model import Framework
+from kamcareer.store.assessments import add_assessment, put_draft
 from kamcareer.store.database import db, may_write
+from kamcareer.store.frameworks import keep_framework
+from tests.conftest import NOW
+from tests.rows import every_row
 
 
 @pytest.fixture
@@ -78,3 +85,26 @@ def test_every_constraint_has_a_name(migrated: Flask):
         ]
 
     assert nameless == []
+
+
+def test_no_row_is_lost_when_a_table_is_made_anew(migrated: Flask, framework: Framework):
+    session = db.session()
+    sha256 = keep_framework(session, framework, NOW)
+    add_assessment(session, Assessment("a-1", sha256, None, "supervisor", NOW))
+    put_draft(session, "a-1", "negotiation", Draft(level=2, revision=1, first_saved=NOW, last_saved=NOW))
+    session.commit()
+    before = every_row(session)
+    db.session.remove()
+    downgrade(revision="0001")
+    upgrade()
+
+    assert every_row(db.session()) == before
+
+
+def test_after_migrating_the_database_still_refuses_a_child_without_parent(migrated: Flask):
+    downgrade(revision="0001")
+    upgrade()
+
+    draft = Draft(level=1, revision=1, first_saved=NOW, last_saved=NOW)
+    with pytest.raises(IntegrityError):
+        put_draft(db.session(), "nobody", "negotiation", draft)

@@ -6,10 +6,14 @@ from dataclasses import dataclass
 import pytest
 from flask import Flask
 
+from kamcareer.core.accounts import Role
 from kamcareer.core.assessment import Draft, questions
 from kamcareer.core.framework.model import Framework
+from kamcareer.services.accounts import new_one_time_link, open_one_time_link
 from kamcareer.services.self_assessment import save_answer, start
+from kamcareer.services.sign_ins import sign_in
 from kamcareer.store.database import db, may_write
+from kamcareer.web.clock import now
 from tests.conftest import NOW
 from tests.rows import every_row
 from tests.web.pages import Reader
@@ -67,6 +71,24 @@ def somebody(app: Flask, framework: Framework) -> Callable[..., Person]:
 @pytest.fixture
 def person(somebody: Callable[..., Person]) -> Person:
     return somebody()
+
+
+@pytest.fixture
+def member(app: Flask) -> Callable[..., Reader]:
+    """Make somebody with an account, signed in in a browser of their own."""
+
+    def make(email: str = "vera@example.ru", *roles: Role, passphrase: str | None = None) -> Reader:
+        may_write.set(True)
+        with app.app_context():
+            session = db.session()
+            secret = new_one_time_link(session, email, now(), frozenset(roles))
+            account = open_one_time_link(session, secret, passphrase, now())
+            assert account is not None
+            kept = sign_in(session, account, "Mozilla/5.0 (Windows NT 10.0) Firefox/140.0", now())
+            session.commit()
+        return Reader(app).keep(kept)
+
+    return make
 
 
 @pytest.fixture

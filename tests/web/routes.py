@@ -9,6 +9,7 @@ from werkzeug.routing import Rule
 
 from kamcareer.core.framework.model import Framework
 from kamcareer.core.links import Extent, LinkKind
+from kamcareer.services.accounts import new_one_time_link
 from kamcareer.services.demo import demo_people, load_demo
 from kamcareer.services.sharing import continue_link, show_link
 from kamcareer.store.database import db, may_write
@@ -43,13 +44,20 @@ def stock(app: Flask, framework: Framework, assessment_id: str) -> dict[str, str
     with app.test_request_context():
         load_demo(db.session(), framework, now())
         own = continue_link(db.session(), assessment_id, now())
+        once = new_one_time_link(db.session(), "new@example.ru", now(), life=YEAR)
         shown = show_link(db.session(), assessment_id, Extent.REPORT, ["negotiation"], YEAR, now())
         db.session.commit()
         assert demo_people(db.session(), now())
         tokens = {
             kind: link_url(link).rpartition("/")[2] for kind, link in ((LinkKind.CONTINUE, own), (LinkKind.SHOW, shown))
         }
-    return {"continue": tokens[LinkKind.CONTINUE], "shared": tokens[LinkKind.SHOW], "link": shown.id}
+    return {
+        "continue": tokens[LinkKind.CONTINUE],
+        "shared": tokens[LinkKind.SHOW],
+        "enter": once,
+        "link": shown.id,
+        "assessment": assessment_id,
+    }
 
 
 def addresses(app: Flask, stocked: dict[str, str]) -> Iterator[Address]:
@@ -64,9 +72,11 @@ def addresses(app: Flask, stocked: dict[str, str]) -> Iterator[Address]:
 def _values(rule: Rule, stocked: dict[str, str]) -> list[dict[str, str]]:
     if rule.endpoint == "candidate.download":
         return [{"style": style} for style in STYLES]
-    special = {
-        "token": stocked["continue" if "/continue/" in rule.rule else "shared"],
-        "id": DEMO_ID if rule.endpoint == "visitor.enter_demo" else stocked["link"],
-    }
-    known = WORDS | special
+    known = WORDS | {"token": stocked.get(rule.rule.split("/")[1], ""), "id": _id(rule.endpoint, stocked)}
     return [{name: known[name] for name in rule.arguments}]
+
+
+def _id(endpoint: str, stocked: dict[str, str]) -> str:
+    if endpoint == "visitor.enter_demo":
+        return DEMO_ID
+    return stocked["assessment" if endpoint == "account.open_assessment" else "link"]

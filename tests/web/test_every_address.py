@@ -12,6 +12,8 @@ from tests.web.routes import Address, addresses, stock
 
 BEFORE_A_SITTING = {"candidate.present", "candidate.target"}
 REDIRECTS = {"visitor.language": 302, "visitor.favicon": 301}
+# The form to sign in leads a signed-in person on.
+DOORS = {"account.sign_in": 303}
 FETCHED = {"candidate.autosave": {"level": "2", "confidence": "sure", "example": "", "revision": 0}}
 KEY = "7b0a3b0e-6a0e-4f0e-9a53-0f7e1d2c3b4a"
 HEADERS = {
@@ -59,35 +61,42 @@ def test_every_address_answers_a_stranger_sensibly(app: Flask, known: list[Addre
     stranger = Reader(app)
     for endpoint, _, path in [(a.endpoint, a.method, a.path) for a in known if a.method == "GET"]:
         closed = endpoint.startswith("candidate.") and endpoint not in BEFORE_A_SITTING
+        locked = path.startswith("/account")
         page = stranger.get(path)
-        assert page.status == (303 if closed else REDIRECTS.get(endpoint, 200)), (path, page.status)
-        if closed:
-            assert page.leads_to == "/"
+        assert page.status == (303 if closed or locked else REDIRECTS.get(endpoint, 200)), (path, page.status)
+        if closed or locked:
+            assert page.leads_to == (f"/sign-in?next={path}" if locked else "/")
 
 
-def test_every_address_answers_whoever_has_an_assessment_open(person: Person, known: list[Address]):
-    answers = {a.path: person.reader.get(a.path).status for a in known if a.method == "GET"}
+@pytest.fixture
+def at_home(member: Callable[..., Reader], person: Person) -> Reader:
+    """Somebody who is signed in and has an assessment open that is in no account."""
+    return member().sit_down(person.id)
 
-    assert answers == {a.path: REDIRECTS.get(a.endpoint, 200) for a in known if a.method == "GET"}
+
+def test_every_address_answers_whoever_has_an_assessment_and_an_account_open(at_home: Reader, known: list[Address]):
+    answers = {a.path: at_home.get(a.path).status for a in known if a.method == "GET"}
+
+    assert answers == {a.path: (REDIRECTS | DOORS).get(a.endpoint, 200) for a in known if a.method == "GET"}
 
 
-def test_head_answers_as_get_does_without_a_body(person: Person, known: list[Address]):
+def test_head_answers_as_get_does_without_a_body(at_home: Reader, known: list[Address]):
     for address in known:
         if address.method == "GET" and not address.path.endswith(".pdf"):
-            page = person.reader.request("HEAD", address.path)
-            assert (page.status, page.html) == (REDIRECTS.get(address.endpoint, 200), ""), address
+            page = at_home.request("HEAD", address.path)
+            assert (page.status, page.html) == ((REDIRECTS | DOORS).get(address.endpoint, 200), ""), address
 
 
-def test_an_address_that_only_takes_forms_says_so(person: Person, known: list[Address]):
+def test_an_address_that_only_takes_forms_says_so(at_home: Reader, known: list[Address]):
     readable = {address.path for address in known if address.method == "GET"}
     for path in {address.path for address in known} - readable:
-        page = person.reader.get(path)
+        page = at_home.get(path)
         assert page.status == 405, path
         assert page.main.one("h1").text
 
 
-def test_every_response_tells_the_browser_to_run_nothing_foreign(app: Flask, person: Person, known: list[Address]):
-    for reader in (person.reader, Reader(app)):
+def test_every_response_tells_the_browser_to_run_nothing_foreign(app: Flask, at_home: Reader, known: list[Address]):
+    for reader in (at_home, Reader(app)):
         for address in known:
             response = reader.request(address.method, address.path).response
             assert unguarded(response.headers) == [], (address, response.status)
@@ -123,23 +132,23 @@ def test_refusals_and_files_carry_the_same_headers(app: Flask, method: str, path
     assert unguarded(page.response.headers) == []
 
 
-def test_a_form_without_the_token_is_refused_and_changes_nothing(person: Person, known: list[Address], rows: Callable):
+def test_a_form_without_the_token_is_refused_and_changes_nothing(at_home: Reader, known: list[Address], rows: Callable):
     before = rows()
     for address in known:
         if address.method != "GET":
             body = {"json": FETCHED[address.endpoint] | {"key": KEY}} if address.endpoint in FETCHED else {"data": {}}
-            assert person.reader.request(address.method, address.path, **body).status == 400, address
+            assert at_home.request(address.method, address.path, **body).status == 400, address
             assert rows() == before, address
 
 
 @pytest.mark.parametrize("token", ["of a stranger", "wrong", "IjEyMyI.aSFG7A.x"])
 def test_a_form_with_a_wrong_token_is_refused(
-    app: Flask, person: Person, known: list[Address], rows: Callable, token: str
+    app: Flask, at_home: Reader, known: list[Address], rows: Callable, token: str
 ):
     before, foreign = rows(), Reader(app).open("/start").csrf if token == "of a stranger" else token
     for address in known:
         if address.method != "GET":
-            page = person.reader.request(address.method, address.path, headers={"X-CSRFToken": foreign})
+            page = at_home.request(address.method, address.path, headers={"X-CSRFToken": foreign})
             assert page.status == 400, address
     assert rows() == before
 
@@ -151,9 +160,9 @@ def test_a_refused_form_says_so_as_json_to_a_program(person: Person):
     assert page.response.json["error"]
 
 
-def test_reading_changes_nothing(app: Flask, person: Person, known: list[Address], rows: Callable):
+def test_reading_changes_nothing(app: Flask, at_home: Reader, known: list[Address], rows: Callable):
     before = rows()
-    for reader in (person.reader, Reader(app)):
+    for reader in (at_home, Reader(app)):
         for address in known:
             if address.method == "GET":
                 reader.get(address.path)
@@ -171,10 +180,10 @@ def test_only_the_page_of_links_makes_something_and_only_once(person: Person, ro
     assert rows() == after
 
 
-def test_a_personal_page_is_kept_in_no_cache(person: Person, known: list[Address]):
+def test_a_personal_page_is_kept_in_no_cache(at_home: Reader, known: list[Address]):
     for address in known:
         if address.method == "GET":
-            assert person.reader.get(address.path).response.headers["Cache-Control"] == "no-store", address
+            assert at_home.get(address.path).response.headers["Cache-Control"] == "no-store", address
 
 
 def test_static_files_are_kept_for_ever(app: Flask):

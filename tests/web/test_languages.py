@@ -3,7 +3,7 @@ from urllib.parse import quote, urlsplit
 import pytest
 from flask import Flask
 
-from kamcareer.web.visitor.preferences import own_path
+from kamcareer.web.addresses import own_path
 from tests.web.conftest import Person
 from tests.web.pages import Reader, begin
 

@@ -6,6 +6,7 @@ import pytest
 
 from kamcareer.config import Settings, make_secret
 from kamcareer.factory import create_app
+from kamcareer.web.access import POLICY, PUBLIC
 
 SECRET = "s" * 32
 
@@ -139,7 +140,8 @@ def test_behind_https_the_cookie_is_for_https_alone(tmp_path: Path, url: str, *,
     assert ("Strict-Transport-Security" in headers) is secure
 
 
-def test_a_proxy_is_believed_only_where_the_settings_say_so(tmp_path: Path):
+def test_a_proxy_is_believed_only_where_the_settings_say_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setitem(POLICY, "host", PUBLIC)
     make_secret(settings(tmp_path))
     for hops, host in (("0", "localhost"), ("1", "kam.example")):
         app = create_app(settings(tmp_path, KAMCAREER_PROXY_HOPS=hops))

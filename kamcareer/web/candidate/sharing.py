@@ -4,7 +4,7 @@ from datetime import timedelta
 from uuid import UUID
 
 import segno
-from flask import flash, redirect, render_template, request, url_for
+from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
@@ -56,7 +56,10 @@ def show_links() -> str:
 
 def renew() -> ResponseReturnValue:
     """Make a new private link; the old one opens nothing any more."""
-    renew_continue_link(db.session(), current_sitting().assessment.id, now())
+    assessment = current_sitting().assessment
+    if assessment.owner:
+        abort(404)
+    renew_continue_link(db.session(), assessment.id, now())
     db.session.commit()
     flash(_("Here is a new private link. The old one opens nothing any more."))
     return redirect(url_for("candidate.links"), 303)
@@ -94,7 +97,7 @@ def _page(sitting: Sitting, form: ShareForm | None) -> str:
         framework=sitting.framework,
         assessment=sitting.assessment,
         own=own,
-        code=segno.make(own, error="m").svg_inline(scale=4, border=2, dark="#0b2229", light="#ffffff", omitsize=True),
+        code=_code(own) if own else None,
         given=[(link, link_url(link), link.works(now())) for link in given],
         extents=EXTENTS,
         form=form,
@@ -102,7 +105,15 @@ def _page(sitting: Sitting, form: ShareForm | None) -> str:
     )
 
 
-def _own_link(assessment: Assessment) -> str:
+def _code(link: str) -> str:
+    return str(
+        segno.make(link, error="m").svg_inline(scale=4, border=2, dark="#0b2229", light="#ffffff", omitsize=True)
+    )
+
+
+def _own_link(assessment: Assessment) -> str | None:
+    if assessment.owner:
+        return None  # its account opens it on every device
     # The first look at the page makes the link, so that nothing secret exists before somebody wants it.
     may_need_a_row = continue_link(db.session(), assessment.id, now())
     db.session.commit()

@@ -1,7 +1,8 @@
 """Language and theme: kept in the browser, not personal data."""
 
-from flask import Response, abort, make_response, redirect, request, url_for
+from flask import Response, abort, make_response, redirect, request
 
+from kamcareer.web.addresses import own_path
 from kamcareer.web.languages import COOKIE, LANGUAGES, THEME_COOKIE, THEMES
 
 YEAR = 31_536_000
@@ -25,10 +26,3 @@ def choose_theme() -> Response:
     else:
         response.delete_cookie(THEME_COOKIE)
     return response
-
-
-def own_path(path: str | None) -> str:
-    r"""Return a path of this site, never an address elsewhere: browsers read // and /\\ as another host."""
-    if path and path.startswith("/") and not path.startswith(("//", "/\\")) and path.isprintable():
-        return path
-    return url_for("visitor.home")

@@ -1,0 +1,101 @@
+"""`flask users`: accounts from the console of the server."""
+
+import click
+from flask import current_app
+from flask.cli import AppGroup
+
+from kamcareer.cli.database import prepare_database
+from kamcareer.core.accounts import GRANTED, Account, Role, mailbox
+from kamcareer.core.one_time_links import INVITATION_LIFE, LIFE
+from kamcareer.services.accounts import close, everybody, find_by_mailbox, grant, new_one_time_link, reopen
+from kamcareer.store.database import db
+from kamcareer.web.account.one_time_link import one_time_url
+from kamcareer.web.clock import now
+
+users = AppGroup("users", help="Accounts: who can sign in, and as what.")
+ROLE = click.Choice([role.value for role in sorted(GRANTED)])
+
+
+class Mailbox(click.ParamType[str]):
+    """An e-mail address."""
+
+    name = "e-mail"
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """Return the address as accounts keep it."""
+        try:
+            return mailbox(value)
+        except ValueError as error:
+            self.fail(f'"{value}": {error}', param, ctx)
+
+
+@users.command("create-admin")
+@click.argument("email", type=Mailbox())
+def create_admin(email: str) -> None:
+    """Print a link that makes EMAIL an administrator: it works once, for half an hour."""
+    prepare_database()
+    secret = new_one_time_link(db.session(), email, now(), frozenset({Role.ADMINISTRATOR}), LIFE)
+    _print_link(email, secret)
+
+
+@users.command("invite")
+@click.argument("email", type=Mailbox())
+@click.option("--role", "roles", type=ROLE, multiple=True, help="A role to give; may be repeated.")
+def invite(email: str, roles: tuple[str, ...]) -> None:
+    """Print a link that signs EMAIL in, with an account made if there is none: it works once, for a week."""
+    prepare_database()
+    secret = new_one_time_link(db.session(), email, now(), frozenset(map(Role, roles)), INVITATION_LIFE)
+    _print_link(email, secret)
+
+
+@users.command("list")
+def show_all() -> None:
+    """List every account with its roles."""
+    prepare_database()
+    for account in everybody(db.session()):
+        state = " closed" if account.closed else ""
+        click.echo(f"{account.email}  {', '.join(sorted(account.granted)) or 'candidate'}{state}")
+
+
+@users.command("grant")
+@click.argument("email", type=Mailbox())
+@click.option("--role", "roles", type=ROLE, multiple=True, help="A role to have; may be repeated; none takes all away.")
+def grant_roles(email: str, roles: tuple[str, ...]) -> None:
+    """Give EMAIL exactly these roles; the person is signed out everywhere."""
+    grant(db.session(), _account(email).id, frozenset(map(Role, roles)))
+    db.session.commit()
+    click.echo(f"{email}: {', '.join(sorted(roles)) or 'candidate'}")
+
+
+@users.command("close")
+@click.argument("email", type=Mailbox())
+def close_account(email: str) -> None:
+    """Switch EMAIL's account off: its data stays, nothing opens it."""
+    close(db.session(), _account(email), now())
+    db.session.commit()
+    click.echo(f"{email} is closed. Open it again with: flask users reopen {email}")
+
+
+@users.command("reopen")
+@click.argument("email", type=Mailbox())
+def reopen_account(email: str) -> None:
+    """Switch a closed account on again."""
+    reopen(db.session(), _account(email))
+    db.session.commit()
+    click.echo(f"{email} can sign in again")
+
+
+def _account(email: str) -> Account:
+    prepare_database()
+    account = find_by_mailbox(db.session(), email)
+    if account is None:
+        raise click.ClickException(f"{email} has no account. See: flask users list")
+    return account
+
+
+def _print_link(email: str, secret: str) -> None:
+    db.session.commit()
+    settings = current_app.config["SETTINGS"]
+    base = settings.public_url or f"http://{settings.host}:{settings.port}"
+    with current_app.test_request_context(base_url=base):
+        click.echo(f"Give this link to {email} and to nobody else:\n{one_time_url(secret)}")

@@ -1,0 +1,39 @@
+"""What a passphrase must be: long and hard to guess. No rule about kinds of characters, no forced change."""
+
+from enum import StrEnum
+
+from zxcvbn import zxcvbn
+
+# NIST SP 800-63B-4: 15 characters where the passphrase is the only factor; a cap so that hashing cannot be made slow.
+LEAST = 15
+MOST = 128
+# 10^8 guesses: out of reach while attempts are limited. The estimator reads no further than this.
+SAFE_SCORE = 3
+READ = 72
+# What Russian speakers try first; the estimator knows English lists only.
+USUAL = ("kamcareer", "пароль", "привет", "любовь", "солнышко", "россия", "москва", "менеджер", "компания", "работа")
+RUSSIAN_KEYS = str.maketrans("йцукенгшщзхъфывапролджэячсмитьбю", "qwertyuiop[]asdfghjkl;'zxcvbnm,.")
+
+
+class Weakness(StrEnum):
+    """Why a passphrase cannot be taken."""
+
+    SHORT = "short"
+    LONG = "long"
+    GUESSABLE = "guessable"
+
+
+def weakness(passphrase: str, own_words: tuple[str, ...] = ()) -> Weakness | None:
+    """Return why a passphrase cannot be taken; None when it can.
+
+    `own_words` are words that others connect with the person, such as the mailbox. Guesses are estimated by zxcvbn
+    (Wheeler 2016) for the text and for what the same keys type on the Latin layout.
+    """
+    if len(passphrase) < LEAST:
+        return Weakness.SHORT
+    if len(passphrase) > MOST:
+        return Weakness.LONG
+    known = [*USUAL, *own_words]
+    typed = (passphrase, passphrase.lower().translate(RUSSIAN_KEYS))
+    safe = all(zxcvbn(text[:READ], user_inputs=known)["score"] >= SAFE_SCORE for text in typed)
+    return None if safe else Weakness.GUESSABLE

@@ -1,0 +1,118 @@
+"""Accounts: showing that a mailbox is one's own, passphrase, roles, closing."""
+
+from datetime import datetime, timedelta
+from uuid import uuid4
+
+from sqlalchemy.orm import Session
+
+from kamcareer.core.accounts import Account, Role
+from kamcareer.core.one_time_links import LIFE, OneTimeLink
+from kamcareer.services.passphrase_hashing import hashed, matches, outdated
+from kamcareer.services.secret import hash_of, new_secret
+from kamcareer.store.accounts import (
+    account_of,
+    add_account,
+    all_accounts,
+    delete_account,
+    find_account,
+    passphrase_hash,
+    set_closed,
+    set_granted,
+    set_passphrase_hash,
+)
+from kamcareer.store.mail import delete_messages_to
+from kamcareer.store.one_time_links import add_one_time_link, delete_one_time_links, find_one_time_link, use_up
+from kamcareer.store.sign_ins import delete_sign_ins
+
+NO_ROLES: frozenset[Role] = frozenset()
+
+
+def new_one_time_link(
+    session: Session, email: str, now: datetime, granted: frozenset[Role] = NO_ROLES, life: timedelta = LIFE
+) -> str:
+    """Return the secret of a new link for a mailbox, with an account or without; earlier links open nothing now."""
+    delete_one_time_links(session, email)
+    secret = new_secret()
+    add_one_time_link(session, OneTimeLink(hash_of(secret), email, granted, now, now + life))
+    return secret
+
+
+def working_one_time_link(session: Session, secret: str, now: datetime) -> OneTimeLink | None:
+    """Return the link of a secret; None when it was used, is too old, unknown, or its account is closed."""
+    link = find_one_time_link(session, hash_of(secret))
+    if link is None or not link.works(now):
+        return None
+    account = account_of(session, link.email)
+    return None if account and account.closed else link
+
+
+def find_by_mailbox(session: Session, email: str) -> Account | None:
+    """Return the account of a mailbox; None when it has none."""
+    return account_of(session, email)
+
+
+def open_one_time_link(session: Session, secret: str, passphrase: str | None, now: datetime) -> Account | None:
+    """Use a link up and return its account, made now if there was none; None when the link opens nothing.
+
+    New roles and a new passphrase end every sign-in the account had.
+    """
+    link = working_one_time_link(session, secret, now)
+    if link is None or not use_up(session, link.secret_sha256):
+        return None
+    add_account(session, Account(str(uuid4()), link.email, NO_ROLES, now))
+    account = account_of(session, link.email)
+    if account is None or account.closed:
+        return None
+    if not link.granted <= account.granted:
+        grant(session, account.id, account.granted | link.granted)
+    if passphrase:
+        set_passphrase(session, account, passphrase)
+    return find_account(session, account.id)
+
+
+def account_by_passphrase(session: Session, email: str, passphrase: str) -> Account | None:
+    """Return the account whose mailbox and passphrase these are; None for anything else, equally slowly."""
+    account = account_of(session, email)
+    kept = passphrase_hash(session, account.id) if account else None
+    if not matches(passphrase, kept) or account is None or kept is None or account.closed:
+        return None
+    if outdated(kept):
+        set_passphrase_hash(session, account.id, hashed(passphrase))
+    return account
+
+
+def set_passphrase(session: Session, account: Account, passphrase: str) -> None:
+    """Set a passphrase; every sign-in and every link of the account ends."""
+    set_passphrase_hash(session, account.id, hashed(passphrase))
+    delete_sign_ins(session, account.id)
+    delete_one_time_links(session, account.email)
+
+
+def grant(session: Session, id: str, granted: frozenset[Role]) -> None:
+    """Give an account exactly these roles; its sign-ins end, so that no browser keeps what was taken away."""
+    set_granted(session, id, granted)
+    delete_sign_ins(session, id)
+
+
+def close(session: Session, account: Account, now: datetime) -> None:
+    """Switch an account off: its data stays, nothing opens it."""
+    set_closed(session, account.id, now)
+    delete_sign_ins(session, account.id)
+    delete_one_time_links(session, account.email)
+
+
+def reopen(session: Session, account: Account) -> None:
+    """Switch a closed account on again."""
+    set_closed(session, account.id, None)
+
+
+def everybody(session: Session) -> list[Account]:
+    """Return every account, by mailbox."""
+    return all_accounts(session)
+
+
+def erase_account(session: Session, account: Account) -> None:
+    """Delete an account with its assessments, links and sign-ins, at once."""
+    delete_one_time_links(session, account.email)
+    delete_messages_to(session, account.email)
+    delete_account(session, account.id)

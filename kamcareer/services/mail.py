@@ -1,0 +1,75 @@
+"""Mail: queued with the work that is its reason, handed over to a mail server afterwards."""
+
+import smtplib
+import ssl
+from dataclasses import dataclass
+from datetime import datetime
+from email.message import EmailMessage
+from email.utils import format_datetime, make_msgid
+from urllib.parse import SplitResult, unquote, urlsplit
+
+from sqlalchemy.orm import Session
+
+from kamcareer.core.mail import Message, wait_after
+from kamcareer.store.mail import add_message, delete_message, next_message, put_off
+
+SECONDS = 10
+OWN_MACHINE = {"localhost", "127.0.0.1", "::1"}
+
+
+@dataclass(frozen=True)
+class Taken:
+    """A message that this worker may send now."""
+
+    id: str
+    message: Message
+
+
+def queue(session: Session, message: Message, now: datetime) -> None:
+    """Let a message wait; it is sent only if the transaction it belongs to is kept."""
+    add_message(session, message, now)
+
+
+def take(session: Session, now: datetime) -> Taken | None:
+    """Return a message to be sent now; None when none waits. Commit before sending: then nobody else sends it too."""
+    waiting = next_message(session, now)
+    if waiting is None:
+        return None
+    id, tries, message = waiting
+    return Taken(id, message) if put_off(session, id, tries, now + wait_after(tries)) else None
+
+
+def done(session: Session, taken: Taken) -> None:
+    """Forget a message that was handed over."""
+    delete_message(session, taken.id)
+
+
+def hand_over(message: Message, server: str, sender: str, now: datetime) -> None:
+    """Give a message to the mail server; OSError or smtplib.SMTPException when it does not take it.
+
+    `server` is smtp://user:password@host:port or smtps://…. Without smtps the connection is turned to TLS before
+    anything is said, unless the server is on this machine.
+    """
+    letter = EmailMessage()
+    letter["From"], letter["To"], letter["Subject"] = sender, message.recipient, message.subject
+    letter["Date"], letter["Message-ID"] = (
+        format_datetime(now),
+        make_msgid(domain=sender.rpartition("@")[2].rstrip(">")),
+    )
+    letter["Auto-Submitted"] = "auto-generated"
+    letter.set_content(message.text)
+    address = urlsplit(server)
+    with _connection(address) as connection:
+        if address.username:
+            connection.login(unquote(address.username), unquote(address.password or ""))
+        connection.send_message(letter)
+
+
+def _connection(address: SplitResult) -> smtplib.SMTP:
+    host, safe = address.hostname or "", ssl.create_default_context()
+    if address.scheme == "smtps":
+        return smtplib.SMTP_SSL(host, address.port or 465, timeout=SECONDS, context=safe)
+    connection = smtplib.SMTP(host, address.port or 587, timeout=SECONDS)
+    if host not in OWN_MACHINE:
+        connection.starttls(context=safe)
+    return connection

@@ -1,0 +1,62 @@
+"""Signing in and out: which browsers have an account open."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import uuid4
+
+from sqlalchemy.orm import Session
+
+from kamcareer.core.accounts import Account
+from kamcareer.core.sign_ins import SEEN_EVERY, SignIn
+from kamcareer.services.secret import hash_of, new_secret
+from kamcareer.store.accounts import find_account
+from kamcareer.store.sign_ins import add_sign_in, delete_sign_ins, find_sign_in, note_seen, sign_ins_of
+
+MOST_OF_A_NAME = 120
+
+
+@dataclass(frozen=True)
+class Known:
+    """Whoever asks, and by which sign-in they are known."""
+
+    account: Account
+    sign_in: SignIn
+
+
+def sign_in(session: Session, account: Account, browser: str, now: datetime) -> str:
+    """Open an account in one more browser; return the secret for its cookie."""
+    secret = new_secret()
+    add_sign_in(session, SignIn(str(uuid4()), account.id, browser[:MOST_OF_A_NAME], now, now), hash_of(secret))
+    return secret
+
+
+def known_by(session: Session, secret: str, now: datetime) -> Known | None:
+    """Return who a secret belongs to; None when it is too old, was ended, or the account is closed."""
+    found = find_sign_in(session, hash_of(secret))
+    account = find_account(session, found.account_id) if found and found.works(now) else None
+    return Known(account, found) if found and account and account.closed is None else None
+
+
+def is_stale(known: Known, now: datetime) -> bool:
+    """Return whether "last seen" should be written anew."""
+    return now - known.sign_in.seen >= SEEN_EVERY
+
+
+def see(session: Session, known: Known, now: datetime) -> None:
+    """Note that a browser was here."""
+    note_seen(session, known.sign_in.id, now)
+
+
+def open_browsers(session: Session, account_id: str, now: datetime) -> list[SignIn]:
+    """Return the browsers in which an account is open, the one seen last first."""
+    return [found for found in sign_ins_of(session, account_id) if found.works(now)]
+
+
+def end(session: Session, account_id: str, id: str) -> None:
+    """End one sign-in of an account; that of anybody else is left alone."""
+    delete_sign_ins(session, account_id, only=id)
+
+
+def end_others(session: Session, known: Known) -> None:
+    """End every sign-in but this one."""
+    delete_sign_ins(session, known.account.id, keep=known.sign_in.id)

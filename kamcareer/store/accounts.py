@@ -1,0 +1,83 @@
+"""Accounts and their passphrases."""
+
+from datetime import datetime
+
+from sqlalchemy import select, update
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from kamcareer.core.accounts import Account, Role
+from kamcareer.store.tables import AccountRow
+
+
+def add_account(session: Session, account: Account) -> bool:
+    """Store a new account; return False where its mailbox already has one."""
+    row = AccountRow(
+        id=account.id, email=account.email, granted=_words(account.granted), created_at=account.created, closed_at=None
+    )
+    try:
+        with session.begin_nested():
+            session.add(row)
+    except IntegrityError:
+        return False
+    return True
+
+
+def find_account(session: Session, id: str) -> Account | None:
+    """Return an account; None when there is none."""
+    row = session.get(AccountRow, id)
+    return _account(row) if row else None
+
+
+def account_of(session: Session, email: str) -> Account | None:
+    """Return the account of a mailbox; None when it has none."""
+    row = session.execute(select(AccountRow).where(AccountRow.email == email)).scalar_one_or_none()
+    return _account(row) if row else None
+
+
+def all_accounts(session: Session) -> list[Account]:
+    """Return every account, by mailbox."""
+    return [_account(row) for row in session.execute(select(AccountRow).order_by(AccountRow.email)).scalars()]
+
+
+def passphrase_hash(session: Session, id: str) -> str | None:
+    """Return the hash of an account's passphrase; None when it has none."""
+    return session.execute(select(AccountRow.passphrase_hash).where(AccountRow.id == id)).scalar_one_or_none()
+
+
+def set_passphrase_hash(session: Session, id: str, hash: str) -> None:
+    """Store the hash of a passphrase."""
+    session.execute(update(AccountRow).where(AccountRow.id == id).values(passphrase_hash=hash))
+
+
+def set_granted(session: Session, id: str, granted: frozenset[Role]) -> None:
+    """Store the granted roles."""
+    session.execute(update(AccountRow).where(AccountRow.id == id).values(granted=_words(granted)))
+
+
+def set_closed(session: Session, id: str, closed: datetime | None) -> None:
+    """Switch an account off, or on again with None."""
+    session.execute(update(AccountRow).where(AccountRow.id == id).values(closed_at=closed))
+
+
+def delete_account(session: Session, id: str) -> None:
+    """Delete an account with its sign-ins and everything it owns."""
+    row = session.get(AccountRow, id)
+    if row is not None:
+        session.delete(row)
+        session.flush()
+
+
+def _words(granted: frozenset[Role]) -> list[str]:
+    return sorted(granted)
+
+
+def _account(row: AccountRow) -> Account:
+    return Account(
+        id=row.id,
+        email=row.email,
+        granted=frozenset(Role(word) for word in row.granted),
+        created=row.created_at,
+        has_passphrase=row.passphrase_hash is not None,
+        closed=row.closed_at,
+    )

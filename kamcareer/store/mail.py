@@ -1,0 +1,42 @@
+"""Messages that wait to be sent."""
+
+from datetime import datetime
+from uuid import uuid4
+
+from sqlalchemy import delete, select, update
+from sqlalchemy.orm import Session
+
+from kamcareer.core.mail import Message
+from kamcareer.store.tables import MailRow
+
+
+def add_message(session: Session, message: Message, now: datetime) -> None:
+    """Store a message in the transaction that is the reason for it."""
+    row = MailRow(id=str(uuid4()), tries=0, created_at=now, next_try_at=now)
+    row.recipient, row.subject, row.text = message.recipient, message.subject, message.text
+    session.add(row)
+    session.flush()
+
+
+def next_message(session: Session, now: datetime) -> tuple[str, int, Message] | None:
+    """Return the id, the earlier tries and the text of a message whose time has come; None when none waits."""
+    query = select(MailRow).where(MailRow.next_try_at <= now).order_by(MailRow.next_try_at, MailRow.id).limit(1)
+    row = session.execute(query).scalar_one_or_none()
+    return (row.id, row.tries, Message(row.recipient, row.subject, row.text)) if row else None
+
+
+def put_off(session: Session, id: str, tries: int, later: datetime) -> bool:
+    """Note one more try and when the next may follow; return False where another worker took the message."""
+    query = update(MailRow).where(MailRow.id == id, MailRow.tries == tries)
+    done = session.execute(query.values(tries=tries + 1, next_try_at=later).returning(MailRow.id))
+    return done.scalar_one_or_none() is not None
+
+
+def delete_message(session: Session, id: str) -> None:
+    """Delete a message that was handed over."""
+    session.execute(delete(MailRow).where(MailRow.id == id))
+
+
+def delete_messages_to(session: Session, recipient: str) -> None:
+    """Delete what still waits for a mailbox."""
+    session.execute(delete(MailRow).where(MailRow.recipient == recipient))

@@ -1,0 +1,53 @@
+"""Browsers in which an account is open."""
+
+from datetime import datetime
+
+from sqlalchemy import delete, select, update
+from sqlalchemy.orm import Session
+
+from kamcareer.core.sign_ins import SignIn
+from kamcareer.store.tables import SignInRow
+
+
+def add_sign_in(session: Session, sign_in: SignIn, secret_sha256: str) -> None:
+    """Store a new sign-in under the hash of its secret."""
+    session.add(
+        SignInRow(
+            id=sign_in.id,
+            secret_sha256=secret_sha256,
+            account_id=sign_in.account_id,
+            browser=sign_in.browser,
+            created_at=sign_in.created,
+            seen_at=sign_in.seen,
+        )
+    )
+    session.flush()
+
+
+def find_sign_in(session: Session, secret_sha256: str) -> SignIn | None:
+    """Return the sign-in of a secret; None when it was ended or never was."""
+    row = session.execute(select(SignInRow).where(SignInRow.secret_sha256 == secret_sha256)).scalar_one_or_none()
+    return _sign_in(row) if row else None
+
+
+def sign_ins_of(session: Session, account_id: str) -> list[SignIn]:
+    """Return every sign-in of an account, the one seen last first."""
+    query = select(SignInRow).where(SignInRow.account_id == account_id)
+    rows = session.execute(query.order_by(SignInRow.seen_at.desc(), SignInRow.id)).scalars()
+    return [_sign_in(row) for row in rows]
+
+
+def note_seen(session: Session, id: str, now: datetime) -> None:
+    """Note that a browser was seen."""
+    session.execute(update(SignInRow).where(SignInRow.id == id).values(seen_at=now))
+
+
+def delete_sign_ins(session: Session, account_id: str, *, only: str | None = None, keep: str | None = None) -> None:
+    """End sign-ins of an account: all, only one of them, or all but one."""
+    query = delete(SignInRow).where(SignInRow.account_id == account_id)
+    query = query.where(SignInRow.id == only) if only else query
+    session.execute(query.where(SignInRow.id != keep) if keep else query)
+
+
+def _sign_in(row: SignInRow) -> SignIn:
+    return SignIn(row.id, row.account_id, row.browser, row.created_at, row.seen_at)

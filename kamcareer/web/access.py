@@ -1,0 +1,105 @@
+"""Who may open which page. What is not in this table is closed to everybody."""
+
+from dataclasses import dataclass
+from enum import Enum
+
+from flask import Flask, abort, request
+
+from kamcareer.core.accounts import EVERYBODY, Role, roles_of
+from kamcareer.web.viewer import NotSignedInError, note_visit, viewer
+
+
+class Whose(Enum):
+    """Whose data a page holds: the second half of the rule, kept by what the page reads with."""
+
+    NOBODYS = "nothing of any person"
+    OPEN_ASSESSMENT = "the assessment open in this browser; one taken into an account only for that account"
+    BY_LINK = "what the secret in the address opens, while it works"
+    INVENTED = "invented people"
+    OWN_ACCOUNT = "the account of whoever asks"
+
+
+@dataclass(frozen=True)
+class Rule:
+    """Who may open a page, and whose data it then shows."""
+
+    roles: frozenset[Role]
+    whose: Whose
+
+
+PUBLIC = Rule(EVERYBODY, Whose.NOBODYS)
+BY_LINK = Rule(EVERYBODY, Whose.BY_LINK)
+INVENTED = Rule(EVERYBODY, Whose.INVENTED)
+ASSESSMENT = Rule(EVERYBODY, Whose.OPEN_ASSESSMENT)
+ACCOUNT = Rule(frozenset({Role.CANDIDATE}), Whose.OWN_ACCOUNT)
+
+POLICY: dict[str, Rule] = {
+    "visitor.home": PUBLIC,
+    "visitor.career_map": PUBLIC,
+    "visitor.role": PUBLIC,
+    "visitor.model": PUBLIC,
+    "visitor.competency": PUBLIC,
+    "visitor.activities": PUBLIC,
+    "visitor.activity": PUBLIC,
+    "visitor.guides": PUBLIC,
+    "visitor.guide": PUBLIC,
+    "visitor.method": PUBLIC,
+    "visitor.privacy": PUBLIC,
+    "visitor.language": PUBLIC,
+    "visitor.theme": PUBLIC,
+    "visitor.healthz": PUBLIC,
+    "visitor.readyz": PUBLIC,
+    "visitor.robots": PUBLIC,
+    "visitor.manifest": PUBLIC,
+    "visitor.favicon": PUBLIC,
+    "visitor.continue_link": BY_LINK,
+    "visitor.continue_here": BY_LINK,
+    "visitor.shared": BY_LINK,
+    "visitor.demo": INVENTED,
+    "visitor.enter_demo": INVENTED,
+    "candidate.present": PUBLIC,
+    "candidate.target": PUBLIC,
+    "candidate.another_target": ASSESSMENT,
+    "candidate.role": ASSESSMENT,
+    "candidate.tasks": ASSESSMENT,
+    "candidate.question": ASSESSMENT,
+    "candidate.autosave": ASSESSMENT,
+    "candidate.check": ASSESSMENT,
+    "candidate.erase": ASSESSMENT,
+    "candidate.links": ASSESSMENT,
+    "candidate.renew": ASSESSMENT,
+    "candidate.share": ASSESSMENT,
+    "candidate.revoke": ASSESSMENT,
+    "candidate.leave": ASSESSMENT,
+    "candidate.report": ASSESSMENT,
+    "candidate.numbers": ASSESSMENT,
+    "candidate.explore": ASSESSMENT,
+    "candidate.download": ASSESSMENT,
+    "account.sign_in": PUBLIC,
+    "account.ask_for_link": PUBLIC,
+    "account.open_link": BY_LINK,
+    "account.overview": ACCOUNT,
+    "account.sign_out": ACCOUNT,
+    "account.passphrase": ACCOUNT,
+    "account.claim": ACCOUNT,
+    "account.open_assessment": ACCOUNT,
+    "account.end_sign_in": ACCOUNT,
+    "account.end_other_sign_ins": ACCOUNT,
+    "account.erase": ACCOUNT,
+}
+
+
+def guard_pages(app: Flask) -> None:
+    """Let the table decide before any page does."""
+
+    @app.before_request
+    def _admit() -> None:
+        note_visit()
+        if request.endpoint is None:
+            return  # no such address: the answer is the same for everybody
+        rule = POLICY.get(request.endpoint)
+        asks = viewer()
+        if rule is None or (asks and not rule.roles & asks.roles):
+            abort(404)
+        if not rule.roles & roles_of(asks):
+            raise NotSignedInError

@@ -1,0 +1,23 @@
+"""Pages of whoever has an account, and the doors to it."""
+
+from flask import Blueprint
+
+from kamcareer.web.account import assessments, erase, one_time_link, overview, passphrase, sign_in, sign_ins
+
+
+def account_pages() -> Blueprint:
+    """Return the table of the account's addresses."""
+    pages = Blueprint("account", __name__)
+    both = ["GET", "POST"]
+    pages.add_url_rule("/sign-in", "sign_in", sign_in.sign_in_here, methods=both)
+    pages.add_url_rule("/sign-in/link", "ask_for_link", one_time_link.ask_for_link, methods=both)
+    pages.add_url_rule("/enter/<token>", "open_link", one_time_link.open_link, methods=both)
+    pages.add_url_rule("/account", "overview", overview.show_overview)
+    pages.add_url_rule("/account/sign-out", "sign_out", sign_in.sign_out, methods=["POST"])
+    pages.add_url_rule("/account/passphrase", "passphrase", passphrase.change, methods=both)
+    pages.add_url_rule("/account/assessments", "claim", assessments.take_in, methods=["POST"])
+    pages.add_url_rule("/account/assessments/<uuid:id>", "open_assessment", assessments.open_here, methods=["POST"])
+    pages.add_url_rule("/account/sign-ins/<uuid:id>/end", "end_sign_in", sign_ins.end_one, methods=["POST"])
+    pages.add_url_rule("/account/sign-ins/end-others", "end_other_sign_ins", sign_ins.end_the_others, methods=["POST"])
+    pages.add_url_rule("/account/delete", "erase", erase.erase_my_account, methods=both)
+    return pages

@@ -1,0 +1,28 @@
+"""The account's first page: own assessments, open browsers, ways to change and to leave."""
+
+from flask import render_template
+from flask.typing import ResponseReturnValue
+from flask_wtf import FlaskForm
+
+from kamcareer.services.own_assessments import own_assessments
+from kamcareer.services.sign_ins import open_browsers
+from kamcareer.store.database import db
+from kamcareer.web.browser_names import browser_name
+from kamcareer.web.clock import now
+from kamcareer.web.sitting import sitting_or_none
+from kamcareer.web.viewer import current_known
+
+
+def show_overview() -> ResponseReturnValue:
+    """Show what belongs to the account and where it is open."""
+    known = current_known()
+    sitting = sitting_or_none()
+    free = sitting if sitting and not sitting.assessment.owner and not sitting.assessment.demo_name else None
+    return render_template(
+        "account/overview.html",
+        known=known,
+        form=FlaskForm(),
+        free=free,
+        assessments=own_assessments(db.session(), known.account.id),
+        sign_ins=[(one, browser_name(one.browser)) for one in open_browsers(db.session(), known.account.id, now())],
+    )

@@ -1,0 +1,40 @@
+"""How often something may be tried: per address and, where one is named, per mailbox."""
+
+from collections.abc import Callable
+from hashlib import sha256
+from typing import Any, TypeVar, cast
+
+from flask import Flask, request
+from flask_limiter import Limiter
+from flask_limiter.util import get_remote_address
+
+TRIES = "10 per 5 minutes;40 per hour"
+LINKS = "3 per 15 minutes;10 per day"
+EVERYBODYS = "1000 per 5 minutes"
+
+View = TypeVar("View", bound=Callable[..., Any])
+
+limiter = Limiter(get_remote_address, headers_enabled=True, strategy="moving-window")
+
+
+def register_limits(app: Flask) -> None:
+    """Count in memory, or in Redis where several workers must agree."""
+    app.config["RATELIMIT_STORAGE_URI"] = app.config["SETTINGS"].limits_url
+    limiter.init_app(app)
+
+
+def limited(often: str, by_mailbox: str | None = None) -> Callable[[View], View]:
+    """Limit forms sent to a page: by the address they come from, for everybody together, and by the mailbox named."""
+    post: dict[str, Any] = {"methods": ["POST"]}
+
+    def wrap(view: View) -> View:
+        guarded: Any = limiter.limit(often, **post)(view)
+        guarded = limiter.limit(EVERYBODYS, key_func=lambda: "everybody", **post)(guarded)
+        return cast("View", limiter.limit(by_mailbox, key_func=_mailbox, **post)(guarded) if by_mailbox else guarded)
+
+    return wrap
+
+
+def _mailbox() -> str:
+    # A hash: the counter needs to know it again, not to hold it.
+    return sha256(request.form.get("email", "").strip().lower().encode()).hexdigest()

@@ -1,0 +1,68 @@
+"""Who asks: the account that is open in this browser."""
+
+from flask import Response, current_app, g, request
+
+from kamcareer.core.accounts import Account
+from kamcareer.core.sign_ins import LIFE
+from kamcareer.services.sign_ins import Known, is_stale, known_by, see
+from kamcareer.store.database import db, may_write
+from kamcareer.web.clock import now
+
+
+class NotSignedInError(Exception):
+    """The page is for people with an account, and nobody is signed in here."""
+
+
+def known() -> Known | None:
+    """Return who is signed in in this browser; None for a visitor. Read once a request."""
+    if "known" not in g:
+        secret = request.cookies.get(_cookie())
+        g.known = known_by(db.session(), secret, now()) if secret else None
+    found: Known | None = g.known
+    return found
+
+
+def viewer() -> Account | None:
+    """Return the account of whoever asks; None for a visitor."""
+    found = known()
+    return found.account if found else None
+
+
+def current_known() -> Known:
+    """Return who is signed in; NotSignedInError for a visitor."""
+    found = known()
+    if found is None:
+        raise NotSignedInError
+    return found
+
+
+def note_visit() -> None:
+    """Keep "last seen" of a signed-in browser, in a unit of work of its own: pages that only read stay so."""
+    found = known()
+    if found and is_stale(found, now()):
+        reads_only = may_write.set(True)
+        db.session.rollback()
+        see(db.session(), found, now())
+        db.session.commit()
+        may_write.reset(reads_only)
+
+
+def remember_sign_in(response: Response, secret: str) -> None:
+    """Let this browser keep an account open."""
+    secure = current_app.config["SESSION_COOKIE_SECURE"]
+    response.set_cookie(
+        _cookie(), secret, max_age=int(LIFE.total_seconds()), httponly=True, samesite="Lax", secure=secure, path="/"
+    )
+
+
+def forget_sign_in(response: Response) -> None:
+    """Let this browser forget the account, and drop answers that were waiting in it."""
+    response.delete_cookie(
+        _cookie(), httponly=True, samesite="Lax", secure=current_app.config["SESSION_COOKIE_SECURE"], path="/"
+    )
+    response.headers["Clear-Site-Data"] = '"storage"'
+
+
+def _cookie() -> str:
+    # Browsers take a __Host- cookie only over https and only from this very host.
+    return "__Host-account" if current_app.config["SESSION_COOKIE_SECURE"] else "account"

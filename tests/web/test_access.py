@@ -1,0 +1,115 @@
+"""Who may open what: every address and method as every role; what the table does not name is closed."""
+
+from collections.abc import Callable
+
+import pytest
+from flask import Flask
+
+from kamcareer.core.accounts import GRANTED, Role
+from kamcareer.core.framework.model import Framework
+from kamcareer.web.access import POLICY
+from tests.web.conftest import Person
+from tests.web.pages import JSON, Reader
+from tests.web.routes import Address, addresses, stock
+
+# Written apart from the table of the code: which part of the site is for whom.
+STAFF = {"/recruiting": {Role.RECRUITER}, "/hr": {Role.HR}, "/admin": {Role.ADMINISTRATOR}}
+LOCKED = STAFF | {"/account": {Role.CANDIDATE}}
+EVERY_ROLE = [*sorted(Role), "nobody"]
+
+
+def may_enter(path: str, roles: set[Role]) -> bool:
+    needed = next((needed for start, needed in LOCKED.items() if path.startswith(start)), None)
+    return needed is None or bool(needed & roles)
+
+
+@pytest.fixture
+def known(app: Flask, framework: Framework, person: Person) -> list[Address]:
+    return list(addresses(app, stock(app, framework, person.id)))
+
+
+@pytest.mark.parametrize("role", sorted({*GRANTED, Role.CANDIDATE, Role.VISITOR}))
+def test_every_address_admits_exactly_whom_it_is_for(
+    app: Flask, member: Callable[..., Reader], known: list[Address], role: Role
+):
+    roles = {Role.VISITOR} if role is Role.VISITOR else {Role.VISITOR, Role.CANDIDATE, role}
+    cells = 0
+    for address in known:
+        reader = Reader(app) if role is Role.VISITOR else member(f"{cells}@example.ru", *({role} & GRANTED))
+        token = {} if address.method == "GET" else {"headers": {"X-CSRFToken": reader.open("/start").csrf}}
+        page = reader.request(address.method, address.path, **token)
+        turned_away = page.status == 401 or (page.status == 303 and page.leads_to.startswith("/sign-in?next="))
+        assert turned_away != may_enter(address.path, roles), (address, role, page.status)
+        assert address.method == "GET" or may_enter(address.path, roles) or page.status == 401, address
+        cells += 1
+    assert cells == len(known) > 60
+
+
+def test_the_table_names_every_address_and_nothing_else(app: Flask):
+    assert set(POLICY) == set(app.view_functions)
+
+
+def test_an_address_that_the_table_does_not_name_is_closed_to_everybody(app: Flask, member: Callable[..., Reader]):
+    app.add_url_rule("/forgotten", "forgotten", lambda: "open to all")
+
+    assert Reader(app).get("/forgotten").status == 404
+    assert member("a@example.ru", *GRANTED).get("/forgotten").status == 404
+
+
+def test_a_refused_program_gets_json(app: Flask):
+    page = Reader(app).get("/account", headers=JSON)
+
+    assert (page.status, bool(page.response.json["error"])) == (401, True)
+
+
+@pytest.fixture
+def owned(person: Person, member: Callable[..., Reader]) -> Reader:
+    """Somebody who has taken an assessment into their account."""
+    owner = member("owner@example.ru").sit_down(person.id)
+    owner.follow(owner.send(owner.open("/account"), "/account/assessments"))
+    return owner
+
+
+def test_an_assessment_in_an_account_is_opened_by_that_account_alone(
+    app: Flask, owned: Reader, person: Person, member: Callable[..., Reader]
+):
+    foreign = member("other@example.ru").sit_down(person.id)
+    old_browser = person.reader
+    for path in ("/assessment", "/report", "/assessment/links", "/report/download/json"):
+        assert owned.get(path).status == 200
+        assert [reader.get(path).status for reader in (foreign, old_browser)] == [303, 303], path
+    page = foreign.open("/account")
+    assert foreign.put("/assessment/answers/negotiation", {}, page.csrf).status == 410
+
+
+def test_an_assessment_of_somebody_else_is_as_unknown_as_one_that_never_was(
+    owned: Reader, person: Person, member: Callable[..., Reader]
+):
+    other = member("other@example.ru")
+    csrf = {"X-CSRFToken": other.open("/account").csrf}
+    unknown = "11111111-1111-4111-8111-111111111111"
+    pages = [other.request("POST", f"/account/assessments/{id}", headers=csrf) for id in (person.id, unknown)]
+
+    assert [page.status for page in pages] == [404, 404]
+    assert pages[0].main.text == pages[1].main.text
+
+
+def test_nobody_takes_an_assessment_that_is_in_an_account_or_invented(
+    owned: Reader, person: Person, member: Callable[..., Reader], known: list[Address], rows: Callable
+):
+    before = rows()
+    for id in (person.id, "00000000-0000-4000-8000-000000000000"):
+        other = member(f"{id[:8]}@example.ru").sit_down(id)
+        csrf = {"X-CSRFToken": other.open("/account").csrf}
+        assert other.request("POST", "/account/assessments", headers=csrf).status in {404, 410}
+
+    assert rows()["assessment"] == before["assessment"]
+
+
+def test_nobody_ends_the_sign_in_of_somebody_else(member: Callable[..., Reader], rows: Callable):
+    owner, other = member("owner@example.ru"), member("other@example.ru")
+    csrf = {"X-CSRFToken": other.open("/account").csrf}
+    for row in rows()["sign_in"]:
+        other.request("POST", f"/account/sign-ins/{row['id']}/end", headers=csrf)
+
+    assert owner.get("/account").status == 200
