@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 # One variable names the server; each test run makes and drops a database of its own there.
 POSTGRES = os.environ.get("KAMCAREER_TEST_POSTGRES_URL")
+REDIS = os.environ.get("KAMCAREER_TEST_REDIS_URL")
 IN_CI = os.environ.get("CI") == "true"
 NOW = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
 

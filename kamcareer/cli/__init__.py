@@ -2,6 +2,7 @@
 
 from flask import Flask
 
+from kamcareer.cli.audit import audit
 from kamcareer.cli.demo import demo
 from kamcareer.cli.frameworks import frameworks
 from kamcareer.cli.gap import gap
@@ -13,5 +14,5 @@ from kamcareer.cli.users import users
 
 def register_commands(app: Flask) -> None:
     """Give the application its commands."""
-    for command in (demo, frameworks, gap, mail, paths, serve, users):
+    for command in (audit, demo, frameworks, gap, mail, paths, serve, users):
         app.cli.add_command(command)

@@ -3,7 +3,7 @@
 import click
 from flask.cli import AppGroup
 
-from kamcareer.cli.database import prepare_database
+from kamcareer.cli.installation import prepare_installation
 from kamcareer.services.demo import clear_demo, load_demo
 from kamcareer.store.database import db
 from kamcareer.web.clock import now
@@ -15,7 +15,7 @@ demo = AppGroup("demo", help="Invented people to look around with.")
 @demo.command("load")
 def load() -> None:
     """Add the invented people; those of an earlier load are replaced."""
-    prepare_database()
+    prepare_installation()
     count = load_demo(db.session(), current_framework(), now())
     db.session.commit()
     click.echo(f"{count} invented people are there. Look at /demo")
@@ -24,7 +24,7 @@ def load() -> None:
 @demo.command("clear")
 def clear() -> None:
     """Delete the invented people; nobody else is touched."""
-    prepare_database()
+    prepare_installation()
     count = clear_demo(db.session())
     db.session.commit()
     click.echo(f"{count} invented people deleted")

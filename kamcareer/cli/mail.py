@@ -3,7 +3,7 @@
 import click
 from flask.cli import AppGroup
 
-from kamcareer.cli.database import prepare_database
+from kamcareer.cli.installation import prepare_installation
 from kamcareer.web.mailing import send_waiting, sends_mail
 
 mail = AppGroup("mail", help="Letters that wait to be sent.")
@@ -14,5 +14,5 @@ def send() -> None:
     """Hand over every letter whose time has come; for a timer that tries again what the mail server refused."""
     if not sends_mail():
         raise click.ClickException("No mail server is set. Set KAMCAREER_MAIL_URL and KAMCAREER_MAIL_FROM")
-    prepare_database()
+    prepare_installation()
     click.echo(f"{send_waiting()} sent")

@@ -9,8 +9,8 @@ import segno
 from flask import Flask, current_app
 from flask.cli import with_appcontext
 
-from kamcareer.cli.database import prepare_database
-from kamcareer.config import Settings, make_secret
+from kamcareer.cli.installation import prepare_installation
+from kamcareer.config import Settings
 from kamcareer.web.assets import build_assets
 
 EVERYWHERE = {"0.0.0.0", "::"}  # noqa: S104 - compared with, not bound to
@@ -23,8 +23,7 @@ def serve() -> None:
     app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]  # noqa: SLF001 - Flask's own way
     settings: Settings = app.config["SETTINGS"]
     _refuse_busy_port(settings)
-    app.config["SECRET_KEY"] = settings.secret_key or make_secret(settings)
-    prepare_database()
+    prepare_installation()
     build_assets(app)
     _tell(settings)
     _run_server(app, settings)

@@ -4,13 +4,15 @@ import click
 from flask import current_app
 from flask.cli import AppGroup
 
-from kamcareer.cli.database import prepare_database
+from kamcareer.cli.installation import prepare_installation
 from kamcareer.core.accounts import GRANTED, Account, Role, mailbox
 from kamcareer.core.one_time_links import INVITATION_LIFE, LIFE
 from kamcareer.services.accounts import close, everybody, find_by_mailbox, grant, new_one_time_link, reopen
+from kamcareer.services.audit import Event
 from kamcareer.store.database import db
 from kamcareer.web.account.one_time_link import one_time_url
 from kamcareer.web.clock import now
+from kamcareer.web.records import note
 
 users = AppGroup("users", help="Accounts: who can sign in, and as what.")
 ROLE = click.Choice([role.value for role in sorted(GRANTED)])
@@ -33,8 +35,9 @@ class Mailbox(click.ParamType[str]):
 @click.argument("email", type=Mailbox())
 def create_admin(email: str) -> None:
     """Print a link that makes EMAIL an administrator: it works once, for half an hour."""
-    prepare_database()
+    prepare_installation()
     secret = new_one_time_link(db.session(), email, now(), frozenset({Role.ADMINISTRATOR}), LIFE)
+    note(Event.INVITED, "", Role.ADMINISTRATOR)
     _print_link(email, secret)
 
 
@@ -43,15 +46,16 @@ def create_admin(email: str) -> None:
 @click.option("--role", "roles", type=ROLE, multiple=True, help="A role to give; may be repeated.")
 def invite(email: str, roles: tuple[str, ...]) -> None:
     """Print a link that signs EMAIL in, with an account made if there is none: it works once, for a week."""
-    prepare_database()
+    prepare_installation()
     secret = new_one_time_link(db.session(), email, now(), frozenset(map(Role, roles)), INVITATION_LIFE)
+    note(Event.INVITED, "", " ".join(sorted(roles)))
     _print_link(email, secret)
 
 
 @users.command("list")
 def show_all() -> None:
     """List every account with its roles."""
-    prepare_database()
+    prepare_installation()
     for account in everybody(db.session()):
         state = " closed" if account.closed else ""
         click.echo(f"{account.email}  {', '.join(sorted(account.granted)) or 'candidate'}{state}")
@@ -62,7 +66,9 @@ def show_all() -> None:
 @click.option("--role", "roles", type=ROLE, multiple=True, help="A role to have; may be repeated; none takes all away.")
 def grant_roles(email: str, roles: tuple[str, ...]) -> None:
     """Give EMAIL exactly these roles; the person is signed out everywhere."""
-    grant(db.session(), _account(email).id, frozenset(map(Role, roles)))
+    account = _account(email)
+    grant(db.session(), account.id, frozenset(map(Role, roles)))
+    note(Event.ROLES_SET, account.id, " ".join(sorted(roles)))
     db.session.commit()
     click.echo(f"{email}: {', '.join(sorted(roles)) or 'candidate'}")
 
@@ -71,7 +77,9 @@ def grant_roles(email: str, roles: tuple[str, ...]) -> None:
 @click.argument("email", type=Mailbox())
 def close_account(email: str) -> None:
     """Switch EMAIL's account off: its data stays, nothing opens it."""
-    close(db.session(), _account(email), now())
+    account = _account(email)
+    close(db.session(), account, now())
+    note(Event.ACCOUNT_CLOSED, account.id)
     db.session.commit()
     click.echo(f"{email} is closed. Open it again with: flask users reopen {email}")
 
@@ -80,13 +88,15 @@ def close_account(email: str) -> None:
 @click.argument("email", type=Mailbox())
 def reopen_account(email: str) -> None:
     """Switch a closed account on again."""
-    reopen(db.session(), _account(email))
+    account = _account(email)
+    reopen(db.session(), account)
+    note(Event.ACCOUNT_REOPENED, account.id)
     db.session.commit()
     click.echo(f"{email} can sign in again")
 
 
 def _account(email: str) -> Account:
-    prepare_database()
+    prepare_installation()
     account = find_by_mailbox(db.session(), email)
     if account is None:
         raise click.ClickException(f"{email} has no account. See: flask users list")

@@ -5,9 +5,7 @@ from collections.abc import Mapping
 from io import StringIO
 
 from kamcareer.core.gaps import Gap, GapReport
-
-# A cell that begins like this is a formula for a spreadsheet; an apostrophe makes it text.
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
+from kamcareer.exports.cells import defused
 
 
 def gap_csv(report: GapReport, language: str, words: Mapping[str, str]) -> bytes:
@@ -64,4 +62,4 @@ def _cell(value: object, *, russian: bool) -> str:
     text = str(value)
     if isinstance(value, float):
         return text.replace(".", ",") if russian else text
-    return f"'{text}" if text.startswith(FORMULA) else text
+    return defused(text)

@@ -8,7 +8,7 @@ from sqlalchemy import Connection, Engine, MetaData, event
 from sqlalchemy.exc import OperationalError as DatabaseBusyError
 from sqlalchemy.orm import DeclarativeBase
 
-__all__ = ["Base", "DatabaseBusyError", "db", "engine_options", "may_write"]
+__all__ = ["Base", "DatabaseBusyError", "db", "engine_options", "may_write", "wipe_log"]
 
 # Unnamed constraints cannot be altered on SQLite.
 NAMING = {
@@ -57,3 +57,17 @@ def _begin_sqlite(connection: Connection) -> None:
     """Take the write lock at once where a write may follow: a lock taken later fails without waiting."""
     if connection.dialect.name == "sqlite":
         connection.exec_driver_sql("BEGIN IMMEDIATE" if may_write.get() else "BEGIN")
+
+
+def wipe_log() -> None:
+    """Empty SQLite's write-ahead log after an erasure: until then it holds the pages that were deleted. Commit first.
+
+    PostgreSQL drops what was deleted when it vacuums.
+    """
+    if db.engine.dialect.name == "sqlite":
+        db.session.remove()
+        with db.engine.connect() as connection:
+            # Past SQLAlchemy, which would open a transaction: inside one the log cannot be emptied.
+            cursor = connection.connection.cursor()
+            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            cursor.close()

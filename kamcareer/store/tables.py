@@ -78,6 +78,19 @@ class MailRow(Base):
     next_try_at: Mapped[datetime] = mapped_column(Instant, index=True)
 
 
+class AuditRow(Base):
+    """An entry of the audit trail. The person is a pseudonym; the seal covers the entry and the one before."""
+
+    __tablename__ = "audit"
+
+    number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    at: Mapped[datetime] = mapped_column(Instant)
+    event: Mapped[str] = mapped_column(String(32))
+    person: Mapped[str] = mapped_column(String(32))
+    detail: Mapped[str] = mapped_column(String(200))
+    seal: Mapped[str] = mapped_column(String(64))
+
+
 class FrameworkRow(Base):
     """A framework exactly as it was in use, under the hash of its content."""
 

@@ -6,6 +6,7 @@ from enum import Enum
 from flask import Flask, abort, request
 
 from kamcareer.core.accounts import EVERYBODY, Role, roles_of
+from kamcareer.web.headers import SAFE_METHODS
 from kamcareer.web.viewer import NotSignedInError, note_visit, viewer
 
 
@@ -26,6 +27,9 @@ class Rule:
     roles: frozenset[Role]
     whose: Whose
 
+
+# Typed in or from a bookmark, or from this very site.
+OWN_SITE = {"none", "same-origin"}
 
 PUBLIC = Rule(EVERYBODY, Whose.NOBODYS)
 BY_LINK = Rule(EVERYBODY, Whose.BY_LINK)
@@ -85,6 +89,9 @@ POLICY: dict[str, Rule] = {
     "account.open_assessment": ACCOUNT,
     "account.end_sign_in": ACCOUNT,
     "account.end_other_sign_ins": ACCOUNT,
+    "account.my_data": ACCOUNT,
+    "account.download_my_data": ACCOUNT,
+    "account.data_schema": PUBLIC,
     "account.erase": ACCOUNT,
 }
 
@@ -94,6 +101,8 @@ def guard_pages(app: Flask) -> None:
 
     @app.before_request
     def _admit() -> None:
+        if request.method not in SAFE_METHODS and request.headers.get("Sec-Fetch-Site", "none") not in OWN_SITE:
+            abort(403)  # the browser itself says that another site sends this form
         note_visit()
         if request.endpoint is None:
             return  # no such address: the answer is the same for everybody

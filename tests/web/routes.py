@@ -72,6 +72,8 @@ def addresses(app: Flask, stocked: dict[str, str]) -> Iterator[Address]:
 def _values(rule: Rule, stocked: dict[str, str]) -> list[dict[str, str]]:
     if rule.endpoint == "candidate.download":
         return [{"style": style} for style in STYLES]
+    if rule.endpoint == "account.download_my_data":
+        return [{"style": style} for style in ("json", "zip")]
     known = WORDS | {"token": stocked.get(rule.rule.split("/")[1], ""), "id": _id(rule.endpoint, stocked)}
     return [{name: known[name] for name in rule.arguments}]
 

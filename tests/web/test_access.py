@@ -56,6 +56,19 @@ def test_an_address_that_the_table_does_not_name_is_closed_to_everybody(app: Fla
     assert member("a@example.ru", *GRANTED).get("/forgotten").status == 404
 
 
+@pytest.mark.parametrize("site", ["cross-site", "same-site", "anything"])
+def test_a_form_from_another_site_is_refused_even_with_the_right_token(
+    app: Flask, member: Callable[..., Reader], known: list[Address], person: Person, rows: Callable, site: str
+):
+    reader = member().sit_down(person.id)
+    headers = {"X-CSRFToken": reader.open("/start").csrf, "Sec-Fetch-Site": site}
+    before = rows()
+    for address in known:
+        if address.method != "GET":
+            assert reader.request(address.method, address.path, headers=headers).status == 403, address
+    assert rows() == before
+
+
 def test_a_refused_program_gets_json(app: Flask):
     page = Reader(app).get("/account", headers=JSON)
 

@@ -5,20 +5,26 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import timedelta
 from email.message import EmailMessage
+from pathlib import Path
+from random import randrange
 from threading import Barrier, Thread
+from uuid import uuid4
 
 import pytest
 import time_machine
 from aiosmtpd.controller import Controller
 from aiosmtpd.handlers import Message as Keep
 from flask import Flask
+from flask_migrate import upgrade
 
 from kamcareer.core.accounts import Role
 from kamcareer.core.one_time_links import LIFE
+from kamcareer.factory import create_app
 from kamcareer.services.accounts import close, find_by_mailbox, grant, new_one_time_link
 from kamcareer.store.database import db, may_write
 from kamcareer.web.clock import now
 from kamcareer.web.mailing import send_waiting
+from tests.conftest import IN_CI, REDIS, settings_for
 from tests.web.conftest import Person
 from tests.web.pages import Page, Reader
 from tests.web.test_server import free_port
@@ -360,7 +366,7 @@ def test_deleting_the_account_leaves_no_row_of_it(
 
     assert page.leads_to == "/"
     left = {name: found for name, found in rows().items() if found}
-    assert set(left) == {"framework"}
+    assert set(left) == {"framework", "audit"}
     assert (EMAIL in str(left), replayed(here)) == (False, 303)
 
 
@@ -373,6 +379,49 @@ def test_ten_wrong_tries_in_five_minutes_are_enough(app: Flask, member: Callable
     refused = sign_in(reader)
     assert refused.status == 429
     assert int(refused.response.headers["Retry-After"]) > 0
+
+
+def test_workers_that_share_redis_count_together(tmp_path: Path):
+    """Two applications on one database stand for two workers."""
+    workers = [create_app(settings_for(tmp_path, KAMCAREER_LIMITS_URL=REDIS or _no_redis())) for _ in range(2)]
+    with workers[0].app_context():
+        upgrade()
+    email = f"{uuid4().hex}@example.ru"  # counters of an earlier run must not matter
+    address = {"REMOTE_ADDR": f"10.{randrange(256)}.{randrange(256)}.{randrange(256)}"}
+    statuses = []
+    for number in range(12):
+        reader = Reader(workers[number % 2])
+        reader.client.environ_base |= address
+        statuses.append(sign_in(reader, email).status)
+    for worker in workers:
+        with worker.app_context():
+            db.engine.dispose()
+
+    assert statuses == [422] * 10 + [429] * 2
+
+
+def _no_redis() -> str:
+    reason = "no Redis: set KAMCAREER_TEST_REDIS_URL, for example redis://127.0.0.1:6379/0"
+    pytest.fail(reason) if IN_CI else pytest.skip(reason)
+
+
+def test_no_secret_and_no_mailbox_reaches_the_log(
+    app: Flask, mailbag: Mailbag, caplog: pytest.LogCaptureFixture, capfd: pytest.CaptureFixture, link: Callable
+):
+    caplog.set_level("DEBUG")
+    reader = Reader(app)
+    path = link()
+    reader.follow(reader.send(reader.open(path), passphrase=PASSPHRASE))
+    sign_in(Reader(app), passphrase=OTHER)
+    reader.send(reader.open("/account/passphrase"), present=OTHER, new="short")
+    app.config["SETTINGS"] = replace(app.config["SETTINGS"], mail_url="smtp://127.0.0.1:1")
+    asking = Reader(app)
+    asking.send(asking.open("/sign-in/link"), email=EMAIL)
+    said = caplog.text + "".join(capfd.readouterr())
+
+    secrets = [PASSPHRASE, OTHER, EMAIL, path.rpartition("/")[2], reader.client.get_cookie("account").value]
+    assert "mail: ConnectionRefusedError" in said
+    assert [secret for secret in secrets if secret in said] == []
 
 
 def test_whoever_asks_for_many_links_to_one_mailbox_is_slowed_down(app: Flask, mailbag: Mailbag):

@@ -2,7 +2,7 @@
 
 from flask import Blueprint
 
-from kamcareer.web.account import assessments, erase, one_time_link, overview, passphrase, sign_in, sign_ins
+from kamcareer.web.account import assessments, erase, my_data, one_time_link, overview, passphrase, sign_in, sign_ins
 
 
 def account_pages() -> Blueprint:
@@ -19,5 +19,8 @@ def account_pages() -> Blueprint:
     pages.add_url_rule("/account/assessments/<uuid:id>", "open_assessment", assessments.open_here, methods=["POST"])
     pages.add_url_rule("/account/sign-ins/<uuid:id>/end", "end_sign_in", sign_ins.end_one, methods=["POST"])
     pages.add_url_rule("/account/sign-ins/end-others", "end_other_sign_ins", sign_ins.end_the_others, methods=["POST"])
+    pages.add_url_rule("/account/data", "my_data", my_data.show_my_data)
+    pages.add_url_rule("/account/data/<style>", "download_my_data", my_data.download_my_data, methods=["POST"])
+    pages.add_url_rule("/about/data-schema.json", "data_schema", my_data.show_schema)
     pages.add_url_rule("/account/delete", "erase", erase.erase_my_account, methods=both)
     return pages

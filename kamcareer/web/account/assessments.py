@@ -6,10 +6,12 @@ from flask import abort, flash, redirect, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
+from kamcareer.services.audit import Event
 from kamcareer.services.own_assessments import claim
 from kamcareer.services.self_assessment import own_sitting
 from kamcareer.store.database import db
 from kamcareer.web.clock import now
+from kamcareer.web.records import note
 from kamcareer.web.sitting import current_sitting, remember_sitting
 from kamcareer.web.viewer import current_known
 
@@ -19,6 +21,7 @@ def take_in() -> ResponseReturnValue:
     known, assessment = current_known(), current_sitting().assessment
     if not claim(db.session(), assessment.id, known.account.id, now()):
         abort(404)
+    note(Event.ASSESSMENT_CLAIMED, known.account.id)
     db.session.commit()
     flash(_("The assessment is in your account now. Its private link opens nothing any more."))
     return redirect(url_for("account.overview"), 303)

@@ -7,8 +7,10 @@ from flask_wtf import FlaskForm
 from wtforms import PasswordField
 
 from kamcareer.services.accounts import account_by_passphrase, erase_account
-from kamcareer.store.database import db
+from kamcareer.services.audit import Event
+from kamcareer.store.database import db, wipe_log
 from kamcareer.web.limits import TRIES, limited
+from kamcareer.web.records import note
 from kamcareer.web.sitting import forget_sitting
 from kamcareer.web.viewer import current_known, forget_sign_in
 
@@ -27,7 +29,9 @@ def erase_my_account() -> ResponseReturnValue:
         given = form.passphrase.data or ""
         if not account.has_passphrase or account_by_passphrase(db.session(), account.email, given):
             erase_account(db.session(), account)
+            note(Event.ACCOUNT_ERASED, account.id)
             db.session.commit()
+            wipe_log()
             forget_sitting()
             flash(_("Your account and everything in it are deleted."))
             response = make_response(redirect(url_for("visitor.home"), 303))

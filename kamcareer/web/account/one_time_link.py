@@ -13,12 +13,14 @@ from kamcareer.services.accounts import (
     open_one_time_link,
     working_one_time_link,
 )
+from kamcareer.services.audit import Event
 from kamcareer.store.database import db
 from kamcareer.web.account.fields import email_field, problem_with
 from kamcareer.web.account.sign_in import enter
 from kamcareer.web.clock import now
 from kamcareer.web.limits import LINKS, TRIES, limited
 from kamcareer.web.mailing import post, sends_mail
+from kamcareer.web.records import note
 
 
 class MailboxForm(FlaskForm):  # type: ignore[misc]  # the library has no types
@@ -61,7 +63,9 @@ def open_link(token: str) -> ResponseReturnValue:
             account = open_one_time_link(db.session(), token, chosen or None, now())
             if account is None:
                 return render_template("account/link_closed.html"), 404
-            return enter(account)
+            if chosen:
+                note(Event.PASSPHRASE_SET, account.id)
+            return enter(account, "link")
         form.passphrase.errors = [problem]
     page = render_template("account/enter.html", form=form, email=link.email, exists=exists)
     return page, 422 if form.errors else 200

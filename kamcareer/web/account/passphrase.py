@@ -7,10 +7,12 @@ from flask_wtf import FlaskForm
 from wtforms import PasswordField
 
 from kamcareer.services.accounts import account_by_passphrase, set_passphrase
+from kamcareer.services.audit import Event
 from kamcareer.store.database import db
 from kamcareer.web.account.fields import problem_with
 from kamcareer.web.account.sign_in import enter
 from kamcareer.web.limits import TRIES, limited
+from kamcareer.web.records import note
 from kamcareer.web.viewer import current_known
 
 
@@ -35,7 +37,8 @@ def change() -> ResponseReturnValue:
         if right and problem is None:
             set_passphrase(db.session(), account, chosen)
             flash(_("The passphrase is set. Everywhere else you are signed out."))
-            return enter(account)
+            note(Event.PASSPHRASE_SET, account.id)
+            return enter(account, "new passphrase")
         form.present.errors = [] if right else [_("This is not your present passphrase")]
         form.new.errors = [problem] if problem else []
     page = render_template("account/passphrase.html", form=form, account=account)

@@ -7,12 +7,14 @@ from flask_wtf import FlaskForm
 
 from kamcareer.core.accounts import Account
 from kamcareer.services.accounts import account_by_passphrase
+from kamcareer.services.audit import Event
 from kamcareer.services.sign_ins import end, sign_in
 from kamcareer.store.database import db
 from kamcareer.web.account.fields import email_field, present_passphrase_field
 from kamcareer.web.addresses import own_path
 from kamcareer.web.clock import now
 from kamcareer.web.limits import TRIES, limited
+from kamcareer.web.records import note
 from kamcareer.web.sitting import forget_sitting
 from kamcareer.web.viewer import current_known, forget_sign_in, remember_sign_in, viewer
 
@@ -31,16 +33,19 @@ def sign_in_here() -> ResponseReturnValue:
     if form.validate_on_submit():
         account = account_by_passphrase(db.session(), str(form.email.data), str(form.passphrase.data))
         if account:
-            return enter(account, request.args.get("next"))
+            return enter(account, "passphrase", request.args.get("next"))
+        note(Event.SIGN_IN_REFUSED, "", "passphrase")
+        db.session.commit()
         form.passphrase.errors = [_("The address or the passphrase is not right")]
     elif request.method != "POST" and viewer():
         return redirect(url_for("account.overview"), 303)
     return render_template("account/sign_in.html", form=form), 422 if form.errors else 200
 
 
-def enter(account: Account, then: str | None = None) -> Response:
+def enter(account: Account, way: str, then: str | None = None) -> Response:
     """Open an account in this browser, under a new secret and a new form token, and go where the person was heading."""
     secret = sign_in(db.session(), account, request.user_agent.string, now())
+    note(Event.SIGNED_IN, account.id, way)
     db.session.commit()
     session.pop("csrf_token", None)
     response = make_response(redirect(own_path(then) if then else url_for("account.overview"), 303))
@@ -52,6 +57,7 @@ def sign_out() -> ResponseReturnValue:
     """End the sign-in of this browser; it forgets the open assessment too."""
     known = current_known()
     end(db.session(), known.account.id, known.sign_in.id)
+    note(Event.SIGNED_OUT, known.account.id)
     db.session.commit()
     forget_sitting()
     flash(_("You are signed out in this browser."))

@@ -6,8 +6,10 @@ from flask import flash, redirect, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
+from kamcareer.services.audit import Event
 from kamcareer.services.sign_ins import end, end_others
 from kamcareer.store.database import db
+from kamcareer.web.records import note
 from kamcareer.web.viewer import current_known
 
 
@@ -24,6 +26,7 @@ def end_the_others() -> ResponseReturnValue:
 
 
 def _ended(said: str) -> ResponseReturnValue:
+    note(Event.SIGN_IN_ENDED, current_known().account.id)
     db.session.commit()
     flash(said)
     return redirect(url_for("account.overview", _anchor="sign-ins"), 303)

@@ -7,7 +7,7 @@ from flask_wtf import FlaskForm
 from werkzeug import Response
 
 from kamcareer.services.self_assessment import erase
-from kamcareer.store.database import db
+from kamcareer.store.database import db, wipe_log
 from kamcareer.web.sitting import current_sitting, forget_sitting
 
 
@@ -17,6 +17,7 @@ def erase_answers() -> ResponseReturnValue:
     if form.validate_on_submit():
         erase(db.session(), sitting.assessment.id)
         db.session.commit()
+        wipe_log()
         forget_sitting()
         flash(_("Your answers, the report and all its links are deleted."))
         return _forgotten()

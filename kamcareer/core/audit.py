@@ -1,0 +1,64 @@
+"""The audit trail: a chain of entries in which every change of what was written shows."""
+
+import hmac
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from enum import StrEnum
+from hashlib import sha256
+
+FIRST = "0" * 64
+
+
+class Event(StrEnum):
+    """What is worth remembering who did it."""
+
+    SIGNED_IN = "signed_in"
+    SIGN_IN_REFUSED = "sign_in_refused"
+    SIGNED_OUT = "signed_out"
+    SIGN_IN_ENDED = "sign_in_ended"
+    PASSPHRASE_SET = "passphrase_set"  # noqa: S105 - the name of an event
+    INVITED = "invited"
+    ROLES_SET = "roles_set"
+    ACCOUNT_CLOSED = "account_closed"
+    ACCOUNT_REOPENED = "account_reopened"
+    ACCOUNT_ERASED = "account_erased"
+    ASSESSMENT_CLAIMED = "assessment_claimed"
+    DATA_EXPORTED = "data_exported"
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One entry; `person` is a pseudonym, `detail` names nobody, `seal` covers all this and the entry before."""
+
+    number: int
+    at: datetime
+    event: Event
+    person: str
+    detail: str
+    seal: str = ""
+
+
+def pseudonym(key: bytes, account_id: str) -> str:
+    """Return the name a person has in the trail: the same each time, and nothing without the key."""
+    return hmac.new(key, f"person:{account_id}".encode(), sha256).hexdigest()[:32]
+
+
+def seal(key: bytes, entry: Entry, before: str) -> str:
+    """Return the seal of an entry that follows the one sealed `before` (FIRST at the beginning)."""
+    parts = [before, entry.number, entry.at.astimezone(UTC).isoformat(), entry.event, entry.person, entry.detail]
+    return hmac.new(key, json.dumps(parts, ensure_ascii=False).encode(), sha256).hexdigest()
+
+
+def first_broken(key: bytes, entries: Iterable[Entry]) -> int | None:
+    """Return the number of the first entry that was changed, or after which one is missing; None for a whole chain.
+
+    Entries cut off at the end leave a whole chain: compare the last number with one noted elsewhere.
+    """
+    before = FIRST
+    for number, entry in enumerate(entries, start=1):
+        if entry.number != number or not hmac.compare_digest(entry.seal, seal(key, entry, before)):
+            return number
+        before = entry.seal
+    return None

@@ -1,0 +1,36 @@
+"""Noting who did what, in the transaction that does it."""
+
+from dataclasses import replace
+from datetime import datetime
+from hashlib import sha256
+
+from sqlalchemy.orm import Session
+
+from kamcareer.core.audit import FIRST, Entry, Event, first_broken, pseudonym, seal
+from kamcareer.store.audit import add_entry, entries, last_entry
+
+__all__ = ["Event", "broken_at", "note_event", "trail"]
+
+
+def note_event(session: Session, secret: str, event: Event, account_id: str, detail: str, now: datetime) -> None:
+    """Add an entry to the trail; `account_id` is stored as a pseudonym, an empty one stands for nobody known."""
+    key = _key(secret)
+    last = last_entry(session)
+    person = pseudonym(key, account_id) if account_id else ""
+    entry = Entry(last.number + 1 if last else 1, now, event, person, detail)
+    add_entry(session, replace(entry, seal=seal(key, entry, last.seal if last else FIRST)))
+
+
+def broken_at(session: Session, secret: str) -> int | None:
+    """Return the number of the first entry that does not fit the trail; None when it is whole."""
+    return first_broken(_key(secret), entries(session))
+
+
+def trail(session: Session) -> list[Entry]:
+    """Return every entry, oldest first."""
+    return list(entries(session))
+
+
+def _key(secret: str) -> bytes:
+    # A key of its own: what signs cookies must not be able to write the trail by accident.
+    return sha256(f"audit:{secret}".encode()).digest()

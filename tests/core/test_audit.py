@@ -1,0 +1,56 @@
+from dataclasses import replace
+from datetime import timedelta
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kamcareer.core.audit import FIRST, Entry, Event, first_broken, pseudonym, seal
+from tests.conftest import NOW
+
+KEY, OTHER = b"k" * 32, b"o" * 32
+
+
+def chain(length: int) -> list[Entry]:
+    entries, before = [], FIRST
+    for number in range(1, length + 1):
+        bare = Entry(number, NOW + timedelta(seconds=number), Event.SIGNED_IN, pseudonym(KEY, f"a-{number}"), "link")
+        entries.append(replace(bare, seal=seal(KEY, bare, before)))
+        before = entries[-1].seal
+    return entries
+
+
+def test_a_chain_as_it_was_written_is_whole():
+    assert [first_broken(KEY, chain(length)) for length in (0, 1, 30)] == [None] * 3
+
+
+@given(where=st.integers(0, 19), part=st.sampled_from(["at", "event", "person", "detail", "seal"]), data=st.data())
+def test_any_change_of_any_entry_shows_at_that_entry(where: int, part: str, data: st.DataObject):
+    entries = chain(20)
+    entry = entries[where]
+    text = str(getattr(entry, part))
+    place = data.draw(st.integers(0, max(len(text) - 1, 0)))
+    flipped = text[:place] + chr(ord(text[place]) ^ 1) + text[place + 1 :]
+    changes = {"at": entry.at + timedelta(microseconds=1), "event": Event.SIGNED_OUT}
+    entries[where] = replace(entry, **{part: changes.get(part, flipped)})
+
+    assert first_broken(KEY, entries) == where + 1
+
+
+@given(where=st.integers(0, 18))
+def test_an_entry_taken_out_or_put_elsewhere_shows(where: int):
+    whole = chain(20)
+    swapped = [*whole]
+    swapped[where], swapped[where + 1] = swapped[where + 1], swapped[where]
+
+    assert first_broken(KEY, whole[:where] + whole[where + 1 :]) == where + 1
+    assert first_broken(KEY, swapped) == where + 1
+
+
+def test_a_chain_made_with_another_key_is_not_ours():
+    assert first_broken(OTHER, chain(3)) == 1
+
+
+def test_a_pseudonym_is_the_same_each_time_and_says_nothing_without_the_key():
+    assert pseudonym(KEY, "a-1") == pseudonym(KEY, "a-1")
+    assert len({pseudonym(KEY, "a-1"), pseudonym(KEY, "a-2"), pseudonym(OTHER, "a-1")}) == 3
+    assert "a-1" not in pseudonym(KEY, "a-1")
