@@ -35,16 +35,6 @@ class Account:
     has_passphrase: bool = False
     closed: datetime | None = None
 
-    @property
-    def roles(self) -> frozenset[Role]:
-        """Every role of the person, those that nobody has to grant too."""
-        return self.granted | {Role.VISITOR, Role.CANDIDATE}
-
-
-def roles_of(account: Account | None) -> frozenset[Role]:
-    """Return the roles of whoever asks; without an account those of a visitor."""
-    return account.roles if account else EVERYBODY
-
 
 def mailbox(text: str) -> str:
     """Return an e-mail address as accounts keep it, in small letters; ValueError when it is none.

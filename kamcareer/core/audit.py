@@ -19,6 +19,9 @@ class Event(StrEnum):
     SIGNED_OUT = "signed_out"
     SIGN_IN_ENDED = "sign_in_ended"
     PASSPHRASE_SET = "passphrase_set"  # noqa: S105 - the name of an event
+    SECOND_FACTOR_SET = "second_factor_set"
+    SECOND_FACTOR_REFUSED = "second_factor_refused"
+    SECOND_FACTOR_GIVEN_UP = "second_factor_given_up"
     INVITED = "invited"
     ROLES_SET = "roles_set"
     ACCOUNT_CLOSED = "account_closed"

@@ -11,13 +11,14 @@ SEEN_EVERY = timedelta(minutes=10)
 
 @dataclass(frozen=True)
 class SignIn:
-    """One browser in which an account is open; `browser` is what it calls itself, shortened."""
+    """One browser in which an account is open; `second_factor` is when a code was shown in it."""
 
     id: str
     account_id: str
     browser: str
     created: datetime
     seen: datetime
+    second_factor: datetime | None = None
 
     def works(self, now: datetime) -> bool:
         """Return whether it still opens the account: not too old, and not left alone for too long."""

@@ -6,10 +6,12 @@ from uuid import uuid4
 
 from sqlalchemy.orm import Session
 
-from kamcareer.core.accounts import Account
+from kamcareer.core.accounts import Account, Role
+from kamcareer.core.second_factors import active_roles
 from kamcareer.core.sign_ins import SEEN_EVERY, SignIn
 from kamcareer.services.secret import hash_of, new_secret
 from kamcareer.store.accounts import find_account
+from kamcareer.store.second_factors import find_second_factor
 from kamcareer.store.sign_ins import add_sign_in, delete_sign_ins, find_sign_in, note_seen, sign_ins_of
 
 MOST_OF_A_NAME = 120
@@ -17,10 +19,17 @@ MOST_OF_A_NAME = 120
 
 @dataclass(frozen=True)
 class Known:
-    """Whoever asks, and by which sign-in they are known."""
+    """Whoever asks, and by which sign-in; not `complete` while a second factor is still to be shown."""
 
     account: Account
     sign_in: SignIn
+    complete: bool = True
+
+    @property
+    def roles(self) -> frozenset[Role]:
+        """The roles that act in this browser: some only after a second factor was shown in it."""
+        active = active_roles(self.account.granted, shown=self.sign_in.second_factor is not None)
+        return active | {Role.VISITOR, Role.CANDIDATE}
 
 
 def sign_in(session: Session, account: Account, browser: str, now: datetime) -> str:
@@ -34,7 +43,9 @@ def known_by(session: Session, secret: str, now: datetime) -> Known | None:
     """Return who a secret belongs to; None when it is too old, was ended, or the account is closed."""
     found = find_sign_in(session, hash_of(secret))
     account = find_account(session, found.account_id) if found and found.works(now) else None
-    return Known(account, found) if found and account and account.closed is None else None
+    if found is None or account is None or account.closed:
+        return None
+    return Known(account, found, complete=bool(found.second_factor) or find_second_factor(session, account.id) is None)
 
 
 def is_stale(known: Known, now: datetime) -> bool:

@@ -19,6 +19,7 @@ def add_sign_in(session: Session, sign_in: SignIn, secret_sha256: str) -> None:
             browser=sign_in.browser,
             created_at=sign_in.created,
             seen_at=sign_in.seen,
+            second_factor_at=sign_in.second_factor,
         )
     )
     session.flush()
@@ -42,6 +43,11 @@ def note_seen(session: Session, id: str, now: datetime) -> None:
     session.execute(update(SignInRow).where(SignInRow.id == id).values(seen_at=now))
 
 
+def note_second_factor(session: Session, id: str, now: datetime) -> None:
+    """Note that a second factor was shown in a browser."""
+    session.execute(update(SignInRow).where(SignInRow.id == id).values(second_factor_at=now))
+
+
 def delete_sign_ins(session: Session, account_id: str, *, only: str | None = None, keep: str | None = None) -> None:
     """End sign-ins of an account: all, only one of them, or all but one."""
     query = delete(SignInRow).where(SignInRow.account_id == account_id)
@@ -50,4 +56,4 @@ def delete_sign_ins(session: Session, account_id: str, *, only: str | None = Non
 
 
 def _sign_in(row: SignInRow) -> SignIn:
-    return SignIn(row.id, row.account_id, row.browser, row.created_at, row.seen_at)
+    return SignIn(row.id, row.account_id, row.browser, row.created_at, row.seen_at, row.second_factor_at)

@@ -50,6 +50,27 @@ class SignInRow(Base):
     browser: Mapped[str] = mapped_column(String(120))
     created_at: Mapped[datetime] = mapped_column(Instant)
     seen_at: Mapped[datetime] = mapped_column(Instant)
+    second_factor_at: Mapped[datetime | None] = mapped_column(Instant)
+
+
+class SecondFactorRow(Base):
+    """The seed of an account's codes, sealed under a key that is not in the database."""
+
+    __tablename__ = "second_factor"
+
+    account_id: Mapped[str] = mapped_column(ForeignKey("account.id", ondelete="CASCADE"), primary_key=True)
+    sealed_seed: Mapped[str] = mapped_column(String(200))
+    set_up_at: Mapped[datetime] = mapped_column(Instant)
+    last_step: Mapped[int]
+
+
+class RecoveryCodeRow(Base):
+    """A code that opens once in place of the phone; the database holds only its hash."""
+
+    __tablename__ = "recovery_code"
+
+    account_id: Mapped[str] = mapped_column(ForeignKey("account.id", ondelete="CASCADE"), primary_key=True)
+    code_sha256: Mapped[str] = mapped_column(String(64), primary_key=True)
 
 
 class OneTimeLinkRow(Base):

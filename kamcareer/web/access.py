@@ -5,9 +5,9 @@ from enum import Enum
 
 from flask import Flask, abort, request
 
-from kamcareer.core.accounts import EVERYBODY, Role, roles_of
+from kamcareer.core.accounts import EVERYBODY, Role
 from kamcareer.web.headers import SAFE_METHODS
-from kamcareer.web.viewer import NotSignedInError, note_visit, viewer
+from kamcareer.web.viewer import NotSignedInError, known, note_visit, roles
 
 
 class Whose(Enum):
@@ -15,7 +15,7 @@ class Whose(Enum):
 
     NOBODYS = "nothing of any person"
     OPEN_ASSESSMENT = "the assessment open in this browser; one taken into an account only for that account"
-    BY_LINK = "what the secret in the address opens, while it works"
+    BY_LINK = "what the secret in the address or in the cookie opens, while it works"
     INVENTED = "invented people"
     OWN_ACCOUNT = "the account of whoever asks"
 
@@ -82,6 +82,9 @@ POLICY: dict[str, Rule] = {
     "account.sign_in": PUBLIC,
     "account.ask_for_link": PUBLIC,
     "account.open_link": BY_LINK,
+    "account.show_code": BY_LINK,
+    "account.second_factor": ACCOUNT,
+    "account.give_up_second_factor": ACCOUNT,
     "account.overview": ACCOUNT,
     "account.sign_out": ACCOUNT,
     "account.passphrase": ACCOUNT,
@@ -107,8 +110,7 @@ def guard_pages(app: Flask) -> None:
         if request.endpoint is None:
             return  # no such address: the answer is the same for everybody
         rule = POLICY.get(request.endpoint)
-        asks = viewer()
-        if rule is None or (asks and not rule.roles & asks.roles):
+        if rule is None or (known() and not rule.roles & roles()):
             abort(404)
-        if not rule.roles & roles_of(asks):
+        if not rule.roles & roles():
             raise NotSignedInError

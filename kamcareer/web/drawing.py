@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import cos, pi, sin
 
+import segno
+
 from kamcareer.core.career_layout import CareerLayout, Place
 
 CENTRE = (200, 168)
@@ -65,3 +67,10 @@ class CareerDrawing:
 
     def _centre(self, place: Place) -> tuple[float, float]:
         return place.column * COLUMN + COLUMN / 2, self.size[1] - place.row * ROW - ROW / 2
+
+
+def picture_code(text: str) -> str:
+    """Return a text as a picture that cameras of phones read (QR), to be put into a page."""
+    return str(
+        segno.make(text, error="m").svg_inline(scale=4, border=2, dark="#0b2229", light="#ffffff", omitsize=True)
+    )

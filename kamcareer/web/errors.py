@@ -22,7 +22,7 @@ from werkzeug.exceptions import HTTPException
 
 from kamcareer.store.database import DatabaseBusyError
 from kamcareer.web.sitting import NoSittingError
-from kamcareer.web.viewer import NotSignedInError
+from kamcareer.web.viewer import NotSignedInError, half_known
 
 
 def register_errors(app: Flask) -> None:
@@ -73,7 +73,8 @@ def _no_sitting(_error: NoSittingError) -> ResponseReturnValue:
 def _not_signed_in(_error: NotSignedInError) -> ResponseReturnValue:
     if request.method not in {"GET", "HEAD"} or request.accept_mimetypes.best == "application/json":
         return _page(HTTPStatus.UNAUTHORIZED, _("Please sign in"), _("Nobody is signed in in this browser."))
-    return redirect(url_for("account.sign_in", next=request.full_path.rstrip("?")), HTTPStatus.SEE_OTHER)
+    door = "account.show_code" if half_known() else "account.sign_in"
+    return redirect(url_for(door, next=request.full_path.rstrip("?")), HTTPStatus.SEE_OTHER)
 
 
 def _database_busy(error: DatabaseBusyError) -> ResponseReturnValue:

@@ -8,6 +8,8 @@ from flask import Flask, request
 from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
 
+from kamcareer.web.viewer import half_known
+
 TRIES = "10 per 5 minutes;40 per hour"
 LINKS = "3 per 15 minutes;10 per day"
 EVERYBODYS = "1000 per 5 minutes"
@@ -23,16 +25,23 @@ def register_limits(app: Flask) -> None:
     limiter.init_app(app)
 
 
-def limited(often: str, by_mailbox: str | None = None) -> Callable[[View], View]:
-    """Limit forms sent to a page: by the address they come from, for everybody together, and by the mailbox named."""
+def limited(often: str, by_mailbox: str | None = None, by_account: str | None = None) -> Callable[[View], View]:
+    """Limit forms sent to a page: by where they come from, for everybody together, by mailbox named or account."""
     post: dict[str, Any] = {"methods": ["POST"]}
 
     def wrap(view: View) -> View:
         guarded: Any = limiter.limit(often, **post)(view)
         guarded = limiter.limit(EVERYBODYS, key_func=lambda: "everybody", **post)(guarded)
-        return cast("View", limiter.limit(by_mailbox, key_func=_mailbox, **post)(guarded) if by_mailbox else guarded)
+        for limit, key in ((by_mailbox, _mailbox), (by_account, _account)):
+            guarded = limiter.limit(limit, key_func=key, **post)(guarded) if limit else guarded
+        return cast("View", guarded)
 
     return wrap
+
+
+def _account() -> str:
+    found = half_known()
+    return found.account.id if found else "nobody"
 
 
 def _mailbox() -> str:

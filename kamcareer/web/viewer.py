@@ -2,7 +2,7 @@
 
 from flask import Response, current_app, g, request
 
-from kamcareer.core.accounts import Account
+from kamcareer.core.accounts import EVERYBODY, Account, Role
 from kamcareer.core.sign_ins import LIFE
 from kamcareer.services.sign_ins import Known, is_stale, known_by, see
 from kamcareer.store.database import db, may_write
@@ -15,6 +15,12 @@ class NotSignedInError(Exception):
 
 def known() -> Known | None:
     """Return who is signed in in this browser; None for a visitor. Read once a request."""
+    found = half_known()
+    return found if found and found.complete else None
+
+
+def half_known() -> Known | None:
+    """Return who is signed in, also where the second factor is still to be shown: that opens nothing but its page."""
     if "known" not in g:
         secret = request.cookies.get(_cookie())
         g.known = known_by(db.session(), secret, now()) if secret else None
@@ -26,6 +32,12 @@ def viewer() -> Account | None:
     """Return the account of whoever asks; None for a visitor."""
     found = known()
     return found.account if found else None
+
+
+def roles() -> frozenset[Role]:
+    """Return the roles of whoever asks that act in this browser."""
+    found = known()
+    return found.roles if found else EVERYBODY
 
 
 def current_known() -> Known:

@@ -1,22 +1,8 @@
-from dataclasses import replace
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kamcareer.core.accounts import EVERYBODY, GRANTED, Account, Role, mailbox, roles_of
-from tests.conftest import NOW
-
-VERA = Account("a-1", "vera@example.ru", frozenset(), NOW)
-
-
-def test_a_visitor_is_nothing_else():
-    assert roles_of(None) == EVERYBODY
-
-
-@given(granted=st.frozensets(st.sampled_from(sorted(GRANTED))))
-def test_an_account_has_what_it_was_granted_and_what_everybody_has(granted: frozenset[Role]):
-    assert replace(VERA, granted=granted).roles == granted | {Role.VISITOR, Role.CANDIDATE}
+from kamcareer.core.accounts import mailbox
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ PUBLIC = ["/", "/start", "/start/target?present=sales_representative", "/roles",
 PUBLIC += ["/roles/kam_hunter", "/model", "/model/negotiation", "/about/method", "/about/privacy", "/demo", "/nothing"]
 PUBLIC += ["/activities", "/activities/open_new_territory", "/help", "/help/talk_to_your_manager"]
 PUBLIC += ["/sign-in", "/sign-in/link", "/enter/nothing"]
-ACCOUNT = ["/account", "/account/passphrase", "/account/data", "/account/delete"]
+ACCOUNT = ["/account", "/account/passphrase", "/account/data", "/account/second-factor", "/account/delete"]
 OWN = ["/assessment/role", "/assessment", "/assessment/questions/communication", "/assessment/check"]
 OWN += ["/assessment/links", "/assessment/delete", "/report", "/report/numbers", "/report/explore"]
 

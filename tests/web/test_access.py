@@ -14,7 +14,7 @@ from tests.web.routes import Address, addresses, stock
 
 # Written apart from the table of the code: which part of the site is for whom.
 STAFF = {"/recruiting": {Role.RECRUITER}, "/hr": {Role.HR}, "/admin": {Role.ADMINISTRATOR}}
-LOCKED = STAFF | {"/account": {Role.CANDIDATE}}
+LOCKED = STAFF | {"/account": {Role.CANDIDATE}, "/sign-in/code": {Role.CANDIDATE}}
 EVERY_ROLE = [*sorted(Role), "nobody"]
 
 

@@ -2,7 +2,17 @@
 
 from flask import Blueprint
 
-from kamcareer.web.account import assessments, erase, my_data, one_time_link, overview, passphrase, sign_in, sign_ins
+from kamcareer.web.account import (
+    assessments,
+    erase,
+    my_data,
+    one_time_link,
+    overview,
+    passphrase,
+    second_factor,
+    sign_in,
+    sign_ins,
+)
 
 
 def account_pages() -> Blueprint:
@@ -11,10 +21,15 @@ def account_pages() -> Blueprint:
     both = ["GET", "POST"]
     pages.add_url_rule("/sign-in", "sign_in", sign_in.sign_in_here, methods=both)
     pages.add_url_rule("/sign-in/link", "ask_for_link", one_time_link.ask_for_link, methods=both)
+    pages.add_url_rule("/sign-in/code", "show_code", second_factor.show_code, methods=both)
     pages.add_url_rule("/enter/<token>", "open_link", one_time_link.open_link, methods=both)
     pages.add_url_rule("/account", "overview", overview.show_overview)
     pages.add_url_rule("/account/sign-out", "sign_out", sign_in.sign_out, methods=["POST"])
     pages.add_url_rule("/account/passphrase", "passphrase", passphrase.change, methods=both)
+    pages.add_url_rule("/account/second-factor", "second_factor", second_factor.set_up_here, methods=both)
+    pages.add_url_rule(
+        "/account/second-factor/give-up", "give_up_second_factor", second_factor.give_up_here, methods=both
+    )
     pages.add_url_rule("/account/assessments", "claim", assessments.take_in, methods=["POST"])
     pages.add_url_rule("/account/assessments/<uuid:id>", "open_assessment", assessments.open_here, methods=["POST"])
     pages.add_url_rule("/account/sign-ins/<uuid:id>/end", "end_sign_in", sign_ins.end_one, methods=["POST"])

@@ -23,6 +23,7 @@ def show_overview() -> ResponseReturnValue:
         known=known,
         form=FlaskForm(),
         free=free,
+        waiting=not known.account.granted <= known.roles,
         assessments=own_assessments(db.session(), known.account.id),
         sign_ins=[(one, browser_name(one.browser)) for one in open_browsers(db.session(), known.account.id, now())],
     )

@@ -8,6 +8,7 @@ from flask_wtf import FlaskForm
 from kamcareer.core.accounts import Account
 from kamcareer.services.accounts import account_by_passphrase
 from kamcareer.services.audit import Event
+from kamcareer.services.second_factors import has_second_factor
 from kamcareer.services.sign_ins import end, sign_in
 from kamcareer.store.database import db
 from kamcareer.web.account.fields import email_field, present_passphrase_field
@@ -48,7 +49,9 @@ def enter(account: Account, way: str, then: str | None = None) -> Response:
     note(Event.SIGNED_IN, account.id, way)
     db.session.commit()
     session.pop("csrf_token", None)
-    response = make_response(redirect(own_path(then) if then else url_for("account.overview"), 303))
+    asked = has_second_factor(db.session(), account.id)
+    after = own_path(then) if then else url_for("account.overview")
+    response = make_response(redirect(url_for("account.show_code", next=then) if asked else after, 303))
     remember_sign_in(response, secret)
     return response
 

@@ -3,7 +3,6 @@
 from datetime import timedelta
 from uuid import UUID
 
-import segno
 from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -19,6 +18,7 @@ from kamcareer.services.self_assessment import Sitting
 from kamcareer.services.sharing import all_links, continue_link, renew_continue_link, show_link, take_back
 from kamcareer.store.database import db
 from kamcareer.web.clock import now
+from kamcareer.web.drawing import picture_code
 from kamcareer.web.languages import words
 from kamcareer.web.links import link_url
 from kamcareer.web.sitting import current_sitting
@@ -97,17 +97,11 @@ def _page(sitting: Sitting, form: ShareForm | None) -> str:
         framework=sitting.framework,
         assessment=sitting.assessment,
         own=own,
-        code=_code(own) if own else None,
+        code=picture_code(own) if own else None,
         given=[(link, link_url(link), link.works(now())) for link in given],
         extents=EXTENTS,
         form=form,
         host=request.host,
-    )
-
-
-def _code(link: str) -> str:
-    return str(
-        segno.make(link, error="m").svg_inline(scale=4, border=2, dark="#0b2229", light="#ffffff", omitsize=True)
     )
 
 

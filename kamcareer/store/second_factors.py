@@ -1,0 +1,70 @@
+"""Second factors: the sealed seed of an account, and the hashes of its recovery codes."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import delete, func, select, update
+from sqlalchemy.orm import Session
+
+from kamcareer.store.tables import RecoveryCodeRow, SecondFactorRow
+
+
+@dataclass(frozen=True)
+class SecondFactor:
+    """What is kept of a second factor; `last_step` is the last code that was taken."""
+
+    sealed_seed: str
+    set_up: datetime
+    last_step: int
+
+
+def find_second_factor(session: Session, account_id: str, *, lock: bool = False) -> SecondFactor | None:
+    """Return the second factor of an account; None when it has none. `lock` keeps others out until the commit."""
+    query = select(SecondFactorRow).where(SecondFactorRow.account_id == account_id)
+    query = query.with_for_update() if lock else query
+    row = session.execute(query.execution_options(populate_existing=True)).scalar_one_or_none()
+    return SecondFactor(row.sealed_seed, row.set_up_at, row.last_step) if row else None
+
+
+def put_second_factor(session: Session, account_id: str, factor: SecondFactor) -> None:
+    """Store the second factor of an account."""
+    session.merge(
+        SecondFactorRow(
+            account_id=account_id,
+            sealed_seed=factor.sealed_seed,
+            set_up_at=factor.set_up,
+            last_step=factor.last_step,
+        )
+    )
+    session.flush()
+
+
+def delete_second_factor(session: Session, account_id: str) -> None:
+    """Delete the second factor of an account and its recovery codes."""
+    session.execute(delete(RecoveryCodeRow).where(RecoveryCodeRow.account_id == account_id))
+    session.execute(delete(SecondFactorRow).where(SecondFactorRow.account_id == account_id))
+
+
+def put_recovery_codes(session: Session, account_id: str, hashes: list[str]) -> None:
+    """Store the hashes of new recovery codes; the old ones go."""
+    session.execute(delete(RecoveryCodeRow).where(RecoveryCodeRow.account_id == account_id))
+    session.add_all(RecoveryCodeRow(account_id=account_id, code_sha256=hash) for hash in hashes)
+    session.flush()
+
+
+def use_up_recovery_code(session: Session, account_id: str, hash: str) -> bool:
+    """Delete a recovery code that is being used; return False where there is none."""
+    own = RecoveryCodeRow.account_id == account_id
+    query = delete(RecoveryCodeRow).where(own, RecoveryCodeRow.code_sha256 == hash)
+    return session.execute(query.returning(RecoveryCodeRow.account_id)).scalar_one_or_none() is not None
+
+
+def recovery_codes_left(session: Session, account_id: str) -> int:
+    """Return how many recovery codes an account still has."""
+    query = select(func.count()).select_from(RecoveryCodeRow).where(RecoveryCodeRow.account_id == account_id)
+    return session.execute(query).scalar_one()
+
+
+def note_step(session: Session, account_id: str, step: int) -> None:
+    """Note the last code that was taken."""
+    session.execute(update(SecondFactorRow).where(SecondFactorRow.account_id == account_id).values(last_step=step))
