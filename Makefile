@@ -56,7 +56,8 @@ format: dev ## Put code and templates in order
 check-pages: dev browser ## Every page: axe, light and dark, 1440/390/320 px, keyboard, JavaScript off
 	@KAMCAREER_ALL_PAGES=1 $(BIN)/python -m pytest tests/end_to_end/test_pages.py $(ARGS)
 
-fuzz: dev ## Mutate framework files 100,000 times
+fuzz: dev ## Mutate framework files 100,000 times, send 20,000 forms with anything in them
+	@KAMCAREER_POSTS=20000 $(BIN)/python -m pytest tests/web/test_hostile_input.py $(ARGS)
 	@KAMCAREER_MUTATIONS=100000 $(BIN)/python -m pytest tests/frameworks/test_mutations.py $(ARGS)
 
 bench: dev ## Measure: ratios side by side in one run

@@ -9,6 +9,9 @@ from sqlalchemy.orm import Session
 from kamcareer.core.links import CONTINUE_LIFE, Extent, Link, LinkKind
 from kamcareer.store.assessments import find_assessment
 from kamcareer.store.links import add_link, find_link, links_of, revoke
+from kamcareer.store.openings import add_opening, last_opening, openings_of
+
+ONE_LOOK = timedelta(minutes=10)
 
 
 def continue_link(session: Session, assessment_id: str, now: datetime) -> Link:
@@ -45,6 +48,18 @@ def show_link(
 def all_links(session: Session, assessment_id: str) -> list[Link]:
     """Return every link of an assessment, newest first."""
     return links_of(session, assessment_id)
+
+
+def note_opening(session: Session, link: Link, now: datetime) -> None:
+    """Note that a shown report was opened; loading the page again within ten minutes is the same look."""
+    last = last_opening(session, link.id)
+    if last is None or now - last >= ONE_LOOK:
+        add_opening(session, link.id, now)
+
+
+def all_openings(session: Session, assessment_id: str) -> dict[str, list[datetime]]:
+    """Return when each link of an assessment was opened, newest first."""
+    return openings_of(session, assessment_id)
 
 
 def take_back(session: Session, assessment_id: str, link_id: str, now: datetime) -> None:

@@ -185,3 +185,13 @@ class LinkRow(Base):
     created_at: Mapped[datetime] = mapped_column(Instant)
     expires_at: Mapped[datetime] = mapped_column(Instant)
     revoked_at: Mapped[datetime | None] = mapped_column(Instant)
+
+
+class OpeningRow(Base):
+    """One look at a shown report. Nothing of whoever looked: they have a link, not a name."""
+
+    __tablename__ = "opening"
+
+    id: Mapped[str] = mapped_column(String(36), primary_key=True)
+    link_id: Mapped[str] = mapped_column(ForeignKey("link.id", ondelete="CASCADE"), index=True)
+    opened_at: Mapped[datetime] = mapped_column(Instant)

@@ -21,8 +21,8 @@ SECURITY_HEADERS = {
 }
 
 SAFE_METHODS = {"GET", "HEAD", "OPTIONS"}
-# The first look at the page of links makes the private link.
-WRITES_ON_GET = {"candidate.links"}
+# The first look at the page of links makes the private link; a look at a shown report is noted for its owner.
+WRITES_ON_GET = {"candidate.links", "visitor.shared"}
 
 
 def register_headers(app: Flask) -> None:

@@ -5,6 +5,7 @@ from datetime import timedelta
 from threading import Barrier, Thread
 
 import pytest
+import time_machine
 from flask import Flask
 
 from kamcareer.core.links import Extent, Link, LinkKind
@@ -254,3 +255,30 @@ def test_a_public_address_stands_in_every_link(app: Flask):
     link = Link("x", "y", LinkKind.SHOW, Extent.REPORT, (), now(), now() + WEEK)
     with app.test_request_context():
         assert link_url(link).startswith("https://kam.example/shared/")
+
+
+def test_whoever_shows_a_report_sees_when_it_was_opened(
+    person: Person, stranger: Reader, url: Callable, rows: Callable
+):
+    path, start = url(), now()
+    assert "Ещё не открывали" in person.reader.open("/assessment/links").main.one(id="given").text
+    stranger.get(path, headers={"User-Agent": "TelegramBot (like TwitterBot)"})
+    stranger.request("HEAD", path)
+    assert rows()["opening"] == []
+    for minutes in (0, 5, 11, 60):
+        with time_machine.travel(start + timedelta(minutes=minutes)):
+            stranger.open(path)
+
+    assert len(rows()["opening"]) == 3
+    assert "Открывали 3 раза" in person.reader.open("/assessment/links").main.one(id="given").text
+
+
+def test_a_closed_link_is_opened_by_nobody_and_noted_for_nobody(
+    person: Person, stranger: Reader, url: Callable, rows: Callable
+):
+    path = url()
+    page = person.reader.open("/assessment/links")
+    person.reader.follow(person.reader.send(page, "/revoke"))
+
+    assert stranger.get(path).status == 404
+    assert rows()["opening"] == []

@@ -15,7 +15,7 @@ from wtforms.validators import InputRequired
 from kamcareer.core.assessment import Assessment
 from kamcareer.core.links import Extent, LinkKind
 from kamcareer.services.self_assessment import Sitting
-from kamcareer.services.sharing import all_links, continue_link, renew_continue_link, show_link, take_back
+from kamcareer.services.sharing import all_links, all_openings, continue_link, renew_continue_link, show_link, take_back
 from kamcareer.store.database import db
 from kamcareer.web.clock import now
 from kamcareer.web.drawing import picture_code
@@ -99,6 +99,7 @@ def _page(sitting: Sitting, form: ShareForm | None) -> str:
         own=own,
         code=picture_code(own) if own else None,
         given=[(link, link_url(link), link.works(now())) for link in given],
+        openings=all_openings(db.session(), sitting.assessment.id),
         extents=EXTENTS,
         form=form,
         host=request.host,

@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from kamcareer.core.links import Extent, LinkKind
 from kamcareer.services.gap_report import shown_report
-from kamcareer.services.sharing import working_link
+from kamcareer.services.sharing import note_opening, working_link
 from kamcareer.store.database import db
 from kamcareer.web.clock import now
 from kamcareer.web.links import link_id
@@ -34,6 +34,9 @@ def show_shared(token: str) -> ResponseReturnValue:
         return render_template("visitor/shared_closed.html"), 404
     if any(robot in request.user_agent.string.lower() for robot in PREVIEW_ROBOTS):
         return render_template("visitor/shared_preview.html")
+    if request.method == "GET":
+        note_opening(db.session(), link, now())
+        db.session.commit()
     return render_template(
         "visitor/shared.html", link=link, summary_only=link.extent is Extent.SUMMARY, **report_context(found)
     )

@@ -1,0 +1,119 @@
+"""What strangers may send: every form with anything in it, and text that would be markup."""
+
+import os
+from collections.abc import Callable
+from datetime import datetime
+from urllib.parse import urlencode
+
+import pytest
+from flask import Flask
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from sqlalchemy import String, Text, update
+
+from kamcareer.core.framework.model import Framework
+from kamcareer.services.demo import load_demo
+from kamcareer.store.database import Base, db, may_write
+from kamcareer.web.clock import now
+from kamcareer.web.limits import limiter
+from tests.web.conftest import Person
+from tests.web.pages import Reader
+from tests.web.routes import Address, addresses, stock
+
+NAMES = ["email", "passphrase", "present", "new", "code", "target", "level", "confidence", "example", "revision", "key"]
+NAMES += ["extent", "life", "examples", "theme", "next", "assessment", "unknown"]
+# Surrogates cannot be encoded in a form, everything else can be sent.
+WORDS = st.text(st.characters(codec="utf-8"), max_size=60) | st.sampled_from(
+    ["", "0", "-1", "9" * 40, "no_chance", "vera@example.ru", "null", "\x00", "\u202e", "a" * 5000, "../../etc/passwd"]
+)
+BODIES = st.lists(st.tuples(st.sampled_from(NAMES), WORDS), max_size=12)
+POSTS = int(os.environ.get("KAMCAREER_POSTS", "300"))
+SLOW_IS_FINE = [HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+
+
+@pytest.fixture
+def unlimited():
+    limiter.enabled = False
+    yield
+    limiter.enabled = True
+
+
+@pytest.fixture
+def at_home(app: Flask, framework: Framework, person: Person, member: Callable[..., Reader]) -> Reader:
+    return member("vera@example.ru").sit_down(person.id)
+
+
+@pytest.fixture
+def forms(app: Flask, framework: Framework, person: Person) -> list[Address]:
+    leave = {"account.sign_out", "candidate.leave", "candidate.erase", "account.erase", "visitor.enter_demo"}
+    known = addresses(app, stock(app, framework, person.id))
+    return [address for address in known if address.method != "GET" and address.endpoint not in leave]
+
+
+@pytest.mark.usefixtures("unlimited")
+def test_no_form_breaks_the_server_whatever_is_in_it(at_home: Reader, forms: list[Address]):
+    answers: set[int] = set()
+    kinds = {"application/x-www-form-urlencoded", "application/json", "multipart/form-data", "text/plain", ""}
+
+    @settings(max_examples=POSTS, deadline=None, suppress_health_check=SLOW_IS_FINE, database=None)
+    @given(
+        address=st.sampled_from(forms), body=BODIES, kind=st.sampled_from(sorted(kinds)), raw=st.binary(max_size=200)
+    )
+    def send(address: Address, body: list[tuple[str, str]], kind: str, raw: bytes) -> None:
+        # Some forms begin a new session, so that the token of the one before is refused.
+        csrf = {"X-CSRFToken": at_home.open("/start").csrf}
+        data = urlencode(body) if "urlencoded" in kind else raw
+        page = at_home.request(address.method, address.path, data=data, content_type=kind, headers=csrf)
+        assert page.status < 500, (address, body, raw)
+        answers.add(page.status)
+
+    send()
+    # Forms were really read: some were taken, some sent back, some refused.
+    assert answers >= {200, 303, 422}
+
+
+@pytest.mark.usefixtures("unlimited")
+@settings(max_examples=150, deadline=None, suppress_health_check=SLOW_IS_FINE, database=None)
+@given(path=st.text(st.characters(codec="utf-8"), max_size=40), query=BODIES)
+def test_no_address_breaks_the_server(at_home: Reader, path: str, query: list[tuple[str, str]]):
+    for start in ("/", "/roles/", "/activities/", "/enter/", "/shared/", "/assessment/questions/", "/language/"):
+        url = start + path.replace("?", "%3F").replace("#", "%23")
+        assert at_home.get(url, query_string=query).status < 500, url
+
+
+def marked(table: str, column: str) -> str:
+    return f"""<x-{table}-{column}>"'&"""
+
+
+def test_no_stored_text_becomes_markup_on_any_page(
+    app: Flask, framework: Framework, person: Person, member: Callable[..., Reader]
+):
+    """A marker in every text a person or a browser can bring in; then every page, as a stranger and as the owner."""
+    member_reader = member("vera@example.ru")
+    stocked = stock(app, framework, person.id)
+    may_write.set(True)
+    brought_in = {("answer", "example"), ("sign_in", "browser"), ("account", "email"), ("assessment", "demo_name")}
+    texts = {
+        (table.name, column.name)
+        for table in Base.metadata.tables.values()
+        for column in table.columns
+        if isinstance(column.type, String | Text) and not column.primary_key and not column.foreign_keys
+    }
+    assert brought_in <= texts
+    with app.app_context():
+        load_demo(db.session(), framework, datetime.now(now().tzinfo))
+        for name, column in brought_in:
+            table = Base.metadata.tables[name]
+            db.session.execute(update(table).where(table.c[column].is_not(None)).values({column: marked(name, column)}))
+        db.session.commit()
+    seen = ""
+    for reader in (Reader(app), person.reader, member_reader.sit_down(person.id)):
+        for address in addresses(app, stocked):
+            page = reader.get(address.path) if address.method == "GET" else None
+            if page and page.is_html:
+                assert "<x-" not in page.html, address
+                seen += page.html
+
+    # What a browser calls itself is never repeated, only recognised.
+    shown = brought_in - {("sign_in", "browser")}
+    assert [pair for pair in shown if "&lt;x-{}-{}&gt;".format(*pair) not in seen] == []
