@@ -30,8 +30,10 @@ NO_ROLES: frozenset[Role] = frozenset()
 def new_one_time_link(
     session: Session, email: str, now: datetime, granted: frozenset[Role] = NO_ROLES, life: timedelta = LIFE
 ) -> str:
-    """Return the secret of a new link for a mailbox, with an account or without; earlier links open nothing now."""
-    delete_one_time_links(session, email)
+    """Return the secret of a new link for a mailbox, with an account or without.
+
+    Earlier links go on working: else whoever asks for links to a foreign mailbox would close those its owner waits for.
+    """
     secret = new_secret()
     add_one_time_link(session, OneTimeLink(hash_of(secret), email, granted, now, now + life))
     return secret
@@ -67,6 +69,7 @@ def open_one_time_link(session: Session, secret: str, passphrase: str | None, no
         grant(session, account.id, account.granted | link.granted)
     if passphrase:
         set_passphrase(session, account, passphrase)
+    delete_one_time_links(session, account.email, with_roles=False)
     return find_account(session, account.id)
 
 
@@ -82,10 +85,10 @@ def account_by_passphrase(session: Session, email: str, passphrase: str) -> Acco
 
 
 def set_passphrase(session: Session, account: Account, passphrase: str) -> None:
-    """Set a passphrase; every sign-in and every link of the account ends."""
+    """Set a passphrase; every sign-in of the account ends, and every link but invitations."""
     set_passphrase_hash(session, account.id, hashed(passphrase))
     delete_sign_ins(session, account.id)
-    delete_one_time_links(session, account.email)
+    delete_one_time_links(session, account.email, with_roles=False)
 
 
 def grant(session: Session, id: str, granted: frozenset[Role]) -> None:
@@ -98,7 +101,7 @@ def close(session: Session, account: Account, now: datetime) -> None:
     """Switch an account off: its data stays, nothing opens it."""
     set_closed(session, account.id, now)
     delete_sign_ins(session, account.id)
-    delete_one_time_links(session, account.email)
+    delete_one_time_links(session, account.email, with_roles=True)
 
 
 def reopen(session: Session, account: Account) -> None:
@@ -113,6 +116,6 @@ def everybody(session: Session) -> list[Account]:
 
 def erase_account(session: Session, account: Account) -> None:
     """Delete an account with its assessments, links and sign-ins, at once."""
-    delete_one_time_links(session, account.email)
+    delete_one_time_links(session, account.email, with_roles=True)
     delete_messages_to(session, account.email)
     delete_account(session, account.id)

@@ -21,7 +21,7 @@ from kamcareer.store.second_factors import (
     recovery_codes_left,
     use_up_recovery_code,
 )
-from kamcareer.store.sign_ins import note_second_factor
+from kamcareer.store.sign_ins import forget_second_factor, note_second_factor
 
 __all__ = ["give_up", "has_second_factor", "recovery_codes_left", "set_up", "show"]
 
@@ -61,8 +61,9 @@ def show(session: Session, known: Known, secret: str, code: str, now: datetime) 
 
 
 def give_up(session: Session, account_id: str) -> None:
-    """Let an account be opened without a code again."""
+    """Let an account be opened without a code again; roles that need one stop acting in every browser."""
     delete_second_factor(session, account_id)
+    forget_second_factor(session, account_id)
 
 
 def _sealed(secret: str, account_id: str, seed: str) -> str:

@@ -8,11 +8,11 @@ from sqlalchemy.orm import Session
 
 from kamcareer.core.accounts import Account, Role
 from kamcareer.core.second_factors import active_roles
-from kamcareer.core.sign_ins import SEEN_EVERY, SignIn
+from kamcareer.core.sign_ins import IDLE, LIFE, SEEN_EVERY, SignIn
 from kamcareer.services.secret import hash_of, new_secret
 from kamcareer.store.accounts import find_account
 from kamcareer.store.second_factors import find_second_factor
-from kamcareer.store.sign_ins import add_sign_in, delete_sign_ins, find_sign_in, note_seen, sign_ins_of
+from kamcareer.store.sign_ins import add_sign_in, delete_expired, delete_sign_ins, find_sign_in, note_seen, sign_ins_of
 
 MOST_OF_A_NAME = 120
 
@@ -35,6 +35,7 @@ class Known:
 def sign_in(session: Session, account: Account, browser: str, now: datetime) -> str:
     """Open an account in one more browser; return the secret for its cookie."""
     secret = new_secret()
+    delete_expired(session, now - LIFE, now - IDLE)
     add_sign_in(session, SignIn(str(uuid4()), account.id, browser[:MOST_OF_A_NAME], now, now), hash_of(secret))
     return secret
 

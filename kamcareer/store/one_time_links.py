@@ -1,6 +1,6 @@
-"""One-time links, by the hash of their secret. A link that was used, replaced or grew too old is deleted."""
+"""One-time links, by the hash of their secret. A link that was used or grew too old is deleted."""
 
-from sqlalchemy import delete
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from kamcareer.core.accounts import Role
@@ -32,6 +32,9 @@ def use_up(session: Session, secret_sha256: str) -> bool:
     return session.execute(query.returning(OneTimeLinkRow.email)).scalar_one_or_none() is not None
 
 
-def delete_one_time_links(session: Session, email: str) -> None:
-    """Let no link of a mailbox open anything any more."""
-    session.execute(delete(OneTimeLinkRow).where(OneTimeLinkRow.email == email))
+def delete_one_time_links(session: Session, email: str, *, with_roles: bool) -> None:
+    """Let no link of a mailbox open anything any more; invitations that bring roles only where `with_roles` says so."""
+    for row in session.execute(select(OneTimeLinkRow).where(OneTimeLinkRow.email == email)).scalars():
+        if with_roles or not row.granted:
+            session.delete(row)
+    session.flush()

@@ -48,6 +48,16 @@ def note_second_factor(session: Session, id: str, now: datetime) -> None:
     session.execute(update(SignInRow).where(SignInRow.id == id).values(second_factor_at=now))
 
 
+def forget_second_factor(session: Session, account_id: str) -> None:
+    """Note that no browser of an account has shown a second factor: there is none any more."""
+    session.execute(update(SignInRow).where(SignInRow.account_id == account_id).values(second_factor_at=None))
+
+
+def delete_expired(session: Session, created: datetime, seen: datetime) -> None:
+    """Delete sign-ins that began, or were seen last, before these moments."""
+    session.execute(delete(SignInRow).where((SignInRow.created_at <= created) | (SignInRow.seen_at <= seen)))
+
+
 def delete_sign_ins(session: Session, account_id: str, *, only: str | None = None, keep: str | None = None) -> None:
     """End sign-ins of an account: all, only one of them, or all but one."""
     query = delete(SignInRow).where(SignInRow.account_id == account_id)

@@ -30,6 +30,7 @@ class Rule:
 
 # Typed in or from a bookmark, or from this very site.
 OWN_SITE = {"none", "same-origin"}
+TAKES_JSON = {"candidate.autosave"}
 
 PUBLIC = Rule(EVERYBODY, Whose.NOBODYS)
 BY_LINK = Rule(EVERYBODY, Whose.BY_LINK)
@@ -99,13 +100,20 @@ POLICY: dict[str, Rule] = {
 }
 
 
+def _refuse_foreign_forms() -> None:
+    if request.headers.get("Sec-Fetch-Site", "none") not in OWN_SITE:
+        abort(403)  # the browser itself says that another site sends this form
+    if request.is_json and request.endpoint not in TAKES_JSON:
+        abort(415)  # Flask-WTF would read JSON as a form, and break on anything but an object
+
+
 def guard_pages(app: Flask) -> None:
     """Let the table decide before any page does."""
 
     @app.before_request
     def _admit() -> None:
-        if request.method not in SAFE_METHODS and request.headers.get("Sec-Fetch-Site", "none") not in OWN_SITE:
-            abort(403)  # the browser itself says that another site sends this form
+        if request.method not in SAFE_METHODS:
+            _refuse_foreign_forms()
         note_visit()
         if request.endpoint is None:
             return  # no such address: the answer is the same for everybody

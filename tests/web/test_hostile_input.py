@@ -51,6 +51,19 @@ def forms(app: Flask, framework: Framework, person: Person) -> list[Address]:
 
 
 @pytest.mark.usefixtures("unlimited")
+@pytest.mark.parametrize("body", ["1", "[]", "{}", "null", '"text"', "[[1]]", "{", '{"email": {"a": 1}}'])
+def test_a_form_that_comes_as_json_is_refused_and_changes_nothing(
+    at_home: Reader, forms: list[Address], body: str, rows: Callable
+):
+    csrf = {"X-CSRFToken": at_home.open("/start").csrf}
+    before = rows()
+    for address in forms:
+        page = at_home.request(address.method, address.path, data=body, content_type="application/json", headers=csrf)
+        assert page.status == (422 if address.endpoint == "candidate.autosave" else 415), address
+    assert rows() == before
+
+
+@pytest.mark.usefixtures("unlimited")
 def test_no_form_breaks_the_server_whatever_is_in_it(at_home: Reader, forms: list[Address]):
     answers: set[int] = set()
     kinds = {"application/x-www-form-urlencoded", "application/json", "multipart/form-data", "text/plain", ""}

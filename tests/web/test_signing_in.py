@@ -148,10 +148,42 @@ def test_a_link_works_for_half_an_hour(reader: Reader, link: Callable):
         assert reader.get(path).status == 404
 
 
-def test_a_newer_link_closes_the_older(reader: Reader, link: Callable):
-    older, newer = link(), link()
+def test_using_one_link_closes_the_others_but_not_an_invitation_that_brings_a_role(app: Flask, link: Callable):
+    invitation, older, newer = link(EMAIL, Role.MANAGER), link(), link()
+    assert [Reader(app).get(path).status for path in (invitation, older, newer)] == [200] * 3
+    reader = Reader(app)
+    reader.follow(reader.send(reader.open(newer)))
 
-    assert [reader.get(path).status for path in (older, newer)] == [404, 200]
+    assert [Reader(app).get(path).status for path in (invitation, older, newer)] == [200, 404, 404]
+
+
+def test_whoever_asks_for_links_to_a_foreign_mailbox_closes_none_of_its_owners(
+    app: Flask, link: Callable, mailbag: Mailbag
+):
+    invitation, waited_for = link(EMAIL, Role.ADMINISTRATOR), link()
+    stranger = Reader(app)
+    stranger.send(stranger.open("/sign-in/link"), email=EMAIL)
+
+    assert [Reader(app).get(path).status for path in (invitation, waited_for)] == [200, 200]
+
+
+def test_signing_in_again_in_the_same_browser_leaves_one_sign_in(
+    app: Flask, member: Callable[..., Reader], link: Callable, rows: Callable
+):
+    reader = member(EMAIL)
+    old = Reader(app).keep(reader.client.get_cookie("account").value)
+    reader.follow(reader.send(reader.open(link())))
+
+    assert len(rows()["sign_in"]) == 1
+    assert (replayed(reader), replayed(old)) == (200, 303)
+
+
+def test_sign_ins_that_have_ended_by_themselves_are_not_kept(member: Callable[..., Reader], rows: Callable):
+    member("idle@example.ru")
+    with time_machine.travel(now() + timedelta(days=8)):
+        member("new@example.ru")
+
+    assert len(rows()["sign_in"]) == 1
 
 
 @pytest.mark.parametrize("token", ["x", "%00", "a" * 3000, "..%2f", "кириллица"])

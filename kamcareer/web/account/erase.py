@@ -21,7 +21,7 @@ class EraseForm(FlaskForm):  # type: ignore[misc]  # the library has no types
     passphrase = PasswordField(render_kw={"autocomplete": "current-password"})
 
 
-@limited(TRIES)
+@limited(TRIES, by_account=TRIES)
 def erase_my_account() -> ResponseReturnValue:
     """Ask once, then delete at once and whole."""
     account, form = current_known().account, EraseForm()

@@ -23,7 +23,7 @@ class PassphraseForm(FlaskForm):  # type: ignore[misc]  # the library has no typ
     new = PasswordField(render_kw={"autocomplete": "new-password"})
 
 
-@limited(TRIES)
+@limited(TRIES, by_account=TRIES)
 def change() -> ResponseReturnValue:
     """Set a new passphrase. Every other browser is signed out by it."""
     known, form = current_known(), PassphraseForm()

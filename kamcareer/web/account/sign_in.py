@@ -17,7 +17,7 @@ from kamcareer.web.clock import now
 from kamcareer.web.limits import TRIES, limited
 from kamcareer.web.records import note
 from kamcareer.web.sitting import forget_sitting
-from kamcareer.web.viewer import current_known, forget_sign_in, remember_sign_in, viewer
+from kamcareer.web.viewer import current_known, forget_sign_in, half_known, remember_sign_in, viewer
 
 
 class SignInForm(FlaskForm):  # type: ignore[misc]  # the library has no types
@@ -45,6 +45,9 @@ def sign_in_here() -> ResponseReturnValue:
 
 def enter(account: Account, way: str, then: str | None = None) -> Response:
     """Open an account in this browser, under a new secret and a new form token, and go where the person was heading."""
+    before = half_known()
+    if before:
+        end(db.session(), before.account.id, before.sign_in.id)
     secret = sign_in(db.session(), account, request.user_agent.string, now())
     note(Event.SIGNED_IN, account.id, way)
     db.session.commit()
