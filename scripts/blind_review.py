@@ -1,10 +1,10 @@
 """Sheets for readers who have not seen the model, and the share they place right.
 
-    python scripts/blind_review.py sheet anchors ru 1 > sheet.md      five anchors of each competency, shuffled
-    python scripts/blind_review.py sheet situations ru 1              best and worst of four ways to act
-    python scripts/blind_review.py sheet options ru 1                 the same without the stem: can it be guessed?
-    python scripts/blind_review.py sheet activities ru 1              to which competency does an activity belong?
-    python scripts/blind_review.py score anchors ru 1 --answers FILE  what was placed right, and every miss
+    python -m scripts.blind_review sheet anchors ru 1 > sheet.md      five anchors of each competency, shuffled
+    python -m scripts.blind_review sheet situations ru 1              best and worst of four ways to act
+    python -m scripts.blind_review sheet options ru 1                 the same without the stem: can it be guessed?
+    python -m scripts.blind_review sheet activities ru 1              to which competency does an activity belong?
+    python -m scripts.blind_review score anchors ru 1 --answers FILE  what was placed right, and every miss
 
 The number is the seed of the shuffle: the same seed gives the same sheet, so no key has to be kept; `--only finance
 market` takes a part. Answers are a JSON
