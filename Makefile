@@ -41,11 +41,11 @@ translations/%/LC_MESSAGES/messages.mo: translations/%/LC_MESSAGES/messages.po |
 
 dev: $(VENV)/installed-dev translations/ru/LC_MESSAGES/messages.mo ## Install also what the work on kamcareer needs
 
-test: dev browser ## Run all tests, the browser ones included
+test: dev test-tools ## Run all tests, the browser ones included
 	@$(BIN)/python -m pytest $(ARGS)
 
-browser:
-	@scripts/ensure_chromium.sh
+test-tools:
+	@scripts/ensure_test_tools.sh
 
 check: dev ## Format, lint, types, imports, templates, framework files, translations, migrations
 	@$(BIN)/python scripts/check.py
@@ -53,7 +53,7 @@ check: dev ## Format, lint, types, imports, templates, framework files, translat
 format: dev ## Put code and templates in order
 	@$(BIN)/ruff format . && $(BIN)/ruff check --fix . && $(BIN)/djlint --quiet --reformat templates || true
 
-check-pages: dev browser ## Every page: axe, light and dark, 1440/390/320 px, keyboard, JavaScript off
+check-pages: dev test-tools ## Every page: axe, light and dark, 1440/390/320 px, keyboard, JavaScript off
 	@KAMCAREER_ALL_PAGES=1 $(BIN)/python -m pytest tests/end_to_end/test_pages.py $(ARGS)
 
 fuzz: dev ## Mutate framework files 100,000 times, send 20,000 forms with anything in them
@@ -71,4 +71,4 @@ translations: dev ## Collect the messages of code and templates into the catalog
 	@$(BIN)/pybabel --quiet extract -F babel.cfg -k _l --no-location --sort-output --project=kamcareer --copyright-holder="kamcareer contributors" -o translations/messages.pot .
 	@$(BIN)/pybabel --quiet update --ignore-obsolete --no-fuzzy-matching --ignore-pot-creation-date -i translations/messages.pot -d translations
 
-.PHONY: help run setup dev test browser check format check-pages fuzz bench lock translations
+.PHONY: help run setup dev test test-tools check format check-pages fuzz bench lock translations

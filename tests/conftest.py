@@ -4,7 +4,7 @@ import os
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 from uuid import uuid4
 
 import pytest
@@ -32,6 +32,11 @@ def settings_for(folder: Path, **env: str) -> Settings:
     return Settings.from_env({"KAMCAREER_DATA": str(folder), **env})
 
 
+def lacking(reason: str) -> NoReturn:
+    """Skip a test for want of a tool, with the reason; in CI every tool must be there."""
+    pytest.fail(reason) if IN_CI else pytest.skip(reason)
+
+
 @pytest.fixture(scope="session")
 def framework() -> Framework:
     return load_framework(PROJECT_ROOT / "competencies" / "key_account")
@@ -41,7 +46,7 @@ def framework() -> Framework:
 def postgres_url() -> Iterator[str]:
     if not POSTGRES:
         reason = "no PostgreSQL: set KAMCAREER_TEST_POSTGRES_URL, for example postgresql://postgres@127.0.0.1/postgres"
-        pytest.fail(reason) if IN_CI else pytest.skip(reason)
+        lacking(reason)
     from sqlalchemy import create_engine, text
     from sqlalchemy.engine import make_url
 

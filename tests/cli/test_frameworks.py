@@ -2,6 +2,7 @@ import json
 import os
 import shutil
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -134,6 +135,12 @@ def test_a_circle_of_promotions_is_told(runner, copy):
         assert role in line
 
 
+def seconds_of_work(act: Callable[[], object]) -> float:
+    begin = time.process_time()
+    act()
+    return time.process_time() - begin
+
+
 HOSTILE = {
     "50,000 brackets": (b"[" * 50_000, "nested deeper"),
     "50,000 dashes": (b"- " * 50_000, "nested deeper"),
@@ -147,16 +154,16 @@ HOSTILE = {
 
 
 @pytest.mark.parametrize(("data", "words"), HOSTILE.values(), ids=HOSTILE)
-def test_a_hostile_file_is_one_line_in_under_a_second(runner, copy, data, words):
+def test_a_hostile_file_is_one_line_and_costs_less_than_a_second(runner, copy, data, words):
+    clean = seconds_of_work(lambda: check(runner, copy))
     (copy / FINANCE).write_bytes(data)
-    begin = time.process_time()
+    spent = seconds_of_work(lambda: check(runner, copy))
     code, lines = check(runner, copy)
-    spent = time.process_time() - begin
 
     assert (code, len(lines)) == (1, 1)
     assert lines[0].startswith(f"{copy / FINANCE}:1:")
     assert words in lines[0]
-    assert spent < 1
+    assert spent - clean < 1
 
 
 def test_the_frameworks_of_the_repository_are_clean(runner):

@@ -8,6 +8,7 @@ import pytest
 
 from kamcareer.config import PROJECT_ROOT
 from kamcareer.exports.pdf import PdfUnavailableError, pdf_from_html
+from tests.conftest import lacking
 from tests.core.framework.matrix_cells import ROLES
 
 EXAMPLE = PROJECT_ROOT / "examples" / "sales_representative.yaml"
@@ -129,7 +130,7 @@ def test_the_pdf_is_a_pdf(runner, tmp_path):
     try:
         pdf_from_html("<p>x</p>", PROJECT_ROOT / "static" / "fonts" / "print")
     except PdfUnavailableError as error:
-        pytest.skip(str(error))
+        lacking(str(error))
     out = tmp_path / "report.pdf"
 
     assert gap(runner, EXAMPLE, "--to", TARGET, "--format", "pdf", "-o", out).exit_code == 0

@@ -20,7 +20,7 @@ from kamcareer.services.demo import load_demo
 from kamcareer.store.database import db
 from kamcareer.web.clock import now
 from kamcareer.web.frameworks import current_framework
-from tests.conftest import IN_CI, NOW, settings_for
+from tests.conftest import NOW, lacking, settings_for
 
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
@@ -76,7 +76,7 @@ def one_time_path(live_app: Flask) -> str:
 def browser() -> Iterator[Browser]:
     if CHROMIUM is None:
         reason = "no Chromium: apt-get install chromium"
-        pytest.fail(reason) if IN_CI else pytest.skip(reason)
+        lacking(reason)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
         yield browser

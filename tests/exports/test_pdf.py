@@ -9,6 +9,7 @@ import pytest
 from kamcareer.config import PROJECT_ROOT, Settings
 from kamcareer.exports.pdf import PdfUnavailableError, pdf_from_html
 from kamcareer.factory import create_app
+from tests.conftest import lacking
 from tests.exports.reports import EXAMPLE, FRAMEWORK, TARGET
 
 FONTS = PROJECT_ROOT / "static" / "fonts" / "print"
@@ -18,12 +19,12 @@ def pdf(html: str) -> bytes:
     try:
         return pdf_from_html(html, FONTS)
     except PdfUnavailableError as error:
-        pytest.skip(str(error))
+        lacking(str(error))
 
 
 def text_of(data: bytes) -> str:
     if not shutil.which("pdftotext"):
-        pytest.skip("no pdftotext to read the PDF with: apt-get install poppler-utils")
+        lacking("no pdftotext to read the PDF with: apt-get install poppler-utils")
     return subprocess.run(["pdftotext", "-", "-"], input=data, capture_output=True, check=True).stdout.decode()
 
 

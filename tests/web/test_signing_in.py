@@ -24,7 +24,7 @@ from kamcareer.services.accounts import close, find_by_mailbox, grant, new_one_t
 from kamcareer.store.database import db, may_write
 from kamcareer.web.clock import now
 from kamcareer.web.mailing import send_waiting
-from tests.conftest import IN_CI, REDIS, settings_for
+from tests.conftest import REDIS, lacking, settings_for
 from tests.web.conftest import Person
 from tests.web.pages import Page, Reader
 from tests.web.test_server import free_port
@@ -434,7 +434,7 @@ def test_workers_that_share_redis_count_together(tmp_path: Path):
 
 def _no_redis() -> str:
     reason = "no Redis: set KAMCAREER_TEST_REDIS_URL, for example redis://127.0.0.1:6379/0"
-    pytest.fail(reason) if IN_CI else pytest.skip(reason)
+    lacking(reason)
 
 
 def test_no_secret_and_no_mailbox_reaches_the_log(
