@@ -62,7 +62,7 @@ def _report(file: Path, target: str) -> GapReport:
         _refuse(str(error))
     if target not in framework.roles:
         _refuse(f"--to: {unknown('role', target, framework.roles)}")
-    return gap_report(framework, answers, target)
+    return gap_report(framework, answers, target, now().date())
 
 
 def _rendered(report: GapReport, style: str, language: str) -> bytes:

@@ -1,20 +1,27 @@
-"""What a person said about themselves, and the file in which it may be kept."""
+"""What is known about a person from themselves and from others, and the file in which it may be kept."""
 
-from collections.abc import Mapping
+import json
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Annotated, Literal
+from datetime import date
+from typing import Annotated, Any, Literal
 
 from pydantic import Field, StringConstraints
 
+from kamcareer.core.framework.competency import Option
 from kamcareer.core.framework.entries import Entry, Level, Words
-from kamcareer.core.framework.errors import FileError, Problem, unknown
+from kamcareer.core.framework.errors import FileError, Position, Problem, problem_at, unknown
 from kamcareer.core.framework.model import Framework
 from kamcareer.core.framework.shape import validated
-from kamcareer.core.framework.yaml_reader import read_yaml
+from kamcareer.core.framework.yaml_reader import Document, Path, read_yaml
 
 MAX_EXAMPLE = 600
+MINIMUM_PEERS = 3
 
 Confidence = Literal["sure", "fairly", "guess"]
+Frequency = Literal["never", "sometimes", "usually", "always"]
+Outside = Literal["manager", "peer", "interview"]
+OwnWords = Annotated[str, StringConstraints(strip_whitespace=True, max_length=MAX_EXAMPLE)]
 
 
 class Answer(Entry):
@@ -22,15 +29,45 @@ class Answer(Entry):
 
     level: Level | None
     confidence: Confidence = "fairly"
-    example: Annotated[str, StringConstraints(strip_whitespace=True, max_length=MAX_EXAMPLE)] = ""
+    example: OwnWords = ""
+
+
+class Choice(Entry):
+    """What was chosen in a situation: the best and the worst of its four ways to act."""
+
+    best: Option
+    worst: Option
+
+
+class Opinion(Entry):
+    """How somebody else sees the person: the levels one rater gave; None where they had no chance to see it."""
+
+    source: Outside
+    rater: Words
+    levels: Annotated[dict[Words, Level | None], Field(min_length=1)]
+
+
+class Evidence(Entry):
+    """Something done that shows a level: what kind it is, when it was, and who besides the person confirms it."""
+
+    competency: Words
+    level: Level
+    kind: Words
+    date: date
+    confirmed_by: Annotated[str, StringConstraints(strip_whitespace=True)] = ""
+    note: OwnWords = ""
 
 
 @dataclass(frozen=True)
 class Answers:
-    """All answers of one person; a competency left out is unanswered. `role` is the present one, None from outside."""
+    """All that is known of one person; a competency left out is unanswered. `role` is the present one, None outside."""
 
     role: str | None
     by_competency: Mapping[str, Answer] = field(default_factory=dict)
+    indicators: Mapping[str, Mapping[str, Frequency | None]] = field(default_factory=dict)  # by competency, indicator
+    situations: Mapping[str, Choice] = field(default_factory=dict)
+    others: tuple[Opinion, ...] = ()
+    evidence: tuple[Evidence, ...] = ()
 
     def levels(self) -> dict[str, int]:
         """Return the levels that were chosen; an answer without a chance to show it is no datum."""
@@ -43,23 +80,118 @@ class AnswersFile(Entry):
     framework: Words
     role: Words | None
     answers: Annotated[dict[Words, Answer], Field(min_length=1)]
+    indicators: dict[Words, dict[Words, Frequency | None]] = Field(default_factory=dict)
+    situations: dict[Words, Choice] = Field(default_factory=dict)
+    others: tuple[Opinion, ...] = ()
+    evidence: tuple[Evidence, ...] = ()
+
+
+def shown_opinions(others: tuple[Opinion, ...]) -> tuple[Opinion, ...]:
+    """Return the opinions that may be shown: peers only where there are enough of them that none stands out."""
+    peers = {opinion.rater for opinion in others if opinion.source == "peer"}
+    return tuple(opinion for opinion in others if opinion.source != "peer" or len(peers) >= MINIMUM_PEERS)
 
 
 def read_answers(data: bytes, source: str, frameworks: Mapping[str, Framework]) -> tuple[Framework, Answers]:
     """Return the framework and the answers of an answers file; FileError naming the place of what is wrong."""
-    document = read_yaml(data, source)
+    return _checked(read_yaml(data, source), frameworks)
+
+
+def read_answers_line(
+    line: str, source: str, number: int, frameworks: Mapping[str, Framework]
+) -> tuple[Framework, Answers]:
+    """Return the framework and the answers in one line of JSON; FileError naming the line, counted from 1."""
+    place = Position(source, number)
+    try:
+        value = json.loads(line, object_pairs_hook=_without_twins, parse_constant=_no_number)
+    except (ValueError, RecursionError) as error:
+        raise problem_at(place, f"not one JSON document: {error}") from None
+    return _checked(Document(source, value, {(): place}), frameworks)
+
+
+def _without_twins(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        names = [name for name, _ in pairs]
+        raise ValueError(f'key "{next(name for name in names if names.count(name) > 1)}" is given twice')
+    return found
+
+
+def _no_number(name: str) -> float:
+    raise ValueError(f"{name} is no number")
+
+
+def _checked(document: Document, frameworks: Mapping[str, Framework]) -> tuple[Framework, Answers]:
     file = validated(document, AnswersFile)
     if file.framework not in frameworks:
         message = unknown("framework", file.framework, frameworks)
         raise FileError([Problem(document.where(("framework",)), message)])
     framework = frameworks[file.framework]
     problems = [
-        Problem(document.where_key(("answers", id)), unknown("competency", id, framework.competencies))
-        for id in file.answers
-        if id not in framework.competencies
+        *_role_problems(file, framework, document),
+        *_competency_problems(file, framework, document),
+        *_indicator_problems(file, framework, document),
+        *_situation_problems(file, framework, document),
+        *_rater_problems(file, document),
+        *_kind_problems(file, framework, document),
     ]
-    if file.role is not None and file.role not in framework.roles:
-        problems.append(Problem(document.where(("role",)), unknown("role", file.role, framework.roles)))
     if problems:
         raise FileError(problems)
-    return framework, Answers(file.role, dict(file.answers))
+    parts = (file.indicators, file.situations, file.others, file.evidence)
+    return framework, Answers(file.role, dict(file.answers), *parts)
+
+
+def _role_problems(file: AnswersFile, framework: Framework, document: Document) -> Iterator[Problem]:
+    if file.role is not None and file.role not in framework.roles:
+        yield Problem(document.where(("role",)), unknown("role", file.role, framework.roles))
+
+
+def _competency_problems(file: AnswersFile, framework: Framework, document: Document) -> Iterator[Problem]:
+    named: list[tuple[Path, str]] = [(("answers", id), id) for id in file.answers]
+    named += [(("indicators", id), id) for id in file.indicators]
+    for number, opinion in enumerate(file.others):
+        named += [(("others", number, "levels", id), id) for id in opinion.levels]
+    for path, id in named:
+        if id not in framework.competencies:
+            yield Problem(document.where_key(path), unknown("competency", id, framework.competencies))
+    for number, evidence in enumerate(file.evidence):
+        if evidence.competency not in framework.competencies:
+            where = document.where(("evidence", number, "competency"))
+            yield Problem(where, unknown("competency", evidence.competency, framework.competencies))
+
+
+def _indicator_problems(file: AnswersFile, framework: Framework, document: Document) -> Iterator[Problem]:
+    for competency, answers in file.indicators.items():
+        if competency in framework.competencies:
+            known = [indicator.id for indicator in framework.competencies[competency].indicators]
+            for id in answers:
+                if id not in known:
+                    where = document.where_key(("indicators", competency, id))
+                    yield Problem(where, unknown("indicator", id, known))
+
+
+def _situation_problems(file: AnswersFile, framework: Framework, document: Document) -> Iterator[Problem]:
+    known = [item.id for competency in framework.competencies.values() for item in competency.situations]
+    for id, choice in file.situations.items():
+        if id not in known:
+            yield Problem(document.where_key(("situations", id)), unknown("situation", id, known))
+        if choice.best == choice.worst:
+            message = f"best and worst are both {choice.best}; choose two different options"
+            yield Problem(document.where(("situations", id, "worst")), message)
+
+
+def _rater_problems(file: AnswersFile, document: Document) -> Iterator[Problem]:
+    seen: set[tuple[str, str]] = set()
+    for number, opinion in enumerate(file.others):
+        if (opinion.source, opinion.rater) in seen:
+            message = f'{opinion.source} "{opinion.rater}" is given twice; keep one of them'
+            yield Problem(document.where(("others", number, "rater")), message)
+        seen.add((opinion.source, opinion.rater))
+
+
+def _kind_problems(file: AnswersFile, framework: Framework, document: Document) -> Iterator[Problem]:
+    model = framework.measurement.evidence
+    for number, evidence in enumerate(file.evidence):
+        if model is not None and evidence.kind not in model.kinds:
+            where = document.where(("evidence", number, "kind"))
+            yield Problem(where, unknown("kind of evidence", evidence.kind, model.kinds))

@@ -4,6 +4,7 @@ First what was said, word against word. Second what can honestly be concluded: e
 """
 
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from functools import cached_property
 
@@ -11,7 +12,16 @@ from kamcareer.core.answers import Answer, Answers
 from kamcareer.core.careers import NearRole, nearest_roles, step
 from kamcareer.core.framework.model import Framework
 from kamcareer.core.framework.role import Requirement, Role
-from kamcareer.core.measurement import Estimate, Profile, measure, observed_levels, on_scale, self_ratings
+from kamcareer.core.measurement import (
+    Estimate,
+    Profile,
+    all_ratings,
+    measure,
+    observed_levels,
+    on_scale,
+    prior_of_vacancy,
+    self_ratings,
+)
 from kamcareer.core.readiness import Readiness, readiness, step_progress
 
 BLOCKING_DISTANCE = 1.0
@@ -24,7 +34,7 @@ ENOUGH = 0.5
 
 
 class MustHave(StrEnum):
-    """Where a must-have stands: confirmed by two sources, open, or more than a level short."""
+    """Where a must-have stands: confirmed by two different sources, open, or more than a level short."""
 
     CONFIRMED = "confirmed"
     OPEN = "open"
@@ -41,6 +51,8 @@ class Gap:
     observed: float | None
     estimate: Estimate
     sources: tuple[str, ...]
+    speakers: tuple[str, ...]  # the sources less those that are the person's own word in another form
+    known_share: float
     interval: float
     margin: float
 
@@ -103,7 +115,7 @@ class Gap:
             return None
         if self.need.level - self.estimate.mean > BLOCKING_DISTANCE:
             return MustHave.SHORT
-        enough = len(self.sources) >= SOURCES_TO_CONFIRM and self.probability_met >= CONFIRMED_PROBABILITY
+        enough = len(self.speakers) >= SOURCES_TO_CONFIRM and self.probability_met >= CONFIRMED_PROBABILITY
         return MustHave.CONFIRMED if enough else MustHave.OPEN
 
 
@@ -127,8 +139,13 @@ class GapReport:
 
     @property
     def coverage(self) -> float:
-        """The share of asked competencies with data, 0 to 1; "no chance" is no datum."""
-        return len(self.answered) / len(self.gaps)
+        """The share of asked competencies with data from any source, 0 to 1; "no chance" is no datum."""
+        return sum(bool(gap.sources) for gap in self.gaps) / len(self.gaps)
+
+    @property
+    def self_only(self) -> bool:
+        """Whether all that is known is the person's own word: good for development, not for selection."""
+        return all(rating.speaker == "self" for rating in self.profile.ratings)
 
     @cached_property
     def answered(self) -> tuple[Gap, ...]:
@@ -212,25 +229,24 @@ class GapReport:
         return tuple(g for g in self.must_haves if g.missing > 0 and g.high < g.need.level - g.margin)
 
 
-def gap_report(framework: Framework, answers: Answers, target: str) -> GapReport:
-    """Compare answers with a target role of the framework. KeyError for an unknown role."""
+def gap_report(
+    framework: Framework, answers: Answers, target: str, today: date | None = None, *, applicant: bool = False
+) -> GapReport:
+    """Compare all that is known of a person with a target role of the framework.
+
+    For an applicant the same is assumed as of all others who apply, whatever the present role. KeyError for an unknown
+    role, ValueError for evidence without `today`, from which its age counts.
+    """
+    ratings = all_ratings(framework, answers, today)
+    prior = prior_of_vacancy(framework, target) if applicant else None
+    return report_from(framework, answers, target, measure(framework, answers.role, ratings, prior))
+
+
+def report_from(framework: Framework, answers: Answers, target: str, profile: Profile) -> GapReport:
+    """Compare a person who has been measured with a target role."""
     role = framework.roles[target]
-    ratings = self_ratings(answers)
-    profile = measure(framework, answers.role, ratings)
-    observed = observed_levels(framework.measurement, ratings)
-    gaps = tuple(
-        Gap(
-            id,
-            need,
-            answers.by_competency.get(id),
-            observed.get(id),
-            profile[id],
-            tuple(sorted({rating.source for rating in ratings if rating.competency == id})),
-            framework.measurement.interval.value,
-            framework.measurement.margin.value,
-        )
-        for id, need in role.requirements.items()
-    )
+    observed = observed_levels(framework.measurement, self_ratings(answers))
+    gaps = tuple(_gap(framework, need, answers, observed, profile, id) for id, need in role.requirements.items())
     return GapReport(
         framework,
         answers,
@@ -240,6 +256,29 @@ def gap_report(framework: Framework, answers: Answers, target: str) -> GapReport
         readiness(framework, role, profile),
         step_progress(framework, answers.role, target, profile),
         tuple(nearest_roles(framework, answers, target)),
+    )
+
+
+def _gap(
+    framework: Framework,
+    need: Requirement,
+    answers: Answers,
+    observed: dict[str, float],
+    profile: Profile,
+    id: str,
+) -> Gap:
+    ratings = [rating for rating in profile.ratings if rating.competency == id]
+    return Gap(
+        id,
+        need,
+        answers.by_competency.get(id),
+        observed.get(id),
+        profile[id],
+        tuple(sorted({rating.source for rating in ratings})),
+        tuple(sorted({rating.speaker for rating in ratings})),
+        profile.known_share(id),
+        framework.measurement.interval.value,
+        framework.measurement.margin.value,
     )
 
 

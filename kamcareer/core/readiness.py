@@ -11,7 +11,8 @@ import numpy as np
 
 from kamcareer.core.framework.model import Framework
 from kamcareer.core.framework.role import Role
-from kamcareer.core.measurement import Profile, assumed_level, levels_as_answers, measure
+from kamcareer.core.measurement import Profile, assumed_level
+from kamcareer.core.must_haves import must_have_odds
 
 
 @dataclass(frozen=True)
@@ -38,7 +39,7 @@ def readiness(framework: Framework, role: Role, profile: Profile) -> Readiness:
         _share(estimate),
         _share(min(low, estimate)),
         _share(max(high, estimate)),
-        _all_held(role, profile, framework.measurement.margin.value),
+        float(must_have_odds(profile, role, framework.measurement.margin.value).probability(profile.mean)),
     )
 
 
@@ -61,10 +62,7 @@ def step_progress(framework: Framework, present: str | None, target: str, profil
     role = framework.roles[target]
     here = {id: assumed_level(framework, present, id) for id in framework.competencies}
     there = here | {id: float(need.level) for id, need in role.requirements.items()}
-    start, end = (
-        expected_share(role, measure(framework, present, levels_as_answers(levels, profile.ratings)))
-        for levels in (here, there)
-    )
+    start, end = (expected_share(role, profile.had_levels(levels)) for levels in (here, there))
     if end - start < 1e-6:  # noqa: PLR2004 - the present role asks all that the target asks
         return 1.0
     return _share((expected_share(role, profile) - start) / (end - start))
@@ -75,15 +73,6 @@ def _asked(role: Role, profile: Profile) -> tuple[np.ndarray, np.ndarray, list[i
     weights = np.array([need.weight for need in needs.values()], dtype=float)
     required = np.array([need.level for need in needs.values()], dtype=float)
     return weights / weights.sum(), required, [profile.index[id] for id in needs]
-
-
-def _all_held(role: Role, profile: Profile, margin: float) -> float:
-    """Return the share of joint draws in which every must-have is held: competencies rise and fall together."""
-    if not role.must_haves:
-        return 1.0
-    columns = [profile.index[id] for id in role.must_haves]
-    least = np.array([role.requirements[id].level for id in role.must_haves]) - margin
-    return float((profile.draws[:, columns] >= least).all(axis=1).mean())
 
 
 def _share(value: float) -> float:

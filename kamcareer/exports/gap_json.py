@@ -4,8 +4,10 @@ from typing import Any
 
 from kamcareer.core.framework.loading import sha256_of
 from kamcareer.core.gaps import Gap, GapReport
+from kamcareer.core.measurement import Profile
 
 DIGITS = 3
+EXACT_DIGITS = 9  # of what must sum up
 
 
 def gap_json(report: GapReport) -> dict[str, Any]:
@@ -31,7 +33,8 @@ def gap_json(report: GapReport) -> dict[str, Any]:
             "coverage": _rounded(report.coverage),
         },
         "coverage": _rounded(report.coverage),
-        "competencies": [_competency(gap) for gap in report.by_points],
+        "self_only": report.self_only,
+        "competencies": [_competency(gap, report.profile) for gap in report.by_points],
         "near_roles": [
             {"role": near.role, "short": list(near.short), "must_haves_short": list(near.must_haves_short)}
             for near in report.near
@@ -40,7 +43,7 @@ def gap_json(report: GapReport) -> dict[str, Any]:
     }
 
 
-def _competency(gap: Gap) -> dict[str, Any]:
+def _competency(gap: Gap, profile: Profile) -> dict[str, Any]:
     return {
         "id": gap.competency,
         "required": gap.need.level,
@@ -50,13 +53,31 @@ def _competency(gap: Gap) -> dict[str, Any]:
         "answer": gap.said,
         "observed": _rounded(gap.observed),
         "estimate": _rounded(gap.level),
+        "sd": _rounded(gap.estimate.deviation),
         "low": _rounded(gap.low),
         "high": _rounded(gap.high),
+        "mean": round(gap.estimate.mean, EXACT_DIGITS),
+        "known_share": _rounded(gap.known_share),
         "shortfall": _rounded(gap.shortfall),
         "surplus": _rounded(gap.surplus),
         "probability_met": _rounded(gap.probability_met),
-        "sources": list(gap.sources),
+        "sources": _sources(gap, profile),
     }
+
+
+def _sources(gap: Gap, profile: Profile) -> list[dict[str, Any]]:
+    """Return what is assumed before and what each source adds: the contributions sum to `mean`, before cutting.
+
+    `n` counts the source's ratings of this competency; those of others add too, since levels rise and fall together.
+    """
+    counts = dict.fromkeys(profile.added_by_source(gap.competency), 0)
+    for rating in profile.ratings:
+        counts[rating.source] += rating.competency == gap.competency
+    assumed = float(profile.prior_mean[profile.index[gap.competency]])
+    rows = [{"source": "prior", "n": 0, "contribution": round(assumed, EXACT_DIGITS)}]
+    for source, added in sorted(profile.added_by_source(gap.competency).items()):
+        rows.append({"source": source, "n": counts[source], "contribution": round(added, EXACT_DIGITS)})
+    return rows
 
 
 def _rounded(value: float | None) -> float | None:

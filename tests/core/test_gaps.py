@@ -144,7 +144,7 @@ def test_strengths_are_surpluses_first_and_at_most_four():
 
 
 def with_two_sources(gap, level: float):
-    return replace(gap, sources=("manager", "self"), estimate=Estimate(level, 0.3))
+    return replace(gap, speakers=("manager", "self"), estimate=Estimate(level, 0.3))
 
 
 def test_a_must_have_is_confirmed_only_by_two_sources():

@@ -7,10 +7,8 @@ from hypothesis import strategies as st
 
 from kamcareer.config import PROJECT_ROOT
 from kamcareer.core.measurement import (
-    ROUNDING_VARIANCE,
     Estimate,
     assumed_level,
-    levels_as_answers,
     measure,
     observed_levels,
     self_ratings,
@@ -19,6 +17,7 @@ from kamcareer.core.readiness import readiness
 from kamcareer.services.framework_files import load_framework
 from tests.core.people import PRESENT, TARGET, answers, ratings
 
+ROUNDING_VARIANCE = 1 / 12
 FRAMEWORK = load_framework(PROJECT_ROOT / "competencies" / "key_account")
 IDS = tuple(FRAMEWORK.competencies)
 SETTINGS = FRAMEWORK.measurement
@@ -216,7 +215,11 @@ def test_the_draws_have_the_mean_of_the_posterior_exactly_and_nearly_its_spread(
 def test_somebody_else_gets_the_same_kind_of_ratings_with_other_levels():
     mine = ratings("manager", {"negotiation": 4}, "guess", "Anna")
 
-    assert levels_as_answers({"negotiation": 1.0}, mine) == ratings("manager", {"negotiation": 1.0}, "guess", "Anna")
+    profile = measure(FRAMEWORK, PRESENT, mine)
+    other = measure(FRAMEWORK, PRESENT, ratings("manager", {"negotiation": 1.0}, "guess", "Anna"))
+
+    assert profile.had_levels({"negotiation": 1.0}).ratings == other.ratings
+    assert np.allclose(profile.had_levels({"negotiation": 1.0}).mean, other.mean)
 
 
 def people_of_the_model(count: int, seed: int):

@@ -12,7 +12,7 @@ from tests.exports.reports import FRAMEWORK, TARGET, example_report, report_with
 ROLE = FRAMEWORK.roles[TARGET]
 COMPETENCY_KEYS = {
     "id", "required", "weight", "must_have", "answer", "observed", "estimate", "low", "high", "shortfall", "surplus",
-    "probability_met", "sources",
+    "probability_met", "sources", "sd", "mean", "known_share",
 }  # fmt: skip
 
 some_answers = st.dictionaries(
@@ -23,6 +23,10 @@ some_answers = st.dictionaries(
 
 def row(data, id) -> dict:
     return next(item for item in data["competencies"] if item["id"] == id)
+
+
+def rated_by(item) -> dict[str, int]:
+    return {source["source"]: source["n"] for source in item["sources"] if source["n"]}
 
 
 def test_every_key_of_the_published_form_is_there():
@@ -61,7 +65,7 @@ def test_every_level_is_on_the_scale_and_every_share_between_0_and_1(present, an
         assert 0 <= item["shortfall"] <= 4
         assert 0 <= item["surplus"] <= 4
         assert 0 <= item["probability_met"] <= 1
-        assert (item["observed"] is None) == (item["answer"] is None) == (item["sources"] == [])
+        assert (item["observed"] is None) == (item["answer"] is None) == (not rated_by(item))
     ready = data["readiness"]
     assert 0 <= ready["low"] <= ready["estimate"] <= ready["high"] <= 1
     assert 0 <= data["coverage"] <= 1
@@ -76,7 +80,7 @@ def test_no_chance_counts_neither_as_an_answer_nor_as_data():
     assert data["coverage"] == data["readiness"]["coverage"] == pytest.approx(1 / 22, abs=0.001)
     assert row(data, "leadership")["answer"] is None
     assert row(data, "leadership")["observed"] is None
-    assert row(data, "negotiation")["sources"] == ["self"]
+    assert rated_by(row(data, "negotiation")) == {"self": 1}
 
 
 def test_what_was_said_is_corrected_for_leniency_and_cut_to_the_scale():

@@ -1,4 +1,7 @@
-"""The parameters of the measurement model, each with its range and what it rests on."""
+"""The parameters of the measurement model, each with its range and what it rests on.
+
+What came later than the first frameworks is optional: a stored one without it is read as it was meant then.
+"""
 
 from typing import Annotated
 
@@ -25,11 +28,21 @@ class ErrorShares(Entry):
 
 
 class SourceModel(Entry):
-    """How ratings of one source relate to the true level."""
+    """How ratings of one source relate to the true level.
+
+    `items` are how many answers about one competency make the full rating for which the validity holds; fewer leave
+    more of the answers' own error.
+    """
 
     validity: Parameter
     bias: Parameter
     error_shares: ErrorShares
+    items: Parameter | None = None
+
+    @property
+    def part(self) -> float:
+        """What one answer is worth of a full rating."""
+        return 1 / self.items.value if self.items else 1.0
 
 
 class PriorModel(Entry):
@@ -38,6 +51,7 @@ class PriorModel(Entry):
     spread: Parameter
     common_share: Parameter
     entry_level: Parameter
+    applicants_below: Parameter | None = None
 
 
 class ConfidenceModel(Entry):
@@ -48,11 +62,29 @@ class ConfidenceModel(Entry):
     guess: Parameter
 
 
+class EvidenceKind(Entry):
+    """A kind of evidence: what people call it, and what it is worth of a full rating when fresh and confirmed."""
+
+    name: Text
+    weight: Parameter
+
+
+class EvidenceModel(Entry):
+    """What evidence is worth: by kind, by age, by whether somebody else confirms it."""
+
+    kinds: Annotated[dict[Identifier, EvidenceKind], Field(min_length=1)]
+    fresh_years: Parameter
+    old_factor: Parameter
+    unconfirmed_factor: Parameter
+
+
 class Measurement(Entry):
     """The settings of the measurement model."""
 
     prior: PriorModel
     sources: dict[Identifier, SourceModel]
     confidence: ConfidenceModel
+    evidence: EvidenceModel | None = None
     interval: Parameter
     margin: Parameter
+    apart: Parameter | None = None

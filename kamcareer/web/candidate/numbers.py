@@ -11,9 +11,9 @@ def show_numbers() -> str:
     """Show what was assumed, said, corrected, concluded: competency by competency."""
     stored = report_of(current_sitting())
     profile = stored.report.profile
-    own = {
-        rating.competency: float(profile.pushes[profile.index[rating.competency], number])
-        for number, rating in enumerate(profile.ratings)
-    }
+    own: dict[str, float] = {}
+    for number, rating in enumerate(profile.ratings):
+        push = float(profile.pushes[profile.index[rating.competency], number])
+        own[rating.competency] = own.get(rating.competency, 0.0) + push
     total = {id: float(profile.mean[row] - profile.prior_mean[row]) for id, row in profile.index.items()}
     return render_template("candidate/numbers.html", own=own, total=total, profile=profile, **report_context(stored))

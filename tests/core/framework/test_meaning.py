@@ -176,6 +176,13 @@ MEASUREMENT_CASES = [
     ("range: [0.1, 0.6]", "range: [0.1, 1]", 'the range of "validity" must run from low to high within 0.01 to 0.99'),
     ("range: [0.3, 1]", "range: [0, 1]", 'the range of "sure" must run from low to high within 0.05 to 20'),
     ("halo: 0.4", "halo: 0.5", "the three shares must sum to 1"),
+    (
+        "value: 0.9\n        range: [0.1, 1]",
+        "value: 1.5\n        range: [0.1, 1]",
+        '"weight" is 1.5, outside its range',
+    ),
+    ("value: 4\n      range: [1, 8]", "value: 4\n      range: [0, 8]", 'the range of "items" must run'),
+    ("range: [0.6, 0.99]", "range: [0.6, 1]", 'the range of "apart" must run from low to high within 0.5 to 0.999'),
     ("  self:", "  myself:", 'the source "self" is missing; a self-assessment needs it'),
 ]
 

@@ -12,10 +12,17 @@ POSSIBLE = {
     "spread": (0.05, MAX_LEVEL),
     "common_share": (0, 0.95),
     "entry_level": (0, MAX_LEVEL),
+    "applicants_below": (0, MAX_LEVEL),
     "validity": (0.01, 0.99),
     "bias": (-MAX_LEVEL, MAX_LEVEL),
+    "items": (1, 20),
     "confidence": (0.05, 20),
+    "weight": (0.01, 1),
+    "fresh_years": (0, 50),
+    "old_factor": (0.01, 1),
+    "unconfirmed_factor": (0.01, 1),
     "interval": (0.1, 0.999),
+    "apart": (0.5, 0.999),
     "margin": (0, 1),
 }
 

@@ -1,0 +1,36 @@
+"""From evidence, something done that shows a level, to a rating."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from kamcareer.core.answers import Evidence
+from kamcareer.core.framework.measurement_settings import EvidenceModel
+from kamcareer.core.framework.model import Framework
+from kamcareer.core.measurement.rating import Rating
+
+SOURCE = "evidence"
+
+
+def evidence_weight(model: EvidenceModel, evidence: Evidence, today: date) -> float:
+    """Return what a piece of evidence is worth, above 0 and at most 1: by kind, age and confirmation."""
+    weight = model.kinds[evidence.kind].weight.value if evidence.kind in model.kinds else 1.0
+    if _years(evidence.date, today) > model.fresh_years.value:
+        weight *= model.old_factor.value
+    if not evidence.confirmed_by:
+        weight *= model.unconfirmed_factor.value
+    return weight
+
+
+def evidence_ratings(framework: Framework, evidence: Sequence[Evidence], today: date) -> Iterator[Rating]:
+    """Return one rating for each piece of evidence; what nobody confirmed stays the person's own word."""
+    model = framework.measurement.evidence
+    if SOURCE not in framework.measurement.sources:
+        return
+    for piece in evidence:
+        weight = evidence_weight(model, piece, today) if model else 1.0
+        voice = "" if piece.confirmed_by else "self"
+        yield Rating(piece.competency, SOURCE, piece.level, rater=piece.confirmed_by, voice=voice, weight=weight)
+
+
+def _years(past: date, today: date) -> float:
+    return (today - past).days / 365.25

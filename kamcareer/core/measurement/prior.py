@@ -1,0 +1,28 @@
+"""What is assumed of a person before any answer."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from kamcareer.core.framework.model import Framework
+
+
+def assumed_level(framework: Framework, role: str | None, competency: str) -> float:
+    """Return the level assumed before any answer: what the present role asks, else the entry level."""
+    needs = framework.roles[role].requirements if role else {}
+    return float(needs[competency].level) if competency in needs else framework.measurement.prior.entry_level.value
+
+
+def prior_of_role(framework: Framework, role: str | None) -> NDArray[np.float64]:
+    """Return the assumed level in every competency of the framework, for development: the present role's profile."""
+    return np.array([assumed_level(framework, role, id) for id in framework.competencies])
+
+
+def prior_of_vacancy(framework: Framework, target: str) -> NDArray[np.float64]:
+    """Return the assumed level in every competency, the same for all who apply, whatever their titles.
+
+    It lies a little below what the vacancy asks, never below the entry level.
+    """
+    below = framework.measurement.prior.applicants_below
+    entry = framework.measurement.prior.entry_level.value
+    asked = prior_of_role(framework, target)
+    return np.maximum(asked - (below.value if below else 0.0), np.minimum(asked, entry))

@@ -1,0 +1,38 @@
+"""One rating of one competency, whatever it came from."""
+
+from dataclasses import dataclass
+
+from kamcareer.core.framework.entries import MAX_LEVEL
+
+WHOLE_SCALE = (0.0, float(MAX_LEVEL))
+
+
+@dataclass(frozen=True, slots=True)
+class Rating:
+    """One rating of one competency, in levels.
+
+    `rater` tells apart two people of the same source. `voice` says who speaks where that is not the source: frequency
+    answers and evidence that nobody confirmed are the person's own word. `weight`, above 0 and at most 1, is how much
+    of a full rating it is worth; `step` the distance between neighbouring answers; `within` the levels it can tell
+    apart.
+    """
+
+    competency: str
+    source: str
+    level: float
+    confidence: str = "fairly"
+    rater: str = ""
+    voice: str = ""
+    weight: float = 1.0
+    step: float = 1.0
+    within: tuple[float, float] = WHOLE_SCALE
+
+    @property
+    def speaker(self) -> str:
+        """Whose word it is: a source, or the source in whose voice it speaks."""
+        return self.voice or self.source
+
+    def expected_at(self, level: float) -> float:
+        """Return what the rating would be without error for somebody at the level: never beyond what it can tell."""
+        low, high = self.within
+        return min(max(level, low), high)

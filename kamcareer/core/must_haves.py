@@ -1,0 +1,54 @@
+"""How probable it is that every must-have of a role is held, all at once."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from kamcareer.core.framework.role import Role
+from kamcareer.core.measurement import Profile
+from kamcareer.core.measurement.posterior import standard_draws
+
+DRAWS = 512
+LEFT_FREE = 0.99  # of what each competency varies on its own; the rest keeps the root well defined
+
+
+@dataclass(frozen=True)
+class MustHaveOdds:
+    """The must-haves of a role for one person's uncertainty; asked for the means that one likes.
+
+    Competencies rise and fall together, so the probabilities of the single ones may not be multiplied. What they share
+    is drawn (the same mirrored draws for everybody), what each varies alone is integrated exactly:
+
+        P = E_u Π_c Φ((m_c + u_c − (r_c − margin)) / σ_c)
+
+    A higher mean never gives a lower probability, and the same input gives the same number.
+    """
+
+    rows: tuple[int, ...]
+    least: NDArray[np.float64]  # the level from which each is held
+    shared: NDArray[np.float64]  # shape (DRAWS, must-haves)
+    alone: NDArray[np.float64]  # deviation of each on its own
+
+    def probability(self, means: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Return the probability for each row of `means`, shape (…, competencies): 0 to 1."""
+        from scipy.special import ndtr  # noqa: PLC0415 - commands without a report start without it
+
+        if not self.rows:
+            return np.ones(means.shape[:-1])
+        above = (means[..., list(self.rows)] - self.least)[..., None, :] + self.shared
+        held: NDArray[np.float64] = ndtr(above / self.alone).prod(axis=-1).mean(axis=-1)
+        return held
+
+
+def must_have_odds(profile: Profile, role: Role, margin: float) -> MustHaveOdds:
+    """Return what the must-haves of a role need, and how the person's levels vary there together and alone."""
+    rows = tuple(profile.index[id] for id in role.must_haves)
+    least = np.array([role.requirements[id].level - margin for id in role.must_haves], dtype=float)
+    covariance = profile.covariance[np.ix_(rows, rows)]
+    deviation = np.sqrt(np.diag(covariance))
+    together = covariance / np.outer(deviation, deviation)
+    alone = LEFT_FREE * np.linalg.eigvalsh(together)[0] if rows else 1.0
+    root = np.linalg.cholesky(together - alone * np.eye(len(rows)))
+    shared = standard_draws(len(rows), DRAWS) @ root.T * deviation
+    return MustHaveOdds(rows, least, shared, deviation * alone**0.5)
