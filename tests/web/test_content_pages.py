@@ -2,6 +2,8 @@
 
 from urllib.parse import parse_qs, urlsplit
 
+from flask import Flask
+
 from kamcareer.core.framework.model import Framework
 from tests.web.pages import Reader, walk
 
@@ -76,6 +78,38 @@ def test_elements_say_how_far_they_were_tried(any_reader: Reader):
     words = {"ru": "Черновик: написано", "en": "Draft: written"}[any_reader.language]
     for path in ("/roles/merchandiser", "/model/finance", "/activities/open_new_territory", "/help/answer_honestly"):
         assert words in any_reader.open(path).main.text
+
+
+def test_the_model_counts_what_was_tried_and_what_comes_from_outside(any_reader: Reader, framework: Framework):
+    said = [item.text for item in any_reader.open("/model").main.all("dl")[-1].all("dd")]
+    topics, outside, draft = {
+        "ru": ("черновик: 22; всё из статей", "не из статей", "черновик"),
+        "en": ("draft: 22; all from the articles", "from outside the articles", "draft"),
+    }[any_reader.language]
+    external = sum(role.source == "external" for role in framework.roles.values())
+
+    assert len(said) == 5
+    assert said[0] == topics
+    assert said[3] == f"{draft}: {len(framework.roles)}; {outside}: {external}"
+
+
+def test_the_report_says_how_far_the_role_was_tried_and_what_it_rests_on(app: Flask, framework: Framework):
+    said = walk(Reader(app), target="sales_representative")[-1].main.text
+    grounds = [ground.ru for ground in framework.roles["sales_representative"].rests_on]
+
+    assert "Черновик: написано, но на живых людях ещё не проверено." in said
+    assert grounds
+    for ground in grounds:
+        assert ground in said
+    assert "черновик" in said
+
+
+def test_a_role_says_where_it_leads_and_how_large_the_step_is(any_reader: Reader, framework: Framework):
+    text = any_reader.open("/roles/sales_manager").main.text
+    step = {"ru": "14 тем для роста", "en": "14 topics to grow in"}[any_reader.language]
+
+    assert framework.roles["key_account_manager_retail"].name[any_reader.language] in text
+    assert step in text
 
 
 def test_what_does_not_exist_is_not_found(reader: Reader):

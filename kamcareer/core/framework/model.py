@@ -9,7 +9,16 @@ from pydantic import Field, StringConstraints
 
 from kamcareer.core.framework.activity import Activity, Prices
 from kamcareer.core.framework.competency import Cluster, Competency, ScaleLevel
-from kamcareer.core.framework.entries import MAX_LEVEL, ClusterCode, Entry, FactNumber, Identifier, Level, Text
+from kamcareer.core.framework.entries import (
+    MAX_LEVEL,
+    ClusterCode,
+    Entry,
+    FactNumber,
+    Identifier,
+    Level,
+    Status,
+    Text,
+)
 from kamcareer.core.framework.guide import Guide
 from kamcareer.core.framework.measurement_settings import Measurement
 from kamcareer.core.framework.role import Edge, Role
@@ -66,3 +75,9 @@ class Framework(FrameworkFile):
     facts: dict[FactNumber, Fact]
     left_out: dict[FactNumber, Text] = Field(default_factory=dict)
     measurement: Measurement
+
+    @property
+    def status(self) -> Status:
+        """The status of the least tried competency or role: a report made of them may claim no more."""
+        order = list(Status)
+        return min((part.status for part in (*self.competencies.values(), *self.roles.values())), key=order.index)

@@ -4,13 +4,19 @@ from flask import abort, render_template
 
 from kamcareer.core.catalogue import by_competency
 from kamcareer.core.framework.loading import sha256_of
+from kamcareer.core.framework.standing import standings
 from kamcareer.web.frameworks import current_framework
 
 
 def show_model() -> str:
-    """Show the clusters, the competencies and the scale."""
+    """Show the clusters, the competencies, the scale, and how far each kind of element has been tried."""
     framework = current_framework()
-    return render_template("visitor/model.html", framework=framework, sha256=sha256_of(framework))
+    return render_template(
+        "visitor/model.html",
+        framework=framework,
+        sha256=sha256_of(framework),
+        standings=standings(framework),
+    )
 
 
 def show_competency(competency: str) -> str:
