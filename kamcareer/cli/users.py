@@ -9,7 +9,7 @@ from kamcareer.core.accounts import GRANTED, Account, Role, mailbox
 from kamcareer.core.one_time_links import INVITATION_LIFE, LIFE
 from kamcareer.services.accounts import close, everybody, find_by_mailbox, grant, new_one_time_link, reopen
 from kamcareer.services.audit import Event
-from kamcareer.services.second_factors import give_up
+from kamcareer.services.second_factors import give_up_everything
 from kamcareer.store.database import db
 from kamcareer.web.account.one_time_link import one_time_url
 from kamcareer.web.clock import now
@@ -68,7 +68,7 @@ def show_all() -> None:
 def grant_roles(email: str, roles: tuple[str, ...]) -> None:
     """Give EMAIL exactly these roles; the person is signed out everywhere."""
     account = _account(email)
-    grant(db.session(), account.id, frozenset(map(Role, roles)))
+    grant(db.session(), account, frozenset(map(Role, roles)))
     note(Event.ROLES_SET, account.id, " ".join(sorted(roles)))
     db.session.commit()
     click.echo(f"{email}: {', '.join(sorted(roles)) or 'candidate'}")
@@ -79,8 +79,7 @@ def grant_roles(email: str, roles: tuple[str, ...]) -> None:
 def remove_second_factor(email: str) -> None:
     """Let EMAIL in without a code, after phone and recovery codes were lost; the person is signed out everywhere."""
     account = _account(email)
-    give_up(db.session(), account.id)
-    grant(db.session(), account.id, account.granted)
+    give_up_everything(db.session(), account)
     note(Event.SECOND_FACTOR_GIVEN_UP, account.id, "console")
     db.session.commit()
     click.echo(f"{email} has no second factor now")

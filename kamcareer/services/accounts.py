@@ -9,6 +9,7 @@ from kamcareer.core.accounts import Account, Role
 from kamcareer.core.one_time_links import LIFE, OneTimeLink
 from kamcareer.services.passphrase_hashing import hashed, matches, outdated
 from kamcareer.services.secret import hash_of, new_secret
+from kamcareer.services.sign_ins import end_everything
 from kamcareer.store.accounts import (
     account_of,
     add_account,
@@ -22,7 +23,6 @@ from kamcareer.store.accounts import (
 )
 from kamcareer.store.mail import delete_messages_to
 from kamcareer.store.one_time_links import add_one_time_link, delete_one_time_links, find_one_time_link, use_up
-from kamcareer.store.sign_ins import delete_sign_ins
 
 NO_ROLES: frozenset[Role] = frozenset()
 
@@ -66,7 +66,7 @@ def open_one_time_link(session: Session, secret: str, passphrase: str | None, no
     if account is None or account.closed:
         return None
     if not link.granted <= account.granted:
-        grant(session, account.id, account.granted | link.granted)
+        grant(session, account, account.granted | link.granted)
     if passphrase:
         set_passphrase(session, account, passphrase)
     delete_one_time_links(session, account.email, with_roles=False)
@@ -87,26 +87,26 @@ def account_by_passphrase(session: Session, email: str, passphrase: str) -> Acco
 def set_passphrase(session: Session, account: Account, passphrase: str) -> None:
     """Set a passphrase; every sign-in of the account ends, and every link but invitations."""
     set_passphrase_hash(session, account.id, hashed(passphrase))
-    delete_sign_ins(session, account.id)
-    delete_one_time_links(session, account.email, with_roles=False)
+    end_everything(session, account)
 
 
-def grant(session: Session, id: str, granted: frozenset[Role]) -> None:
-    """Give an account exactly these roles; its sign-ins end, so that no browser keeps what was taken away."""
-    set_granted(session, id, granted)
-    delete_sign_ins(session, id)
+def grant(session: Session, account: Account, granted: frozenset[Role]) -> None:
+    """Give an account exactly these roles; everything opened ends, so that no browser keeps what was taken away."""
+    set_granted(session, account.id, granted)
+    end_everything(session, account)
 
 
 def close(session: Session, account: Account, now: datetime) -> None:
     """Switch an account off: its data stays, nothing opens it."""
     set_closed(session, account.id, now)
-    delete_sign_ins(session, account.id)
+    end_everything(session, account)
     delete_one_time_links(session, account.email, with_roles=True)
 
 
 def reopen(session: Session, account: Account) -> None:
-    """Switch a closed account on again."""
+    """Switch a closed account on again; nothing that opened it before opens it now."""
     set_closed(session, account.id, None)
+    end_everything(session, account)
 
 
 def everybody(session: Session) -> list[Account]:

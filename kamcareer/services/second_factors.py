@@ -1,4 +1,4 @@
-"""The second factor of an account: setting it up, showing it, giving it up."""
+"""The second factor of an account: setting it up, showing it, giving it up, and the codes for when it is lost."""
 
 from base64 import b64decode, b64encode
 from datetime import datetime
@@ -8,11 +8,15 @@ from secrets import token_bytes
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from sqlalchemy.orm import Session
 
+from kamcareer.core.accounts import Account
 from kamcareer.core.second_factors import matching_step, new_recovery_codes, plain_code
 from kamcareer.services.secret import hash_of
-from kamcareer.services.sign_ins import Known
+from kamcareer.services.sign_ins import Known, end_everything, prove
+from kamcareer.store.passkeys import delete_passkeys
 from kamcareer.store.second_factors import (
     SecondFactor,
+    asks_for_second_factor,
+    delete_recovery_codes,
     delete_second_factor,
     find_second_factor,
     note_step,
@@ -21,49 +25,75 @@ from kamcareer.store.second_factors import (
     recovery_codes_left,
     use_up_recovery_code,
 )
-from kamcareer.store.sign_ins import forget_second_factor, note_second_factor
 
-__all__ = ["give_up", "has_second_factor", "recovery_codes_left", "set_up", "show"]
+__all__ = ["asks_for_second_factor", "recovery_codes_left"]
 
 NONCE = 12
 
 
-def has_second_factor(session: Session, account_id: str) -> bool:
-    """Return whether an account asks for a code when it is opened."""
+def has_codes(session: Session, account_id: str) -> bool:
+    """Return whether an account has codes from an application."""
     return find_second_factor(session, account_id) is not None
 
 
-def set_up(session: Session, known: Known, secret: str, seed: str, code: str, now: datetime) -> list[str]:
-    """Set up the factor of a seed by its first code; return the recovery codes, or none when the code is wrong."""
+def set_up(session: Session, known: Known, secret: str, seed: str, code: str, now: datetime) -> list[str] | None:
+    """Set up the factor of a seed by its first code; None when the code is wrong or the account has codes already.
+
+    Return new recovery codes where it is the first factor of the account. Every sign-in ends.
+    """
     account_id, step = known.account.id, matching_step(seed, code, now, 0)
-    if step is None or has_second_factor(session, account_id):
-        return []
+    if step is None or has_codes(session, account_id):
+        return None
+    codes = codes_for_a_first_factor(session, account_id)
     put_second_factor(session, account_id, SecondFactor(_sealed(secret, account_id, seed), now, step))
+    end_everything(session, known.account)
+    return codes
+
+
+def codes_for_a_first_factor(session: Session, account_id: str) -> list[str]:
+    """Return new recovery codes for an account that had no factor so far; none where it keeps those it has."""
+    if asks_for_second_factor(session, account_id):
+        return []
+    return new_codes(session, account_id)
+
+
+def new_codes(session: Session, account_id: str) -> list[str]:
+    """Return new recovery codes; the old ones open nothing any more."""
     codes = new_recovery_codes()
     put_recovery_codes(session, account_id, [hash_of(plain_code(code)) for code in codes])
-    note_second_factor(session, known.sign_in.id, now)
     return codes
+
+
+def drop_codes_without_a_factor(session: Session, account_id: str) -> None:
+    """Delete the recovery codes of an account that has lost its last factor."""
+    if not asks_for_second_factor(session, account_id):
+        delete_recovery_codes(session, account_id)
 
 
 def show(session: Session, known: Known, secret: str, code: str, now: datetime) -> bool:
     """Take a code, or a recovery code, for a sign-in; return whether it was right. Each works once."""
     account_id = known.account.id
     factor = find_second_factor(session, account_id, lock=True)
-    if factor is None:
-        return False
-    step = matching_step(_seed(secret, account_id, factor), code, now, factor.last_step)
+    step = matching_step(_seed(secret, account_id, factor), code, now, factor.last_step) if factor else None
     if step is not None:
         note_step(session, account_id, step)
     elif not use_up_recovery_code(session, account_id, hash_of(plain_code(code))):
         return False
-    note_second_factor(session, known.sign_in.id, now)
+    prove(session, known, now, second_factor=True)
     return True
 
 
-def give_up(session: Session, account_id: str) -> None:
-    """Let an account be opened without a code again; roles that need one stop acting in every browser."""
-    delete_second_factor(session, account_id)
-    forget_second_factor(session, account_id)
+def give_up_codes(session: Session, account: Account) -> None:
+    """Give up the codes from an application. Every sign-in ends."""
+    delete_second_factor(session, account.id)
+    drop_codes_without_a_factor(session, account.id)
+    end_everything(session, account)
+
+
+def give_up_everything(session: Session, account: Account) -> None:
+    """Let an account be opened without a second factor again; roles that need one stop acting. Every sign-in ends."""
+    delete_passkeys(session, account.id)
+    give_up_codes(session, account)
 
 
 def _sealed(secret: str, account_id: str, seed: str) -> str:

@@ -11,8 +11,17 @@ from kamcareer.core.second_factors import active_roles
 from kamcareer.core.sign_ins import IDLE, LIFE, SEEN_EVERY, SignIn
 from kamcareer.services.secret import hash_of, new_secret
 from kamcareer.store.accounts import find_account
-from kamcareer.store.second_factors import find_second_factor
-from kamcareer.store.sign_ins import add_sign_in, delete_expired, delete_sign_ins, find_sign_in, note_seen, sign_ins_of
+from kamcareer.store.one_time_links import delete_one_time_links
+from kamcareer.store.second_factors import asks_for_second_factor
+from kamcareer.store.sign_ins import (
+    add_sign_in,
+    delete_expired,
+    delete_sign_ins,
+    find_sign_in,
+    note_proof,
+    note_seen,
+    sign_ins_of,
+)
 
 MOST_OF_A_NAME = 120
 
@@ -32,11 +41,17 @@ class Known:
         return active | {Role.VISITOR, Role.CANDIDATE}
 
 
-def sign_in(session: Session, account: Account, browser: str, now: datetime) -> str:
-    """Open an account in one more browser; return the secret for its cookie."""
+def sign_in(
+    session: Session, account: Account, browser: str, now: datetime, second_factor: datetime | None = None
+) -> str:
+    """Open an account in one more browser; return the secret for its cookie.
+
+    `second_factor` is when one was shown in this browser, where that happened already.
+    """
     secret = new_secret()
     delete_expired(session, now - LIFE, now - IDLE)
-    add_sign_in(session, SignIn(str(uuid4()), account.id, browser[:MOST_OF_A_NAME], now, now), hash_of(secret))
+    made = SignIn(str(uuid4()), account.id, browser[:MOST_OF_A_NAME], now, now, now, second_factor)
+    add_sign_in(session, made, hash_of(secret))
     return secret
 
 
@@ -46,7 +61,8 @@ def known_by(session: Session, secret: str, now: datetime) -> Known | None:
     account = find_account(session, found.account_id) if found and found.works(now) else None
     if found is None or account is None or account.closed:
         return None
-    return Known(account, found, complete=bool(found.second_factor) or find_second_factor(session, account.id) is None)
+    complete = bool(found.second_factor) or not asks_for_second_factor(session, account.id)
+    return Known(account, found, complete=complete)
 
 
 def is_stale(known: Known, now: datetime) -> bool:
@@ -67,6 +83,20 @@ def open_browsers(session: Session, account_id: str, now: datetime) -> list[Sign
 def end(session: Session, account_id: str, id: str) -> None:
     """End one sign-in of an account; that of anybody else is left alone."""
     delete_sign_ins(session, account_id, only=id)
+
+
+def end_everything(session: Session, account: Account) -> None:
+    """End whatever was opened or is waiting to open an account: sign-ins with what hangs on them, links by mail.
+
+    What brings a role stays: an invitation was given by somebody else.
+    """
+    delete_sign_ins(session, account.id)
+    delete_one_time_links(session, account.email, with_roles=False)
+
+
+def prove(session: Session, known: Known, now: datetime, *, second_factor: bool = False) -> None:
+    """Note that the person has just shown who they are."""
+    note_proof(session, known.sign_in.id, now, second_factor=second_factor)
 
 
 def end_others(session: Session, known: Known) -> None:

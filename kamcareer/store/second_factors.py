@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import delete, exists, func, or_, select, update
 from sqlalchemy.orm import Session
 
-from kamcareer.store.tables import RecoveryCodeRow, SecondFactorRow
+from kamcareer.store.tables import PasskeyRow, RecoveryCodeRow, SecondFactorRow
 
 
 @dataclass(frozen=True)
@@ -16,6 +16,12 @@ class SecondFactor:
     sealed_seed: str
     set_up: datetime
     last_step: int
+
+
+def asks_for_second_factor(session: Session, account_id: str) -> bool:
+    """Return whether an account has a second factor: codes from an application, a passkey, or both."""
+    of_account = [exists().where(row.account_id == account_id) for row in (SecondFactorRow, PasskeyRow)]
+    return bool(session.execute(select(or_(*of_account))).scalar_one())
 
 
 def find_second_factor(session: Session, account_id: str, *, lock: bool = False) -> SecondFactor | None:
@@ -40,8 +46,7 @@ def put_second_factor(session: Session, account_id: str, factor: SecondFactor) -
 
 
 def delete_second_factor(session: Session, account_id: str) -> None:
-    """Delete the second factor of an account and its recovery codes."""
-    session.execute(delete(RecoveryCodeRow).where(RecoveryCodeRow.account_id == account_id))
+    """Delete the codes from an application of an account."""
     session.execute(delete(SecondFactorRow).where(SecondFactorRow.account_id == account_id))
 
 
@@ -50,6 +55,11 @@ def put_recovery_codes(session: Session, account_id: str, hashes: list[str]) -> 
     session.execute(delete(RecoveryCodeRow).where(RecoveryCodeRow.account_id == account_id))
     session.add_all(RecoveryCodeRow(account_id=account_id, code_sha256=hash) for hash in hashes)
     session.flush()
+
+
+def delete_recovery_codes(session: Session, account_id: str) -> None:
+    """Delete the recovery codes of an account."""
+    session.execute(delete(RecoveryCodeRow).where(RecoveryCodeRow.account_id == account_id))
 
 
 def use_up_recovery_code(session: Session, account_id: str, hash: str) -> bool:

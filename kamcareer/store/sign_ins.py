@@ -19,6 +19,7 @@ def add_sign_in(session: Session, sign_in: SignIn, secret_sha256: str) -> None:
             browser=sign_in.browser,
             created_at=sign_in.created,
             seen_at=sign_in.seen,
+            proved_at=sign_in.proved,
             second_factor_at=sign_in.second_factor,
         )
     )
@@ -43,14 +44,10 @@ def note_seen(session: Session, id: str, now: datetime) -> None:
     session.execute(update(SignInRow).where(SignInRow.id == id).values(seen_at=now))
 
 
-def note_second_factor(session: Session, id: str, now: datetime) -> None:
-    """Note that a second factor was shown in a browser."""
-    session.execute(update(SignInRow).where(SignInRow.id == id).values(second_factor_at=now))
-
-
-def forget_second_factor(session: Session, account_id: str) -> None:
-    """Note that no browser of an account has shown a second factor: there is none any more."""
-    session.execute(update(SignInRow).where(SignInRow.account_id == account_id).values(second_factor_at=None))
+def note_proof(session: Session, id: str, now: datetime, *, second_factor: bool) -> None:
+    """Note that the person showed in a browser who they are, with a second factor or without."""
+    values = {"proved_at": now} | ({"second_factor_at": now} if second_factor else {})
+    session.execute(update(SignInRow).where(SignInRow.id == id).values(values))
 
 
 def delete_expired(session: Session, created: datetime, seen: datetime) -> None:
@@ -66,4 +63,4 @@ def delete_sign_ins(session: Session, account_id: str, *, only: str | None = Non
 
 
 def _sign_in(row: SignInRow) -> SignIn:
-    return SignIn(row.id, row.account_id, row.browser, row.created_at, row.seen_at, row.second_factor_at)
+    return SignIn(row.id, row.account_id, row.browser, row.created_at, row.seen_at, row.proved_at, row.second_factor_at)

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import JSON, CheckConstraint, DateTime, ForeignKey, String, Text, TypeDecorator
+from sqlalchemy import JSON, BigInteger, CheckConstraint, DateTime, ForeignKey, String, Text, TypeDecorator
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from kamcareer.store.database import Base
@@ -50,6 +50,7 @@ class SignInRow(Base):
     browser: Mapped[str] = mapped_column(String(120))
     created_at: Mapped[datetime] = mapped_column(Instant)
     seen_at: Mapped[datetime] = mapped_column(Instant)
+    proved_at: Mapped[datetime] = mapped_column(Instant)
     second_factor_at: Mapped[datetime | None] = mapped_column(Instant)
 
 
@@ -71,6 +72,32 @@ class RecoveryCodeRow(Base):
 
     account_id: Mapped[str] = mapped_column(ForeignKey("account.id", ondelete="CASCADE"), primary_key=True)
     code_sha256: Mapped[str] = mapped_column(String(64), primary_key=True)
+
+
+class PasskeyRow(Base):
+    """The public half of a key that a device of the person keeps."""
+
+    __tablename__ = "passkey"
+
+    id: Mapped[str] = mapped_column(String(36), primary_key=True)
+    account_id: Mapped[str] = mapped_column(ForeignKey("account.id", ondelete="CASCADE"), index=True)
+    credential_id: Mapped[str] = mapped_column(String(1364), unique=True)
+    public_key: Mapped[str] = mapped_column(Text)
+    sign_count: Mapped[int] = mapped_column(BigInteger)
+    name: Mapped[str] = mapped_column(String(60))
+    created_at: Mapped[datetime] = mapped_column(Instant)
+    used_at: Mapped[datetime | None] = mapped_column(Instant)
+
+
+class ChallengeRow(Base):
+    """A question to a device that was not answered yet. It goes with the browser it was made for."""
+
+    __tablename__ = "challenge"
+
+    challenge_sha256: Mapped[str] = mapped_column(String(64), primary_key=True)
+    purpose: Mapped[str] = mapped_column(String(16))
+    sign_in_id: Mapped[str | None] = mapped_column(ForeignKey("sign_in.id", ondelete="CASCADE"), index=True)
+    expires_at: Mapped[datetime] = mapped_column(Instant)
 
 
 class OneTimeLinkRow(Base):

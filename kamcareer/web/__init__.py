@@ -11,6 +11,7 @@ from kamcareer.web.headers import register_headers
 from kamcareer.web.languages import register_words
 from kamcareer.web.limits import register_limits
 from kamcareer.web.mailing import send_after_answers
+from kamcareer.web.passkeys import site
 from kamcareer.web.sitting import invented_person, open_assessment
 from kamcareer.web.viewer import viewer
 from kamcareer.web.visitor import visitor_pages
@@ -25,7 +26,9 @@ def register_pages(app: Flask) -> None:
     register_limits(app)
     guard_pages(app)
     send_after_answers(app)
-    app.jinja_env.globals.update(invented_person=invented_person, open_assessment=open_assessment, viewer=viewer)
+    app.jinja_env.globals.update(
+        invented_person=invented_person, open_assessment=open_assessment, viewer=viewer, passkey_site=site
+    )
     app.register_blueprint(visitor_pages())
     app.register_blueprint(candidate_pages())
     app.register_blueprint(account_pages())

@@ -7,7 +7,7 @@ from flask import Flask, abort, request
 
 from kamcareer.core.accounts import EVERYBODY, Role
 from kamcareer.web.headers import SAFE_METHODS
-from kamcareer.web.viewer import NotSignedInError, known, note_visit, roles
+from kamcareer.web.viewer import NotSignedInError, SecondFactorMissingError, known, note_visit, roles
 
 
 class Whose(Enum):
@@ -84,6 +84,13 @@ POLICY: dict[str, Rule] = {
     "account.ask_for_link": PUBLIC,
     "account.open_link": BY_LINK,
     "account.show_code": BY_LINK,
+    "account.enter_by_passkey": PUBLIC,
+    "account.ask_device_to_enter": PUBLIC,
+    "account.ask_device_to_prove": ACCOUNT,
+    "account.ask_device_for_a_new_one": ACCOUNT,
+    "account.add_passkey": ACCOUNT,
+    "account.remove_passkey": ACCOUNT,
+    "account.renew_recovery_codes": ACCOUNT,
     "account.second_factor": ACCOUNT,
     "account.give_up_second_factor": ACCOUNT,
     "account.overview": ACCOUNT,
@@ -117,8 +124,10 @@ def guard_pages(app: Flask) -> None:
         note_visit()
         if request.endpoint is None:
             return  # no such address: the answer is the same for everybody
-        rule = POLICY.get(request.endpoint)
-        if rule is None or (known() and not rule.roles & roles()):
+        rule, asks = POLICY.get(request.endpoint), known()
+        if rule and asks and not rule.roles & asks.roles and rule.roles & asks.account.granted:
+            raise SecondFactorMissingError
+        if rule is None or (asks and not rule.roles & roles()):
             abort(404)
         if not rule.roles & roles():
             raise NotSignedInError

@@ -22,7 +22,7 @@ from werkzeug.exceptions import HTTPException
 
 from kamcareer.store.database import DatabaseBusyError
 from kamcareer.web.sitting import NoSittingError
-from kamcareer.web.viewer import NotSignedInError, half_known
+from kamcareer.web.viewer import NotSignedInError, SecondFactorMissingError, half_known
 
 
 def register_errors(app: Flask) -> None:
@@ -31,6 +31,7 @@ def register_errors(app: Flask) -> None:
     app.register_error_handler(CSRFError, _stale_form)
     app.register_error_handler(NoSittingError, _no_sitting)
     app.register_error_handler(NotSignedInError, _not_signed_in)
+    app.register_error_handler(SecondFactorMissingError, _second_factor_missing)
     app.register_error_handler(DatabaseBusyError, _database_busy)
     app.register_error_handler(Exception, _broken)
 
@@ -75,6 +76,14 @@ def _not_signed_in(_error: NotSignedInError) -> ResponseReturnValue:
         return _page(HTTPStatus.UNAUTHORIZED, _("Please sign in"), _("Nobody is signed in in this browser."))
     door = "account.show_code" if half_known() else "account.sign_in"
     return redirect(url_for(door, next=request.full_path.rstrip("?")), HTTPStatus.SEE_OTHER)
+
+
+def _second_factor_missing(_error: SecondFactorMissingError) -> ResponseReturnValue:
+    text = _("This page is for a role that acts once you have set up a second factor. It takes two minutes.")
+    if request.method not in {"GET", "HEAD"} or request.accept_mimetypes.best == "application/json":
+        return _page(HTTPStatus.UNAUTHORIZED, _("A second factor is needed"), text)
+    flash(text)
+    return redirect(url_for("account.second_factor"), HTTPStatus.SEE_OTHER)
 
 
 def _database_busy(error: DatabaseBusyError) -> ResponseReturnValue:

@@ -32,14 +32,15 @@ def limited(often: str, by_mailbox: str | None = None, by_account: str | None = 
     def wrap(view: View) -> View:
         guarded: Any = limiter.limit(often, **post)(view)
         guarded = limiter.limit(EVERYBODYS, key_func=lambda: "everybody", **post)(guarded)
-        for limit, key in ((by_mailbox, _mailbox), (by_account, _account)):
+        for limit, key in ((by_mailbox, _mailbox), (by_account, this_account)):
             guarded = limiter.limit(limit, key_func=key, **post)(guarded) if limit else guarded
         return cast("View", guarded)
 
     return wrap
 
 
-def _account() -> str:
+def this_account() -> str:
+    """Return what tells apart the account that is open, or half open, in this browser."""
     found = half_known()
     return found.account.id if found else "nobody"
 

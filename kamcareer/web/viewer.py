@@ -9,6 +9,10 @@ from kamcareer.store.database import db, may_write
 from kamcareer.web.clock import now
 
 
+class SecondFactorMissingError(Exception):
+    """The role that the page is for acts only in a browser where a second factor was shown."""
+
+
 class NotSignedInError(Exception):
     """The page is for people with an account, and nobody is signed in here."""
 

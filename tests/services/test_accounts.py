@@ -52,7 +52,7 @@ def test_two_links_for_one_mailbox_make_one_account(session: Session, vera):
 
 
 def test_a_link_without_roles_takes_none_away(session: Session, vera):
-    grant(session, vera.id, ADMINISTRATOR)
+    grant(session, vera, ADMINISTRATOR)
     again = open_one_time_link(session, new_one_time_link(session, VERA, NOW), None, NOW)
 
     assert again.granted == ADMINISTRATOR

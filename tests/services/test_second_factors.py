@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from kamcareer.core.second_factors import new_seed
 from kamcareer.services.accounts import erase_account, new_one_time_link, open_one_time_link
-from kamcareer.services.second_factors import give_up, has_second_factor, set_up, show
+from kamcareer.services.second_factors import asks_for_second_factor, give_up_everything, set_up, show
 from kamcareer.services.sign_ins import Known, known_by, sign_in
 from tests.conftest import NOW
 from tests.rows import count
@@ -71,14 +71,14 @@ def test_codes_of_one_account_open_no_other(session: Session, vera: Known):
 def test_a_factor_that_is_set_is_not_replaced_by_setting_up_again(session: Session, vera: Known, codes: list[str]):
     fresh = new_seed()
 
-    assert set_up(session, vera, SECRET, fresh, TOTP(fresh).at(NOW), NOW) == []
+    assert set_up(session, vera, SECRET, fresh, TOTP(fresh).at(NOW), NOW) is None
     assert len(codes) == count(session)["recovery_code"]
 
 
 @pytest.mark.usefixtures("codes")
 def test_giving_up_and_erasing_leave_nothing_of_it(session: Session, vera: Known):
-    give_up(session, vera.account.id)
-    assert not has_second_factor(session, vera.account.id)
+    give_up_everything(session, vera.account)
+    assert not asks_for_second_factor(session, vera.account.id)
     set_up(session, vera, SECRET, SEED, TOTP(SEED).at(LATER), LATER)
     erase_account(session, vera.account)
 

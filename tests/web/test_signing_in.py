@@ -328,7 +328,7 @@ def test_what_changes_an_account_ends_its_other_sign_ins(app: Flask, member: Cal
         with app.app_context():
             account = find_by_mailbox(db.session(), EMAIL)
             if event == "roles":
-                grant(db.session(), account.id, frozenset({Role.HR}))
+                grant(db.session(), account, frozenset({Role.HR}))
             else:
                 close(db.session(), account, now())
             db.session.commit()

@@ -8,6 +8,7 @@ from kamcareer.web.account import (
     my_data,
     one_time_link,
     overview,
+    passkeys,
     passphrase,
     second_factor,
     sign_in,
@@ -30,6 +31,21 @@ def account_pages() -> Blueprint:
     pages.add_url_rule(
         "/account/second-factor/give-up", "give_up_second_factor", second_factor.give_up_here, methods=both
     )
+    pages.add_url_rule(
+        "/account/second-factor/recovery-codes",
+        "renew_recovery_codes",
+        second_factor.renew_recovery_codes,
+        methods=["POST"],
+    )
+    for path, name, view in (
+        ("/sign-in/passkey", "enter_by_passkey", passkeys.enter_by_passkey),
+        ("/sign-in/passkey/challenge", "ask_device_to_enter", passkeys.ask_device_to_enter),
+        ("/account/passkeys", "add_passkey", passkeys.add_passkey),
+        ("/account/passkeys/challenge", "ask_device_for_a_new_one", passkeys.ask_device_for_a_new_one),
+        ("/account/passkeys/proof", "ask_device_to_prove", passkeys.ask_device_to_prove),
+        ("/account/passkeys/<uuid:id>/remove", "remove_passkey", passkeys.remove_passkey),
+    ):
+        pages.add_url_rule(path, name, view, methods=["POST"])
     pages.add_url_rule("/account/assessments", "claim", assessments.take_in, methods=["POST"])
     pages.add_url_rule("/account/assessments/<uuid:id>", "open_assessment", assessments.open_here, methods=["POST"])
     pages.add_url_rule("/account/sign-ins/<uuid:id>/end", "end_sign_in", sign_ins.end_one, methods=["POST"])

@@ -9,6 +9,7 @@ from wtforms import PasswordField
 from kamcareer.services.accounts import account_by_passphrase, erase_account
 from kamcareer.services.audit import Event
 from kamcareer.store.database import db, wipe_log
+from kamcareer.web.fresh_proof import needs_fresh_proof
 from kamcareer.web.limits import TRIES, limited
 from kamcareer.web.records import note
 from kamcareer.web.sitting import forget_sitting
@@ -22,6 +23,7 @@ class EraseForm(FlaskForm):  # type: ignore[misc]  # the library has no types
 
 
 @limited(TRIES, by_account=TRIES)
+@needs_fresh_proof
 def erase_my_account() -> ResponseReturnValue:
     """Ask once, then delete at once and whole."""
     account, form = current_known().account, EraseForm()

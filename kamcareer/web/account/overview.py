@@ -9,6 +9,7 @@ from kamcareer.services.sign_ins import open_browsers
 from kamcareer.store.database import db
 from kamcareer.web.browser_names import browser_name
 from kamcareer.web.clock import now
+from kamcareer.web.passkeys import site
 from kamcareer.web.sitting import sitting_or_none
 from kamcareer.web.viewer import current_known
 
@@ -24,6 +25,7 @@ def show_overview() -> ResponseReturnValue:
         form=FlaskForm(),
         free=free,
         waiting=not known.account.granted <= known.roles,
+        offer_passkey=bool(known.account.granted and site()) and known.sign_in.second_factor is None,
         assessments=own_assessments(db.session(), known.account.id),
         sign_ins=[(one, browser_name(one.browser)) for one in open_browsers(db.session(), known.account.id, now())],
     )

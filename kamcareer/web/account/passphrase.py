@@ -11,6 +11,7 @@ from kamcareer.services.audit import Event
 from kamcareer.store.database import db
 from kamcareer.web.account.fields import problem_with
 from kamcareer.web.account.sign_in import enter
+from kamcareer.web.fresh_proof import needs_fresh_proof
 from kamcareer.web.limits import TRIES, limited
 from kamcareer.web.records import note
 from kamcareer.web.viewer import current_known
@@ -24,6 +25,7 @@ class PassphraseForm(FlaskForm):  # type: ignore[misc]  # the library has no typ
 
 
 @limited(TRIES, by_account=TRIES)
+@needs_fresh_proof
 def change() -> ResponseReturnValue:
     """Set a new passphrase. Every other browser is signed out by it."""
     known, form = current_known(), PassphraseForm()
@@ -38,7 +40,7 @@ def change() -> ResponseReturnValue:
             set_passphrase(db.session(), account, chosen)
             flash(_("The passphrase is set. Everywhere else you are signed out."))
             note(Event.PASSPHRASE_SET, account.id)
-            return enter(account, "new passphrase")
+            return enter(account, "new passphrase", second_factor=known.sign_in.second_factor)
         form.present.errors = [] if right else [_("This is not your present passphrase")]
         form.new.errors = [problem] if problem else []
     page = render_template("account/passphrase.html", form=form, account=account)

@@ -1,6 +1,8 @@
 """The second factor: set up, shown when signing in, given up."""
 
-from flask import current_app, flash, redirect, render_template, request, session, url_for
+from datetime import datetime
+
+from flask import Response, current_app, flash, make_response, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
@@ -10,19 +12,26 @@ from wtforms.validators import InputRequired, Length
 
 from kamcareer.core.second_factors import address, new_seed
 from kamcareer.services.audit import Event
+from kamcareer.services.passkeys import passkeys_of
 from kamcareer.services.second_factors import (
-    give_up,
-    has_second_factor,
+    asks_for_second_factor,
+    give_up_codes,
+    has_codes,
+    new_codes,
     recovery_codes_left,
     set_up,
     show,
 )
 from kamcareer.services.sign_ins import Known
 from kamcareer.store.database import db
+from kamcareer.web.account.passkeys import PasskeyForm
+from kamcareer.web.account.sign_in import stay
 from kamcareer.web.addresses import own_path
 from kamcareer.web.clock import now
 from kamcareer.web.drawing import picture_code
+from kamcareer.web.fresh_proof import needs_fresh_proof
 from kamcareer.web.limits import TRIES, limited
+from kamcareer.web.passkeys import site
 from kamcareer.web.records import note
 from kamcareer.web.viewer import NotSignedInError, current_known, half_known
 
@@ -50,48 +59,77 @@ def show_code() -> ResponseReturnValue:
     if found.complete:
         return redirect(after, 303)
     if form.validate_on_submit() and _right(found, form):
-        db.session.commit()
-        session.pop("csrf_token", None)
-        return redirect(after, 303)
-    return render_template("account/show_code.html", form=form), 422 if form.errors else 200
-
-
-@limited(TRIES, by_account=TRIES)
-def set_up_here() -> ResponseReturnValue:
-    """Show the key as a picture and in letters; switch the factor on when a code of it was shown."""
-    found, form = current_known(), CodeForm()
-    account, secret = found.account, current_app.config["SECRET_KEY"]
-    if has_second_factor(db.session(), account.id):
-        left = recovery_codes_left(db.session(), account.id)
-        return render_template("account/second_factor.html", form=form, picture=None, left=left)
-    # Until a code was right the seed waits in the person's own signed cookie: looking at the page stores nothing.
-    seed = session.setdefault(SEED, new_seed())
-    if form.validate_on_submit():
-        codes = set_up(db.session(), found, secret, seed, form.code.data or "", now())
-        if codes:
-            note(Event.SECOND_FACTOR_SET, account.id)
-            db.session.commit()
-            session.pop(SEED)
-            return render_template("account/recovery_codes.html", codes=codes)
-        form.code.errors = [_("This code is not right. Is the clock of the phone right?")]
-    picture = picture_code(address(seed, account.email))
-    page = render_template("account/second_factor.html", form=form, picture=picture, seed=seed)
+        return stay(make_response(redirect(after, 303)), found.account, "second factor", second_factor=now())
+    page = render_template(
+        "account/show_code.html",
+        form=form,
+        has_codes=has_codes(db.session(), found.account.id),
+        has_passkey=bool(site() and passkeys_of(db.session(), found.account.id)),
+    )
     return page, 422 if form.errors else 200
 
 
 @limited(TRIES, by_account=TRIES)
-def give_up_here() -> ResponseReturnValue:
-    """Ask for one more code, then let the account open without."""
+@needs_fresh_proof
+def set_up_here() -> ResponseReturnValue:
+    """Show passkeys, codes and recovery codes; switch the codes on when one of them was shown."""
     found, form = current_known(), CodeForm()
-    if not has_second_factor(db.session(), found.account.id):
+    account, secret = found.account, current_app.config["SECRET_KEY"]
+    # Until a code was right the seed waits in the person's own signed cookie: looking at the page stores nothing.
+    seed = session.setdefault(SEED, new_seed())
+    if form.validate_on_submit():
+        codes = set_up(db.session(), found, secret, seed, form.code.data or "", now())
+        if codes is not None:
+            note(Event.SECOND_FACTOR_SET, account.id)
+            session.pop(SEED)
+            return _show_codes(found, codes, "codes set up", second_factor=now())
+        form.code.errors = [_("This code is not right. Is the clock of the phone right?")]
+    page = render_template(
+        "account/second_factor.html",
+        form=form,
+        has_codes=has_codes(db.session(), account.id),
+        picture=picture_code(address(seed, account.email)),
+        seed=seed,
+        left=recovery_codes_left(db.session(), account.id),
+        passkeys=passkeys_of(db.session(), account.id),
+        new_passkey=PasskeyForm(formdata=None),
+        site=site(),
+    )
+    return page, 422 if form.errors else 200
+
+
+@needs_fresh_proof
+def give_up_here() -> ResponseReturnValue:
+    """Ask once, then give up the codes from the application."""
+    found = current_known()
+    if not has_codes(db.session(), found.account.id):
         return redirect(url_for("account.second_factor"), 303)
-    if form.validate_on_submit() and _right(found, form):
-        give_up(db.session(), found.account.id)
-        note(Event.SECOND_FACTOR_GIVEN_UP, found.account.id)
-        db.session.commit()
-        flash(_("The second factor is off."))
-        return redirect(url_for("account.overview"), 303)
-    return render_template("account/give_up_second_factor.html", form=form), 422 if form.errors else 200
+    if not FlaskForm().validate_on_submit():
+        return render_template("account/give_up_second_factor.html", form=FlaskForm())
+    give_up_codes(db.session(), found.account)
+    note(Event.SECOND_FACTOR_GIVEN_UP, found.account.id)
+    flash(_("The codes are off. Everywhere else you are signed out."))
+    kept = found.sign_in.second_factor if asks_for_second_factor(db.session(), found.account.id) else None
+    response = make_response(redirect(url_for("account.second_factor"), 303))
+    return stay(response, found.account, "codes given up", second_factor=kept)
+
+
+@needs_fresh_proof
+def renew_recovery_codes() -> ResponseReturnValue:
+    """Make new recovery codes; the old ones open nothing any more."""
+    found = current_known()
+    if not asks_for_second_factor(db.session(), found.account.id):
+        return redirect(url_for("account.second_factor"), 303)
+    codes = new_codes(db.session(), found.account.id)
+    note(Event.RECOVERY_CODES_RENEWED, found.account.id)
+    return _show_codes(found, codes, "recovery codes", second_factor=found.sign_in.second_factor)
+
+
+def _show_codes(found: Known, codes: list[str], way: str, *, second_factor: datetime | None) -> Response:
+    """Show recovery codes, where there are new ones, and let this browser stay signed in."""
+    page = render_template("account/recovery_codes.html", codes=codes) if codes else None
+    response = make_response(page or redirect(url_for("account.second_factor"), 303))
+    return stay(response, found.account, way, second_factor=second_factor)
 
 
 def _right(found: Known, form: CodeForm) -> bool:

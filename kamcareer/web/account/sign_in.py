@@ -1,5 +1,7 @@
 """Signing in with a passphrase, and out."""
 
+from datetime import datetime
+
 from flask import Response, flash, make_response, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -8,7 +10,7 @@ from flask_wtf import FlaskForm
 from kamcareer.core.accounts import Account
 from kamcareer.services.accounts import account_by_passphrase
 from kamcareer.services.audit import Event
-from kamcareer.services.second_factors import has_second_factor
+from kamcareer.services.second_factors import asks_for_second_factor
 from kamcareer.services.sign_ins import end, sign_in
 from kamcareer.store.database import db
 from kamcareer.web.account.fields import email_field, present_passphrase_field
@@ -40,21 +42,27 @@ def sign_in_here() -> ResponseReturnValue:
         form.passphrase.errors = [_("The address or the passphrase is not right")]
     elif request.method != "POST" and viewer():
         return redirect(url_for("account.overview"), 303)
-    return render_template("account/sign_in.html", form=form), 422 if form.errors else 200
+    return render_template("account/sign_in.html", form=form, refused=None), 422 if form.errors else 200
 
 
-def enter(account: Account, way: str, then: str | None = None) -> Response:
-    """Open an account in this browser, under a new secret and a new form token, and go where the person was heading."""
+def enter(account: Account, way: str, then: str | None = None, *, second_factor: datetime | None = None) -> Response:
+    """Open an account in this browser and go where the person was heading; first to the code, where one is due."""
+    after = own_path(then) if then else url_for("account.overview")
+    asked = second_factor is None and asks_for_second_factor(db.session(), account.id)
+    response = make_response(redirect(url_for("account.show_code", next=then) if asked else after, 303))
+    return stay(response, account, way, second_factor=second_factor)
+
+
+def stay(response: Response, account: Account, way: str, *, second_factor: datetime | None) -> Response:
+    """Let this browser have the account open under a new secret, in place of the one it had."""
     before = half_known()
     if before:
         end(db.session(), before.account.id, before.sign_in.id)
-    secret = sign_in(db.session(), account, request.user_agent.string, now())
+    secret = sign_in(db.session(), account, request.user_agent.string, now(), second_factor)
     note(Event.SIGNED_IN, account.id, way)
     db.session.commit()
-    session.pop("csrf_token", None)
-    asked = has_second_factor(db.session(), account.id)
-    after = own_path(then) if then else url_for("account.overview")
-    response = make_response(redirect(url_for("account.show_code", next=then) if asked else after, 303))
+    if before is None or before.account.id != account.id:
+        session.pop("csrf_token", None)  # a token that somebody else may know; one's own form in another tab goes on
     remember_sign_in(response, secret)
     return response
 
