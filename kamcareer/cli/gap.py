@@ -2,8 +2,10 @@
 
 import json
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import NoReturn
+from typing import BinaryIO, NoReturn
 
 import click
 from flask import current_app, render_template
@@ -11,11 +13,13 @@ from flask.cli import with_appcontext
 from flask_babel import force_locale
 
 from kamcareer.cli.frameworks import own_additions, own_frameworks
+from kamcareer.cli.gap_batch import Batch, run_batch
 from kamcareer.config import PROJECT_ROOT
 from kamcareer.core.answers import read_answers
 from kamcareer.core.assessment import Assessment, Draft
 from kamcareer.core.framework.errors import FileError, unknown
 from kamcareer.core.framework.loading import sha256_of
+from kamcareer.core.framework.model import Framework
 from kamcareer.core.gaps import GapReport, gap_report
 from kamcareer.exports.gap_json import gap_json
 from kamcareer.exports.pdf import PdfUnavailableError, pdf_from_html
@@ -28,46 +32,92 @@ FONTS = PROJECT_ROOT / "static" / "fonts" / "print"
 USAGE = 2
 
 
+STYLES = ["text", "json", "jsonl", "html", "pdf"]
+
+
 @click.command("gap")
-@click.argument("answers", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@click.argument("answers", required=False, type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@click.option("--batch", type=click.Path(exists=True, dir_okay=False, allow_dash=True), help="Many people: JSON lines.")
 @click.option("--to", "target", required=True, help="The role to compare with.")
+@click.option("--applicants", is_flag=True, help="Assume the same of everybody, as in a vacancy, whatever the titles.")
 @click.option("--lang", type=click.Choice(["ru", "en"]), default="ru", show_default=True)
-@click.option(
-    "--format", "style", type=click.Choice(["text", "json", "html", "pdf"]), default="text", show_default=True
-)
+@click.option("--format", "style", type=click.Choice(STYLES), help="By default text, of a batch jsonl.")
 @click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="Write to a file instead.")
 @with_appcontext
-def gap(answers: Path, target: str, lang: str, style: str, output: Path | None) -> None:
+def gap(  # noqa: PLR0913 - one argument for each option
+    *,
+    answers: Path | None,
+    batch: str | None,
+    target: str,
+    applicants: bool,
+    lang: str,
+    style: str | None,
+    output: Path | None,
+) -> None:
     """Print the gap report of the answers file ANSWERS against a role.
 
-    Exit code 2 when the file or the role cannot be used; the line says where and why.
+    With --batch FILE (or - for the standard input) each line is the answers of one person as JSON, and each line
+    written is one report, in the same order. A bad line is named by its number and does not stop the rest.
+
+    Exit code 2 when the file or the role cannot be used; the line says where and why. Exit code 1 after a batch with
+    bad lines.
     """
-    report = _report(answers, target)
-    body = _rendered(report, style, lang)
-    if output:
-        try:
-            output.write_bytes(body)
-        except OSError as error:
-            _refuse(f"{output}: cannot be written ({error.strerror})")
-    else:
-        sys.stdout.buffer.write(body)
-        sys.stdout.flush()
+    if (answers is None) == (batch is None):
+        raise click.UsageError("give either ANSWERS or --batch FILE")
+    if batch is not None:
+        if style not in {None, "jsonl"}:
+            raise click.UsageError("a batch is written as jsonl; leave out --format or say --format jsonl")
+        raise SystemExit(_many(batch, target, output, applicants=applicants))
+    assert answers is not None  # noqa: S101 - one of the two is given
+    body = _rendered(_report(answers, target, applicant=applicants), style or "text", lang)
+    with _opened(output) as out:
+        out.write(body)
+        out.flush()
 
 
-def _report(file: Path, target: str) -> GapReport:
+def _many(batch: str, target: str, output: Path | None, *, applicants: bool) -> int:
+    frameworks = _frameworks()
+    if not any(target in framework.roles for framework in frameworks.values()):
+        known = [role for framework in frameworks.values() for role in framework.roles]
+        _refuse(f"--to: {unknown('role', target, known)}")
+    with _opened(output) as out:
+        return 1 if run_batch(batch, out, Batch(frameworks, target, now().date(), applicants)) else 0
+
+
+@contextmanager
+def _opened(output: Path | None) -> Iterator[BinaryIO]:
+    if output is None:
+        yield sys.stdout.buffer
+        return
     try:
-        frameworks = load_all(own_frameworks(), own_additions())
-        framework, answers = read_answers(file.read_bytes(), str(file), frameworks)
+        file = output.open("wb")
+    except OSError as error:
+        _refuse(f"{output}: cannot be written ({error.strerror})")
+    with file:
+        yield file
+
+
+def _frameworks() -> dict[str, Framework]:
+    try:
+        return load_all(own_frameworks(), own_additions())
+    except FileError as error:
+        _refuse(str(error))
+
+
+def _report(file: Path, target: str, *, applicant: bool) -> GapReport:
+    try:
+        framework, answers = read_answers(file.read_bytes(), str(file), _frameworks())
     except FileError as error:
         _refuse(str(error))
     if target not in framework.roles:
         _refuse(f"--to: {unknown('role', target, framework.roles)}")
-    return gap_report(framework, answers, target, now().date())
+    return gap_report(framework, answers, target, now().date(), applicant=applicant)
 
 
 def _rendered(report: GapReport, style: str, language: str) -> bytes:
-    if style == "json":
-        return (json.dumps(gap_json(report), ensure_ascii=False, indent=2) + "\n").encode()
+    if style in {"json", "jsonl"}:
+        indent = 2 if style == "json" else None
+        return (json.dumps(gap_json(report), ensure_ascii=False, indent=indent) + "\n").encode()
     template = "print/report.txt" if style == "text" else "print/report.html"
     with current_app.test_request_context(), force_locale(language):
         text = render_template(template, **_context(report))

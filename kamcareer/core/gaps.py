@@ -3,26 +3,35 @@
 First what was said, word against word. Second what can honestly be concluded: estimates with intervals.
 """
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
 
+import numpy as np
+
 from kamcareer.core.answers import Answer, Answers
 from kamcareer.core.careers import NearRole, nearest_roles, step
+from kamcareer.core.contributions import Part, parts_of, sources_of
 from kamcareer.core.framework.model import Framework
 from kamcareer.core.framework.role import Requirement, Role
 from kamcareer.core.measurement import (
     Estimate,
     Profile,
     all_ratings,
-    measure,
+    measure_all,
     observed_levels,
     on_scale,
+    prior_of_role,
     prior_of_vacancy,
     self_ratings,
 )
-from kamcareer.core.readiness import Readiness, readiness, step_progress
+from kamcareer.core.must_haves import must_have_odds
+from kamcareer.core.next_question import NextQuestion, next_questions
+from kamcareer.core.plausibility import Hint, hints
+from kamcareer.core.readiness import Readiness, readiness_all, step_progress
+from kamcareer.core.verdict import Flip, Verdict, flips, verdict_of
 
 BLOCKING_DISTANCE = 1.0
 CONFIRMED_PROBABILITY = 0.8
@@ -31,6 +40,7 @@ STRENGTHS = 4
 GAPS = 5
 FIRST_THINGS = 3
 ENOUGH = 0.5
+SOMETHING_KNOWN, MUCH_KNOWN = 0.25, 0.5  # of the variance removed; about own answers alone, and a manager's besides
 
 
 class MustHave(StrEnum):
@@ -39,6 +49,14 @@ class MustHave(StrEnum):
     CONFIRMED = "confirmed"
     OPEN = "open"
     SHORT = "short"
+
+
+class Known(StrEnum):
+    """How much is known about a competency, in words."""
+
+    LITTLE = "little"
+    SOMETHING = "something"
+    MUCH = "much"
 
 
 @dataclass(frozen=True)
@@ -90,6 +108,13 @@ class Gap:
     def probability_met(self) -> float:
         """The probability that the required level is held."""
         return self.estimate.probability_of(self.need.level, self.margin)
+
+    @property
+    def known(self) -> Known:
+        """How much is known, in words: how far the answers narrowed what was assumed."""
+        if self.known_share < SOMETHING_KNOWN:
+            return Known.LITTLE
+        return Known.SOMETHING if self.known_share < MUCH_KNOWN else Known.MUCH
 
     @property
     def missing(self) -> int:
@@ -224,6 +249,37 @@ class GapReport:
         return self.step_progress if self.enough and longer else None
 
     @property
+    def verdict(self) -> Verdict:
+        """Where the person stands by the probability of all must-haves: a convention, no pass mark."""
+        return verdict_of(self.readiness.probability_must_haves)
+
+    @cached_property
+    def parts(self) -> dict[str, Part]:
+        """What each competency holds and loses of the role; together 1."""
+        return parts_of(self.target, self.profile)
+
+    @cached_property
+    def brought_by_source(self) -> dict[str, float]:
+        """What is assumed and what each source brought, as shares of the role; together the readiness."""
+        return sources_of(self.target, self.profile)
+
+    @cached_property
+    def flips(self) -> tuple[Flip, ...]:
+        """The smallest changes of what was said that would flip the verdict."""
+        margin = self.framework.measurement.margin.value
+        return flips(self.profile, must_have_odds(self.profile, self.target, margin))
+
+    @cached_property
+    def next_questions(self) -> tuple[NextQuestion, ...]:
+        """The best next answer, situation and rater, whatever narrows the picture most first."""
+        return next_questions(self.framework, self.answers, self.target, self.profile)
+
+    @property
+    def hints(self) -> tuple[Hint, ...]:
+        """Why a second look at the answers is worth it, as far as the answers alone tell."""
+        return hints(self.framework, self.answers)
+
+    @property
     def clearly_short(self) -> tuple[Gap, ...]:
         """The must-haves short by the person's words whose required level lies beyond the interval's upper end too."""
         return tuple(g for g in self.must_haves if g.missing > 0 and g.high < g.need.level - g.margin)
@@ -237,23 +293,32 @@ def gap_report(
     For an applicant the same is assumed as of all others who apply, whatever the present role. KeyError for an unknown
     role, ValueError for evidence without `today`, from which its age counts.
     """
-    ratings = all_ratings(framework, answers, today)
-    prior = prior_of_vacancy(framework, target) if applicant else None
-    return report_from(framework, answers, target, measure(framework, answers.role, ratings, prior))
+    return gap_reports(framework, [answers], target, today, applicants=applicant)[0]
 
 
-def report_from(framework: Framework, answers: Answers, target: str, profile: Profile) -> GapReport:
-    """Compare a person who has been measured with a target role."""
+def gap_reports(
+    framework: Framework, people: Sequence[Answers], target: str, today: date | None = None, *, applicants: bool = False
+) -> list[GapReport]:
+    """Compare many people with one role in one go: for each what `gap_report` says."""
+    known = [all_ratings(framework, answers, today) for answers in people]
+    vacancy = prior_of_vacancy(framework, target)
+    priors = [vacancy if applicants else prior_of_role(framework, answers.role) for answers in people]
+    profiles = measure_all(framework, known, np.array(priors))
+    ready = readiness_all(framework, framework.roles[target], profiles)
+    rows = zip(people, profiles, ready, strict=True)
+    return [_report(framework, target, answers, profile, one) for answers, profile, one in rows]
+
+
+def _report(framework: Framework, target: str, answers: Answers, profile: Profile, ready: Readiness) -> GapReport:
     role = framework.roles[target]
     observed = observed_levels(framework.measurement, self_ratings(answers))
-    gaps = tuple(_gap(framework, need, answers, observed, profile, id) for id, need in role.requirements.items())
     return GapReport(
         framework,
         answers,
         role,
         profile,
-        gaps,
-        readiness(framework, role, profile),
+        tuple(_gap(framework, need, answers, observed, profile) for need in role.requirements.items()),
+        ready,
         step_progress(framework, answers.role, target, profile),
         tuple(nearest_roles(framework, answers, target)),
     )
@@ -261,12 +326,12 @@ def report_from(framework: Framework, answers: Answers, target: str, profile: Pr
 
 def _gap(
     framework: Framework,
-    need: Requirement,
+    asked: tuple[str, Requirement],
     answers: Answers,
-    observed: dict[str, float],
+    observed: Mapping[str, float],
     profile: Profile,
-    id: str,
 ) -> Gap:
+    id, need = asked
     ratings = [rating for rating in profile.ratings if rating.competency == id]
     return Gap(
         id,

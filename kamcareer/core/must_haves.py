@@ -10,6 +10,7 @@ from kamcareer.core.measurement import Profile
 from kamcareer.core.measurement.posterior import standard_draws
 
 DRAWS = 512
+TINY = 1e-300
 LEFT_FREE = 0.99  # of what each competency varies on its own; the rest keeps the root well defined
 
 
@@ -29,6 +30,7 @@ class MustHaveOdds:
     least: NDArray[np.float64]  # the level from which each is held
     shared: NDArray[np.float64]  # shape (DRAWS, must-haves)
     alone: NDArray[np.float64]  # deviation of each on its own
+    deviation: NDArray[np.float64]  # of each, all in all
 
     def probability(self, means: NDArray[np.float64]) -> NDArray[np.float64]:
         """Return the probability for each row of `means`, shape (…, competencies): 0 to 1."""
@@ -39,6 +41,23 @@ class MustHaveOdds:
         above = (means[..., list(self.rows)] - self.least)[..., None, :] + self.shared
         held: NDArray[np.float64] = ndtr(above / self.alone).prod(axis=-1).mean(axis=-1)
         return held
+
+    def at_most(self, means: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Return a bound that is cheap to have: all together are held no more often than the least likely one."""
+        from scipy.special import ndtr  # noqa: PLC0415 - commands without a report start without it
+
+        bound: NDArray[np.float64] = ndtr((means[..., list(self.rows)] - self.least) / self.deviation).min(axis=-1)
+        return bound
+
+    def slope(self, mean: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Return how the probability moves with each must-have's mean, per level: never negative."""
+        from scipy.special import ndtr  # noqa: PLC0415 - commands without a report start without it
+
+        z = (mean[list(self.rows)] - self.least + self.shared) / self.alone
+        held = np.maximum(ndtr(z), TINY)
+        density = np.exp(-0.5 * z**2) / np.sqrt(2 * np.pi)
+        rise: NDArray[np.float64] = (held.prod(axis=1)[:, None] * density / held / self.alone).mean(axis=0)
+        return rise
 
 
 def must_have_odds(profile: Profile, role: Role, margin: float) -> MustHaveOdds:
@@ -51,4 +70,4 @@ def must_have_odds(profile: Profile, role: Role, margin: float) -> MustHaveOdds:
     alone = LEFT_FREE * np.linalg.eigvalsh(together)[0] if rows else 1.0
     root = np.linalg.cholesky(together - alone * np.eye(len(rows)))
     shared = standard_draws(len(rows), DRAWS) @ root.T * deviation
-    return MustHaveOdds(rows, least, shared, deviation * alone**0.5)
+    return MustHaveOdds(rows, least, shared, deviation * alone**0.5, deviation)

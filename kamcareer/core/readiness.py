@@ -2,17 +2,23 @@
 
     R = Σ w_c E[min(θ_c, r_c)] / r_c        (weights sum to 1)
 
-A surplus does not make up for a shortfall: θ is capped at the required level r.
+A surplus does not make up for a shortfall: θ is capped at the required level r. Of one person and of many in one go.
 """
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
+from numpy.typing import NDArray
 
 from kamcareer.core.framework.model import Framework
 from kamcareer.core.framework.role import Role
 from kamcareer.core.measurement import Profile, assumed_level
+from kamcareer.core.measurement.posterior import DRAWS, standard_draws
 from kamcareer.core.must_haves import must_have_odds
+
+Matrix = NDArray[np.float64]
+CHUNK = 64  # people drawn in one go: their draws stay in the processor's cache
 
 
 @dataclass(frozen=True)
@@ -25,30 +31,81 @@ class Readiness:
     probability_must_haves: float
 
 
+@dataclass(frozen=True)
+class Asked:
+    """What a role asks, as arrays: a requirement at level 0 asks nothing."""
+
+    competencies: tuple[str, ...]
+    required: NDArray[np.float64]
+    weights: NDArray[np.float64]  # they sum to 1
+
+
+def asked(role: Role) -> Asked:
+    """Return what a role asks, in its own order."""
+    needs = {id: need for id, need in role.requirements.items() if need.level}
+    weights = np.array([need.weight for need in needs.values()], dtype=float)
+    required = np.array([need.level for need in needs.values()], dtype=float)
+    return Asked(tuple(needs), required, weights / max(weights.sum(), 1))
+
+
 def readiness(framework: Framework, role: Role, profile: Profile) -> Readiness:
     """Return readiness for a role from the joint posterior of a person's levels."""
-    if not any(need.level for need in role.requirements.values()):
-        return Readiness(1.0, 1.0, 1.0, 1.0)  # a role that asks nothing is there
-    weights, required, columns = _asked(role, profile)
-    capped = np.minimum(profile.draws[:, columns], required) / required
-    shares = capped @ weights
+    return readiness_all(framework, role, [profile])[0]
+
+
+def readiness_all(framework: Framework, role: Role, profiles: Sequence[Profile]) -> list[Readiness]:
+    """Return the readiness of each person for one role."""
+    if not asked(role).competencies:
+        return [Readiness(1.0, 1.0, 1.0, 1.0) for _ in profiles]  # a role that asks nothing is there
+    found = []
     tail = (1 - framework.measurement.interval.value) / 2
-    low, high = np.quantile(shares, [tail, 1 - tail])
-    estimate = expected_share(role, profile)
-    return Readiness(
-        _share(estimate),
-        _share(min(low, estimate)),
-        _share(max(high, estimate)),
-        float(must_have_odds(profile, role, framework.measurement.margin.value).probability(profile.mean)),
-    )
+    for start in range(0, len(profiles), CHUNK):
+        part = profiles[start : start + CHUNK]
+        shares = share_draws(role, part)
+        lows, highs = np.quantile(shares, [tail, 1 - tail], axis=1)
+        for profile, low, high in zip(part, lows, highs, strict=True):
+            estimate = expected_share(role, profile)
+            odds = must_have_odds(profile, role, framework.measurement.margin.value)
+            all_held = float(odds.probability(profile.mean))
+            found.append(Readiness(_share(estimate), _share(min(low, estimate)), _share(max(high, estimate)), all_held))
+    return found
+
+
+def share_draws(role: Role, profiles: Sequence[Profile]) -> Matrix:
+    """Return joint draws of the part of a role that is there, shape (people, DRAWS), 0 to 1 and a little below 0.
+
+    The same standard draws for everybody, so that people and roles can be compared draw by draw.
+    """
+    needs = asked(role)
+    rows = [profiles[0].index[id] for id in needs.competencies]
+    count = len(profiles[0].competencies)
+    roots = np.linalg.cholesky(np.array([profile.covariance for profile in profiles]) + 1e-12 * np.eye(count))
+    means = np.array([profile.mean[rows] for profile in profiles])
+    drawn = standard_draws(count, DRAWS) @ roots[:, rows, :].transpose(0, 2, 1)
+    drawn += means[:, None, :]
+    np.minimum(drawn, needs.required, out=drawn)
+    shares: Matrix = drawn @ (needs.weights / needs.required)
+    return shares
 
 
 def expected_share(role: Role, profile: Profile) -> float:
     """Return R in closed form, between 0 (nothing of the role) and 1 (all of it)."""
-    needs = {id: need for id, need in role.requirements.items() if need.level}
-    total = sum(need.weight for need in needs.values())
-    expected = sum(need.weight * profile[id].expected_up_to(need.level) / need.level for id, need in needs.items())
-    return expected / total if total else 1.0
+    needs = asked(role)
+    if not needs.competencies:
+        return 1.0
+    return float(needs.weights @ (expected_levels(needs, profile) / needs.required))
+
+
+def expected_levels(needs: Asked, profile: Profile) -> NDArray[np.float64]:
+    """Return E[min(θ, r)] of each competency asked: r − s (φ(z) + z Φ(z)), z = (r − m) / s."""
+    from scipy.special import ndtr  # noqa: PLC0415 - commands without a report start without it
+
+    rows = [profile.index[id] for id in needs.competencies]
+    deviation = np.sqrt(np.diag(profile.joint)[rows])
+    z = (needs.required - profile.mean[rows]) / deviation
+    density = np.exp(-0.5 * z**2) / np.sqrt(2 * np.pi)
+    expected: NDArray[np.float64] = needs.required - deviation * (density + z * ndtr(z))
+    return expected
 
 
 def step_progress(framework: Framework, present: str | None, target: str, profile: Profile) -> float | None:
@@ -62,17 +119,10 @@ def step_progress(framework: Framework, present: str | None, target: str, profil
     role = framework.roles[target]
     here = {id: assumed_level(framework, present, id) for id in framework.competencies}
     there = here | {id: float(need.level) for id, need in role.requirements.items()}
-    start, end = (expected_share(role, profile.had_levels(levels)) for levels in (here, there))
+    start, end = (expected_share(role, replace(profile, mean=profile.mean_had(levels))) for levels in (here, there))
     if end - start < 1e-6:  # noqa: PLR2004 - the present role asks all that the target asks
         return 1.0
     return _share((expected_share(role, profile) - start) / (end - start))
-
-
-def _asked(role: Role, profile: Profile) -> tuple[np.ndarray, np.ndarray, list[int]]:
-    needs = {id: need for id, need in role.requirements.items() if need.level}
-    weights = np.array([need.weight for need in needs.values()], dtype=float)
-    required = np.array([need.level for need in needs.values()], dtype=float)
-    return weights / weights.sum(), required, [profile.index[id] for id in needs]
 
 
 def _share(value: float) -> float:

@@ -2,22 +2,31 @@
 
 from typing import Any
 
+from kamcareer.core.contributions import Part
 from kamcareer.core.framework.loading import sha256_of
+from kamcareer.core.framework.model import Framework
 from kamcareer.core.gaps import Gap, GapReport
-from kamcareer.core.measurement import Profile
+from kamcareer.core.measurement import Profile, on_scale
+from kamcareer.core.next_question import NextQuestion
+from kamcareer.core.verdict import Flip
 
 DIGITS = 3
 EXACT_DIGITS = 9  # of what must sum up
 
 
-def gap_json(report: GapReport) -> dict[str, Any]:
-    """Return the report as JSON-ready data: levels 0 to 4, shares 0 to 1, intervals cut to the scale."""
+def gap_json(report: GapReport, sha256: str | None = None) -> dict[str, Any]:
+    """Return the report as JSON-ready data: levels 0 to 4, shares 0 to 1, intervals cut to the scale.
+
+    Whoever makes many reports of one framework gives its hash along.
+    """
     framework = report.framework
+    following = [_question(question) for question in report.next_questions]
     return {
-        "framework": {"id": framework.id, "version": framework.version, "sha256": sha256_of(framework)},
+        "framework": _framework(framework, sha256 or sha256_of(framework)),
         "from": report.answers.role,
         "to": report.target.id,
         "interval": framework.measurement.interval.value,
+        "verdict": report.verdict.value,
         "must_haves": {
             "by_answers": len(report.must_haves_by_answers),
             "met": len(report.must_haves_met),
@@ -25,16 +34,17 @@ def gap_json(report: GapReport) -> dict[str, Any]:
             "blocking": [gap.competency for gap in report.blocking],
             "probability_all": _rounded(report.readiness.probability_must_haves),
         },
-        "readiness": {
-            "estimate": _rounded(report.readiness.estimate),
-            "low": _rounded(report.readiness.low),
-            "high": _rounded(report.readiness.high),
-            "step_progress": _rounded(report.step_progress),
-            "coverage": _rounded(report.coverage),
-        },
+        "readiness": _readiness(report),
         "coverage": _rounded(report.coverage),
         "self_only": report.self_only,
-        "competencies": [_competency(gap, report.profile) for gap in report.by_points],
+        "use": "for development, not for selection" if report.self_only else "one voice among others; a person decides",
+        "competencies": [
+            _competency(gap, report.profile, report.parts.get(gap.competency)) for gap in report.by_points
+        ],
+        "flips": [_flip(flip) for flip in report.flips],
+        "next_best_question": following[0] if following else None,
+        "next_questions": following,
+        "hints": [hint.value for hint in report.hints],
         "near_roles": [
             {"role": near.role, "short": list(near.short), "must_haves_short": list(near.must_haves_short)}
             for near in report.near
@@ -43,7 +53,24 @@ def gap_json(report: GapReport) -> dict[str, Any]:
     }
 
 
-def _competency(gap: Gap, profile: Profile) -> dict[str, Any]:
+def _framework(framework: Framework, sha256: str) -> dict[str, Any]:
+    return {"id": framework.id, "version": framework.version, "sha256": sha256}
+
+
+def _readiness(report: GapReport) -> dict[str, Any]:
+    """Return readiness; `contributions` by competency sum to the estimate, and so do `sources` with what is assumed."""
+    return {
+        "estimate": _rounded(report.readiness.estimate),
+        "low": _rounded(report.readiness.low),
+        "high": _rounded(report.readiness.high),
+        "step_progress": _rounded(report.step_progress),
+        "coverage": _rounded(report.coverage),
+        "contributions": {id: round(part.there, EXACT_DIGITS) for id, part in report.parts.items()},
+        "sources": {source: round(share, EXACT_DIGITS) for source, share in report.brought_by_source.items()},
+    }
+
+
+def _competency(gap: Gap, profile: Profile, part: Part | None) -> dict[str, Any]:
     return {
         "id": gap.competency,
         "required": gap.need.level,
@@ -58,9 +85,14 @@ def _competency(gap: Gap, profile: Profile) -> dict[str, Any]:
         "high": _rounded(gap.high),
         "mean": round(gap.estimate.mean, EXACT_DIGITS),
         "known_share": _rounded(gap.known_share),
+        "known": gap.known.value,
         "shortfall": _rounded(gap.shortfall),
         "surplus": _rounded(gap.surplus),
         "probability_met": _rounded(gap.probability_met),
+        "lost": {
+            "known_gap": _rounded(part.known_gap if part else 0.0),
+            "uncertainty": _rounded(part.uncertainty if part else 0.0),
+        },
         "sources": _sources(gap, profile),
     }
 
@@ -70,14 +102,42 @@ def _sources(gap: Gap, profile: Profile) -> list[dict[str, Any]]:
 
     `n` counts the source's ratings of this competency; those of others add too, since levels rise and fall together.
     """
-    counts = dict.fromkeys(profile.added_by_source(gap.competency), 0)
+    added = profile.added_by_source(gap.competency)
+    counts = dict.fromkeys(added, 0)
     for rating in profile.ratings:
         counts[rating.source] += rating.competency == gap.competency
     assumed = float(profile.prior_mean[profile.index[gap.competency]])
-    rows = [{"source": "prior", "n": 0, "contribution": round(assumed, EXACT_DIGITS)}]
-    for source, added in sorted(profile.added_by_source(gap.competency).items()):
-        rows.append({"source": source, "n": counts[source], "contribution": round(added, EXACT_DIGITS)})
-    return rows
+    rows = [("prior", 0, assumed), *((source, counts[source], added[source]) for source in sorted(added))]
+    return [{"source": source, "n": n, "contribution": round(levels, EXACT_DIGITS)} for source, n, levels in rows]
+
+
+def _flip(flip: Flip) -> dict[str, Any]:
+    """Return what would have to be otherwise: ratings of a source, or with the source null the levels themselves."""
+    return {
+        "verdict": flip.verdict.value,
+        "probability_all": _rounded(flip.probability),
+        "levels": _rounded(flip.size),
+        "changes": [
+            {
+                "competency": change.competency,
+                "source": change.rating.source if change.rating else None,
+                "rater": change.rating.rater or None if change.rating else None,
+                "from": _rounded(on_scale(change.before)),
+                "to": _rounded(on_scale(change.after)),
+            }
+            for change in flip.changes
+        ],
+    }
+
+
+def _question(question: NextQuestion) -> dict[str, Any]:
+    return {
+        "kind": question.kind.value,
+        "source": question.source,
+        "competency": question.competency,
+        "situation": question.situation,
+        "narrows": _rounded(question.narrows),
+    }
 
 
 def _rounded(value: float | None) -> float | None:

@@ -1,3 +1,5 @@
+from datetime import date
+
 import pytest
 
 from kamcareer.config import PROJECT_ROOT
@@ -83,7 +85,7 @@ def test_there_are_three_realistic_people():
 def test_every_example_gives_a_report_against_every_role(file):
     framework, answers = read_answers(file.read_bytes(), str(file), FRAMEWORKS)
     for target in framework.roles:
-        report = gap_report(framework, answers, target)
+        report = gap_report(framework, answers, target, date(2026, 11, 27))
 
         assert report.coverage > 0.8
         assert 0 < report.readiness.low < report.readiness.high <= 1

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import date
 from itertools import permutations
+from random import Random
 
 import numpy as np
 import pytest
@@ -248,19 +249,19 @@ def test_many_people_in_one_go_get_what_each_would_get_alone(people):
 
 
 def random_people(count, seed=20261127):
-    """Return people rated at random by up to five sources."""
-    draw = np.random.default_rng(seed)
-    sources = sorted(SETTINGS.sources)
-    people = []
-    for _ in range(count):
-        several = draw.choice(sources, draw.integers(1, 5))
-        rows = [(s, IDS[c]) for s in several for c in draw.choice(len(IDS), draw.integers(1, 12), replace=False)]
-        people.append([Rating(c, s, float(draw.integers(0, 5)), rater=str(draw.integers(2))) for s, c in rows])
-    return people
+    """Return people rated at random by up to five sources, sparsely."""
+    draw = Random(seed)
+    names = sorted(SETTINGS.sources)
+    kinds = [
+        [(source, rater) for source in draw.sample(names, draw.randint(1, 5)) for rater in "ab"] for _ in range(50)
+    ]
+    for number in range(count):
+        rows = [(c, draw.choice(kinds[number % 50])) for c in draw.sample(IDS, draw.randint(1, 12))]
+        yield [Rating(c, source, float(draw.randint(0, 4)), rater=rater) for c, (source, rater) in rows]
 
 
 def test_in_ten_thousand_random_cases_the_contributions_sum_to_the_estimate_before_cutting():
-    people = random_people(10_000)
+    people = list(random_people(10_000))
     priors = np.tile(prior_of_role(FRAMEWORK, PRESENT), (len(people), 1))
     worst = 0.0
     for number, profile in enumerate(measure_all(FRAMEWORK, people, priors)):

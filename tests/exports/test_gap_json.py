@@ -1,11 +1,14 @@
 import json
+from datetime import date
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kamcareer.core.answers import Answer
+from kamcareer.config import PROJECT_ROOT
+from kamcareer.core.answers import Answer, read_answers
 from kamcareer.core.framework.loading import sha256_of
+from kamcareer.core.gaps import gap_report
 from kamcareer.exports.gap_json import gap_json
 from tests.exports.reports import FRAMEWORK, TARGET, example_report, report_with
 
@@ -37,6 +40,48 @@ def test_every_key_of_the_published_form_is_there():
     assert {"by_answers", "met", "total", "blocking"} <= data["must_haves"].keys()
     assert {"estimate", "low", "high", "step_progress", "coverage"} <= data["readiness"].keys()
     assert all(item.keys() >= COMPETENCY_KEYS for item in data["competencies"])
+
+
+def several_sources():
+    file = PROJECT_ROOT / "examples" / "sales_manager_seen_by_others.yaml"
+    _, answers = read_answers(file.read_bytes(), str(file), {"key_account": FRAMEWORK})
+    return gap_json(gap_report(FRAMEWORK, answers, TARGET, date(2026, 11, 27)))
+
+
+def test_every_source_is_named_with_how_often_and_what_it_added():
+    data = several_sources()
+
+    assert rated_by(row(data, "negotiation")) == {
+        "self": 1, "indicators": 4, "situations": 2, "manager": 1, "peer": 3, "interview": 1,
+    }  # fmt: skip
+    assert rated_by(row(data, "account_strategy")) == {"self": 1, "manager": 1, "interview": 1, "evidence": 1}
+    assert not data["self_only"]
+    for item in data["competencies"]:
+        assert sum(source["contribution"] for source in item["sources"]) == pytest.approx(item["mean"], abs=1e-7)
+        assert item["estimate"] == pytest.approx(min(max(item["mean"], 0), 4), abs=0.001)
+
+
+def test_what_is_there_sums_to_readiness_by_competency_and_by_source():
+    ready = several_sources()["readiness"]
+
+    assert sum(ready["contributions"].values()) == pytest.approx(ready["estimate"], abs=0.001)
+    assert sum(ready["sources"].values()) == pytest.approx(ready["estimate"], abs=0.001)
+    assert ready["contributions"].keys() == set(ROLE.requirements)
+
+
+def test_it_says_what_would_flip_the_verdict_and_what_to_ask_next():
+    data = several_sources()
+
+    assert data["verdict"] in {"ready", "possible", "not_yet"}
+    assert data["flips"]
+    assert {flip["verdict"] for flip in data["flips"]} != {data["verdict"]}
+    assert data["next_best_question"] == data["next_questions"][0]
+    assert data["next_best_question"]["narrows"] == max(item["narrows"] for item in data["next_questions"])
+
+
+def test_a_self_assessment_alone_says_what_it_is_good_for():
+    assert gap_json(example_report())["use"] == "for development, not for selection"
+    assert gap_json(example_report())["self_only"]
 
 
 def test_it_says_which_framework_which_roles_and_which_interval():

@@ -1,7 +1,7 @@
 """The joint posterior of a person's levels; of one person and of many in one go."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 import numpy as np
@@ -73,11 +73,10 @@ class Profile:
             found[rating.source] = found.get(rating.source, 0.0) + float(push)
         return found
 
-    def had_levels(self, levels: Mapping[str, float]) -> "Profile":
-        """Return what the same kind of ratings would say of somebody who got other levels, competency by competency."""
-        ratings = tuple(replace(rating, level=rating.expected_at(levels[rating.competency])) for rating in self.ratings)
-        moved = np.array([rating.level for rating in ratings], dtype=float) - self.expected
-        return replace(self, ratings=ratings, mean=self.prior_mean + self.gain @ moved)
+    def mean_had(self, levels: Mapping[str, float]) -> Vector:
+        """Return the means of somebody who got other levels, competency by competency, in the same kind of ratings."""
+        had = [rating.expected_at(levels[rating.competency]) for rating in self.ratings]
+        return self.prior_mean + self.gain @ (np.array(had, dtype=float) - self.expected)
 
 
 def measure(
