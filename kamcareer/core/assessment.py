@@ -1,18 +1,17 @@
-"""One sitting of self-assessment: what was answered, what comes next, how long it will take."""
+"""One sitting of self-assessment: how much is asked, what was answered, what comes next."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import UTC, datetime
 from enum import StrEnum
 from itertools import pairwise
 from statistics import median
 
 from kamcareer.core.answers import Answer, Answers, Confidence
 from kamcareer.core.framework.model import Framework
+from kamcareer.core.frequencies import FrequencyDraft
+from kamcareer.core.situation_answers import SituationDraft
 
-TYPICAL_SECONDS = 40
-LONGEST_SECONDS = 120
-PACE_AFTER = 5
 HASTY_SECONDS = 5
 HASTY_ANSWERS = 6
 
@@ -55,9 +54,19 @@ class Progress(StrEnum):
     DONE = "done"
 
 
+class Depth(StrEnum):
+    """How much is asked; all that was answered counts at either depth."""
+
+    QUICK = "quick"
+    FULL = "full"
+
+
 @dataclass(frozen=True)
 class Assessment:
-    """One sitting; `owner` is the account it was taken into, None while only its link and its browser open it."""
+    """One sitting; `owner` is the account it was taken into, None while only its link and its browser open it.
+
+    `seen` are the situations that the person met in earlier assessments.
+    """
 
     id: str
     framework_sha256: str
@@ -67,20 +76,50 @@ class Assessment:
     finished: datetime | None = None
     demo_name: str | None = None
     owner: str | None = None
+    depth: Depth = Depth.FULL
+    seen: tuple[str, ...] = ()
     drafts: Mapping[str, Draft] = field(default_factory=dict)
+    situations: Mapping[str, SituationDraft] = field(default_factory=dict)
+    frequencies: Mapping[str, FrequencyDraft] = field(default_factory=dict)
+
+    @classmethod
+    def unstarted(cls, target: str, depth: Depth) -> "Assessment":
+        """Return what an assessment would be: nobody's, and nothing answered."""
+        return cls("", "", None, target, datetime.min.replace(tzinfo=UTC), depth=depth)
 
     def draft(self, competency: str) -> Draft:
         """Return what was saved of an answer; an empty draft before the first save."""
         return self.drafts.get(competency, Draft())
 
+    def situation(self, id: str) -> SituationDraft:
+        """Return what was chosen in a situation; an empty draft before the first save."""
+        return self.situations.get(id, SituationDraft())
+
+    def frequency(self, competency: str) -> FrequencyDraft:
+        """Return how often was said of a competency; an empty draft before the first save."""
+        return self.frequencies.get(competency, FrequencyDraft())
+
+    @property
+    def anything(self) -> bool:
+        """Whether there is anything to report on."""
+        return any(draft.answered for draft in self._kept())
+
     def answers(self) -> Answers:
         """Return the answers given so far."""
         given = {id: draft.answer for id, draft in self.drafts.items()}
-        return Answers(self.present, {id: answer for id, answer in given.items() if answer})
+        return Answers(
+            self.present,
+            {id: answer for id, answer in given.items() if answer},
+            {id: draft.words() for id, draft in self.frequencies.items()},
+            {id: choice for id, draft in self.situations.items() if (choice := draft.choice)},
+        )
 
     def last_saved(self) -> datetime:
         """Return when anything was saved last."""
-        return max((draft.last_saved for draft in self.drafts.values() if draft.last_saved), default=self.started)
+        return max((draft.last_saved for draft in self._kept() if draft.last_saved), default=self.started)
+
+    def _kept(self) -> tuple[Draft | SituationDraft | FrequencyDraft, ...]:
+        return (*self.drafts.values(), *self.situations.values(), *self.frequencies.values())
 
 
 def questions(framework: Framework, target: str) -> tuple[str, ...]:
@@ -105,19 +144,16 @@ def progress(assessment: Assessment, asked: tuple[str, ...]) -> Progress:
     return Progress.STARTED if done else Progress.NOT_STARTED
 
 
-def minutes_left(assessment: Assessment, asked: tuple[str, ...]) -> int:
-    """Return whole minutes to the end: at the person's own pace once it is known, else at a typical one."""
-    left = sum(not assessment.draft(id).answered for id in asked)
-    paces = seconds_between_answers(assessment)
-    pace = median(min(seconds, LONGEST_SECONDS) for seconds in paces) if len(paces) >= PACE_AFTER else TYPICAL_SECONDS
-    return -(-int(left * max(pace, 10)) // 60)
+def gaps_between_answers(assessment: Assessment) -> list[tuple[str, float]]:
+    """Return the seconds before each answer but the first, with its competency, in the order of answering."""
+    saved = [(d.first_saved, id) for id, d in assessment.drafts.items() if d.answered and d.first_saved]
+    pairs = pairwise(sorted(saved))
+    return [(id, (later - earlier).total_seconds()) for (earlier, _), (later, id) in pairs]
 
 
 def seconds_between_answers(assessment: Assessment) -> list[float]:
     """Return the times between the first saves of answers, in the order in which they were given."""
-    times = sorted(d.first_saved for d in assessment.drafts.values() if d.answered and d.first_saved)
-    gaps = [later - earlier for earlier, later in pairwise(times)]
-    return [gap.total_seconds() for gap in gaps if gap >= timedelta(0)]
+    return [seconds for _, seconds in gaps_between_answers(assessment)]
 
 
 def answered_alike(assessment: Assessment) -> bool:

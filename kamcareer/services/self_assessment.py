@@ -1,20 +1,20 @@
 """A self-assessment from start to deletion."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import uuid4
 
 from sqlalchemy.orm import Session
 
-from kamcareer.core.assessment import Assessment, Draft
+from kamcareer.core.assessment import Assessment, Depth, Draft
 from kamcareer.core.framework.model import Framework
+from kamcareer.services.saving import Conflict, Place, Saved, save
 from kamcareer.store.assessments import (
     add_assessment,
     delete_assessment,
     find_assessment,
     put_draft,
-    remember_save,
-    saved_revision,
+    set_depth,
     set_finished,
     set_target,
 )
@@ -29,28 +29,18 @@ class Sitting:
     framework: Framework
 
 
-@dataclass(frozen=True)
-class Saved:
-    """The answer as it is stored now."""
+def start(
+    session: Session, framework: Framework, present: str | None, target: str, now: datetime, seen: tuple[str, ...] = ()
+) -> Assessment:
+    """Begin an assessment on the framework as it is now. KeyError for an unknown role.
 
-    draft: Draft
-
-
-@dataclass(frozen=True)
-class Conflict:
-    """Another tab saved something newer: nothing was changed; both versions, so that the person can choose."""
-
-    stored: Draft
-    offered: Draft
-
-
-def start(session: Session, framework: Framework, present: str | None, target: str, now: datetime) -> Assessment:
-    """Begin an assessment on the framework as it is now. KeyError for an unknown role."""
+    `seen` are the situations that the person met before: others are asked as long as there are any.
+    """
     for role in (present, target):
         if role is not None and role not in framework.roles:
             raise KeyError(role)
     sha256 = keep_framework(session, framework, now)
-    assessment = Assessment(str(uuid4()), sha256, present, target, now)
+    assessment = Assessment(str(uuid4()), sha256, present, target, now, seen=seen)
     add_assessment(session, assessment)
     return assessment
 
@@ -71,31 +61,28 @@ def own_sitting(session: Session, id: str, account_id: str | None) -> Sitting | 
 
 def save_answer(
     session: Session, id: str, competency: str, offered: Draft, key: str, now: datetime
-) -> Saved | Conflict | None:
+) -> Saved[Draft] | Conflict[Draft] | None:
     """Save one answer.
 
     `offered.revision` is the revision the client saw; `key` was made by the client for this very save, so that the same
     save sent twice is stored once. None when the assessment does not exist.
     """
-    assessment = find_assessment(session, id, lock=True)
-    if assessment is None:
-        return None
-    stored = assessment.draft(competency)
-    if saved_revision(session, id, key) is not None:
-        return Saved(stored)
-    if offered.revision != stored.revision and not offered.same_words(stored):
-        return Conflict(stored, offered)
-    draft = replace(
-        offered, revision=stored.revision + 1, first_saved=_first_answered(stored, offered, now), last_saved=now
+    place = Place(
+        competency,
+        lambda assessment: assessment.draft(competency),
+        lambda session, id, draft: put_draft(session, id, competency, draft),
     )
-    put_draft(session, id, competency, draft)
-    remember_save(session, id, key, competency, draft.revision)
-    return Saved(draft)
+    return save(session, id, place, offered, key, now)
 
 
 def aim_at(session: Session, id: str, target: str) -> None:
     """Aim the same answers at another role."""
     set_target(session, id, target)
+
+
+def ask(session: Session, id: str, depth: Depth) -> None:
+    """Ask less or more; every answer stays and counts."""
+    set_depth(session, id, depth)
 
 
 def finish(session: Session, id: str, now: datetime) -> None:
@@ -106,10 +93,3 @@ def finish(session: Session, id: str, now: datetime) -> None:
 def erase(session: Session, id: str) -> bool:
     """Delete the answers and everything that hangs on them, at once; return whether there was anything."""
     return delete_assessment(session, id)
-
-
-def _first_answered(stored: Draft, offered: Draft, now: datetime) -> datetime:
-    # The pace is measured between choices of a level; an example typed first does not start the clock.
-    if stored.answered and stored.first_saved:
-        return stored.first_saved
-    return now if offered.answered or stored.first_saved is None else stored.first_saved

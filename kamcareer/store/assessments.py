@@ -2,12 +2,21 @@
 
 from dataclasses import replace
 from datetime import datetime
+from itertools import groupby
 
-from sqlalchemy import select, update
+from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session, selectinload
 
-from kamcareer.core.assessment import Assessment, Draft
-from kamcareer.store.tables import AnswerRow, AssessmentRow, SaveRow
+from kamcareer.core.assessment import Assessment, Depth, Draft
+from kamcareer.core.frequencies import FrequencyDraft
+from kamcareer.core.situation_answers import SituationDraft
+from kamcareer.store.tables import AnswerRow, AssessmentRow, FrequencyRow, SaveRow, SituationAnswerRow
+
+EVERYTHING = (
+    selectinload(AssessmentRow.answers),
+    selectinload(AssessmentRow.situations),
+    selectinload(AssessmentRow.frequencies),
+)
 
 
 def add_assessment(session: Session, assessment: Assessment) -> None:
@@ -22,6 +31,8 @@ def add_assessment(session: Session, assessment: Assessment) -> None:
             finished_at=assessment.finished,
             demo_name=assessment.demo_name,
             account_id=assessment.owner,
+            depth=assessment.depth,
+            seen_situations=list(assessment.seen),
         )
     )
     session.flush()
@@ -29,7 +40,7 @@ def add_assessment(session: Session, assessment: Assessment) -> None:
 
 def find_assessment(session: Session, id: str, *, lock: bool = False) -> Assessment | None:
     """Return a sitting with its answers; None when there is none. `lock` keeps other writers out until the commit."""
-    query = select(AssessmentRow).where(AssessmentRow.id == id).options(selectinload(AssessmentRow.answers))
+    query = select(AssessmentRow).where(AssessmentRow.id == id).options(*EVERYTHING)
     if lock:
         query = query.with_for_update()
     row = session.execute(query.execution_options(populate_existing=True)).scalar_one_or_none()
@@ -39,12 +50,13 @@ def find_assessment(session: Session, id: str, *, lock: bool = False) -> Assessm
 def demo_assessments(session: Session) -> list[Assessment]:
     """Return the sittings of the demonstration, by name."""
     query = select(AssessmentRow).where(AssessmentRow.demo_name.is_not(None)).order_by(AssessmentRow.demo_name)
+    query = query.options(*EVERYTHING)
     return [_assessment(row) for row in session.execute(query).scalars()]
 
 
 def assessments_of(session: Session, account_id: str) -> list[Assessment]:
     """Return the sittings of an account, newest first."""
-    query = select(AssessmentRow).where(AssessmentRow.account_id == account_id)
+    query = select(AssessmentRow).where(AssessmentRow.account_id == account_id).options(*EVERYTHING)
     rows = session.execute(query.order_by(AssessmentRow.started_at.desc(), AssessmentRow.id)).scalars()
     return [_assessment(row) for row in rows]
 
@@ -75,6 +87,42 @@ def put_draft(session: Session, assessment_id: str, competency: str, draft: Draf
     session.flush()
 
 
+def put_situation(session: Session, assessment_id: str, situation: str, draft: SituationDraft) -> None:
+    """Store the present state of the choice in one situation."""
+    session.merge(
+        SituationAnswerRow(
+            assessment_id=assessment_id,
+            situation=situation,
+            best=draft.best,
+            worst=draft.worst,
+            revision=draft.revision,
+            first_saved_at=draft.first_saved,
+            last_saved_at=draft.last_saved,
+            closed_at=draft.closed,
+        )
+    )
+    session.flush()
+
+
+def put_frequencies(session: Session, assessment_id: str, competency: str, draft: FrequencyDraft) -> None:
+    """Store how often a person does what the indicators of one competency describe."""
+    page = (FrequencyRow.assessment_id == assessment_id, FrequencyRow.competency == competency)
+    session.execute(delete(FrequencyRow).where(*page))
+    session.add_all(
+        FrequencyRow(
+            assessment_id=assessment_id,
+            competency=competency,
+            indicator=indicator,
+            frequency=frequency,
+            revision=draft.revision,
+            first_saved_at=draft.first_saved,
+            last_saved_at=draft.last_saved,
+        )
+        for indicator, frequency in draft.frequencies.items()
+    )
+    session.flush()
+
+
 def saved_revision(session: Session, assessment_id: str, key: str) -> int | None:
     """Return the revision that the save of this key made; None when the key is new."""
     row = session.get(SaveRow, (assessment_id, key))
@@ -90,6 +138,11 @@ def remember_save(session: Session, assessment_id: str, key: str, competency: st
 def set_target(session: Session, id: str, target: str) -> None:
     """Aim a sitting at another role; the answers stay."""
     session.execute(update(AssessmentRow).where(AssessmentRow.id == id).values(target_role=target))
+
+
+def set_depth(session: Session, id: str, depth: Depth) -> None:
+    """Ask less or more; the answers stay."""
+    session.execute(update(AssessmentRow).where(AssessmentRow.id == id).values(depth=depth))
 
 
 def set_finished(session: Session, id: str, now: datetime) -> None:
@@ -108,7 +161,6 @@ def delete_assessment(session: Session, id: str) -> bool:
 
 
 def _assessment(row: AssessmentRow) -> Assessment:
-    drafts = {answer.competency: _draft(answer) for answer in row.answers}
     return Assessment(
         id=row.id,
         framework_sha256=row.framework_sha256,
@@ -118,7 +170,11 @@ def _assessment(row: AssessmentRow) -> Assessment:
         finished=row.finished_at,
         demo_name=row.demo_name,
         owner=row.account_id,
-        drafts=drafts,
+        depth=Depth(row.depth),
+        seen=tuple(row.seen_situations),
+        drafts={answer.competency: _draft(answer) for answer in row.answers},
+        situations={answer.situation: _situation(answer) for answer in row.situations},
+        frequencies=_frequencies(row.frequencies),
     )
 
 
@@ -132,3 +188,23 @@ def _draft(row: AnswerRow) -> Draft:
         last_saved=row.last_saved_at,
     )
     return replace(draft, confidence=row.confidence)  # type: ignore[arg-type]  # only these words are ever stored
+
+
+def _situation(row: SituationAnswerRow) -> SituationDraft:
+    return SituationDraft(
+        best=row.best,  # type: ignore[arg-type]  # the table takes only these letters
+        worst=row.worst,  # type: ignore[arg-type]
+        revision=row.revision,
+        first_saved=row.first_saved_at,
+        last_saved=row.last_saved_at,
+        closed=row.closed_at,
+    )
+
+
+def _frequencies(rows: list[FrequencyRow]) -> dict[str, FrequencyDraft]:
+    found = {}
+    for competency, page in groupby(sorted(rows, key=lambda row: row.competency), key=lambda row: row.competency):
+        kept = list(page)
+        said = {row.indicator: row.frequency for row in kept}
+        found[competency] = FrequencyDraft(said, kept[0].revision, kept[0].first_saved_at, kept[0].last_saved_at)
+    return found

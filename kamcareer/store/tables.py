@@ -155,6 +155,7 @@ class AssessmentRow(Base):
     """One sitting of self-assessment."""
 
     __tablename__ = "assessment"
+    __table_args__ = (CheckConstraint("depth IN ('quick', 'full')", name="depth"),)
 
     id: Mapped[str] = mapped_column(String(36), primary_key=True)
     framework_sha256: Mapped[str] = mapped_column(ForeignKey("framework.sha256"), index=True)
@@ -164,7 +165,11 @@ class AssessmentRow(Base):
     finished_at: Mapped[datetime | None] = mapped_column(Instant)
     demo_name: Mapped[str | None] = mapped_column(String(80))
     account_id: Mapped[str | None] = mapped_column(ForeignKey("account.id", ondelete="CASCADE"), index=True)
+    depth: Mapped[str] = mapped_column(String(8))
+    seen_situations: Mapped[list[str]] = mapped_column(JSON)
     answers: Mapped[list["AnswerRow"]] = relationship(cascade="all, delete-orphan", passive_deletes=True)
+    situations: Mapped[list["SituationAnswerRow"]] = relationship(cascade="all, delete-orphan", passive_deletes=True)
+    frequencies: Mapped[list["FrequencyRow"]] = relationship(cascade="all, delete-orphan", passive_deletes=True)
 
 
 class AnswerRow(Base):
@@ -182,6 +187,40 @@ class AnswerRow(Base):
     no_chance: Mapped[bool]
     confidence: Mapped[str | None] = mapped_column(String(16))
     example: Mapped[str] = mapped_column(Text)
+    revision: Mapped[int]
+    first_saved_at: Mapped[datetime] = mapped_column(Instant)
+    last_saved_at: Mapped[datetime] = mapped_column(Instant)
+
+
+class SituationAnswerRow(Base):
+    """What was chosen in one situation; closed once the explanation may be read."""
+
+    __tablename__ = "situation_answer"
+    __table_args__ = (
+        CheckConstraint("best IS NULL OR best IN ('A', 'B', 'C', 'D')", name="best_is_an_option"),
+        CheckConstraint("worst IS NULL OR worst IN ('A', 'B', 'C', 'D')", name="worst_is_an_option"),
+    )
+
+    assessment_id: Mapped[str] = mapped_column(ForeignKey("assessment.id", ondelete="CASCADE"), primary_key=True)
+    situation: Mapped[str] = mapped_column(String(64), primary_key=True)
+    best: Mapped[str | None] = mapped_column(String(1))
+    worst: Mapped[str | None] = mapped_column(String(1))
+    revision: Mapped[int]
+    first_saved_at: Mapped[datetime] = mapped_column(Instant)
+    last_saved_at: Mapped[datetime] = mapped_column(Instant)
+    closed_at: Mapped[datetime | None] = mapped_column(Instant)
+
+
+class FrequencyRow(Base):
+    """How often a person does what one indicator of a competency describes; the rows of a page share a revision."""
+
+    __tablename__ = "frequency"
+    __table_args__ = (CheckConstraint("frequency BETWEEN 0 AND 3", name="frequency_on_scale"),)
+
+    assessment_id: Mapped[str] = mapped_column(ForeignKey("assessment.id", ondelete="CASCADE"), primary_key=True)
+    competency: Mapped[str] = mapped_column(String(64), primary_key=True)
+    indicator: Mapped[str] = mapped_column(String(64), primary_key=True)
+    frequency: Mapped[int]
     revision: Mapped[int]
     first_saved_at: Mapped[datetime] = mapped_column(Instant)
     last_saved_at: Mapped[datetime] = mapped_column(Instant)

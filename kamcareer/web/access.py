@@ -30,7 +30,7 @@ class Rule:
 
 # Typed in or from a bookmark, or from this very site.
 OWN_SITE = {"none", "same-origin"}
-TAKES_JSON = {"candidate.autosave"}
+TAKES_JSON = {"candidate.autosave", "candidate.autosave_situation", "candidate.autosave_frequency"}
 
 PUBLIC = Rule(EVERYBODY, Whose.NOBODYS)
 BY_LINK = Rule(EVERYBODY, Whose.BY_LINK)
@@ -69,6 +69,12 @@ POLICY: dict[str, Rule] = {
     "candidate.tasks": ASSESSMENT,
     "candidate.question": ASSESSMENT,
     "candidate.autosave": ASSESSMENT,
+    "candidate.depth": ASSESSMENT,
+    "candidate.situations": ASSESSMENT,
+    "candidate.situation": ASSESSMENT,
+    "candidate.autosave_situation": ASSESSMENT,
+    "candidate.frequency": ASSESSMENT,
+    "candidate.autosave_frequency": ASSESSMENT,
     "candidate.check": ASSESSMENT,
     "candidate.erase": ASSESSMENT,
     "candidate.links": ASSESSMENT,

@@ -32,6 +32,11 @@ def current_sitting() -> Sitting:
     return sitting
 
 
+def forget_sitting_of_request() -> None:
+    """Read the open assessment anew when it is asked for next: this request has changed it."""
+    g.pop("sitting", None)
+
+
 def invented_person() -> str | None:
     """Return the name of the invented person whose assessment is open on this page; None for everybody real."""
     sitting: Sitting | None = g.get("sitting")

@@ -15,18 +15,25 @@ let lastSent = "";
 let refused = false;
 let next = form.dataset.next;
 
-const values = () => ({
-  level: form.elements.level.value || null,
-  confidence: form.elements.confidence.value || null,
-  example: form.elements.example.value,
-});
+// What a page asks: a level, sureness and an example; the best and the worst; or one frequency for each indicator.
+const parts = form.dataset.parts.split(" ");
+const example = form.elements.example;
+const value = (part) => (part === "example" ? example.value : form.elements[part].value || null);
+const values = () => Object.fromEntries(parts.map((part) => [part, value(part)]));
 
 const show = (answer) => {
-  form.elements.level.value = answer.level ?? "";
-  form.elements.confidence.value = answer.confidence ?? "";
-  form.elements.example.value = answer.example ?? "";
+  for (const part of parts) form.elements[part].value = answer[part] ?? "";
   if (answer.example) document.getElementById("example-fold").open = true;
 };
+
+// The words of what is chosen, however the page marks it.
+const wordsOf = (answer) =>
+  parts.map((part) => {
+    if (part === "example") return answer.example;
+    const chosen = [...form.querySelectorAll(`input[name="${part}"]`)].find((radio) => radio.value === answer[part]);
+    const label = chosen?.closest("label");
+    return part !== "confidence" && label && [...label.querySelectorAll(".nm, .tx")].map((piece) => piece.textContent).join(": ");
+  }).filter(Boolean).join(" · ");
 
 // One save at a time: each begins with the revision that the one before returned.
 function save() {
@@ -42,10 +49,7 @@ async function saveNow() {
   const said = values();
   refused = false;
   if (JSON.stringify(said) === lastSent) return true;
-  const last = status.dataset.time;
-if (last) status.textContent = savedAt(new Date(last));
-
-const waiting = recall(key);
+  const waiting = recall(key);
   // The same answer sent again keeps its key, so the server stores it once.
   const again = waiting && JSON.stringify(waiting.said) === JSON.stringify(said);
   const body = again
@@ -95,13 +99,11 @@ async function settle(response, said) {
 
 // Both versions are there: the server's is described, the form shows this device's. The person chooses.
 function tell(stored, said) {
-  const chosen = stored.level === null ? null : document.getElementById(`level-${stored.level === "no_chance" ? "none" : stored.level}`);
-  const words = chosen ? [...chosen.closest("label").querySelectorAll(".nm, .tx")].map((part) => part.textContent).join(": ") : "—";
   status.textContent = "";
   conflict.replaceChildren();
   const line = (tag, text) => conflict.appendChild(Object.assign(document.createElement(tag), { textContent: text }));
   line("h2", form.dataset.conflict);
-  line("p", `${form.dataset.stored} ${[words, stored.example].filter(Boolean).join(" · ")}`);
+  line("p", `${form.dataset.stored} ${wordsOf(stored) || "—"}`);
   const actions = conflict.appendChild(Object.assign(document.createElement("p"), { className: "actions" }));
   const button = (label, action) => {
     const made = Object.assign(document.createElement("button"), { type: "button", className: "btn btn-2", textContent: label });
@@ -146,7 +148,7 @@ let touched = 0;
 form.addEventListener("pointerup", () => (touched = Date.now()));
 const byPointer = () => Date.now() - touched < 600;
 
-const exampleOpen = () => document.getElementById("example-fold").open && form.elements.example.value;
+const exampleOpen = () => document.getElementById("example-fold").open && example.value;
 
 form.addEventListener("change", async (event) => {
   const name = event.target.name;
@@ -161,19 +163,22 @@ form.addEventListener("change", async (event) => {
   // A tap on how sure one is ends the question; with the keyboard the arrows walk through the choices, so nothing moves.
   if (name === "confidence" && byHand && form.elements.level.value && !exampleOpen() && (await saved)) location.assign(next);
 });
-document.getElementById("sure-hint").append(` ${form.dataset.hurry}`);
-form.elements.example.addEventListener("input", () => {
-  count();
-  clearTimeout(timer);
-  timer = setTimeout(save, 800);
-});
-form.elements.example.addEventListener("blur", save);
+if (example) {
+  document.getElementById("sure-hint").append(` ${form.dataset.hurry}`);
+  example.addEventListener("input", () => {
+    count();
+    clearTimeout(timer);
+    timer = setTimeout(save, 800);
+  });
+  example.addEventListener("blur", save);
+}
 document.addEventListener("visibilitychange", () => document.visibilityState === "hidden" && save());
 addEventListener("online", save);
 
 form.addEventListener("submit", async (event) => {
-  // Without a level the server's own error page explains what is missing.
-  if (!form.elements.level.value) return;
+  // What is missing is explained by the server's own error page.
+  const needed = parts.includes("level") ? ["level"] : parts.includes("best") ? parts : [];
+  if (needed.some((part) => !value(part)) || !parts.some(value)) return;
   event.preventDefault();
   if (!conflict.hidden) pointOut(conflict);
   else if (await save()) location.assign(next);
@@ -191,7 +196,7 @@ for (const link of document.querySelectorAll("[data-save-first], [data-language]
 }
 
 // Number keys choose a description only while the focus is inside the group (WCAG 2.1.4).
-form.querySelector(".levels").addEventListener("keydown", (event) => {
+form.querySelector(".levels")?.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey || !/^[1-5]$/.test(event.key)) return;
   const radio = document.getElementById(`level-${Number(event.key) - 1}`);
   radio.checked = true;
@@ -201,7 +206,7 @@ form.querySelector(".levels").addEventListener("keydown", (event) => {
 
 const counter = document.querySelector("[data-count]");
 function count() {
-  counter.textContent = ` · ${counter.dataset.words.replace("{n}", 600 - form.elements.example.value.length)}`;
+  counter.textContent = ` · ${counter.dataset.words.replace("{n}", 600 - example.value.length)}`;
 }
 
 const last = status.dataset.time;
@@ -215,6 +220,6 @@ if (waiting) {
 } else {
   flushQueue(csrf);
 }
-count();
+if (example) count();
 // A page taken from the browser's memory may be older than the server's answer.
 addEventListener("pageshow", (event) => event.persisted && location.reload());

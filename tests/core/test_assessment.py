@@ -10,7 +10,6 @@ from kamcareer.core.assessment import (
     answered_alike,
     answered_hastily,
     first_open,
-    minutes_left,
     progress,
     questions,
     seconds_between_answers,
@@ -93,24 +92,6 @@ def test_when_all_is_answered_nothing_is_open():
 )
 def test_progress_counts_what_is_answered(done, where):
     assert progress(sitting({id: Draft(level=1) for id in done}), ASKED) is where
-
-
-def test_the_time_left_begins_with_a_typical_pace_and_ends_at_nothing():
-    assert minutes_left(sitting({}), tuple(f"q{n}" for n in range(21))) == 14
-    assert minutes_left(answered_every(40, 22), tuple(f"q{n}" for n in range(22))) == 0
-
-
-@pytest.mark.parametrize(("pace", "minutes"), [(60, 10), (30, 5), (3600, 20), (0, 2)])
-def test_after_some_answers_the_persons_own_pace_counts_within_reason(pace, minutes):
-    asked = tuple(f"q{n}" for n in range(20))
-
-    assert minutes_left(answered_every(pace, 10), asked) == minutes
-
-
-def test_four_pauses_are_too_few_for_a_pace():
-    asked = tuple(f"q{n}" for n in range(14))
-
-    assert minutes_left(answered_every(3, 5), asked) == 6
 
 
 def test_the_pace_is_taken_in_the_order_of_answering():

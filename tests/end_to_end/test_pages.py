@@ -15,7 +15,16 @@ PUBLIC += ["/activities", "/activities/open_new_territory", "/help", "/help/talk
 PUBLIC += ["/sign-in", "/sign-in/link", "/enter/nothing"]
 ACCOUNT = ["/account", "/account/passphrase", "/account/data", "/account/second-factor", "/account/delete"]
 OWN = ["/assessment/role", "/assessment", "/assessment/questions/communication", "/assessment/check"]
-OWN += ["/assessment/links", "/assessment/delete", "/report", "/report/numbers", "/report/explore"]
+OWN += [
+    "/assessment/situations",
+    "/assessment/often/negotiation",
+    "SITUATION",
+    "/assessment/links",
+    "/assessment/delete",
+    "/report",
+    "/report/numbers",
+    "/report/explore",
+]
 
 SIZES = {1440: 900, 390: 844, 320: 640}
 SCRIPTS = {"script": True, "no-script": False}
@@ -41,7 +50,7 @@ def test_every_page_is_accessible_and_fits(
     page.goto("/demo")
     page.locator("main form button").first.click()
     for path in OWN:
-        page.goto(path)
+        page.goto(address(page, path))
         page.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
         found[path] = problems(page, width, script)
     page.goto(one_time_path)
@@ -52,6 +61,14 @@ def test_every_page_is_accessible_and_fits(
         page.goto(path)
         found[path] = problems(page, width, script)
     assert {path: these for path, these in found.items() if these} == {}
+
+
+def address(page, path: str) -> str:
+    """The path itself; which situation is asked differs from assessment to assessment."""
+    if path != "SITUATION":
+        return path
+    page.goto("/assessment")
+    return page.locator("a[href*='/assessment/situations/']").first.get_attribute("href")
 
 
 def problems(page, width: int, script: str) -> list[str]:
@@ -95,7 +112,11 @@ UNREACHED = """() => [...document.querySelectorAll('a[href],button,input,select,
 MANY = 400
 
 
-KEYBOARD = [*PUBLIC, *OWN, *ACCOUNT] if ALL_PAGES else ["/start", "/assessment/questions/communication", "/account"]
+KEYBOARD = (
+    [*PUBLIC, *OWN, *ACCOUNT]
+    if ALL_PAGES
+    else ["/start", "/assessment/questions/communication", "SITUATION", "/account"]
+)
 
 
 @pytest.mark.parametrize("path", KEYBOARD)
@@ -105,7 +126,7 @@ def test_the_tab_key_reaches_everything_and_its_place_is_seen(open_page: OpenPag
     page.locator("main form button").click()
     page.goto("/demo")
     page.locator("main form button").first.click()
-    page.goto(path)
+    page.goto(address(page, path))
     unseen = set()
     for _step in range(MANY):
         page.keyboard.press("Tab")

@@ -44,8 +44,7 @@ def test_a_person_walks_from_the_start_page_to_the_pdf(
     page.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
     page.check("#target-key_account_manager_retail")
     page.click("main button[type=submit]")
-    getattr(page.locator(".form-end a.btn-1"), tap)()
-    getattr(page.locator("main a.btn-1"), tap)()
+    getattr(page.locator(".form-end button[value=full]"), tap)()
 
     taps = answer_all(page, tap)
 

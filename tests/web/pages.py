@@ -210,6 +210,13 @@ class Reader:
         assert names >= set(values), f"no field {set(values) - names} in {sorted(filter(None, names))}"
         return self.request("POST", form.get("action") or page.path, data=page.values(form) | values)
 
+    def choose(self, page: Page, action: str, **button: str) -> Page:
+        """Press one of several buttons of a form, each of which is a choice."""
+        form = page.form(action)
+        pressed = {(item.get("name"), item.get("value")) for item in form.all("button")}
+        assert set(button.items()) <= pressed, (button, pressed)
+        return self.request("POST", form["action"], data=page.values(form) | button)
+
     def follow(self, page: Page) -> Page:
         """Go where a form led, as a browser does after POST: by GET."""
         assert page.status == 303, (page.path, page.status)
@@ -242,14 +249,18 @@ def modest(number: int, _competency: str) -> dict[str, str]:
     return {"level": str(number % 4), "confidence": ("sure", "fairly", "guess")[number % 3], **example}
 
 
-def begin(reader: Reader, present: str = "sales_representative", target: str = "key_account_manager_retail") -> Page:
+def begin(
+    reader: Reader,
+    present: str = "sales_representative",
+    target: str = "key_account_manager_retail",
+    depth: str = "full",
+) -> Page:
     """Go from the start page to the first question by links and forms."""
     home = reader.open("/")
     first = reader.open(next(link["href"] for link in home.main.all("a") if link["href"].startswith("/start")))
     second = reader.follow(reader.send(first, present=present))
     card = reader.follow(reader.send(second, target=target))
-    tasks = reader.open(next(link["href"] for link in card.main.all("a") if link["href"] == "/assessment"))
-    return reader.open(next(link["href"] for link in tasks.main.all("a") if "/questions/" in link["href"]))
+    return reader.follow(reader.choose(card, "/assessment/depth", depth=depth))
 
 
 def walk(reader: Reader, choose: Choice = modest, **roles: str) -> list[Page]:

@@ -7,10 +7,13 @@ from datetime import timedelta
 from flask import Flask
 from werkzeug.routing import Rule
 
+from kamcareer.core.assessment import Depth
+from kamcareer.core.blocks import situations
 from kamcareer.core.framework.model import Framework
 from kamcareer.core.links import Extent, LinkKind
 from kamcareer.services.accounts import new_one_time_link
 from kamcareer.services.demo import demo_people, load_demo
+from kamcareer.services.self_assessment import open_sitting
 from kamcareer.services.sharing import continue_link, show_link
 from kamcareer.store.database import db, may_write
 from kamcareer.web.clock import now
@@ -46,6 +49,9 @@ def stock(app: Flask, framework: Framework, assessment_id: str) -> dict[str, str
         own = continue_link(db.session(), assessment_id, now())
         once = new_one_time_link(db.session(), "new@example.ru", now(), life=YEAR)
         shown = show_link(db.session(), assessment_id, Extent.REPORT, ["negotiation"], YEAR, now())
+        sitting = open_sitting(db.session(), assessment_id)
+        assert sitting is not None
+        _competency, asked = situations(framework, sitting.assessment, Depth.FULL)[0]
         db.session.commit()
         assert demo_people(db.session(), now())
         tokens = {
@@ -57,6 +63,7 @@ def stock(app: Flask, framework: Framework, assessment_id: str) -> dict[str, str
         "enter": once,
         "link": shown.id,
         "assessment": assessment_id,
+        "situation": asked.id,
     }
 
 
@@ -74,7 +81,8 @@ def _values(rule: Rule, stocked: dict[str, str]) -> list[dict[str, str]]:
         return [{"style": style} for style in STYLES]
     if rule.endpoint == "account.download_my_data":
         return [{"style": style} for style in ("json", "zip")]
-    known = WORDS | {"token": stocked.get(rule.rule.split("/")[1], ""), "id": _id(rule.endpoint, stocked)}
+    made = {"situation": stocked["situation"], "id": _id(rule.endpoint, stocked)}
+    known = WORDS | made | {"token": stocked.get(rule.rule.split("/")[1], "")}
     return [{name: known[name] for name in rule.arguments}]
 
 

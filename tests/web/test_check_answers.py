@@ -46,9 +46,8 @@ def test_the_list_of_questions_says_where_each_stands(somebody: Callable[..., Pe
     }
     person.reader.put(page.form()["data-url"], body, page.csrf)
     main = person.reader.open("/assessment").main
-    states = {
-        link["href"].rpartition("/")[2]: link.all(class_="state done") for link in main.all("a") if link.all("span")
-    }
+    links = [link for link in main.all("a") if "/questions/" in link["href"] and link.all("span")]
+    states = {link["href"].rpartition("/")[2]: link.all(class_="state done") for link in links}
 
     assert [id for id in person.asked if states.get(id)] == list(person.asked[:4])
-    assert len(main.all("li")) == 22
+    assert len(links) == 22

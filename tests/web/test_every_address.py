@@ -14,7 +14,11 @@ BEFORE_A_SITTING = {"candidate.present", "candidate.target"}
 REDIRECTS = {"visitor.language": 302, "visitor.favicon": 301}
 # The form to sign in leads a signed-in person on.
 DOORS = {"account.sign_in": 303, "account.show_code": 303, "account.give_up_second_factor": 303}
-FETCHED = {"candidate.autosave": {"level": "2", "confidence": "sure", "example": "", "revision": 0}}
+FETCHED = {
+    "candidate.autosave": {"level": "2", "confidence": "sure", "example": "", "revision": 0},
+    "candidate.autosave_situation": {"best": "A", "worst": "B", "revision": 0},
+    "candidate.autosave_frequency": {"goal_limit_alternative": "2", "revision": 0},
+}
 KEY = "7b0a3b0e-6a0e-4f0e-9a53-0f7e1d2c3b4a"
 HEADERS = {
     "X-Content-Type-Options": "nosniff",

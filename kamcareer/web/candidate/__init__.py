@@ -8,10 +8,12 @@ from kamcareer.web.candidate import (
     downloads,
     erase,
     explore,
+    frequency,
     numbers,
     question,
     report_page,
     sharing,
+    situation,
     start,
     tasks,
 )
@@ -28,6 +30,17 @@ def candidate_pages() -> Blueprint:
     pages.add_url_rule("/assessment", "tasks", tasks.show_tasks)
     pages.add_url_rule("/assessment/questions/<competency>", "question", question.ask, methods=both)
     pages.add_url_rule("/assessment/answers/<competency>", "autosave", autosave.save, methods=["PUT"])
+    pages.add_url_rule("/assessment/depth", "depth", start.choose_depth, methods=["POST"])
+    pages.add_url_rule("/assessment/situations", "situations", situation.show_situations, methods=both)
+    pages.add_url_rule("/assessment/situations/<situation>", "situation", situation.ask_situation, methods=both)
+    put = ["PUT"]
+    pages.add_url_rule(
+        "/assessment/choices/<situation>", "autosave_situation", situation.autosave_situation, methods=put
+    )
+    pages.add_url_rule("/assessment/often/<competency>", "frequency", frequency.ask_frequency, methods=both)
+    pages.add_url_rule(
+        "/assessment/often/<competency>/answer", "autosave_frequency", frequency.autosave_frequency, methods=put
+    )
     pages.add_url_rule("/assessment/check", "check", check_answers.check, methods=both)
     pages.add_url_rule("/assessment/delete", "erase", erase.erase_answers, methods=both)
     pages.add_url_rule("/assessment/links", "links", sharing.show_links)

@@ -10,11 +10,13 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from kamcareer.core.answers import MAX_EXAMPLE
 from kamcareer.core.assessment import Draft, questions
-from kamcareer.services.self_assessment import Conflict, save_answer
+from kamcareer.core.blocks import Kind
+from kamcareer.services.saving import Conflict
+from kamcareer.services.self_assessment import save_answer
 from kamcareer.store.database import db
 from kamcareer.web.candidate.answer_form import NO_CHANCE, draft_from
-from kamcareer.web.candidate.question import next_page
 from kamcareer.web.clock import now
+from kamcareer.web.flow import next_page
 from kamcareer.web.sitting import NoSittingError, current_sitting
 
 
@@ -53,7 +55,7 @@ def save(competency: str) -> ResponseReturnValue:
     if isinstance(outcome, Conflict):
         return jsonify(stored=_as_json(outcome.stored)), 409
     db.session.commit()
-    return jsonify(revision=outcome.draft.revision, next=next_page(sitting, competency))
+    return jsonify(revision=outcome.draft.revision, next=next_page(sitting, Kind.TOPICS, competency))
 
 
 def _as_json(draft: Draft) -> dict[str, object]:

@@ -5,10 +5,12 @@ from flask.typing import ResponseReturnValue
 from flask_wtf import FlaskForm
 
 from kamcareer.core.assessment import answered_alike, answered_hastily, questions
+from kamcareer.core.blocks import Kind
 from kamcareer.services.self_assessment import finish
 from kamcareer.store.database import db
 from kamcareer.web.candidate.answer_form import CONFIDENCES
 from kamcareer.web.clock import now
+from kamcareer.web.flow import blocks_of
 from kamcareer.web.sitting import current_sitting
 
 
@@ -16,11 +18,14 @@ def check() -> ResponseReturnValue:
     """Show the answers with ways to change them; on POST go to the report."""
     sitting = current_sitting()
     assessment, form = sitting.assessment, FlaskForm()
-    if form.validate_on_submit() and assessment.answers().by_competency:
+    if form.validate_on_submit() and assessment.anything:
         finish(db.session(), assessment.id, now())
         db.session.commit()
         return redirect(url_for("candidate.report"), 303)
-    asked = questions(sitting.framework, assessment.target)
+    found = blocks_of(sitting)
+    listed = {item.id for item in found[Kind.TOPICS].items}
+    every = questions(sitting.framework, assessment.target)
+    asked = [id for id in every if id in listed or assessment.draft(id).answered]
     return render_template(
         "candidate/check.html",
         framework=sitting.framework,
@@ -28,6 +33,7 @@ def check() -> ResponseReturnValue:
         form=form,
         asked=asked,
         open=[id for id in asked if not assessment.draft(id).answered],
+        situations=found.get(Kind.SITUATIONS),
         confidences=CONFIDENCES,
         alike=answered_alike(assessment),
         hasty=answered_hastily(assessment),

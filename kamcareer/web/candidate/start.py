@@ -1,8 +1,9 @@
 """Before the first question: present role, target role, the role card."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 
-from flask import redirect, render_template, request, url_for
+from flask import abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
@@ -10,15 +11,19 @@ from wtforms import RadioField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # the stubs are older than 3.3
 from wtforms.validators import InputRequired
 
-from kamcareer.core.assessment import minutes_left, questions
+from kamcareer.core.assessment import Depth
+from kamcareer.core.blocks import Block, Kind, total_minutes
 from kamcareer.core.careers import edges_from, step
 from kamcareer.core.framework.model import Framework
-from kamcareer.services.self_assessment import aim_at, start
+from kamcareer.services.self_assessment import Sitting, aim_at, ask, start
+from kamcareer.services.situations import seen_situations
 from kamcareer.store.database import db
 from kamcareer.web.clock import now
+from kamcareer.web.flow import blocks_of, first_open_address
 from kamcareer.web.frameworks import current_framework
 from kamcareer.web.languages import words
-from kamcareer.web.sitting import current_sitting, remember_sitting
+from kamcareer.web.sitting import current_sitting, forget_sitting_of_request, remember_sitting, sitting_or_none
+from kamcareer.web.viewer import viewer
 
 OUTSIDE = "outside"
 
@@ -32,6 +37,20 @@ class PresentRoleForm(FlaskForm):  # type: ignore[misc]  # the library has no ty
         """Offer every role, and none of them."""
         roles = [SelectChoice(id, words(role.name)) for id, role in framework.roles.items()]
         self.present.choices = [*roles, SelectChoice(OUTSIDE, OUTSIDE)]
+
+
+class DepthForm(FlaskForm):  # type: ignore[misc]  # the library has no types
+    """How much the person wants to be asked: each button of the page is one of the choices."""
+
+    depth = RadioField(choices=[SelectChoice(depth, depth) for depth in Depth], validators=[InputRequired()])
+
+
+@dataclass(frozen=True)
+class DepthWay:
+    """What one way asks, and the minutes that it still takes."""
+
+    blocks: Mapping[Kind, Block]
+    minutes: int
 
 
 class TargetRoleForm(FlaskForm):  # type: ignore[misc]  # the library has no types
@@ -85,7 +104,9 @@ def _choose(framework: Framework, present: str | None, go: Callable[[str | None,
 
 
 def _begin(present: str | None, target: str) -> None:
-    remember_sitting(start(db.session(), current_framework(), present, target, now()).id)
+    account, here = viewer(), sitting_or_none()
+    seen = seen_situations(db.session(), account.id if account else None, here.assessment if here else None)
+    remember_sitting(start(db.session(), current_framework(), present, target, now(), seen).id)
 
 
 def _aim(_present: str | None, target: str) -> None:
@@ -93,13 +114,32 @@ def _aim(_present: str | None, target: str) -> None:
 
 
 def show_role_card() -> str:
-    """Show what the target role is, before the first question."""
+    """Show what the target role is, and how much may be asked, before the first question."""
     sitting = current_sitting()
-    asked = questions(sitting.framework, sitting.assessment.target)
     return render_template(
         "candidate/role_card.html",
         framework=sitting.framework,
         role=sitting.framework.roles[sitting.assessment.target],
-        total=len(asked),
-        minutes=minutes_left(sitting.assessment, asked),
+        form=DepthForm(formdata=None),
+        ways=ways_of(sitting),
     )
+
+
+def ways_of(sitting: Sitting) -> dict[Depth, DepthWay]:
+    """Return what the quick and the full way ask of the open assessment, and how long each still takes."""
+    found = {}
+    for depth in Depth:
+        asked = blocks_of(sitting, depth)
+        found[depth] = DepthWay(asked, total_minutes(sitting.assessment, asked))
+    return found
+
+
+def choose_depth() -> ResponseReturnValue:
+    """Ask less or more, and go to the first question that is open then."""
+    form = DepthForm()
+    if not form.validate():
+        abort(422)
+    ask(db.session(), current_sitting().assessment.id, Depth(form.depth.data))
+    db.session.commit()
+    forget_sitting_of_request()
+    return redirect(first_open_address(current_sitting()), 303)

@@ -2,26 +2,36 @@
 
 from flask import render_template
 
-from kamcareer.core.assessment import first_open, minutes_left, progress, questions
+from kamcareer.core.assessment import progress
+from kamcareer.core.blocks import Block, Kind, minutes_left, total_minutes
+from kamcareer.web.candidate.start import DepthForm, ways_of
+from kamcareer.web.flow import address_of, blocks_of, first_open_address
 from kamcareer.web.sitting import current_sitting
 
 
 def show_tasks() -> str:
-    """Show the questions by cluster with their states; the button leads to the first open one."""
+    """Show the blocks with their states; the button leads to the first page that is open."""
     sitting = current_sitting()
     assessment, framework = sitting.assessment, sitting.framework
-    asked = questions(framework, assessment.target)
+    found = blocks_of(sitting)
+    asked = [item.id for item in found[Kind.TOPICS].items]
     groups = {
         code: tuple(id for id in asked if framework.competencies[id].cluster == code) for code in framework.clusters
     }
+    main: dict[Kind, Block] = {kind: block for kind, block in found.items() if kind is not Kind.FREQUENCIES}
     return render_template(
         "candidate/tasks.html",
         framework=framework,
         assessment=assessment,
         groups={code: ids for code, ids in groups.items() if ids},
+        blocks=found,
+        address_of=address_of,
         progress=progress,
-        done=sum(assessment.draft(id).answered for id in asked),
-        total=len(asked),
-        next=first_open(assessment, asked),
-        minutes=minutes_left(assessment, asked),
+        done=sum(block.done for block in main.values()),
+        total=sum(len(block.items) for block in main.values()),
+        next=first_open_address(sitting) if any(block.open for block in main.values()) else None,
+        minutes={kind: minutes_left(assessment, block) for kind, block in found.items()},
+        left=total_minutes(assessment, main),
+        form=DepthForm(formdata=None),
+        ways=ways_of(sitting),
     )

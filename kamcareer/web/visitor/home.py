@@ -2,23 +2,26 @@
 
 from flask import render_template
 
-from kamcareer.core.assessment import first_open, minutes_left, questions
+from kamcareer.core.blocks import Block, Kind, quick_minutes
+from kamcareer.web.flow import address_of, blocks_of
 from kamcareer.web.frameworks import current_framework
+from kamcareer.web.languages import language
 from kamcareer.web.sitting import sitting_or_none
 
 
 def show_home() -> str:
     """Say what this is, how long it takes, who sees the answers, what one gets."""
-    sitting = sitting_or_none()
+    sitting, framework = sitting_or_none(), current_framework()
     resumed = None
     if sitting:
-        asked = questions(sitting.framework, sitting.assessment.target)
+        found = blocks_of(sitting)
+        main: dict[Kind, Block] = {kind: block for kind, block in found.items() if kind is not Kind.FREQUENCIES}
         resumed = {
-            "assessment": sitting.assessment,
             "role": sitting.framework.roles[sitting.assessment.target],
-            "done": sum(sitting.assessment.draft(id).answered for id in asked),
-            "total": len(asked),
-            "next": first_open(sitting.assessment, asked),
-            "minutes": minutes_left(sitting.assessment, asked),
+            "done": sum(block.done for block in main.values()),
+            "total": sum(len(block.items) for block in main.values()),
+            "next": next((address_of(item) for block in main.values() for item in block.open), None),
         }
-    return render_template("visitor/home.html", framework=current_framework(), resumed=resumed)
+    return render_template(
+        "visitor/home.html", framework=framework, resumed=resumed, minutes=quick_minutes(framework, language())
+    )

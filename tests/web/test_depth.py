@@ -1,0 +1,117 @@
+"""The quick and the full way: what each asks, that answers stay, and that the promised minutes are true."""
+
+import re
+from collections.abc import Callable
+
+import pytest
+from flask import Flask
+
+from kamcareer.core.framework.model import Framework
+from tests.web.conftest import Person
+from tests.web.pages import Element, Page, Reader, begin
+
+SECONDS_A_CHOICE, CHARACTERS_A_MINUTE = 5, 1200
+MINUTES = re.compile(r"(\d+)\s(?:мин|min)")
+
+
+def walk_quick(reader: Reader, **roles: str) -> tuple[list[Page], Page]:
+    """Go the quick way by its forms to the report; return the pages answered, and the report."""
+    page, seen = begin(reader, depth="quick", **roles), []
+    while "/questions/" in page.path or "/situations/" in page.path:
+        seen.append(page)
+        chosen = {"level": "2"} if "/questions/" in page.path else {"best": "A", "worst": "B"}
+        page = reader.follow(reader.send(page, **chosen))
+    assert page.path.startswith("/assessment/check")
+    return seen, reader.follow(reader.send(page))
+
+
+def test_the_quick_way_asks_the_must_haves_and_four_situations_and_ends_at_a_report(
+    any_reader: Reader, framework: Framework
+):
+    seen, report = walk_quick(any_reader)
+    musts = framework.roles["key_account_manager_retail"].must_haves
+
+    assert {page.path.rpartition("/")[2] for page in seen if "/questions/" in page.path} == set(musts)
+    assert len([page for page in seen if "/situations/" in page.path]) == 4
+    assert report.path == "/report"
+
+
+def test_switching_keeps_every_answer(any_reader: Reader, rows: Callable):
+    walk_quick(any_reader)
+    before = {name: rows()[name] for name in ("answer", "situation_answer")}
+    tasks = any_reader.open("/assessment")
+    first_open = any_reader.follow(any_reader.choose(tasks, "/assessment/depth", depth="full"))
+    assert "/questions/" in first_open.path
+    full = any_reader.open("/assessment")
+    assert len([a for a in full.main.all("a") if "/questions/" in a["href"]]) > 20
+    any_reader.follow(any_reader.choose(full, "/assessment/depth", depth="quick"))
+
+    assert {name: rows()[name] for name in ("answer", "situation_answer")} == before
+
+
+def test_a_depth_that_does_not_exist_is_refused(person: Person):
+    csrf = {"X-CSRFToken": person.reader.open("/assessment").csrf}
+
+    assert person.reader.request("POST", "/assessment/depth", data={"depth": "deep"}, headers=csrf).status == 422
+
+
+def to_read(page: Page, seen: set[str]) -> int:
+    """Characters of a page that were not on a page before: what is asked, and what stands around it the first time."""
+    form = page.form()
+    parts = [own_text(element) for element in form.inside() if element.tag not in {"script", "style", "option"}]
+    new = [text for text in parts if text and text not in seen]
+    seen.update(new)
+    return sum(map(len, new))
+
+
+def own_text(element: Element) -> str:
+    hidden = (element.get("class") or "").split()
+    return "" if "vh" in hidden else " ".join("".join(c for c in element.children if isinstance(c, str)).split())
+
+
+@pytest.mark.parametrize("language", ["ru", "en"])
+@pytest.mark.parametrize("target", ["key_account_manager_retail", "key_account_manager_pharma", "merchandiser"])
+def test_the_minutes_promised_for_the_quick_way_are_enough_to_read_and_choose(app: Flask, language: str, target: str):
+    reader = Reader(app, language)
+    seen, _report = walk_quick(reader, target=target)
+    texts: set[str] = set()
+    seconds = sum(to_read(page, texts) / CHARACTERS_A_MINUTE * 60 for page in seen) + SECONDS_A_CHOICE * 2 * len(seen)
+    home = Reader(app, language).open("/").main.one(class_="aside-note").text
+    fresh = Reader(app, language)
+    target_page = fresh.follow(fresh.send(fresh.open("/start"), present="sales_representative"))
+    card = fresh.follow(fresh.send(target_page, target=target))
+    promised = int(MINUTES.search(card.main.one(class_="small-facts").text).group(1))
+
+    assert seconds <= promised * 60
+    assert promised <= int(MINUTES.search(home).group(1))
+    # A promise far above the truth keeps people away.
+    assert seconds >= (promised - 2) * 60
+
+
+def test_how_often_is_asked_in_the_full_way_and_saved(
+    somebody: Callable[..., Person], rows: Callable, framework: Framework
+):
+    person = somebody()
+    page = person.reader.open("/assessment/often/negotiation")
+    indicators = [item.id for item in framework.competencies["negotiation"].indicators]
+    person.reader.follow(person.reader.send(page, **{indicators[0]: "3", indicators[2]: "0"}))
+
+    stored = [(row["indicator"], row["frequency"], row["revision"]) for row in rows()["frequency"]]
+    assert sorted(stored) == sorted([(indicators[0], 3, 1), (indicators[2], 0, 1)])
+    again = person.reader.open("/assessment/often/negotiation")
+    assert "checked" in again.main.one(id=f"{indicators[0]}-3")
+
+
+def test_how_often_can_be_passed_over_and_two_tabs_never_overwrite_each_other(person: Person, rows: Callable):
+    pages = [person.reader.open("/assessment/often/negotiation") for _ in range(3)]
+    first = next(item["name"] for item in pages[0].main.all("input", type="radio"))
+
+    assert person.reader.send(pages[0]).status == 303
+    assert rows()["frequency"] == []
+    assert person.reader.send(pages[1], **{first: "1"}).status == 303
+    late = person.reader.send(pages[2], **{first: "2"})
+    assert late.status == 409
+    assert [row["frequency"] for row in rows()["frequency"]] == [1]
+    assert person.reader.send(late).status == 303
+    assert [row["frequency"] for row in rows()["frequency"]] == [2]
+    assert person.reader.get("/assessment/often/nothing").status == 404
