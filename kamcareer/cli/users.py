@@ -7,12 +7,12 @@ from flask.cli import AppGroup
 from kamcareer.cli.installation import prepare_installation
 from kamcareer.core.accounts import GRANTED, Account, Role, mailbox
 from kamcareer.core.one_time_links import INVITATION_LIFE, LIFE
-from kamcareer.services.accounts import close, everybody, find_by_mailbox, grant, new_one_time_link, reopen
+from kamcareer.services.accounts import close, everybody, find_by_mailbox, grant, invite, reopen
 from kamcareer.services.audit import Event
 from kamcareer.services.second_factors import give_up_everything
 from kamcareer.store.database import db
-from kamcareer.web.account.one_time_link import one_time_url
 from kamcareer.web.clock import now
+from kamcareer.web.doors import one_time_url
 from kamcareer.web.records import note
 
 users = AppGroup("users", help="Accounts: who can sign in, and as what.")
@@ -37,7 +37,7 @@ class Mailbox(click.ParamType[str]):
 def create_admin(email: str) -> None:
     """Print a link that makes EMAIL an administrator: it works once, for half an hour."""
     prepare_installation()
-    secret = new_one_time_link(db.session(), email, now(), frozenset({Role.ADMINISTRATOR}), LIFE)
+    secret = invite(db.session(), email, frozenset({Role.ADMINISTRATOR}), now(), LIFE)
     note(Event.INVITED, "", Role.ADMINISTRATOR)
     _print_link(email, secret)
 
@@ -45,10 +45,10 @@ def create_admin(email: str) -> None:
 @users.command("invite")
 @click.argument("email", type=Mailbox())
 @click.option("--role", "roles", type=ROLE, multiple=True, help="A role to give; may be repeated.")
-def invite(email: str, roles: tuple[str, ...]) -> None:
+def invite_somebody(email: str, roles: tuple[str, ...]) -> None:
     """Print a link that signs EMAIL in, with an account made if there is none: it works once, for a week."""
     prepare_installation()
-    secret = new_one_time_link(db.session(), email, now(), frozenset(map(Role, roles)), INVITATION_LIFE)
+    secret = invite(db.session(), email, frozenset(map(Role, roles)), now(), INVITATION_LIFE)
     note(Event.INVITED, "", " ".join(sorted(roles)))
     _print_link(email, secret)
 

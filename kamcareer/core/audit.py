@@ -28,6 +28,7 @@ class Event(StrEnum):
     PROVED = "proved"
     PROOF_REFUSED = "proof_refused"
     INVITED = "invited"
+    INVITATION_REVOKED = "invitation_revoked"
     ROLES_SET = "roles_set"
     ACCOUNT_CLOSED = "account_closed"
     ACCOUNT_REOPENED = "account_reopened"

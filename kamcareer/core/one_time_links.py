@@ -11,13 +11,18 @@ INVITATION_LIFE = timedelta(days=7)
 
 @dataclass(frozen=True)
 class OneTimeLink:
-    """A link for one mailbox; `granted` are the roles that opening it gives. The secret itself is kept nowhere."""
+    """A link for one mailbox; `granted` are the roles that opening it gives. The secret itself is kept nowhere.
 
+    An invitation was given by somebody else: what its person does with the account leaves it as it is.
+    """
+
+    id: str
     secret_sha256: str
     email: str
     granted: frozenset[Role]
     created: datetime
     expires: datetime
+    invitation: bool = False
 
     def works(self, now: datetime) -> bool:
         """Return whether the link still opens anything."""

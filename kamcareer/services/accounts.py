@@ -35,7 +35,17 @@ def new_one_time_link(
     Earlier links go on working: else whoever asks for links to a foreign mailbox would close those its owner waits for.
     """
     secret = new_secret()
-    add_one_time_link(session, OneTimeLink(hash_of(secret), email, granted, now, now + life))
+    made = OneTimeLink(str(uuid4()), hash_of(secret), email, granted, now, now + life, invitation=bool(granted))
+    add_one_time_link(session, made)
+    return secret
+
+
+def invite(session: Session, email: str, granted: frozenset[Role], now: datetime, life: timedelta) -> str:
+    """Return the secret of a link that is an invitation, with roles or without: only being used or revoked ends it."""
+    secret = new_secret()
+    add_one_time_link(
+        session, OneTimeLink(str(uuid4()), hash_of(secret), email, granted, now, now + life, invitation=True)
+    )
     return secret
 
 
@@ -46,6 +56,11 @@ def working_one_time_link(session: Session, secret: str, now: datetime) -> OneTi
         return None
     account = account_of(session, link.email)
     return None if account and account.closed else link
+
+
+def find(session: Session, id: str) -> Account | None:
+    """Return an account; None when there is none."""
+    return find_account(session, id)
 
 
 def find_by_mailbox(session: Session, email: str) -> Account | None:
@@ -69,7 +84,7 @@ def open_one_time_link(session: Session, secret: str, passphrase: str | None, no
         grant(session, account, account.granted | link.granted)
     if passphrase:
         set_passphrase(session, account, passphrase)
-    delete_one_time_links(session, account.email, with_roles=False)
+    delete_one_time_links(session, account.email, with_invitations=False)
     return find_account(session, account.id)
 
 
@@ -100,7 +115,7 @@ def close(session: Session, account: Account, now: datetime) -> None:
     """Switch an account off: its data stays, nothing opens it."""
     set_closed(session, account.id, now)
     end_everything(session, account)
-    delete_one_time_links(session, account.email, with_roles=True)
+    delete_one_time_links(session, account.email, with_invitations=True)
 
 
 def reopen(session: Session, account: Account) -> None:
@@ -116,6 +131,6 @@ def everybody(session: Session) -> list[Account]:
 
 def erase_account(session: Session, account: Account) -> None:
     """Delete an account with its assessments, links and sign-ins, at once."""
-    delete_one_time_links(session, account.email, with_roles=True)
+    delete_one_time_links(session, account.email, with_invitations=True)
     delete_messages_to(session, account.email)
     delete_account(session, account.id)

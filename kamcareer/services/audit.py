@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from kamcareer.core.audit import FIRST, Entry, Event, first_broken, pseudonym, seal
 from kamcareer.store.audit import add_entry, entries, last_entry
 
-__all__ = ["Event", "broken_at", "note_event", "trail"]
+__all__ = ["Event", "broken_at", "name_of", "note_event", "trail"]
 
 
 def note_event(session: Session, secret: str, event: Event, account_id: str, detail: str, now: datetime) -> None:
@@ -19,6 +19,11 @@ def note_event(session: Session, secret: str, event: Event, account_id: str, det
     person = pseudonym(key, account_id) if account_id else ""
     entry = Entry(last.number + 1 if last else 1, now, event, person, detail)
     add_entry(session, replace(entry, seal=seal(key, entry, last.seal if last else FIRST)))
+
+
+def name_of(secret: str, account_id: str) -> str:
+    """Return what an account is called in the trail."""
+    return pseudonym(_key(secret), account_id)
 
 
 def broken_at(session: Session, secret: str) -> int | None:

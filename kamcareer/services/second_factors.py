@@ -54,11 +54,17 @@ def codes_for_a_first_factor(session: Session, account_id: str) -> list[str]:
     """Return new recovery codes for an account that had no factor so far; none where it keeps those it has."""
     if asks_for_second_factor(session, account_id):
         return []
-    return new_codes(session, account_id)
+    return _new_codes(session, account_id)
 
 
-def new_codes(session: Session, account_id: str) -> list[str]:
-    """Return new recovery codes; the old ones open nothing any more."""
+def renew_codes(session: Session, account: Account) -> list[str]:
+    """Return new recovery codes; the old ones open nothing any more. Every sign-in ends."""
+    codes = _new_codes(session, account.id)
+    end_everything(session, account)
+    return codes
+
+
+def _new_codes(session: Session, account_id: str) -> list[str]:
     codes = new_recovery_codes()
     put_recovery_codes(session, account_id, [hash_of(plain_code(code)) for code in codes])
     return codes

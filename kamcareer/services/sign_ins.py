@@ -88,10 +88,10 @@ def end(session: Session, account_id: str, id: str) -> None:
 def end_everything(session: Session, account: Account) -> None:
     """End whatever was opened or is waiting to open an account: sign-ins with what hangs on them, links by mail.
 
-    What brings a role stays: an invitation was given by somebody else.
+    An invitation stays: it was given by somebody else.
     """
     delete_sign_ins(session, account.id)
-    delete_one_time_links(session, account.email, with_roles=False)
+    delete_one_time_links(session, account.email, with_invitations=False)
 
 
 def prove(session: Session, known: Known, now: datetime, *, second_factor: bool = False) -> None:

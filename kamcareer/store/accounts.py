@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import select, update
+from sqlalchemy import Text, cast, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -38,6 +38,18 @@ def account_of(session: Session, email: str) -> Account | None:
 def all_accounts(session: Session) -> list[Account]:
     """Return every account, by mailbox."""
     return [_account(row) for row in session.execute(select(AccountRow).order_by(AccountRow.email)).scalars()]
+
+
+def accounts_by_mailbox(session: Session, part: str, skip: int, most: int) -> list[Account]:
+    """Return accounts whose mailbox holds a text, in order, some at a time."""
+    query = select(AccountRow).where(AccountRow.email.contains(part, autoescape=True)).order_by(AccountRow.email)
+    return [_account(row) for row in session.execute(query.offset(skip).limit(most)).scalars()]
+
+
+def open_administrators(session: Session) -> list[str]:
+    """Return the ids of the administrators whose account is open."""
+    words = cast(AccountRow.granted, Text).contains(f'"{Role.ADMINISTRATOR}"')
+    return list(session.execute(select(AccountRow.id).where(words, AccountRow.closed_at.is_(None))).scalars())
 
 
 def passphrase_hash(session: Session, id: str) -> str | None:

@@ -106,6 +106,8 @@ class OneTimeLinkRow(Base):
     __tablename__ = "one_time_link"
 
     secret_sha256: Mapped[str] = mapped_column(String(64), primary_key=True)
+    id: Mapped[str] = mapped_column(String(36), unique=True)
+    invitation: Mapped[bool]
     email: Mapped[str] = mapped_column(String(254), index=True)
     granted: Mapped[list[str]] = mapped_column(JSON)
     created_at: Mapped[datetime] = mapped_column(Instant)

@@ -4,6 +4,7 @@ from flask import Flask
 
 from kamcareer.web.access import guard_pages
 from kamcareer.web.account import account_pages
+from kamcareer.web.admin import admin_pages
 from kamcareer.web.assets import serve_assets
 from kamcareer.web.candidate import candidate_pages
 from kamcareer.web.errors import register_errors
@@ -32,3 +33,4 @@ def register_pages(app: Flask) -> None:
     app.register_blueprint(visitor_pages())
     app.register_blueprint(candidate_pages())
     app.register_blueprint(account_pages())
+    app.register_blueprint(admin_pages())

@@ -18,6 +18,7 @@ class Whose(Enum):
     BY_LINK = "what the secret in the address or in the cookie opens, while it works"
     INVENTED = "invented people"
     OWN_ACCOUNT = "the account of whoever asks"
+    EVERY_ACCOUNT = "roles and state of every account, nothing that its person answered"
 
 
 @dataclass(frozen=True)
@@ -37,6 +38,7 @@ BY_LINK = Rule(EVERYBODY, Whose.BY_LINK)
 INVENTED = Rule(EVERYBODY, Whose.INVENTED)
 ASSESSMENT = Rule(EVERYBODY, Whose.OPEN_ASSESSMENT)
 ACCOUNT = Rule(frozenset({Role.CANDIDATE}), Whose.OWN_ACCOUNT)
+ADMIN = Rule(frozenset({Role.ADMINISTRATOR}), Whose.EVERY_ACCOUNT)
 
 POLICY: dict[str, Rule] = {
     "visitor.home": PUBLIC,
@@ -110,6 +112,14 @@ POLICY: dict[str, Rule] = {
     "account.download_my_data": ACCOUNT,
     "account.data_schema": PUBLIC,
     "account.erase": ACCOUNT,
+    "admin.accounts": ADMIN,
+    "admin.account": ADMIN,
+    "admin.roles": ADMIN,
+    "admin.close": ADMIN,
+    "admin.reopen": ADMIN,
+    "admin.second_factor": ADMIN,
+    "admin.invitations": ADMIN,
+    "admin.revoke": ADMIN,
 }
 
 

@@ -12,6 +12,7 @@ from kamcareer.web.viewer import half_known
 
 TRIES = "10 per 5 minutes;40 per hour"
 LINKS = "3 per 15 minutes;10 per day"
+INVITATIONS = "60 per hour"
 EVERYBODYS = "1000 per 5 minutes"
 
 View = TypeVar("View", bound=Callable[..., Any])

@@ -77,14 +77,17 @@ def person(somebody: Callable[..., Person]) -> Person:
 def member(app: Flask) -> Callable[..., Reader]:
     """Make somebody with an account, signed in in a browser of their own."""
 
-    def make(email: str = "vera@example.ru", *roles: Role, passphrase: str | None = None) -> Reader:
+    def make(
+        email: str = "vera@example.ru", *roles: Role, passphrase: str | None = None, second_factor: bool = False
+    ) -> Reader:
         may_write.set(True)
         with app.app_context():
             session = db.session()
             secret = new_one_time_link(session, email, now(), frozenset(roles))
             account = open_one_time_link(session, secret, passphrase, now())
             assert account is not None
-            kept = sign_in(session, account, "Mozilla/5.0 (Windows NT 10.0) Firefox/140.0", now())
+            shown = now() if second_factor else None
+            kept = sign_in(session, account, "Mozilla/5.0 (Windows NT 10.0) Firefox/140.0", now(), shown)
             session.commit()
         return Reader(app).keep(kept)
 

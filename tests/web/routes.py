@@ -7,11 +7,13 @@ from datetime import timedelta
 from flask import Flask
 from werkzeug.routing import Rule
 
+from kamcareer.core.accounts import Role
 from kamcareer.core.assessment import Depth
 from kamcareer.core.blocks import situations
 from kamcareer.core.framework.model import Framework
 from kamcareer.core.links import Extent, LinkKind
-from kamcareer.services.accounts import new_one_time_link
+from kamcareer.services.accounts import find_by_mailbox, invite, new_one_time_link, open_one_time_link
+from kamcareer.services.administration import invitations
 from kamcareer.services.demo import demo_people, load_demo
 from kamcareer.services.self_assessment import open_sitting
 from kamcareer.services.sharing import continue_link, show_link
@@ -52,7 +54,12 @@ def stock(app: Flask, framework: Framework, assessment_id: str) -> dict[str, str
         sitting = open_sitting(db.session(), assessment_id)
         assert sitting is not None
         _competency, asked = situations(framework, sitting.assessment, Depth.FULL)[0]
+        invite(db.session(), "invited@example.ru", frozenset({Role.HR}), now(), YEAR)
+        open_one_time_link(db.session(), new_one_time_link(db.session(), "stocked@example.ru", now()), None, now())
+        account = find_by_mailbox(db.session(), "stocked@example.ru")
+        (invited,) = invitations(db.session(), now())
         db.session.commit()
+        assert account
         assert demo_people(db.session(), now())
         tokens = {
             kind: link_url(link).rpartition("/")[2] for kind, link in ((LinkKind.CONTINUE, own), (LinkKind.SHOW, shown))
@@ -64,6 +71,8 @@ def stock(app: Flask, framework: Framework, assessment_id: str) -> dict[str, str
         "link": shown.id,
         "assessment": assessment_id,
         "situation": asked.id,
+        "account": account.id,
+        "invitation": invited.id,
     }
 
 
@@ -89,4 +98,7 @@ def _values(rule: Rule, stocked: dict[str, str]) -> list[dict[str, str]]:
 def _id(endpoint: str, stocked: dict[str, str]) -> str:
     if endpoint == "visitor.enter_demo":
         return DEMO_ID
-    return stocked["assessment" if endpoint == "account.open_assessment" else "link"]
+    kinds = {"account.open_assessment": "assessment", "admin.revoke": "invitation"}
+    return stocked[
+        "account" if endpoint.startswith("admin.") and endpoint not in kinds else kinds.get(endpoint, "link")
+    ]

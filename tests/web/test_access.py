@@ -18,6 +18,9 @@ LOCKED = STAFF | {"/account": {Role.CANDIDATE}, "/sign-in/code": {Role.CANDIDATE
 EVERY_ROLE = [*sorted(Role), "nobody"]
 
 
+RESERVED = STAFF | {"/api": set(Role) - {Role.VISITOR, Role.CANDIDATE}}
+
+
 def may_enter(path: str, roles: set[Role]) -> bool:
     needed = next((needed for start, needed in LOCKED.items() if path.startswith(start)), None)
     return needed is None or bool(needed & roles)
@@ -35,14 +38,24 @@ def test_every_address_admits_exactly_whom_it_is_for(
     roles = {Role.VISITOR} if role is Role.VISITOR else {Role.VISITOR, Role.CANDIDATE, role}
     cells = 0
     for address in known:
-        reader = Reader(app) if role is Role.VISITOR else member(f"{cells}@example.ru", *({role} & GRANTED))
+        visitor, granted = role is Role.VISITOR, {role} & GRANTED
+        reader = Reader(app) if visitor else member(f"{cells}@example.ru", *granted, second_factor=True)
         token = {} if address.method == "GET" else {"headers": {"X-CSRFToken": reader.open("/start").csrf}}
         page = reader.request(address.method, address.path, **token)
-        turned_away = page.status == 401 or (page.status == 303 and page.leads_to.startswith("/sign-in?next="))
+        to_the_door = page.status == 303 and page.leads_to.startswith("/sign-in?next=")
+        turned_away = page.status == 401 or to_the_door if visitor else page.status == 404
         assert turned_away != may_enter(address.path, roles), (address, role, page.status)
-        assert address.method == "GET" or may_enter(address.path, roles) or page.status == 401, address
+        refused = 401 if visitor else 404
+        assert address.method == "GET" or may_enter(address.path, roles) or page.status == refused, address
         cells += 1
     assert cells == len(known) > 60
+
+
+@pytest.mark.parametrize("space", RESERVED)
+def test_whatever_is_in_the_space_of_a_role_asks_for_that_role(app: Flask, space: str):
+    inside = [rule.endpoint for rule in app.url_map.iter_rules() if f"{rule.rule}/".startswith(f"{space}/")]
+
+    assert [endpoint for endpoint in inside if not POLICY[endpoint].roles <= RESERVED[space]] == []
 
 
 def test_the_table_names_every_address_and_nothing_else(app: Flask):

@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 from flask import Flask
 
+from kamcareer.core.accounts import GRANTED
 from kamcareer.core.framework.model import Framework
 from tests.web.conftest import Person
 from tests.web.pages import JSON, Reader
@@ -65,7 +66,7 @@ def test_every_address_answers_a_stranger_sensibly(app: Flask, known: list[Addre
     stranger = Reader(app)
     for endpoint, _, path in [(a.endpoint, a.method, a.path) for a in known if a.method == "GET"]:
         closed = endpoint.startswith("candidate.") and endpoint not in BEFORE_A_SITTING
-        locked = path.startswith("/account") or endpoint == "account.show_code"
+        locked = path.startswith(("/account", "/admin")) or endpoint == "account.show_code"
         page = stranger.get(path)
         assert page.status == (303 if closed or locked else REDIRECTS.get(endpoint, 200)), (path, page.status)
         if closed or locked:
@@ -74,8 +75,8 @@ def test_every_address_answers_a_stranger_sensibly(app: Flask, known: list[Addre
 
 @pytest.fixture
 def at_home(member: Callable[..., Reader], person: Person) -> Reader:
-    """Somebody who is signed in and has an assessment open that is in no account."""
-    return member().sit_down(person.id)
+    """Somebody in every role who has an assessment open that is in no account."""
+    return member("vera@example.ru", *GRANTED, second_factor=True).sit_down(person.id)
 
 
 def test_every_address_answers_whoever_has_an_assessment_and_an_account_open(at_home: Reader, known: list[Address]):

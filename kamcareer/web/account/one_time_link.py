@@ -1,6 +1,6 @@
 """One-time links: the way in without a passphrase, to a new account, and back after forgetting it."""
 
-from flask import current_app, render_template, url_for
+from flask import render_template
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_wtf import FlaskForm
@@ -15,10 +15,12 @@ from kamcareer.services.accounts import (
 )
 from kamcareer.services.audit import Event
 from kamcareer.store.database import db
-from kamcareer.web.account.fields import email_field, problem_with
+from kamcareer.web.account.fields import problem_with
 from kamcareer.web.account.sign_in import enter
 from kamcareer.web.clock import now
+from kamcareer.web.doors import one_time_url
 from kamcareer.web.limits import LINKS, TRIES, limited
+from kamcareer.web.mailbox_field import email_field
 from kamcareer.web.mailing import post, sends_mail
 from kamcareer.web.records import note
 
@@ -69,13 +71,6 @@ def open_link(token: str) -> ResponseReturnValue:
         form.passphrase.errors = [problem]
     page = render_template("account/enter.html", form=form, email=link.email, exists=exists)
     return page, 422 if form.errors else 200
-
-
-def one_time_url(secret: str) -> str:
-    """Return the full address of a one-time link."""
-    public = current_app.config["SETTINGS"].public_url
-    path = url_for("account.open_link", token=secret, _external=public is None)
-    return f"{public.rstrip('/')}{path}" if public else path
 
 
 def _letter(email: str, url: str) -> Message:

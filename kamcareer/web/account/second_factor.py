@@ -17,8 +17,8 @@ from kamcareer.services.second_factors import (
     asks_for_second_factor,
     give_up_codes,
     has_codes,
-    new_codes,
     recovery_codes_left,
+    renew_codes,
     set_up,
     show,
 )
@@ -120,7 +120,7 @@ def renew_recovery_codes() -> ResponseReturnValue:
     found = current_known()
     if not asks_for_second_factor(db.session(), found.account.id):
         return redirect(url_for("account.second_factor"), 303)
-    codes = new_codes(db.session(), found.account.id)
+    codes = renew_codes(db.session(), found.account)
     note(Event.RECOVERY_CODES_RENEWED, found.account.id)
     return _show_codes(found, codes, "recovery codes", second_factor=found.sign_in.second_factor)
 

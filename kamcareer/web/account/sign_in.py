@@ -13,10 +13,11 @@ from kamcareer.services.audit import Event
 from kamcareer.services.second_factors import asks_for_second_factor
 from kamcareer.services.sign_ins import end, sign_in
 from kamcareer.store.database import db
-from kamcareer.web.account.fields import email_field, present_passphrase_field
+from kamcareer.web.account.fields import present_passphrase_field
 from kamcareer.web.addresses import own_path
 from kamcareer.web.clock import now
 from kamcareer.web.limits import TRIES, limited
+from kamcareer.web.mailbox_field import email_field
 from kamcareer.web.records import note
 from kamcareer.web.sitting import forget_sitting
 from kamcareer.web.viewer import current_known, forget_sign_in, half_known, remember_sign_in, viewer

@@ -1,0 +1,75 @@
+"""Invitations: a link that opens once and brings roles along."""
+
+from uuid import UUID
+
+from flask import abort, flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_wtf import FlaskForm
+
+from kamcareer.core.accounts import Role
+from kamcareer.core.mail import Message
+from kamcareer.services.administration import invitations, invite_somebody, revoke_invitation
+from kamcareer.services.audit import Event
+from kamcareer.store.database import db
+from kamcareer.web.admin.fields import role_names, roles_field
+from kamcareer.web.clock import now
+from kamcareer.web.doors import one_time_url
+from kamcareer.web.fresh_proof import needs_fresh_proof
+from kamcareer.web.limits import INVITATIONS, limited
+from kamcareer.web.mailbox_field import email_field
+from kamcareer.web.mailing import post, sends_mail
+from kamcareer.web.records import note_about
+
+
+class InvitationForm(FlaskForm):  # type: ignore[misc]  # the library has no types
+    """Who is invited, and as what."""
+
+    email = email_field(autocomplete="off")
+    granted = roles_field()
+
+
+@limited(INVITATIONS, by_account=INVITATIONS)
+@needs_fresh_proof
+def invite_here() -> ResponseReturnValue:
+    """Invite somebody by mail; without a mail server the link is shown, once, to be handed over."""
+    form, link = InvitationForm(), None
+    if form.validate_on_submit():
+        email, granted = str(form.email.data), frozenset(map(Role, form.granted.data or []))
+        link = one_time_url(invite_somebody(db.session(), email, granted, now()))
+        note_about(Event.INVITED, "", " ".join(sorted(granted)))
+        if sends_mail():
+            post(_letter(email, link))
+            flash(_("The invitation is on its way to %(email)s.", email=email))
+        db.session.commit()
+        if sends_mail():
+            return redirect(url_for("admin.invitations"), 303)
+        form = InvitationForm(formdata=None)
+    page = render_template(
+        "admin/invitations.html",
+        form=form,
+        link=link,
+        role_names=role_names(),
+        waiting=invitations(db.session(), now()),
+    )
+    return page, 422 if form.errors else 200
+
+
+def revoke_here(id: UUID) -> ResponseReturnValue:
+    """Let an invitation open nothing any more."""
+    taken_back = revoke_invitation(db.session(), str(id))
+    if taken_back is None:
+        abort(404)
+    note_about(Event.INVITATION_REVOKED, "", " ".join(sorted(taken_back.granted)))
+    db.session.commit()
+    flash(_("The invitation to %(email)s opens nothing any more.", email=taken_back.email))
+    return redirect(url_for("admin.invitations"), 303)
+
+
+def _letter(email: str, url: str) -> Message:
+    text = _(
+        "You are invited to kamcareer. Open this page to come in:\n\n%(url)s\n\n"
+        "The link works once and for a week. If you do not know why you got it, do nothing.\n",
+        url=url,
+    )
+    return Message(email, _("Your invitation to kamcareer"), text)
