@@ -59,7 +59,7 @@ def show_all() -> None:
     prepare_installation()
     for account in everybody(db.session()):
         state = " closed" if account.closed else ""
-        click.echo(f"{account.email}  {', '.join(sorted(account.granted)) or 'candidate'}{state}")
+        click.echo(f"{account.sign_in_name}  {', '.join(sorted(account.granted)) or 'candidate'}{state}")
 
 
 @users.command("grant")

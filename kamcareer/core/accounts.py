@@ -1,5 +1,6 @@
 """Accounts: a person the house knows by a mailbox, and what that person may be to it."""
 
+import re
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -26,14 +27,36 @@ GRANTED = frozenset(Role) - {Role.VISITOR, Role.CANDIDATE}
 
 @dataclass(frozen=True)
 class Account:
-    """One account; `granted` are the roles somebody gave, `closed` is when it was switched off."""
+    """One account, known by a mailbox or a personnel number; `granted` are the roles somebody gave."""
 
     id: str
-    email: str
+    email: str | None
     granted: frozenset[Role]
     created: datetime
     has_passphrase: bool = False
     closed: datetime | None = None
+    personnel_number: str | None = None
+
+    @property
+    def sign_in_name(self) -> str:
+        """What the person writes to sign in."""
+        return self.email or self.personnel_number or ""
+
+
+PERSONNEL_NUMBER = re.compile(r"[0-9A-ZА-ЯЁ][0-9A-ZА-ЯЁ/-]{0,31}")
+
+
+def personnel_number(text: str) -> str:
+    """Return a personnel number as cards keep it, in capitals without spaces; ValueError when it is none."""
+    number = "".join(text.split()).upper()
+    if not PERSONNEL_NUMBER.fullmatch(number):
+        raise ValueError(f"{number!r} is not a personnel number")
+    return number
+
+
+def sign_in_name(text: str) -> str:
+    """Return a mailbox or a personnel number as accounts keep it; ValueError when it is neither."""
+    return mailbox(text) if "@" in text else personnel_number(text)
 
 
 def mailbox(text: str) -> str:

@@ -12,6 +12,7 @@ from kamcareer.services.secret import hash_of, new_secret
 from kamcareer.services.sign_ins import end_everything
 from kamcareer.store.accounts import (
     account_of,
+    account_of_number,
     add_account,
     all_accounts,
     delete_account,
@@ -84,13 +85,13 @@ def open_one_time_link(session: Session, secret: str, passphrase: str | None, no
         grant(session, account, account.granted | link.granted)
     if passphrase:
         set_passphrase(session, account, passphrase)
-    delete_one_time_links(session, account.email, with_invitations=False)
+    delete_one_time_links(session, link.email, with_invitations=False)
     return find_account(session, account.id)
 
 
-def account_by_passphrase(session: Session, email: str, passphrase: str) -> Account | None:
-    """Return the account whose mailbox and passphrase these are; None for anything else, equally slowly."""
-    account = account_of(session, email)
+def account_by_passphrase(session: Session, name: str, passphrase: str) -> Account | None:
+    """Return the account whose mailbox (or personnel number) and passphrase these are; None else, equally slowly."""
+    account = account_of(session, name) if "@" in name else account_of_number(session, name)
     kept = passphrase_hash(session, account.id) if account else None
     if not matches(passphrase, kept) or account is None or kept is None or account.closed:
         return None
@@ -115,7 +116,8 @@ def close(session: Session, account: Account, now: datetime) -> None:
     """Switch an account off: its data stays, nothing opens it."""
     set_closed(session, account.id, now)
     end_everything(session, account)
-    delete_one_time_links(session, account.email, with_invitations=True)
+    if account.email:
+        delete_one_time_links(session, account.email, with_invitations=True)
 
 
 def reopen(session: Session, account: Account) -> None:
@@ -131,6 +133,7 @@ def everybody(session: Session) -> list[Account]:
 
 def erase_account(session: Session, account: Account) -> None:
     """Delete an account with its assessments, links and sign-ins, at once."""
-    delete_one_time_links(session, account.email, with_invitations=True)
-    delete_messages_to(session, account.email)
+    if account.email:
+        delete_one_time_links(session, account.email, with_invitations=True)
+        delete_messages_to(session, account.email)
     delete_account(session, account.id)

@@ -51,7 +51,7 @@ def registration_options(session: Session, asking: Asking, account: Account) -> 
     options = generate_registration_options(
         rp_id=asking.site.id,
         rp_name=NAME,
-        user_name=account.email,
+        user_name=account.sign_in_name,
         user_id=UUID(account.id).bytes,
         challenge=_new_challenge(session, asking, Purpose.REGISTER),
         authenticator_selection=structs.AuthenticatorSelectionCriteria(

@@ -91,7 +91,8 @@ def end_everything(session: Session, account: Account) -> None:
     An invitation stays: it was given by somebody else.
     """
     delete_sign_ins(session, account.id)
-    delete_one_time_links(session, account.email, with_invitations=False)
+    if account.email:
+        delete_one_time_links(session, account.email, with_invitations=False)
 
 
 def prove(session: Session, known: Known, now: datetime, *, second_factor: bool = False) -> None:

@@ -2,18 +2,25 @@
 
 from datetime import datetime
 
-from sqlalchemy import Text, cast, select, update
+from sqlalchemy import Text, cast, func, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from kamcareer.core.accounts import Account, Role
 from kamcareer.store.tables import AccountRow
 
+BY_NAME = func.lower(func.coalesce(AccountRow.email, AccountRow.personnel_number))
+
 
 def add_account(session: Session, account: Account) -> bool:
-    """Store a new account; return False where its mailbox already has one."""
+    """Store a new account; return False where its mailbox or its personnel number already has one."""
     row = AccountRow(
-        id=account.id, email=account.email, granted=_words(account.granted), created_at=account.created, closed_at=None
+        id=account.id,
+        email=account.email,
+        personnel_number=account.personnel_number,
+        granted=_words(account.granted),
+        created_at=account.created,
+        closed_at=None,
     )
     try:
         with session.begin_nested():
@@ -35,14 +42,20 @@ def account_of(session: Session, email: str) -> Account | None:
     return _account(row) if row else None
 
 
+def account_of_number(session: Session, number: str) -> Account | None:
+    """Return the account of a personnel number; None when it has none."""
+    row = session.execute(select(AccountRow).where(AccountRow.personnel_number == number)).scalar_one_or_none()
+    return _account(row) if row else None
+
+
 def all_accounts(session: Session) -> list[Account]:
-    """Return every account, by mailbox."""
-    return [_account(row) for row in session.execute(select(AccountRow).order_by(AccountRow.email)).scalars()]
+    """Return every account, by mailbox or number."""
+    return [_account(row) for row in session.execute(select(AccountRow).order_by(BY_NAME)).scalars()]
 
 
 def accounts_by_mailbox(session: Session, part: str, skip: int, most: int) -> list[Account]:
-    """Return accounts whose mailbox holds a text, in order, some at a time."""
-    query = select(AccountRow).where(AccountRow.email.contains(part, autoescape=True)).order_by(AccountRow.email)
+    """Return accounts whose mailbox or number holds a text in small letters, in order, some at a time."""
+    query = select(AccountRow).where(BY_NAME.contains(part, autoescape=True)).order_by(BY_NAME)
     return [_account(row) for row in session.execute(query.offset(skip).limit(most)).scalars()]
 
 
@@ -92,4 +105,5 @@ def _account(row: AccountRow) -> Account:
         created=row.created_at,
         has_passphrase=row.passphrase_hash is not None,
         closed=row.closed_at,
+        personnel_number=row.personnel_number,
     )

@@ -30,9 +30,11 @@ class AccountRow(Base):
     """A person who can sign in."""
 
     __tablename__ = "account"
+    __table_args__ = (CheckConstraint("email IS NOT NULL OR personnel_number IS NOT NULL", name="has_a_name"),)
 
     id: Mapped[str] = mapped_column(String(36), primary_key=True)
-    email: Mapped[str] = mapped_column(String(254), unique=True)
+    email: Mapped[str | None] = mapped_column(String(254), unique=True)
+    personnel_number: Mapped[str | None] = mapped_column(String(32), unique=True)
     passphrase_hash: Mapped[str | None] = mapped_column(String(200))
     granted: Mapped[list[str]] = mapped_column(JSON)
     created_at: Mapped[datetime] = mapped_column(Instant)
@@ -98,6 +100,20 @@ class ChallengeRow(Base):
     purpose: Mapped[str] = mapped_column(String(16))
     sign_in_id: Mapped[str | None] = mapped_column(ForeignKey("sign_in.id", ondelete="CASCADE"), index=True)
     expires_at: Mapped[datetime] = mapped_column(Instant)
+
+
+class CardRow(Base):
+    """A personnel number that somebody without work mail comes in by. Of the code only a keyed hash is kept."""
+
+    __tablename__ = "card"
+
+    number: Mapped[str] = mapped_column(String(32), primary_key=True)
+    name: Mapped[str] = mapped_column(String(80))
+    manager_id: Mapped[str | None] = mapped_column(ForeignKey("account.id", ondelete="SET NULL"), index=True)
+    made_at: Mapped[datetime] = mapped_column(Instant)
+    code_seal: Mapped[str | None] = mapped_column(String(64))
+    expires_at: Mapped[datetime] = mapped_column(Instant)
+    account_id: Mapped[str | None] = mapped_column(ForeignKey("account.id", ondelete="CASCADE"), unique=True)
 
 
 class OneTimeLinkRow(Base):

@@ -9,11 +9,13 @@ from kamcareer.web.assets import serve_assets
 from kamcareer.web.candidate import candidate_pages
 from kamcareer.web.errors import register_errors
 from kamcareer.web.headers import register_headers
+from kamcareer.web.hr import hr_pages
 from kamcareer.web.languages import register_words
 from kamcareer.web.limits import register_limits
 from kamcareer.web.mailing import send_after_answers
 from kamcareer.web.passkeys import site
 from kamcareer.web.sitting import invented_person, open_assessment
+from kamcareer.web.team import team_pages
 from kamcareer.web.viewer import viewer
 from kamcareer.web.visitor import visitor_pages
 
@@ -34,3 +36,5 @@ def register_pages(app: Flask) -> None:
     app.register_blueprint(candidate_pages())
     app.register_blueprint(account_pages())
     app.register_blueprint(admin_pages())
+    app.register_blueprint(hr_pages())
+    app.register_blueprint(team_pages())

@@ -18,6 +18,8 @@ class Whose(Enum):
     BY_LINK = "what the secret in the address or in the cookie opens, while it works"
     INVENTED = "invented people"
     OWN_ACCOUNT = "the account of whoever asks"
+    CARDS = "personnel numbers and names of people without work mail"
+    OWN_PEOPLE = "cards of the people that HR named as those of whoever asks"
     EVERY_ACCOUNT = "roles and state of every account, nothing that its person answered"
 
 
@@ -89,6 +91,7 @@ POLICY: dict[str, Rule] = {
     "candidate.explore": ASSESSMENT,
     "candidate.download": ASSESSMENT,
     "account.sign_in": PUBLIC,
+    "account.card": PUBLIC,
     "account.ask_for_link": PUBLIC,
     "account.open_link": BY_LINK,
     "account.show_code": BY_LINK,
@@ -112,6 +115,10 @@ POLICY: dict[str, Rule] = {
     "account.download_my_data": ACCOUNT,
     "account.data_schema": PUBLIC,
     "account.erase": ACCOUNT,
+    "hr.cards": Rule(frozenset({Role.HR}), Whose.CARDS),
+    "hr.remove_card": Rule(frozenset({Role.HR}), Whose.CARDS),
+    "team.cards": Rule(frozenset({Role.MANAGER}), Whose.OWN_PEOPLE),
+    "team.renew_card": Rule(frozenset({Role.MANAGER}), Whose.OWN_PEOPLE),
     "admin.accounts": ADMIN,
     "admin.account": ADMIN,
     "admin.roles": ADMIN,

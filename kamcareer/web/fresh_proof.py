@@ -91,7 +91,7 @@ def _shown(found: Known, form: ProofForm) -> bool:
         field = form.code
     else:
         given, field = form.passphrase.data or "", form.passphrase
-        right = account.has_passphrase and account_by_passphrase(session, account.email, given) is not None
+        right = account.has_passphrase and account_by_passphrase(session, account.sign_in_name, given) is not None
     note(Event.PROVED if right else Event.PROOF_REFUSED, account.id)
     if right:
         prove(session, found, now(), second_factor=factor)

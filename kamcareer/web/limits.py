@@ -12,6 +12,7 @@ from kamcareer.web.viewer import half_known
 
 TRIES = "10 per 5 minutes;40 per hour"
 LINKS = "3 per 15 minutes;10 per day"
+CARDS = "60 per hour"
 INVITATIONS = "60 per hour"
 EVERYBODYS = "1000 per 5 minutes"
 
@@ -48,4 +49,5 @@ def this_account() -> str:
 
 def _mailbox() -> str:
     # A hash: the counter needs to know it again, not to hold it.
-    return sha256(request.form.get("email", "").strip().lower().encode()).hexdigest()
+    named = "".join((request.form.get("email") or request.form.get("number", "")).split()).lower()
+    return sha256(named.encode()).hexdigest()

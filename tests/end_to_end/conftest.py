@@ -14,9 +14,13 @@ from flask_migrate import upgrade
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from werkzeug.serving import WSGIRequestHandler, make_server
 
+from kamcareer.core.accounts import GRANTED
+from kamcareer.core.cards import CardLine
 from kamcareer.factory import create_app
-from kamcareer.services.accounts import new_one_time_link
+from kamcareer.services.accounts import new_one_time_link, open_one_time_link
+from kamcareer.services.cards import make_cards
 from kamcareer.services.demo import load_demo
+from kamcareer.services.sign_ins import sign_in
 from kamcareer.store.database import db
 from kamcareer.web.clock import now
 from kamcareer.web.frameworks import current_framework
@@ -70,6 +74,18 @@ def one_time_path(live_app: Flask) -> str:
         secret = new_one_time_link(db.session(), f"{uuid4().hex}@example.ru", now())
         db.session.commit()
     return f"/enter/{secret}"
+
+
+@pytest.fixture
+def staff_cookie(live_app: Flask, base_url: str) -> dict:
+    """The cookie of somebody in every role, whose second factor was shown, with a card to renew."""
+    with live_app.app_context():
+        session, email = db.session(), f"{uuid4().hex}@example.ru"
+        account = open_one_time_link(session, new_one_time_link(session, email, now(), GRANTED), None, now())
+        make_cards(session, live_app.config["SECRET_KEY"], [CardLine(uuid4().hex[:8].upper(), "Анна", email)], now())
+        secret = sign_in(session, account, "Firefox", now(), now())
+        session.commit()
+    return {"name": "account", "value": secret, "url": base_url}
 
 
 @pytest.fixture(scope="session")

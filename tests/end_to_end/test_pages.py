@@ -12,8 +12,9 @@ pytestmark = pytest.mark.browser
 PUBLIC = ["/", "/start", "/start/target?present=sales_representative", "/roles", "/roles/key_account_manager_retail"]
 PUBLIC += ["/roles/kam_hunter", "/model", "/model/negotiation", "/about/method", "/about/privacy", "/demo", "/nothing"]
 PUBLIC += ["/activities", "/activities/open_new_territory", "/help", "/help/talk_to_your_manager"]
-PUBLIC += ["/sign-in", "/sign-in/link", "/enter/nothing"]
+PUBLIC += ["/sign-in", "/sign-in/link", "/sign-in/card", "/enter/nothing"]
 ACCOUNT = ["/account", "/account/passphrase", "/account/data", "/account/second-factor", "/account/delete"]
+STAFF = ["/admin/accounts", "/admin/invitations", "/hr/cards", "/team/cards"]
 OWN = ["/assessment/role", "/assessment", "/assessment/questions/communication", "/assessment/check"]
 OWN += [
     "/assessment/situations",
@@ -38,10 +39,11 @@ MATRIX = [
 SAMPLE = [("ru", 390, "light", "script"), ("en", 1440, "dark", "script"), ("ru", 320, "dark", "no-script")]
 
 
-@pytest.mark.parametrize(("language", "width", "scheme", "script"), MATRIX if ALL_PAGES else SAMPLE)
+@pytest.mark.parametrize("reader", MATRIX if ALL_PAGES else SAMPLE)
 def test_every_page_is_accessible_and_fits(
-    open_page: OpenPage, one_time_path: str, language: str, width: int, scheme: str, script: str
+    open_page: OpenPage, one_time_path: str, staff_cookie: dict, reader: tuple[str, int, str, str]
 ):
+    language, width, scheme, script = reader
     page = open_page(language, width, SIZES[width], color_scheme=scheme, java_script_enabled=SCRIPTS[script])
     found = {}
     for path in PUBLIC:
@@ -60,6 +62,13 @@ def test_every_page_is_accessible_and_fits(
     for path in ACCOUNT:
         page.goto(path)
         found[path] = problems(page, width, script)
+    page.context.add_cookies([staff_cookie])
+    for path in STAFF:
+        page.goto(path)
+        found[path] = problems(page, width, script)
+    page.goto("/admin/accounts")
+    page.locator("main tbody a").first.click()
+    found["/admin/accounts/…"] = problems(page, width, script)
     assert {path: these for path, these in found.items() if these} == {}
 
 

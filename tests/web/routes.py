@@ -10,10 +10,12 @@ from werkzeug.routing import Rule
 from kamcareer.core.accounts import Role
 from kamcareer.core.assessment import Depth
 from kamcareer.core.blocks import situations
+from kamcareer.core.cards import CardLine
 from kamcareer.core.framework.model import Framework
 from kamcareer.core.links import Extent, LinkKind
 from kamcareer.services.accounts import find_by_mailbox, invite, new_one_time_link, open_one_time_link
 from kamcareer.services.administration import invitations
+from kamcareer.services.cards import make_cards
 from kamcareer.services.demo import demo_people, load_demo
 from kamcareer.services.self_assessment import open_sitting
 from kamcareer.services.sharing import continue_link, show_link
@@ -57,6 +59,8 @@ def stock(app: Flask, framework: Framework, assessment_id: str) -> dict[str, str
         invite(db.session(), "invited@example.ru", frozenset({Role.HR}), now(), YEAR)
         open_one_time_link(db.session(), new_one_time_link(db.session(), "stocked@example.ru", now()), None, now())
         account = find_by_mailbox(db.session(), "stocked@example.ru")
+        line = CardLine("10423", "Анна", "stocked@example.ru")
+        make_cards(db.session(), app.config["SECRET_KEY"], [line], now())
         (invited,) = invitations(db.session(), now())
         db.session.commit()
         assert account

@@ -4,6 +4,7 @@ from flask import Blueprint
 
 from kamcareer.web.account import (
     assessments,
+    card,
     erase,
     my_data,
     one_time_link,
@@ -23,6 +24,7 @@ def account_pages() -> Blueprint:
     pages.add_url_rule("/sign-in", "sign_in", sign_in.sign_in_here, methods=both)
     pages.add_url_rule("/sign-in/link", "ask_for_link", one_time_link.ask_for_link, methods=both)
     pages.add_url_rule("/sign-in/code", "show_code", second_factor.show_code, methods=both)
+    pages.add_url_rule("/sign-in/card", "card", card.come_in_by_card, methods=both)
     pages.add_url_rule("/enter/<token>", "open_link", one_time_link.open_link, methods=both)
     pages.add_url_rule("/account", "overview", overview.show_overview)
     pages.add_url_rule("/account/sign-out", "sign_out", sign_in.sign_out, methods=["POST"])

@@ -29,7 +29,7 @@ def erase_my_account() -> ResponseReturnValue:
     account, form = current_known().account, EraseForm()
     if form.validate_on_submit():
         given = form.passphrase.data or ""
-        if not account.has_passphrase or account_by_passphrase(db.session(), account.email, given):
+        if not account.has_passphrase or account_by_passphrase(db.session(), account.sign_in_name, given):
             erase_account(db.session(), account)
             note(Event.ACCOUNT_ERASED, account.id)
             db.session.commit()

@@ -32,10 +32,10 @@ def change() -> ResponseReturnValue:
     account = known.account
     if form.validate_on_submit():
         right = not account.has_passphrase or account_by_passphrase(
-            db.session(), account.email, form.present.data or ""
+            db.session(), account.sign_in_name, form.present.data or ""
         )
         chosen = form.new.data or ""
-        problem = problem_with(chosen, account.email)
+        problem = problem_with(chosen, account.sign_in_name)
         if right and problem is None:
             set_passphrase(db.session(), account, chosen)
             flash(_("The passphrase is set. Everywhere else you are signed out."))

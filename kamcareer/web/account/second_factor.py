@@ -88,7 +88,7 @@ def set_up_here() -> ResponseReturnValue:
         "account/second_factor.html",
         form=form,
         has_codes=has_codes(db.session(), account.id),
-        picture=picture_code(address(seed, account.email)),
+        picture=picture_code(address(seed, account.sign_in_name)),
         seed=seed,
         left=recovery_codes_left(db.session(), account.id),
         passkeys=passkeys_of(db.session(), account.id),

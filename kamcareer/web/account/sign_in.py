@@ -17,7 +17,7 @@ from kamcareer.web.account.fields import present_passphrase_field
 from kamcareer.web.addresses import own_path
 from kamcareer.web.clock import now
 from kamcareer.web.limits import TRIES, limited
-from kamcareer.web.mailbox_field import email_field
+from kamcareer.web.mailbox_field import sign_in_field
 from kamcareer.web.records import note
 from kamcareer.web.sitting import forget_sitting
 from kamcareer.web.viewer import current_known, forget_sign_in, half_known, remember_sign_in, viewer
@@ -26,7 +26,7 @@ from kamcareer.web.viewer import current_known, forget_sign_in, half_known, reme
 class SignInForm(FlaskForm):  # type: ignore[misc]  # the library has no types
     """Who the person is, and how they show it."""
 
-    email = email_field()
+    email = sign_in_field()
     passphrase = present_passphrase_field()
 
 
