@@ -7,6 +7,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
+from urllib.parse import urlsplit
 
 PROJECT_ROOT = Path(__file__).resolve().parent.parent
 LEAST_SECRET = 32
@@ -32,6 +33,10 @@ class Settings:
     limits_url: str
     mail_url: str | None
     mail_from: str | None
+    oidc_issuer: str | None = None
+    oidc_client_id: str | None = None
+    oidc_client_secret: str | None = None
+    oidc_name: str | None = None
 
     @classmethod
     def from_env(cls, env: Mapping[str, str] | None = None) -> Self:
@@ -55,6 +60,10 @@ class Settings:
             limits_url=env.get("KAMCAREER_LIMITS_URL") or "memory://",
             mail_url=_mail_url(env),
             mail_from=env.get("KAMCAREER_MAIL_FROM") or None,
+            oidc_issuer=_oidc_issuer(env),
+            oidc_client_id=env.get("KAMCAREER_OIDC_CLIENT_ID") or None,
+            oidc_client_secret=env.get("KAMCAREER_OIDC_CLIENT_SECRET") or None,
+            oidc_name=env.get("KAMCAREER_OIDC_NAME") or env.get("KAMCAREER_OIDC_ISSUER") or None,
         )
 
     @property
@@ -101,6 +110,17 @@ def _mail_url(env: Mapping[str, str]) -> str | None:
         raise SystemExit("KAMCAREER_MAIL_URL must look like smtp://user:password@mail.example:587")
     if given and "@" not in env.get("KAMCAREER_MAIL_FROM", ""):
         raise SystemExit("KAMCAREER_MAIL_URL is set; set KAMCAREER_MAIL_FROM too, the address that letters come from")
+    return given
+
+
+def _oidc_issuer(env: Mapping[str, str]) -> str | None:
+    given = env.get("KAMCAREER_OIDC_ISSUER") or None
+    if given and not given.startswith("https://") and urlsplit(given).hostname not in {"localhost", "127.0.0.1"}:
+        raise SystemExit(f'KAMCAREER_OIDC_ISSUER is "{given}"; it must begin with https://')
+    if given and not (env.get("KAMCAREER_OIDC_CLIENT_ID") and env.get("KAMCAREER_OIDC_CLIENT_SECRET")):
+        raise SystemExit(
+            "KAMCAREER_OIDC_ISSUER is set; set KAMCAREER_OIDC_CLIENT_ID and KAMCAREER_OIDC_CLIENT_SECRET too"
+        )
     return given
 
 

@@ -30,6 +30,8 @@ class Event(StrEnum):
     CARDS_MADE = "cards_made"
     CARD_REMOVED = "card_removed"
     CARD_RENEWED = "card_renewed"
+    IDENTITY_LINKED = "identity_linked"
+    IDENTITY_UNLINKED = "identity_unlinked"
     INVITED = "invited"
     INVITATION_REVOKED = "invitation_revoked"
     ROLES_SET = "roles_set"

@@ -3,7 +3,17 @@
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import JSON, BigInteger, CheckConstraint, DateTime, ForeignKey, String, Text, TypeDecorator
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    CheckConstraint,
+    DateTime,
+    ForeignKey,
+    String,
+    Text,
+    TypeDecorator,
+    UniqueConstraint,
+)
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from kamcareer.store.database import Base
@@ -100,6 +110,19 @@ class ChallengeRow(Base):
     purpose: Mapped[str] = mapped_column(String(16))
     sign_in_id: Mapped[str | None] = mapped_column(ForeignKey("sign_in.id", ondelete="CASCADE"), index=True)
     expires_at: Mapped[datetime] = mapped_column(Instant)
+
+
+class IdentityRow(Base):
+    """What an OpenID provider calls a person, linked to an account. Issuer and subject together, never a mailbox."""
+
+    __tablename__ = "identity"
+    __table_args__ = (UniqueConstraint("account_id", "issuer"),)
+
+    issuer: Mapped[str] = mapped_column(String(255), primary_key=True)
+    subject: Mapped[str] = mapped_column(String(255), primary_key=True)
+    account_id: Mapped[str] = mapped_column(ForeignKey("account.id", ondelete="CASCADE"))
+    linked_at: Mapped[datetime] = mapped_column(Instant)
+    used_at: Mapped[datetime | None] = mapped_column(Instant)
 
 
 class CardRow(Base):

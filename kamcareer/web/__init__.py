@@ -13,6 +13,7 @@ from kamcareer.web.hr import hr_pages
 from kamcareer.web.languages import register_words
 from kamcareer.web.limits import register_limits
 from kamcareer.web.mailing import send_after_answers
+from kamcareer.web.openid_client import provider_name
 from kamcareer.web.passkeys import site
 from kamcareer.web.sitting import invented_person, open_assessment
 from kamcareer.web.team import team_pages
@@ -30,7 +31,11 @@ def register_pages(app: Flask) -> None:
     guard_pages(app)
     send_after_answers(app)
     app.jinja_env.globals.update(
-        invented_person=invented_person, open_assessment=open_assessment, viewer=viewer, passkey_site=site
+        invented_person=invented_person,
+        open_assessment=open_assessment,
+        viewer=viewer,
+        passkey_site=site,
+        provider_name=provider_name,
     )
     app.register_blueprint(visitor_pages())
     app.register_blueprint(candidate_pages())

@@ -21,8 +21,9 @@ SECURITY_HEADERS = {
 }
 
 SAFE_METHODS = {"GET", "HEAD", "OPTIONS"}
-# The first look at the page of links makes the private link; a look at a shown report is noted for its owner.
-WRITES_ON_GET = {"candidate.links", "visitor.shared"}
+# The first look at the page of links makes the private link; a look at a shown report is noted for its owner; whoever
+# comes back from the company's sign-in comes by GET, with a state that only their own browser has.
+WRITES_ON_GET = {"candidate.links", "visitor.shared", "account.company_return"}
 
 
 def register_headers(app: Flask) -> None:

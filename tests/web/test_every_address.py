@@ -13,6 +13,8 @@ from tests.web.routes import Address, addresses, stock
 
 BEFORE_A_SITTING = {"candidate.present", "candidate.target"}
 REDIRECTS = {"visitor.language": 302, "visitor.favicon": 301}
+# Not there unless the installation names a provider (tests/web/test_company_sign_in.py).
+REDIRECTS |= {"account.company_start": 404, "account.company_return": 404, "account.company": 404}
 # The form to sign in leads a signed-in person on.
 DOORS = {"account.sign_in": 303, "account.show_code": 303, "account.give_up_second_factor": 303}
 FETCHED = {

@@ -18,6 +18,7 @@ from kamcareer.services.accounts import (
     reopen,
     set_passphrase,
 )
+from kamcareer.services.identities import link_identity
 from kamcareer.services.second_factors import give_up_everything
 from kamcareer.services.sign_ins import sign_in
 from kamcareer.store.database import db, may_write
@@ -119,6 +120,7 @@ BY_OTHERS = {
     "same roles": lambda session, account: grant(session, account, account.granted),
     "closed": lambda session, account: close(session, account, now()),
     "closed and reopened": lambda session, account: (close(session, account, now()), reopen(session, account)),
+    "company account linked": lambda session, account: link_identity(session, account, "https://id", "1", now()),
     "second factor reset": give_up_everything,
     "passphrase reset": lambda session, account: set_passphrase(session, account, OTHER),
 }

@@ -5,6 +5,7 @@ from flask import Blueprint
 from kamcareer.web.account import (
     assessments,
     card,
+    company,
     erase,
     my_data,
     one_time_link,
@@ -24,6 +25,10 @@ def account_pages() -> Blueprint:
     pages.add_url_rule("/sign-in", "sign_in", sign_in.sign_in_here, methods=both)
     pages.add_url_rule("/sign-in/link", "ask_for_link", one_time_link.ask_for_link, methods=both)
     pages.add_url_rule("/sign-in/code", "show_code", second_factor.show_code, methods=both)
+    pages.add_url_rule("/sign-in/company", "company_start", company.start_at_company)
+    pages.add_url_rule("/sign-in/company/return", "company_return", company.return_from_company)
+    pages.add_url_rule("/account/company", "company", company.company_account, methods=both)
+    pages.add_url_rule("/account/company/unlink", "leave_company", company.leave_company, methods=["POST"])
     pages.add_url_rule("/sign-in/card", "card", card.come_in_by_card, methods=both)
     pages.add_url_rule("/enter/<token>", "open_link", one_time_link.open_link, methods=both)
     pages.add_url_rule("/account", "overview", overview.show_overview)

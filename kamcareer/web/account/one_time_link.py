@@ -69,7 +69,9 @@ def open_link(token: str) -> ResponseReturnValue:
                 note(Event.PASSPHRASE_SET, account.id)
             return enter(account, "link")
         form.passphrase.errors = [problem]
-    page = render_template("account/enter.html", form=form, email=link.email, exists=exists)
+    page = render_template(
+        "account/enter.html", form=form, email=link.email, exists=exists, invited=link.invitation, token=token
+    )
     return page, 422 if form.errors else 200
 
 
