@@ -8,6 +8,7 @@ from flask import Flask, request
 from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
 
+from kamcareer.web.known_browser import known_browser
 from kamcareer.web.viewer import half_known
 
 TRIES = "10 per 5 minutes;40 per hour"
@@ -28,15 +29,23 @@ def register_limits(app: Flask) -> None:
 
 
 def limited(often: str, by_mailbox: str | None = None, by_account: str | None = None) -> Callable[[View], View]:
-    """Limit forms sent to a page: by where they come from, for everybody together, by mailbox named or account."""
+    """Limit forms sent to a page: by where they come from, for everybody together, by mailbox named or account.
+
+    A browser that the person of the mailbox has signed in with before counts for itself alone.
+    """
     post: dict[str, Any] = {"methods": ["POST"]}
 
     def wrap(view: View) -> View:
-        guarded: Any = limiter.limit(often, **post)(view)
-        guarded = limiter.limit(EVERYBODYS, key_func=lambda: "everybody", **post)(guarded)
+        guarded: Any = limiter.limit(often, exempt_when=_is_known, **post)(view)
+        everybody = limiter.limit(EVERYBODYS, key_func=lambda: "everybody", exempt_when=_is_known, **post)
+        guarded = everybody(guarded)
         for limit, key in ((by_mailbox, _mailbox), (by_account, this_account)):
             guarded = limiter.limit(limit, key_func=key, **post)(guarded) if limit else guarded
         return cast("View", guarded)
+
+    # Only where a mailbox is named is there a counter of the browser's own.
+    def _is_known() -> bool:
+        return bool(by_mailbox) and known_browser(_named()) is not None
 
     return wrap
 
@@ -49,5 +58,9 @@ def this_account() -> str:
 
 def _mailbox() -> str:
     # A hash: the counter needs to know it again, not to hold it.
-    named = "".join((request.form.get("email") or request.form.get("number", "")).split()).lower()
-    return sha256(named.encode()).hexdigest()
+    named = _named()
+    return sha256(f"{named} {known_browser(named) or ''}".encode()).hexdigest()
+
+
+def _named() -> str:
+    return "".join((request.form.get("email") or request.form.get("number", "")).split()).lower()

@@ -16,6 +16,7 @@ from kamcareer.store.database import db
 from kamcareer.web.account.fields import present_passphrase_field
 from kamcareer.web.addresses import own_path
 from kamcareer.web.clock import now
+from kamcareer.web.known_browser import remember_browser
 from kamcareer.web.limits import TRIES, limited
 from kamcareer.web.mailbox_field import sign_in_field
 from kamcareer.web.records import note
@@ -65,6 +66,7 @@ def stay(response: Response, account: Account, way: str, *, second_factor: datet
     if before is None or before.account.id != account.id:
         session.pop("csrf_token", None)  # a token that somebody else may know; one's own form in another tab goes on
     remember_sign_in(response, secret)
+    remember_browser(response, account)
     return response
 
 
