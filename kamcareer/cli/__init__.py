@@ -8,11 +8,12 @@ from kamcareer.cli.frameworks import frameworks
 from kamcareer.cli.gap import gap
 from kamcareer.cli.mail import mail
 from kamcareer.cli.paths import paths
+from kamcareer.cli.plan import plan
 from kamcareer.cli.serve import serve
 from kamcareer.cli.users import users
 
 
 def register_commands(app: Flask) -> None:
     """Give the application its commands."""
-    for command in (audit, demo, frameworks, gap, mail, paths, serve, users):
+    for command in (audit, demo, frameworks, gap, mail, paths, plan, serve, users):
         app.cli.add_command(command)

@@ -2,11 +2,13 @@
 
 import json
 from pathlib import Path
+from typing import Any
 
 import click
 from flask import current_app
 from flask.cli import AppGroup
 
+from kamcareer.core.framework.activity import Activity
 from kamcareer.core.framework.coverage import carriers
 from kamcareer.core.framework.entries import LANGUAGES
 from kamcareer.core.framework.errors import FileError
@@ -48,6 +50,8 @@ def show(framework_id: str | None, style: str) -> None:
     framework = _named(framework_id)
     if style == "json":
         document = {"sha256": sha256_of(framework), **json.loads(document_of(framework))}
+        for activity in framework.activities.values():
+            _put_price(document["activities"][activity.id], activity, framework)
         click.echo(json.dumps(document, ensure_ascii=False, indent=2))
         return
     click.echo(f"{framework.id} {framework.version}  {sha256_of(framework)}")
@@ -85,6 +89,12 @@ def schema(kind: str | None) -> None:
         click.echo(json.dumps(json_schema(kind), ensure_ascii=False, indent=2))
     except KeyError as error:
         raise click.UsageError(str(error.args[0])) from None
+
+
+def _put_price(shown: dict[str, Any], activity: Activity, framework: Framework) -> None:
+    """Say what an activity costs one person here, as a plan counts it; its class beside it."""
+    shown["cost_class"] = activity.cost
+    shown["cost"] = framework.prices.of(activity) if framework.prices else activity.price or 0
 
 
 def _named(framework_id: str | None) -> Framework:

@@ -39,7 +39,7 @@ def _serves(activity: Activity, competency: str, level: int, ladder: str) -> boo
     return (
         low <= level <= high
         and activity.gains[competency].cap > level
-        and activity.needs.levels.get(competency, 0) <= level
+        and activity.requires.levels.get(competency, 0) <= level
         and bool({ANY_SETTING, ladder} & set(activity.tracks))
     )
 

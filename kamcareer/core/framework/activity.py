@@ -2,7 +2,7 @@
 
 from typing import Annotated, Literal
 
-from pydantic import Field, StringConstraints
+from pydantic import AliasChoices, Field, StringConstraints
 
 from kamcareer.core.framework.competency import ANY_SETTING
 from kamcareer.core.framework.entries import MAX_LEVEL, Entry, Grounded, Identifier, Level, Text
@@ -17,7 +17,7 @@ class Gain(Entry):
     cap: Level
 
 
-class ActivityNeeds(Entry):
+class Before(Entry):
     """What must be there before an activity: levels by competency, other activities."""
 
     levels: dict[Identifier, Level] = Field(default_factory=dict)
@@ -67,14 +67,22 @@ class Activity(Grounded):
     price: Annotated[int, Field(ge=0)] | None = None
     capacity: Annotated[int, Field(ge=1)] | None = None
     level_range: tuple[Level, Level]
-    needs: ActivityNeeds = ActivityNeeds()
-    closes_with: Identifier | None = None
+    # Frameworks stored before the plan came say `needs`.
+    requires: Annotated[Before, Field(validation_alias=AliasChoices("requires", "needs"))] = Before()
+    closes_with: Identifier | Annotated[tuple[Identifier, ...], Field(min_length=2)] | None = None
     one_of: Identifier | None = None
     tracks: tuple[Identifier, ...] = (ANY_SETTING,)
     first_step: Text
     result: Text
     whom_to_ask: Text
     without_access: Text
+
+    @property
+    def closers(self) -> tuple[str, ...]:
+        """The practice tasks of which one closes it; none where it counts by itself."""
+        if self.closes_with is None:
+            return ()
+        return (self.closes_with,) if isinstance(self.closes_with, str) else self.closes_with
 
     @property
     def lifts_nobody(self) -> bool:

@@ -156,8 +156,8 @@ def test_each_mistake_of_a_competency_is_told(old, new, told):
 ACTIVITY_CASES = [
     ("  planning: {levels", "  planing: {levels", '5:3: unknown competency "planing"; did you mean "planning"?'),
     ("kind: project", "kind: project\ncloses_with: wolk", '3:14: unknown activity "wolk"; did you mean "walk"?'),
-    ("kind: project", "kind: project\nneeds: {levels: {zzz: 1}}", '3:18: unknown competency "zzz"'),
-    ("kind: project", "kind: project\nneeds: {activities: [zzz]}", '3:22: unknown activity "zzz"'),
+    ("kind: project", "kind: project\nrequires: {levels: {zzz: 1}}", '3:21: unknown competency "zzz"'),
+    ("kind: project", "kind: project\nrequires: {activities: [zzz]}", '3:25: unknown activity "zzz"'),
 ]
 
 
@@ -223,6 +223,15 @@ def test_a_course_with_its_practice_task_is_in_order():
     assert learning("cap: 2", "cap: 2") == []
 
 
+def test_a_course_may_be_closed_by_one_of_several_practice_tasks():
+    files = BOTH | {
+        "activities/talk.yaml": ACTIVITY.format(id="talk"),
+        "activities/course.yaml": COURSE.replace("closes_with: walk", "closes_with: [walk, talk]"),
+    }
+
+    assert lines(tiny_files() | {path: text.encode() for path, text in files.items()}) == []
+
+
 COURSE_CASES = [
     ("closes_with: walk\n", "", "2:7: a training counts only with a practice task; add closes_with:"),
     ("cap: 2", "cap: 3", "6:32: a training alone lifts nobody beyond level 2; lower the cap"),
@@ -234,9 +243,12 @@ COURSE_CASES = [
     ("cost: free", "cost: low", "10:7: neither the activity has a price nor framework.yaml prices:"),
     (
         "cost: free",
-        "cost: free\nneeds: {levels: {planning: 2}}",
+        "cost: free\nrequires: {levels: {planning: 2}}",
         'asks level 2 of "planning" and cannot lift beyond it',
     ),
+    ("closes_with: walk", "closes_with: [walk, wolk]", '3:21: unknown activity "wolk"; did you mean "walk"?'),
+    ("closes_with: walk", "closes_with: [walk, course]", '3:21: "course" is a training; knowledge is closed by'),
+    ("closes_with: walk", "closes_with: walk\none_of: alone", '4:9: nothing else is one of "alone"'),
     ("rests_on: [practice]\n", "", "17:1: it comes from outside the articles; add rests_on:"),
     ("source: external\n", "", "1:5: it cites no fact of the articles; add facts:, or source: external"),
 ]
@@ -252,8 +264,8 @@ def test_each_mistake_of_a_course_is_told(old, new, told):
 
 def test_activities_that_need_one_another_in_a_circle_are_told():
     circle = {
-        "activities/walk.yaml": ACTIVITY.format(id="walk") + "needs: {activities: [course]}\n",
-        "activities/course.yaml": COURSE + "needs: {activities: [walk]}\n",
+        "activities/walk.yaml": ACTIVITY.format(id="walk") + "requires: {activities: [course]}\n",
+        "activities/course.yaml": COURSE + "requires: {activities: [walk]}\n",
     }
     [line] = lines(tiny_files() | {path: text.encode() for path, text in circle.items()})
 

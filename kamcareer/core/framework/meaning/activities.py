@@ -1,13 +1,13 @@
-"""Activities: known names, courses that lift nobody to the top and are closed by practice, no circle of needs."""
+"""Activities: known names, courses that lift nobody to the top and are closed by practice, no circles."""
 
+from collections import Counter
 from collections.abc import Iterator
 from graphlib import CycleError, TopologicalSorter
 
 from kamcareer.core.framework.activity import Activity
 from kamcareer.core.framework.competency import ANY_SETTING
-from kamcareer.core.framework.errors import Problem, unknown
+from kamcareer.core.framework.errors import Position, Problem, unknown
 from kamcareer.core.framework.parts import Located, Parts
-from kamcareer.core.framework.yaml_reader import Document
 
 KNOWLEDGE = {"training", "reading"}
 KNOWLEDGE_CAP = 2  # what is only known does not carry a person through complex cases
@@ -21,18 +21,19 @@ def activity_problems(parts: Parts) -> Iterator[Problem]:
         yield from _cost_problems(part, parts)
         yield from _closing_problems(part, parts)
     yield from _circles(parts)
+    yield from _lonely_choices(parts)
 
 
 def _unknown_names(part: Located[Activity], parts: Parts) -> Iterator[Problem]:
     activity, document = part.value, part.document
     competencies, activities = parts.known("competencies"), parts.known("activities")
-    for path in (("gains",), ("needs", "levels")):
-        for id in activity.gains if path == ("gains",) else activity.needs.levels:
+    for path in (("gains",), ("requires", "levels")):
+        for id in activity.gains if path == ("gains",) else activity.requires.levels:
             if id not in competencies:
                 yield Problem(document.where_key((*path, id)), unknown("competency", id, competencies))
-    for index, id in enumerate(activity.needs.activities):
+    for index, id in enumerate(activity.requires.activities):
         if id not in activities:
-            yield Problem(document.where(("needs", "activities", index)), unknown("activity", id, activities))
+            yield Problem(document.where(("requires", "activities", index)), unknown("activity", id, activities))
     tracks = [ANY_SETTING, *(parts.head.value.ladders if parts.head else activity.tracks)]
     for index, track in enumerate(activity.tracks):
         if track not in tracks:
@@ -52,7 +53,7 @@ def _gain_problems(part: Located[Activity]) -> Iterator[Problem]:
         if activity.kind in KNOWLEDGE and gain.cap > KNOWLEDGE_CAP:
             message = f"a {activity.kind} alone lifts nobody beyond level {KNOWLEDGE_CAP}; lower the cap"
             yield Problem(where, message)
-        if activity.needs.levels.get(id, 0) >= gain.cap:
+        if activity.requires.levels.get(id, 0) >= gain.cap:
             yield Problem(where, f'the activity asks level {gain.cap} of "{id}" and cannot lift beyond it; mend one')
 
 
@@ -71,16 +72,15 @@ def _closing_problems(part: Located[Activity], parts: Parts) -> Iterator[Problem
     if activity.kind == "training" and activity.closes_with is None:
         message = "a training counts only with a practice task; add closes_with: and the id of a project"
         yield Problem(document.where(("kind",)), message)
-    if activity.closes_with is None:
-        return
-    if activity.closes_with not in known:
-        yield Problem(document.where(("closes_with",)), unknown("activity", activity.closes_with, known))
-    elif activity.closes_with in parts.activities:
-        yield from _practice_problems(activity, parts.activities[activity.closes_with].value, document)
+    for index, id in enumerate(activity.closers):
+        where = document.where(("closes_with",) if isinstance(activity.closes_with, str) else ("closes_with", index))
+        if id not in known:
+            yield Problem(where, unknown("activity", id, known))
+        elif id in parts.activities:
+            yield from _practice_problems(activity, parts.activities[id].value, where)
 
 
-def _practice_problems(activity: Activity, practice: Activity, document: Document) -> Iterator[Problem]:
-    where = document.where(("closes_with",))
+def _practice_problems(activity: Activity, practice: Activity, where: Position) -> Iterator[Problem]:
     if practice.kind in KNOWLEDGE:
         yield Problem(
             where, f'"{practice.id}" is a {practice.kind}; knowledge is closed by practice, such as a project'
@@ -90,13 +90,21 @@ def _practice_problems(activity: Activity, practice: Activity, document: Documen
 
 
 def _circles(parts: Parts) -> Iterator[Problem]:
-    needs = {id: part.value.needs.activities for id, part in parts.activities.items()}
+    requires = {id: part.value.requires.activities for id, part in parts.activities.items()}
     try:
-        TopologicalSorter(needs).prepare()
+        TopologicalSorter(requires).prepare()
     except CycleError as error:
         circle: list[str] = error.args[1]
-        where = parts.activities[circle[0]].document.where_key(("needs",))
-        yield Problem(where, f"activities need one another in a circle: {' → '.join(circle)}; remove one need")
+        where = parts.activities[circle[0]].document.where_key(("requires",))
+        yield Problem(where, f"activities need one another in a circle: {' → '.join(circle)}; remove one of them")
+
+
+def _lonely_choices(parts: Parts) -> Iterator[Problem]:
+    groups = Counter(part.value.one_of for part in parts.activities.values())
+    for part in parts.activities.values():
+        if part.value.one_of and groups[part.value.one_of] == 1:
+            message = f'nothing else is one of "{part.value.one_of}"; give the name to another activity or remove it'
+            yield Problem(part.document.where(("one_of",)), message)
 
 
 def prices_problems(parts: Parts) -> Iterator[Problem]:

@@ -1,0 +1,1 @@
+"""The development plan: which activities in which weeks bring a person nearest to a role, within their limits."""

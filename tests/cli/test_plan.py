@@ -1,0 +1,136 @@
+import json
+
+import pytest
+from icalendar import Calendar
+
+from kamcareer.config import PROJECT_ROOT
+
+EXAMPLE = PROJECT_ROOT / "examples" / "sales_representative.yaml"
+TARGET = "supervisor"
+LIMITS = ("--hours-per-week", "4", "--weeks", "26")
+KEYS = {
+    "status", "bound_gap", "objective", "activities", "readiness", "probability_all_must_haves", "unreached",
+    "weekly_hours", "marginal", "solve_seconds", "relaxation", "milestones", "not_chosen",
+}  # fmt: skip
+
+
+def plan(runner, *args, to=TARGET, limits=LIMITS):
+    return runner.invoke(args=["plan", str(EXAMPLE), "--to", to, *limits, *args])
+
+
+@pytest.fixture(scope="module")
+def data(runner) -> dict:
+    return json.loads(plan(runner, "--format", "json", "--budget", "20000").stdout)
+
+
+def test_the_json_has_every_key_and_keeps_the_limits(data):
+    assert data.keys() >= KEYS
+    assert data["status"] == "optimal"
+    assert data["objective"]["bound"] >= data["objective"]["value"] > 0
+    assert data["bound_gap"] == 0
+    assert len(data["weekly_hours"]) == 26
+    assert max(data["weekly_hours"]) <= 4
+    assert sum(step["cost"] for step in data["activities"]) <= 20000
+    for step in data["activities"]:
+        assert 1 <= step["start_week"] <= step["end_week"] <= 26
+        assert step.keys() >= {"id", "start_week", "end_week", "hours", "cost", "gains", "why"}
+        assert step["why"]["lost_without"]["value"] >= 0
+
+
+def test_what_stands_before_is_what_the_gap_report_says(runner, data):
+    report = json.loads(runner.invoke(args=["gap", str(EXAMPLE), "--to", TARGET, "--format", "json"]).stdout)
+
+    assert data["readiness"]["before"] == report["readiness"]["estimate"]
+    assert data["probability_all_must_haves"]["before"] == report["must_haves"]["probability_all"]
+    assert data["readiness"]["after"] > data["readiness"]["before"]
+
+
+def test_more_of_a_limit_never_has_a_negative_price(data):
+    assert data["marginal"].keys() >= {"hour", "week", "money"}
+    assert all(data["marginal"][key] >= 0 for key in ("hour", "week", "money"))
+
+
+def test_activities_agree_with_what_frameworks_show_says_of_them(runner, data):
+    shown = json.loads(runner.invoke(args=["frameworks", "show", "--format", "json"]).stdout)["activities"]
+
+    for step in data["activities"]:
+        activity = shown[step["id"]]
+        assert activity.keys() >= {"kind", "hours", "weeks", "cost", "gains", "closes_with", "requires"}
+        assert step["hours"] == activity["hours"]
+        assert step["cost"] == activity["cost"]
+        assert step["end_week"] - step["start_week"] + 1 >= activity["weeks"]
+        assert all(levels <= activity["gains"][id]["levels"] + 0.01 for id, levels in step["gains"].items())
+        closers = activity["closes_with"]
+        if closers:
+            known = [closers] if isinstance(closers, str) else closers
+            assert any(other["id"] in known and other["start_week"] > step["end_week"] for other in data["activities"])
+
+
+def test_limits_that_allow_nothing_are_an_answer_with_every_key(runner):
+    result = plan(runner, "--format", "json", "--budget", "0", limits=("--hours-per-week", "1", "--weeks", "1"))
+    data = json.loads(result.stdout)
+
+    assert result.exit_code == 0
+    assert data["status"] == "infeasible"
+    assert data.keys() >= KEYS
+    assert data["activities"] == []
+    assert data["weekly_hours"] == [0]
+    assert data["relaxation"]
+
+
+@pytest.mark.parametrize(("lang", "words"), [
+    ("ru", ("План развития: Супервайзер", "Сегодня, за 15 минут", "В понедельник, 7 декабря", "Декабрь 2026")),
+    ("en", ("Development plan: Supervisor", "Today, in 15 minutes", "On Monday, 7 December", "December 2026")),
+])  # fmt: skip
+def test_the_text_says_what_to_do_today_on_monday_and_month_by_month(runner, lang, words):
+    text = plan(runner, "--lang", lang, "--start", "2026-12-03").stdout
+
+    assert all(word in text for word in words)
+    assert "None" not in text
+
+
+def test_the_calendar_has_the_same_identifiers_each_time(runner):
+    first, second = (Calendar.from_ical(plan(runner, "--format", "ics", "--start", day).stdout_bytes)
+                     for day in ("2026-12-07", "2027-01-11"))  # fmt: skip
+    ids = [[str(event["uid"]) for event in calendar.walk("VEVENT")] for calendar in (first, second)]
+
+    assert ids[0] == ids[1]
+    assert len(set(ids[0])) == len(ids[0]) > 3
+    assert min(event.decoded("dtstart") for event in first.walk("VEVENT")).isoformat() == "2026-12-07"
+
+
+def test_the_same_plan_is_the_same_file(runner):
+    one, other = (plan(runner, "--format", "ics", "--start", "2026-12-07").stdout_bytes for _ in range(2))
+
+    assert one == other
+
+
+def test_the_date_objective_says_when_every_must_have_is_expected(runner):
+    data = json.loads(plan(runner, "--format", "json", "--objective", "date").stdout)
+
+    assert data["ready_week"] <= 26
+    assert all(step["end_week"] <= data["ready_week"] for step in data["activities"])
+    assert not any(one["must_have"] for one in data["unreached"])
+
+
+@pytest.mark.parametrize(
+    ("args", "told"),
+    [
+        (("--hours-per-week", "0", "--weeks", "26"), "hours-per-week"),
+        (("--hours-per-week", "4", "--weeks", "0"), "weeks"),
+        (("--hours-per-week", "4", "--weeks", "26", "--budget", "-1"), "budget"),
+        (("--hours-per-week", "4", "--weeks", "26", "--practice-share", "2"), "practice-share"),
+    ],
+)
+def test_a_limit_that_is_none_is_wrong_use(runner, args, told):
+    result = plan(runner, limits=args)
+
+    assert result.exit_code == 2
+    assert told in result.stderr
+
+
+def test_an_unknown_role_is_one_line_and_exit_code_2(runner):
+    result = plan(runner, to="king")
+
+    assert result.exit_code == 2
+    assert 'unknown role "king"' in result.stderr
