@@ -61,7 +61,7 @@ fuzz: dev ## Mutate framework files 100,000 times, send 20,000 forms with anythi
 	@KAMCAREER_MUTATIONS=100000 $(BIN)/python -m pytest tests/frameworks/test_mutations.py $(ARGS)
 
 bench: dev ## Measure: ratios side by side in one run
-	@$(BIN)/python bench/run.py
+	@$(BIN)/python bench/run.py && PYTHONPATH=. $(BIN)/python bench/plan.py --write
 
 lock: $(VENV)/installed-dev ## Pin requirements*.txt anew from requirements*.in
 	@for list in requirements requirements-postgres requirements-dev; do \

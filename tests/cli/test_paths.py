@@ -38,3 +38,42 @@ def test_an_unknown_role_is_wrong_use(runner):
 
     assert result.exit_code == 2
     assert 'unknown role "king"; known: merchandiser' in result.stderr
+
+
+def compared(runner, *args) -> dict:
+    options = ("--hours-per-week", "4", "--format", "json")
+    return json.loads(paths(runner, "medical_representative", "key_account_manager_pharma", *options, *args).stdout)
+
+
+def test_with_hours_each_step_has_its_time_and_its_activities(runner):
+    data = compared(runner)
+
+    for route in data["routes"]:
+        assert route["weeks"] == sum(step["weeks"] for step in route["steps"])
+        assert route["largest_step"] == max(step["levels"] for step in route["steps"])
+        for step in route["steps"]:
+            assert step["activities"]
+            assert max(one["end_week"] for one in step["activities"]) <= step["weeks"]
+            assert step["hours"] <= 4 * step["weeks"]
+
+
+def test_the_fastest_the_gentlest_and_the_cheapest_way_are_named(runner):
+    data = compared(runner)
+
+    for best, size in (("fastest", "weeks"), ("gentlest", "largest_step"), ("cheapest", "cost")):
+        assert data["routes"][data[best]][size] == min(route[size] for route in data["routes"])
+
+
+def test_more_hours_make_no_way_longer(runner):
+    slow = json.loads(paths(runner, "merchandiser", "supervisor", "--hours-per-week", "3", "--format", "json").stdout)
+    fast = json.loads(paths(runner, "merchandiser", "supervisor", "--hours-per-week", "6", "--format", "json").stdout)
+
+    for one, other in zip(slow["routes"], fast["routes"], strict=True):
+        assert other["weeks"] <= one["weeks"]
+
+
+@pytest.mark.parametrize(("lang", "words"), [("ru", ("самый быстрый", "примерно")), ("en", ("the fastest", "about"))])
+def test_the_comparison_is_told_in_words(runner, lang, words):
+    text = paths(runner, "merchandiser", "supervisor", "--hours-per-week", "4", "--lang", lang).stdout
+
+    assert all(word in text for word in words)

@@ -1,5 +1,6 @@
 """The best plan by trying everything: every set of activities, every week, every pace; no solver and no cleverness."""
 
+import math
 from collections.abc import Iterator
 from itertools import combinations
 
@@ -50,12 +51,12 @@ def _has_room(problem: Problem, placed: tuple[Placement, ...]) -> bool:
         if sum(one.pace.minutes for one in here) > limits.hours_per_week * 60 or len(here) > limits.parallel:
             return False
     early = [one.candidate for one in placed if one.start <= 4]
-    weeks = limits.weeks - limits.weeks // 10
+    weeks = limits.weeks - (math.ceil(limits.weeks / 10) if limits.weeks > 4 else 0)
     return (
         len(early) <= limits.starts_in_first_month
         and sum(one.own_time for one in early) <= 1
         and sum(one.pace.minutes * one.pace.weeks for one in placed) <= weeks * limits.hours_per_week * 60
-        and sum(one.pace.weeks for one in placed) <= weeks * limits.parallel
+        and sum(one.pace.weeks for one in placed) <= weeks * max(1, limits.parallel - 0.5)
     )
 
 

@@ -94,8 +94,8 @@ def _keeps_rules(problem: Problem, calendar: Calendar) -> bool:
     )
     return (
         closed
-        and sum(calendar.minutes) <= limits.planned_weeks * limits.minutes_per_week
-        and sum(calendar.under_way) <= limits.planned_weeks * limits.parallel
+        and sum(calendar.minutes) <= limits.planned_minutes
+        and sum(calendar.under_way) <= limits.planned_activity_weeks
         and len(groups) == len(set(groups))
         and (limits.budget is None or sum(candidate.cost for candidate in chosen) <= limits.budget)
         and sum(candidate.minutes for candidate in chosen if candidate.practice) * 1000

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from math import ceil
 
 FIRST_MONTH = 4  # weeks
 FREE_WEEK = 10  # one week in so many is kept free
@@ -61,5 +62,18 @@ class Limits:
 
     @property
     def planned_weeks(self) -> int:
-        """The weeks a plan may fill: one in ten stays free for holidays, illness and what nobody foresees."""
-        return self.weeks - self.weeks // FREE_WEEK
+        """The weeks a plan may fill: one of every ten begun stays free, for holidays, illness and what nobody foresees.
+
+        A plan of a month or less has no free week.
+        """
+        return self.weeks - (ceil(self.weeks / FREE_WEEK) if self.weeks > FIRST_MONTH else 0)
+
+    @property
+    def planned_minutes(self) -> int:
+        """The minutes that all activities together may take."""
+        return self.planned_weeks * self.minutes_per_week
+
+    @property
+    def planned_activity_weeks(self) -> int:
+        """The weeks that all activities together may run: on average half a thing less at a time than allowed."""
+        return max(self.planned_weeks, self.planned_weeks * (2 * self.parallel - 1) // 2)

@@ -132,11 +132,8 @@ class PlanModel:
             for one in self.problem.candidates
             for pace, here in zip(one.paces, self.paces[one.id], strict=True)
         ]
-        self.model.add(
-            sum(pace.weeks * pace.minutes * here for pace, here in spent)
-            <= limits.planned_weeks * limits.minutes_per_week
-        )
-        self.model.add(sum(pace.weeks * here for pace, here in spent) <= limits.planned_weeks * limits.parallel)
+        self.model.add(sum(pace.weeks * pace.minutes * here for pace, here in spent) <= limits.planned_minutes)
+        self.model.add(sum(pace.weeks * here for pace, here in spent) <= limits.planned_activity_weeks)
         self.model.add_cumulative(intervals, [1] * len(intervals), limits.parallel)
 
     def _first_month(self) -> None:

@@ -81,9 +81,9 @@ class Selection:
         columns = [self.column[one.id] for one in candidates]
         fastest = [min(one.paces, key=lambda pace: pace.weeks) for one in candidates]
         leanest = [min(pace.weeks * pace.minutes for pace in one.paces) for one in candidates]
-        self._row(dict(zip(columns, leanest, strict=True)), most=limits.planned_weeks * limits.minutes_per_week)
+        self._row(dict(zip(columns, leanest, strict=True)), most=limits.planned_minutes)
         weeks = [pace.weeks for pace in fastest]
-        self._row(dict(zip(columns, weeks, strict=True)), most=limits.planned_weeks * limits.parallel)
+        self._row(dict(zip(columns, weeks, strict=True)), most=limits.planned_activity_weeks)
         if limits.budget is not None:
             self._row({self.column[one.id]: one.cost for one in candidates}, most=limits.budget)
         share = round(limits.practice_share * 1000)

@@ -49,10 +49,10 @@ def _weeks(plan: Plan) -> Iterator[str]:
 
 def _totals(plan: Plan) -> Iterator[str]:
     limits = plan.limits
-    weeks = limits.weeks - limits.weeks // 10
+    weeks = limits.weeks - (-(-limits.weeks // 10) if limits.weeks > 4 else 0)  # noqa: PLR2004
     if sum(step.minutes_per_week * len(step.weeks) for step in plan.steps) > weeks * limits.hours_per_week * 60:
         yield "no week in ten is left free"
-    if sum(len(step.weeks) for step in plan.steps) > weeks * limits.parallel:
+    if sum(len(step.weeks) for step in plan.steps) > weeks * max(1, limits.parallel - 0.5):
         yield "too much is under way all the time"
     if limits.budget is not None and sum(step.cost for step in plan.steps) > limits.budget:
         yield "the budget is exceeded"
