@@ -89,7 +89,8 @@ def _told(framework: Framework, present: str, found: Comparison, lang: str) -> I
             yield f"   → {framework.roles[one.target].name[lang]}: {_step_words(framework, one, lang)}"
             for placement in one.placements:
                 yield f"       · {framework.activities[placement.candidate.id].name[lang]}"
-        yield f"   {gettext('In all')}: {_total(framework, route)}"
+        in_all = gettext("In all")
+        yield f"   {in_all}: {_total(framework, route)}"
         yield ""
     if found.routes:
         yield gettext("Time until every must-have is expected to be held. A promotion also depends on a vacancy.")
@@ -107,18 +108,20 @@ def _praise(found: Comparison, number: int) -> str:
 def _step_words(framework: Framework, one: RouteStep, lang: str) -> str:
     size = ngettext("%(num)d topic to grow in", "%(num)d topics to grow in", len(one.short))
     if one.weeks is None:
-        return f"{size}; {gettext('no plan within three years')}"
+        nothing = gettext("no plan within three years")
+        return f"{size}; {nothing}"
     time = ngettext("about %(num)d week", "about %(num)d weeks", one.weeks)
     told = f"{size}; {time}, {_effort(framework, one.hours, one.cost)}"
     if one.beyond:
         names = ", ".join(framework.competencies[id].name[lang] for id in one.beyond)
-        return f"{told}; {gettext('only the work itself brings: %(topics)s', topics=names)}"
+        work = gettext("only the work itself brings: %(topics)s", topics=names)
+        return f"{told}; {work}"
     return told
 
 
 def _total(framework: Framework, route: Route) -> str:
     if route.weeks is None:
-        return gettext("no plan within three years")
+        return str(gettext("no plan within three years"))
     time = ngettext("about %(num)d week", "about %(num)d weeks", route.weeks)
     return f"{time}, {_effort(framework, route.hours, route.cost)}"
 

@@ -20,7 +20,7 @@ from kamcareer.config import PROJECT_ROOT
 from kamcareer.core.answers import Answers, read_answers
 from kamcareer.core.framework.errors import FileError, unknown
 from kamcareer.core.framework.model import Framework
-from kamcareer.core.measurement import measure, self_ratings
+from kamcareer.core.gaps import gap_report
 from kamcareer.core.planning.explanation import NotChosen, Prices, Without, not_chosen, prices, without
 from kamcareer.core.planning.limits import MOST_HOURS, MOST_WEEKS, PRACTICE_SHARE, Limits, Objective
 from kamcareer.core.planning.outcome import Ground
@@ -111,7 +111,7 @@ def _read(file: Path, target: str) -> tuple[Framework, Answers]:
 
 
 def _explained(framework: Framework, answers: Answers, target: str, limits: Limits, style: str) -> Explained:
-    profile = measure(framework, answers.role, self_ratings(answers))
+    profile = gap_report(framework, answers, target, now().date()).profile
     ground = Ground(framework, framework.roles[target], profile)
     begin = time.perf_counter()
     made = development_plan(framework, ground.role, profile, limits)
