@@ -3,7 +3,7 @@
 import csv
 import json
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from io import BytesIO, StringIO
 from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile
@@ -16,6 +16,7 @@ TYPES: dict[str, dict[str, Any]] = {
     "string": {"type": ["string", "null"]},
     "integer": {"type": ["integer", "null"]},
     "boolean": {"type": ["boolean", "null"]},
+    "day": {"type": ["string", "null"], "format": "date"},
     "instant": {"type": ["string", "null"], "format": "date-time"},
     "list": {"type": ["array", "null"], "items": {"type": "string"}},
 }
@@ -26,7 +27,7 @@ Rows = Mapping[str, Sequence[Mapping[str, Any]]]
 def person_json(rows: Rows, made: datetime) -> bytes:
     """Return the rows as JSON; moments in ISO 8601 with their zone."""
     document = {"format": FORMAT, "made_at": made.isoformat(), "tables": rows}
-    return json.dumps(document, ensure_ascii=False, indent=2, default=datetime.isoformat).encode()
+    return json.dumps(document, ensure_ascii=False, indent=2, default=_in_iso).encode()
 
 
 def person_zip(rows: Rows, register: DataRegister, language: str) -> bytes:
@@ -53,6 +54,10 @@ def person_schema(register: DataRegister, types: Mapping[str, Mapping[str, str]]
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **_row_schema(whole)}
 
 
+def _in_iso(value: date) -> str:
+    return value.isoformat()
+
+
 def _row_schema(properties: Mapping[str, Any]) -> dict[str, Any]:
     return {
         "type": "object",
@@ -73,6 +78,6 @@ def _table(rows: Sequence[Mapping[str, Any]], columns: Sequence[str], language: 
 def _cell(value: object) -> str:
     if value is None:
         return ""
-    if isinstance(value, datetime):
+    if isinstance(value, date):
         return value.isoformat()
     return defused(", ".join(value) if isinstance(value, list) else str(value))

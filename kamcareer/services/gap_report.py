@@ -1,13 +1,17 @@
 """The gap report of a stored assessment, for its owner and for those it is shown to."""
 
 from dataclasses import dataclass, replace
+from datetime import date
 
 from sqlalchemy.orm import Session
 
 from kamcareer.core.answers import Answer
 from kamcareer.core.assessment import Assessment
+from kamcareer.core.evidence_log import EvidenceEntry
 from kamcareer.core.gaps import GapReport, gap_report
-from kamcareer.core.links import Link
+from kamcareer.core.links import Extent, Link
+from kamcareer.services.all_known import all_known
+from kamcareer.services.evidence_log import evidence_log
 from kamcareer.services.self_assessment import Sitting, open_sitting
 
 
@@ -19,23 +23,33 @@ class StoredReport:
     report: GapReport
 
 
-def report_of(sitting: Sitting, target: str | None = None) -> StoredReport:
-    """Return the report of a sitting, against its own target or another role of the same framework."""
+@dataclass(frozen=True)
+class ShownReport:
+    """A report as it is shown to others, with the evidence that the person let in."""
+
+    stored: StoredReport
+    evidence: tuple[EvidenceEntry, ...]
+
+
+def report_of(session: Session, sitting: Sitting, today: date, target: str | None = None) -> StoredReport:
+    """Return the report on all that is known, against the sitting's own target or another role of its framework."""
     assessment = sitting.assessment
-    return StoredReport(assessment, gap_report(sitting.framework, assessment.answers(), target or assessment.target))
+    known = all_known(session, assessment)
+    return StoredReport(assessment, gap_report(sitting.framework, known, target or assessment.target, today))
 
 
-def shown_report(session: Session, link: Link) -> StoredReport | None:
-    """Return the report that a link shows: the same numbers, only the examples that were agreed to."""
+def shown_report(session: Session, link: Link, today: date) -> ShownReport | None:
+    """Return the report that a link shows: the same numbers, only the examples and the evidence that were agreed to."""
     sitting = open_sitting(session, link.assessment_id)
     if sitting is None:
         return None
-    answers = sitting.assessment.answers()
+    answers = all_known(session, sitting.assessment)
     shown = {
         id: answer if id in link.examples else _without_example(answer) for id, answer in answers.by_competency.items()
     }
-    report = gap_report(sitting.framework, replace(answers, by_competency=shown), sitting.assessment.target)
-    return StoredReport(sitting.assessment, report)
+    report = gap_report(sitting.framework, replace(answers, by_competency=shown), sitting.assessment.target, today)
+    log = tuple(entry for entry in evidence_log(session, sitting.assessment) if not entry.hidden)
+    return ShownReport(StoredReport(sitting.assessment, report), log if link.extent is Extent.REPORT else ())
 
 
 def _without_example(answer: Answer) -> Answer:

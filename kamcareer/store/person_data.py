@@ -1,6 +1,7 @@
 """Everything the database holds about one person, found by the register of data."""
 
 from collections.abc import Mapping
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -31,8 +32,8 @@ def rows_of_person(session: Session, register: DataRegister, account: Account) -
 
 
 def column_types() -> Mapping[str, Mapping[str, str]]:
-    """Return the kind of value in every column of every table: "string", "integer", "boolean", "instant" or "list"."""
-    words = {str: "string", int: "integer", bool: "boolean"}
+    """Return the kind of value in every column: "string", "integer", "boolean", "day", "instant" or "list"."""
+    words = {str: "string", int: "integer", bool: "boolean", date: "day"}
     return {
         name: {c.name: _special(c.type) or words[c.type.python_type] for c in table.columns}
         for name, table in Base.metadata.tables.items()

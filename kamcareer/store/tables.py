@@ -1,12 +1,13 @@
 """The tables. Private to the store."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 from sqlalchemy import (
     JSON,
     BigInteger,
     CheckConstraint,
+    Date,
     DateTime,
     ForeignKey,
     String,
@@ -292,6 +293,62 @@ class LinkRow(Base):
     created_at: Mapped[datetime] = mapped_column(Instant)
     expires_at: Mapped[datetime] = mapped_column(Instant)
     revoked_at: Mapped[datetime | None] = mapped_column(Instant)
+
+
+class RatingRequestRow(Base):
+    """Somebody was asked to rate a person by a private link. The secret is in the link alone."""
+
+    __tablename__ = "rating_request"
+    __table_args__ = (CheckConstraint("source IN ('manager', 'peer')", name="source"),)
+
+    id: Mapped[str] = mapped_column(String(36), primary_key=True)
+    assessment_id: Mapped[str] = mapped_column(ForeignKey("assessment.id", ondelete="CASCADE"), index=True)
+    source: Mapped[str] = mapped_column(String(16))
+    name: Mapped[str] = mapped_column(String(80))
+    asker: Mapped[str] = mapped_column(String(80))
+    created_at: Mapped[datetime] = mapped_column(Instant)
+    expires_at: Mapped[datetime] = mapped_column(Instant)
+    withdrawn_at: Mapped[datetime | None] = mapped_column(Instant)
+    sent_at: Mapped[datetime | None] = mapped_column(Instant)
+    ratings: Mapped[list["GivenRatingRow"]] = relationship(cascade="all, delete-orphan", passive_deletes=True)
+
+
+class GivenRatingRow(Base):
+    """What somebody who was asked said of one competency."""
+
+    __tablename__ = "given_rating"
+    __table_args__ = (
+        CheckConstraint("level IS NULL OR level BETWEEN 0 AND 4", name="level_on_scale"),
+        CheckConstraint("NOT (no_chance AND level IS NOT NULL)", name="no_chance_has_no_level"),
+    )
+
+    request_id: Mapped[str] = mapped_column(ForeignKey("rating_request.id", ondelete="CASCADE"), primary_key=True)
+    competency: Mapped[str] = mapped_column(String(64), primary_key=True)
+    level: Mapped[int | None]
+    no_chance: Mapped[bool]
+
+
+class EvidenceRow(Base):
+    """Something done that shows a level of one competency; a second person may confirm it by a private link."""
+
+    __tablename__ = "evidence"
+    __table_args__ = (CheckConstraint("level BETWEEN 0 AND 4", name="level_on_scale"),)
+
+    id: Mapped[str] = mapped_column(String(36), primary_key=True)
+    assessment_id: Mapped[str] = mapped_column(ForeignKey("assessment.id", ondelete="CASCADE"), index=True)
+    competency: Mapped[str] = mapped_column(String(64))
+    kind: Mapped[str] = mapped_column(String(64))
+    level: Mapped[int]
+    day: Mapped[date] = mapped_column(Date)
+    note: Mapped[str] = mapped_column(Text)
+    hidden: Mapped[bool]
+    created_at: Mapped[datetime] = mapped_column(Instant)
+    confirmer: Mapped[str] = mapped_column(String(80))
+    asker: Mapped[str] = mapped_column(String(80))
+    link_id: Mapped[str | None] = mapped_column(String(36), unique=True)
+    link_expires_at: Mapped[datetime | None] = mapped_column(Instant)
+    confirmed_at: Mapped[datetime | None] = mapped_column(Instant)
+    declined_at: Mapped[datetime | None] = mapped_column(Instant)
 
 
 class OpeningRow(Base):

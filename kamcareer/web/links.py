@@ -1,5 +1,7 @@
 """The secret in a link: its id, signed. The database alone opens nothing, and a link can be shown again."""
 
+from enum import StrEnum
+
 from flask import current_app, url_for
 from itsdangerous import BadSignature, URLSafeSerializer
 
@@ -8,11 +10,32 @@ from kamcareer.core.links import Link, LinkKind
 ENDPOINTS = {LinkKind.CONTINUE: "visitor.continue_link", LinkKind.SHOW: "visitor.shared"}
 
 
+class Purpose(StrEnum):
+    """What a private link for somebody else is for."""
+
+    RATE = "rate"
+    CONFIRM = "confirm"
+
+
+PAGES = {Purpose.RATE: "visitor.rate", Purpose.CONFIRM: "visitor.confirm"}
+
+
 def link_url(link: Link) -> str:
     """Return the full address of a link."""
-    settings = current_app.config["SETTINGS"]
-    path = url_for(ENDPOINTS[link.kind], token=_signer(link.kind).dumps(link.id), _external=settings.public_url is None)
-    return f"{settings.public_url.rstrip('/')}{path}" if settings.public_url else path
+    return _address(ENDPOINTS[link.kind], _signer(link.kind).dumps(link.id))
+
+
+def private_url(purpose: Purpose, id: str) -> str:
+    """Return the full address by which somebody rates or confirms."""
+    return _address(PAGES[purpose], _signer(purpose).dumps(id))
+
+
+def private_id(token: str, purpose: Purpose) -> str | None:
+    """Return the id in a token made for this purpose; None for anything else."""
+    try:
+        return str(_signer(purpose).loads(token))
+    except BadSignature:
+        return None
 
 
 def link_id(token: str, kind: LinkKind) -> str | None:
@@ -23,5 +46,11 @@ def link_id(token: str, kind: LinkKind) -> str | None:
         return None
 
 
-def _signer(kind: LinkKind) -> URLSafeSerializer:
+def _address(endpoint: str, token: str) -> str:
+    settings = current_app.config["SETTINGS"]
+    path = url_for(endpoint, token=token, _external=settings.public_url is None)
+    return f"{settings.public_url.rstrip('/')}{path}" if settings.public_url else path
+
+
+def _signer(kind: LinkKind | Purpose) -> URLSafeSerializer:
     return URLSafeSerializer(current_app.config["SECRET_KEY"], salt=f"link-{kind}")

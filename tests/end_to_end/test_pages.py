@@ -16,6 +16,8 @@ PUBLIC += ["/sign-in", "/sign-in/link", "/sign-in/card", "/enter/nothing"]
 ACCOUNT = ["/account", "/account/passphrase", "/account/data", "/account/second-factor", "/account/delete"]
 STAFF = ["/admin/accounts", "/admin/invitations", "/hr/cards", "/team/cards"]
 OWN = ["/assessment/role", "/assessment", "/assessment/questions/communication", "/assessment/check"]
+OWN += ["/assessment/others", "/assessment/evidence", "/assessment/evidence/new/negotiation", "/report/others"]
+OWN += ["/report/contest"]
 OWN += [
     "/assessment/situations",
     "/assessment/often/negotiation",

@@ -67,7 +67,7 @@ def test_every_invented_person_has_a_report_with_answers_to_all_questions(
     for person in demo_people(session, NOW):
         sitting = demo_sitting(session, person.assessment.id)
         assert sitting is not None
-        report = report_of(sitting).report
+        report = report_of(session, sitting, NOW.date()).report
         assert set(sitting.assessment.drafts) == set(questions(framework, sitting.assessment.target))
         assert report.answered
         assert person.target.id == report.target.id
@@ -77,7 +77,7 @@ def test_reports_are_shown_to_a_recruiter_and_to_hr(session: Session, loaded: in
     shown = {person.audience: person for person in demo_people(session, NOW) if person.links}
 
     assert set(shown) == {"recruiter", "hr"}
-    assert all(shown_report(session, person.links[0]) for person in shown.values())
+    assert all(shown_report(session, person.links[0], NOW.date()) for person in shown.values())
 
 
 def test_nobody_enters_a_real_assessment_through_the_demonstration(session: Session, framework: Framework):

@@ -31,17 +31,18 @@ def examples(report) -> set[str]:
     return {gap.competency for gap in report.gaps if gap.answer and gap.answer.example}
 
 
-def test_a_report_compares_with_the_chosen_role_or_with_another_one(sitting: Sitting):
-    assert report_of(sitting).report.target.id == TARGET
-    assert report_of(sitting, "sales_manager").report.target.id == "sales_manager"
-    assert report_of(sitting).assessment == sitting.assessment
+def test_a_report_compares_with_the_chosen_role_or_with_another_one(session: Session, sitting: Sitting):
+    assert report_of(session, sitting, NOW.date()).report.target.id == TARGET
+    assert report_of(session, sitting, NOW.date(), "sales_manager").report.target.id == "sales_manager"
+    assert report_of(session, sitting, NOW.date()).assessment == sitting.assessment
 
 
 def test_a_shown_report_has_the_same_numbers_and_no_example(session: Session, sitting: Sitting):
-    own = report_of(sitting).report
-    shown = shown_report(session, show_link(session, sitting.assessment.id, Extent.REPORT, [], WEEK, NOW))
+    own = report_of(session, sitting, NOW.date()).report
+    shown = shown_report(
+        session, show_link(session, sitting.assessment.id, Extent.REPORT, [], WEEK, NOW), NOW.date()
+    ).stored
 
-    assert shown is not None
     assert len(examples(own)) == len(own.gaps)
     assert examples(shown.report) == set()
     assert shown.report.readiness == own.readiness
@@ -50,9 +51,8 @@ def test_a_shown_report_has_the_same_numbers_and_no_example(session: Session, si
 
 def test_a_shown_report_has_the_examples_that_were_agreed_to(session: Session, sitting: Sitting):
     link = show_link(session, sitting.assessment.id, Extent.REPORT, [TOPIC, "finance"], WEEK, NOW)
-    shown = shown_report(session, link)
+    shown = shown_report(session, link, NOW.date()).stored
 
-    assert shown is not None
     assert examples(shown.report) == {TOPIC, "finance"}
 
 
@@ -60,7 +60,7 @@ def test_a_link_of_a_deleted_assessment_shows_no_report(session: Session, sittin
     link = show_link(session, sitting.assessment.id, Extent.REPORT, [], WEEK, NOW)
     erase(session, sitting.assessment.id)
 
-    assert shown_report(session, link) is None
+    assert shown_report(session, link, NOW.date()) is None
 
 
 @pytest.fixture
@@ -84,8 +84,8 @@ def test_an_old_report_stays_as_it_was_after_the_files_have_changed(session: Ses
     assert after.competencies[TOPIC].name.ru == "Совсем другое имя"
     assert sitting is not None
     assert sitting.framework == before
-    assert report_of(sitting).report.framework.competencies[TOPIC].anchors[2].ru == old_words
-    assert report_of(sitting).report.target.name == before.roles[TARGET].name
+    assert report_of(session, sitting, NOW.date()).report.framework.competencies[TOPIC].anchors[2].ru == old_words
+    assert report_of(session, sitting, NOW.date()).report.target.name == before.roles[TARGET].name
     newer = open_sitting(session, answered(session, after).id)
     assert newer is not None
     assert newer.framework == after

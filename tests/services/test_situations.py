@@ -67,7 +67,7 @@ def test_what_was_finished_cannot_be_changed_and_what_is_half_done_stays_open(se
 
 def test_situations_and_frequencies_move_the_report(session: Session, framework: Framework):
     sitting = sitting_of(session, answered(session, framework).id)
-    before = report_of(sitting).report
+    before = report_of(session, sitting, NOW.date()).report
     competency, id = first_of(sitting)
     item = next(s for s in framework.competencies[competency].situations if s.id == id)
     save_choice(session, sitting, id, SituationDraft(item.best, item.worst), "key-s", NOW)
@@ -75,7 +75,7 @@ def test_situations_and_frequencies_move_the_report(session: Session, framework:
     always = {indicator.id: 3 for indicator in framework.competencies[other].indicators}
     save_frequencies(session, sitting.assessment.id, other, FrequencyDraft(always), "key-f", NOW)
     session.commit()
-    after = report_of(sitting_of(session, sitting.assessment.id)).report
+    after = report_of(session, sitting_of(session, sitting.assessment.id), NOW.date()).report
 
     assert before.self_only
     assert not after.self_only

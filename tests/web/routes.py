@@ -8,20 +8,24 @@ from flask import Flask
 from werkzeug.routing import Rule
 
 from kamcareer.core.accounts import Role
+from kamcareer.core.answers import Evidence
 from kamcareer.core.assessment import Depth
 from kamcareer.core.blocks import situations
 from kamcareer.core.cards import CardLine
 from kamcareer.core.framework.model import Framework
 from kamcareer.core.links import Extent, LinkKind
+from kamcareer.core.rating_requests import Asked
 from kamcareer.services.accounts import find_by_mailbox, invite, new_one_time_link, open_one_time_link
 from kamcareer.services.administration import invitations
+from kamcareer.services.asking_others import ask_somebody
 from kamcareer.services.cards import make_cards
 from kamcareer.services.demo import demo_people, load_demo
+from kamcareer.services.evidence_log import ask_to_confirm, keep_evidence
 from kamcareer.services.self_assessment import open_sitting
 from kamcareer.services.sharing import continue_link, show_link
 from kamcareer.store.database import db, may_write
 from kamcareer.web.clock import now
-from kamcareer.web.links import link_url
+from kamcareer.web.links import Purpose, link_url, private_url
 
 YEAR = timedelta(days=365)
 DEMO_ID = "00000000-0000-4000-8000-000000000000"
@@ -34,6 +38,12 @@ WORDS = {
     "activity": "open_new_territory",
     "guide": "answer_honestly",
 }
+
+
+IDS = {"account.open_assessment": "assessment", "candidate.withdraw": "request", "admin.revoke": "invitation"}
+IDS |= dict.fromkeys(
+    [f"candidate.{name}" for name in ("show_or_hide", "drop_evidence", "ask_confirmer", "stop_asking")], "evidence"
+)
 
 
 @dataclass(frozen=True)
@@ -62,6 +72,16 @@ def stock(app: Flask, framework: Framework, assessment_id: str) -> dict[str, str
         line = CardLine("10423", "Анна", "stocked@example.ru")
         make_cards(db.session(), app.config["SECRET_KEY"], [line], now())
         (invited,) = invitations(db.session(), now())
+        asks = ask_somebody(db.session(), assessment_id, Asked.PEER, "Олег", "Вера", now())
+        done = Evidence(competency="negotiation", level=2, kind="story", date=now().date(), note="Провели переговоры")
+        deed = keep_evidence(db.session(), assessment_id, done, now())
+        confirms = ask_to_confirm(db.session(), deed, "Олег", "Вера", now())
+        made = {
+            "rate": private_url(Purpose.RATE, asks.id).rpartition("/")[2],
+            "confirm": private_url(Purpose.CONFIRM, confirms).rpartition("/")[2],
+            "request": asks.id,
+            "evidence": deed.id,
+        }
         db.session.commit()
         assert account
         assert demo_people(db.session(), now())
@@ -77,6 +97,7 @@ def stock(app: Flask, framework: Framework, assessment_id: str) -> dict[str, str
         "situation": asked.id,
         "account": account.id,
         "invitation": invited.id,
+        **made,
     }
 
 
@@ -102,7 +123,6 @@ def _values(rule: Rule, stocked: dict[str, str]) -> list[dict[str, str]]:
 def _id(endpoint: str, stocked: dict[str, str]) -> str:
     if endpoint == "visitor.enter_demo":
         return DEMO_ID
-    kinds = {"account.open_assessment": "assessment", "admin.revoke": "invitation"}
-    return stocked[
-        "account" if endpoint.startswith("admin.") and endpoint not in kinds else kinds.get(endpoint, "link")
-    ]
+    if endpoint.startswith("admin.") and endpoint not in IDS:
+        return stocked["account"]
+    return stocked[IDS.get(endpoint, "link")]

@@ -12,7 +12,7 @@ from tests.web.pages import JSON, Reader
 from tests.web.routes import Address, addresses, stock
 
 BEFORE_A_SITTING = {"candidate.present", "candidate.target"}
-REDIRECTS = {"visitor.language": 302, "visitor.favicon": 301}
+REDIRECTS = {"visitor.language": 302, "visitor.favicon": 301, "candidate.choose_topic": 303}
 # Not there unless the installation names a provider (tests/web/test_company_sign_in.py).
 REDIRECTS |= {"account.company_start": 404, "account.company_return": 404, "account.company": 404}
 # The form to sign in leads a signed-in person on.

@@ -50,7 +50,16 @@ def shown_to_others(app: Flask, framework: Framework) -> Callable[[], list[tuple
 def first_level(reader: Reader, framework: Framework, shared: str | None = None) -> dict[str, str]:
     """The words of the pages that everybody reads; the version of the model and times are no levels."""
     paths = ["/", "/assessment", "/assessment/role", "/assessment/check", "/assessment/links", "/report", "/start"]
-    paths += ["/start/target", "/assessment/delete"] + ([shared] if shared else [])
+    paths += [
+        "/assessment/others",
+        "/report/others",
+        "/assessment/evidence",
+        "/assessment/situations",
+        "/report/contest",
+    ]
+    paths += ["/assessment/evidence/new/negotiation", "/start/target", "/assessment/delete"] + (
+        [shared] if shared else []
+    )
     return {path: reader.open(path).tree.spoken.replace(framework.version, "") for path in paths}
 
 

@@ -111,6 +111,8 @@ def test_no_stored_text_becomes_markup_on_any_page(
     may_write.set(True)
     brought_in = {("answer", "example"), ("sign_in", "browser"), ("account", "email"), ("assessment", "demo_name")}
     brought_in |= {("card", "name"), ("passkey", "name"), ("one_time_link", "email")}
+    brought_in |= {("rating_request", "name"), ("rating_request", "asker")}
+    brought_in |= {("evidence", name) for name in ("note", "confirmer", "asker")}
     texts = {
         (table.name, column.name)
         for table in Base.metadata.tables.values()

@@ -7,9 +7,11 @@ from kamcareer.web.candidate import (
     check_answers,
     downloads,
     erase,
+    evidence,
     explore,
     frequency,
     numbers,
+    others,
     question,
     report_page,
     sharing,
@@ -48,6 +50,20 @@ def candidate_pages() -> Blueprint:
     pages.add_url_rule("/assessment/links/show", "share", sharing.share, methods=["POST"])
     pages.add_url_rule("/assessment/links/<uuid:id>/revoke", "revoke", sharing.revoke, methods=["POST"])
     pages.add_url_rule("/assessment/leave", "leave", erase.leave, methods=["POST"])
+    post = ["POST"]
+    pages.add_url_rule("/assessment/others", "others", others.show_others)
+    pages.add_url_rule("/assessment/others", "ask_other", others.ask_other, methods=post)
+    pages.add_url_rule("/assessment/others/<uuid:id>/withdraw", "withdraw", others.withdraw_request, methods=post)
+    log = "/assessment/evidence"
+    pages.add_url_rule(log, "evidence", evidence.show_evidence)
+    pages.add_url_rule(f"{log}/topic", "choose_topic", evidence.choose_topic)
+    pages.add_url_rule(f"{log}/new/<competency>", "add_evidence", evidence.add_evidence, methods=both)
+    pages.add_url_rule(f"{log}/<uuid:id>/show", "show_or_hide", evidence.show_or_hide_evidence, methods=post)
+    pages.add_url_rule(f"{log}/<uuid:id>/delete", "drop_evidence", evidence.drop_evidence, methods=post)
+    pages.add_url_rule(f"{log}/<uuid:id>/confirm", "ask_confirmer", evidence.ask_confirmer, methods=post)
+    pages.add_url_rule(f"{log}/<uuid:id>/stop", "stop_asking", evidence.stop_asking_confirmer, methods=post)
+    pages.add_url_rule("/report/others", "side_by_side", others.show_side_by_side)
+    pages.add_url_rule("/report/contest", "contest", evidence.show_contest)
     pages.add_url_rule("/report", "report", report_page.show_report)
     pages.add_url_rule("/report/numbers", "numbers", numbers.show_numbers)
     pages.add_url_rule("/report/explore", "explore", explore.show_explore)

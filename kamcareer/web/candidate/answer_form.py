@@ -11,14 +11,10 @@ from wtforms.validators import UUID, InputRequired, Length, Optional, Regexp
 from kamcareer.core.answers import MAX_EXAMPLE
 from kamcareer.core.assessment import Draft
 from kamcareer.core.framework.entries import MAX_LEVEL
+from kamcareer.web.typed import plain_text
 
 NO_CHANCE = "no_chance"
 CONFIDENCES = {"sure": _l("certain"), "fairly": _l("fairly sure"), "guess": _l("a guess")}
-
-
-def plain_text(text: str | None) -> str:
-    """Return typed text as it is stored: one line end, whatever the browser sends; no NUL, which PostgreSQL refuses."""
-    return (text or "").replace("\r\n", "\n").replace("\0", "").strip()
 
 
 class AnswerForm(FlaskForm):  # type: ignore[misc]  # the library has no types

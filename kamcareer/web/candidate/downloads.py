@@ -13,6 +13,7 @@ from kamcareer.exports.gap_csv import gap_csv
 from kamcareer.exports.gap_json import gap_json
 from kamcareer.exports.pdf import PdfUnavailableError, pdf_from_html
 from kamcareer.services.gap_report import StoredReport, report_of
+from kamcareer.store.database import db
 from kamcareer.web.clock import now
 from kamcareer.web.csv_words import csv_words
 from kamcareer.web.languages import language, words
@@ -27,7 +28,7 @@ def download(style: str) -> ResponseReturnValue:
     if style not in STYLES:
         abort(404)
     make, mimetype = STYLES[style]
-    stored = report_of(current_sitting())
+    stored = report_of(db.session(), current_sitting(), now().date())
     try:
         body = make(stored)
     except PdfUnavailableError as error:

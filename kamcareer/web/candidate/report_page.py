@@ -1,12 +1,53 @@
 """The gap report."""
 
-from flask import render_template
+from flask import render_template, url_for
 
+from kamcareer.core.assessment import Depth, seconds_between_answers
+from kamcareer.core.better_fit import better_fit
+from kamcareer.core.blocks import Kind, situations
+from kamcareer.core.next_question import Kind as Next
+from kamcareer.core.next_question import NextQuestion
+from kamcareer.core.plausibility import hints
+from kamcareer.core.side_by_side import agenda, side_by_side
+from kamcareer.services.asking_others import all_requests
 from kamcareer.services.gap_report import report_of
+from kamcareer.services.self_assessment import Sitting
+from kamcareer.store.database import db
+from kamcareer.web.clock import now
+from kamcareer.web.flow import blocks_of
 from kamcareer.web.report_context import report_context
 from kamcareer.web.sitting import current_sitting
 
 
 def show_report() -> str:
-    """Show what the person said against what the role asks, and what can be concluded from it."""
-    return render_template("candidate/report.html", **report_context(report_of(current_sitting())))
+    """Show what the person said against what the role asks, what can be concluded, and what would tell more."""
+    sitting = current_sitting()
+    stored = report_of(db.session(), sitting, now().date())
+    report, assessment = stored.report, sitting.assessment
+    rows = side_by_side(report.target, assessment.answers().levels(), all_requests(db.session(), assessment.id))
+    asked = blocks_of(sitting)
+    return render_template(
+        "candidate/report.html",
+        steps=[(question, address_of_step(sitting, question)) for question in report.next_questions],
+        hints=hints(sitting.framework, report.answers, seconds_between_answers(assessment)),
+        fit=better_fit(report),
+        agenda=agenda(report.target, rows),
+        others=bool(rows),
+        preliminary=assessment.depth is Depth.QUICK,
+        open_situations=len(asked[Kind.SITUATIONS].open) if Kind.SITUATIONS in asked else 0,
+        **report_context(stored),
+    )
+
+
+def address_of_step(sitting: Sitting, question: NextQuestion) -> str | None:
+    """Return where something that would tell more is done; None where it is not done here."""
+    if question.kind is Next.ANSWER:
+        return url_for("candidate.question", competency=question.competency)
+    if question.kind is Next.RATER:
+        return None if question.source == "interview" else url_for("candidate.others")
+    # Each assessment asks its own situation of a topic.
+    asked = dict(situations(sitting.framework, sitting.assessment, Depth.FULL))
+    item = asked.get(question.competency or "")
+    if item is None or sitting.assessment.situation(item.id).answered:
+        return url_for("candidate.tasks")
+    return url_for("candidate.situation", situation=item.id)

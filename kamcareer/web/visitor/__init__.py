@@ -5,6 +5,7 @@ from flask import Blueprint
 from kamcareer.web.visitor import (
     about,
     activities,
+    confirming,
     continued,
     demo,
     guides,
@@ -12,6 +13,7 @@ from kamcareer.web.visitor import (
     home,
     model,
     preferences,
+    rating,
     roles,
     shared,
 )
@@ -36,6 +38,11 @@ def visitor_pages() -> Blueprint:
     pages.add_url_rule("/continue/<token>", "continue_link", continued.show_continue)
     pages.add_url_rule("/continue/<token>", "continue_here", continued.continue_here, methods=["POST"])
     pages.add_url_rule("/shared/<token>", "shared", shared.show_shared)
+    both = ["GET", "POST"]
+    pages.add_url_rule("/rate/<token>", "rate", rating.show_request)
+    pages.add_url_rule("/rate/<token>/topics/<competency>", "rate_topic", rating.rate_topic, methods=both)
+    pages.add_url_rule("/rate/<token>/send", "rate_check", rating.check_ratings, methods=both)
+    pages.add_url_rule("/confirm/<token>", "confirm", confirming.confirm, methods=both)
     pages.add_url_rule("/demo", "demo", demo.show_demo)
     pages.add_url_rule("/demo/<uuid:id>", "enter_demo", demo.enter_demo, methods=["POST"])
     pages.add_url_rule("/healthz", "healthz", health.alive)

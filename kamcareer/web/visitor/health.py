@@ -25,7 +25,8 @@ def ready() -> ResponseReturnValue:
 
 def robots() -> Response:
     """Say what search engines may read: the public pages, nobody's links. One's own pages need a cookie anyway."""
-    return Response("User-agent: *\nDisallow: /continue/\nDisallow: /shared/\n", mimetype="text/plain")
+    private = "".join(f"Disallow: /{start}/\n" for start in ("continue", "shared", "rate", "confirm"))
+    return Response(f"User-agent: *\n{private}", mimetype="text/plain")
 
 
 def manifest() -> Response:

@@ -29,7 +29,7 @@ def show_shared(token: str) -> ResponseReturnValue:
     """Show the report as far as its owner shows it."""
     id = link_id(token, LinkKind.SHOW)
     link = working_link(db.session(), id, LinkKind.SHOW, now()) if id else None
-    found = shown_report(db.session(), link) if link else None
+    found = shown_report(db.session(), link, now().date()) if link else None
     if link is None or found is None:
         return render_template("visitor/shared_closed.html"), 404
     if any(robot in request.user_agent.string.lower() for robot in PREVIEW_ROBOTS):
@@ -38,5 +38,9 @@ def show_shared(token: str) -> ResponseReturnValue:
         note_opening(db.session(), link, now())
         db.session.commit()
     return render_template(
-        "visitor/shared.html", link=link, summary_only=link.extent is Extent.SUMMARY, **report_context(found)
+        "visitor/shared.html",
+        link=link,
+        summary_only=link.extent is Extent.SUMMARY,
+        evidence=found.evidence,
+        **report_context(found.stored),
     )

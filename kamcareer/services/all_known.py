@@ -1,0 +1,35 @@
+"""Everything known of a person put together: their own answers, what others may be shown to have said, evidence."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from sqlalchemy.orm import Session
+
+from kamcareer.core.answers import Answers, Opinion
+from kamcareer.core.assessment import Assessment
+from kamcareer.core.rating_requests import Asked, RatingRequest, sent_by, shown_peers
+from kamcareer.services.evidence_log import evidence_log
+from kamcareer.store.rating_requests import requests_of
+
+
+def all_known(session: Session, assessment: Assessment) -> Answers:
+    """Return the answers of an assessment with what others said and with the evidence of the person."""
+    others = tuple(opinions(requests_of(session, assessment.id)))
+    evidence = tuple(entry.evidence() for entry in evidence_log(session, assessment))
+    return replace(assessment.answers(), others=others, evidence=evidence)
+
+
+def opinions(requests: Iterable[RatingRequest]) -> Iterator[Opinion]:
+    """Return what others said as the measurement may know it.
+
+    A manager is one rater by name. Peers enter as so many raters who all say their mean: an estimate made from their
+    single answers would let these be worked out from the numbers of the report.
+    """
+    asked = tuple(requests)
+    managers = [request for request in sent_by(Asked.MANAGER, asked) if request.levels()]
+    for request in managers[-1:]:
+        yield Opinion(source="manager", rater=request.name, levels=dict(request.levels()))
+    together = {id: peers.alike() for id, peers in shown_peers(asked).items()}
+    for number in range(max((len(levels) for levels in together.values()), default=0)):
+        levels = {id: alike[number] for id, alike in together.items() if number < len(alike)}
+        yield Opinion(source="peer", rater=f"peer-{number + 1}", levels=dict(levels))

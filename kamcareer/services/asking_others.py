@@ -1,0 +1,99 @@
+"""Asking a manager and peers how they see one's work: the person decides whom, and can withdraw a request."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import uuid4
+
+from sqlalchemy.orm import Session
+
+from kamcareer.core.assessment import questions
+from kamcareer.core.rating_requests import LIFE, MOST_PEERS, Asked, GivenRating, RatingRequest
+from kamcareer.services.self_assessment import Sitting, open_sitting
+from kamcareer.store.assessments import find_assessment
+from kamcareer.store.rating_requests import (
+    add_request,
+    find_request,
+    put_rating,
+    requests_of,
+    set_sent,
+    set_withdrawn,
+)
+
+
+class TooManyError(Exception):
+    """A manager is asked already, or as many peers as make sense."""
+
+
+@dataclass(frozen=True)
+class OpenRequest:
+    """A request as whoever rates has it open, with what they are asked about, most important first."""
+
+    request: RatingRequest
+    sitting: Sitting
+    asked: tuple[str, ...]
+    first: int  # how many of them are the must-haves
+
+    @property
+    def answered(self) -> int:
+        """How many topics have an answer."""
+        return sum(self.request.rating(id).answered for id in self.asked)
+
+
+def ask_somebody(
+    session: Session, assessment_id: str, source: Asked, name: str, asker: str, now: datetime
+) -> RatingRequest:
+    """Return a new request; TooManyError where a manager is being asked already, or as many peers as make sense."""
+    find_assessment(session, assessment_id, lock=True)
+    standing = [r for r in requests_of(session, assessment_id) if r.source is source and (r.sent or r.open(now))]
+    if len(standing) >= (1 if source is Asked.MANAGER else MOST_PEERS):
+        raise TooManyError
+    request = RatingRequest(str(uuid4()), assessment_id, source, name, asker, now, now + LIFE)
+    add_request(session, request)
+    return request
+
+
+def all_requests(session: Session, assessment_id: str) -> list[RatingRequest]:
+    """Return every request of an assessment, the oldest first."""
+    return requests_of(session, assessment_id)
+
+
+def withdraw(session: Session, assessment_id: str, request_id: str, now: datetime) -> bool:
+    """Let a request open nothing any more; False where it was answered already: what was sent stays."""
+    request = find_request(session, request_id, lock=True)
+    if request is None or request.assessment_id != assessment_id or not request.open(now):
+        return False
+    set_withdrawn(session, request_id, now)
+    return True
+
+
+def opened_request(session: Session, request_id: str) -> OpenRequest | None:
+    """Return a request for whoever has its link, withdrawn and expired ones too; None when it is gone."""
+    request = find_request(session, request_id)
+    sitting = open_sitting(session, request.assessment_id) if request else None
+    if request is None or sitting is None:
+        return None
+    role = sitting.framework.roles[sitting.assessment.target]
+    every = questions(sitting.framework, role.id)
+    first = [id for id in every if id in role.must_haves]
+    return OpenRequest(request, sitting, (*first, *(id for id in every if id not in first)), len(first))
+
+
+def give_rating(session: Session, request_id: str, competency: str, rating: GivenRating, now: datetime) -> bool:
+    """Store what somebody said of one competency; False where the request is not open any more."""
+    request = find_request(session, request_id, lock=True)
+    if request is None or not request.open(now):
+        return False
+    put_rating(session, request_id, competency, rating)
+    return True
+
+
+def send_ratings(session: Session, request_id: str, now: datetime) -> bool:
+    """Send what was said; False where there is nothing to send, or the request is not open any more."""
+    request = find_request(session, request_id, lock=True)
+    if request is None or not request.open(now) or not any(r.answered for r in request.ratings.values()):
+        return False
+    find_assessment(session, request.assessment_id, lock=True)
+    before = [one.sent for one in requests_of(session, request.assessment_id) if one.sent]
+    # Whose answers are shown together follows from the order of sending: two may not share a moment.
+    set_sent(session, request_id, max([now, *(sent + timedelta(microseconds=1) for sent in before)]))
+    return True

@@ -1,0 +1,90 @@
+"""Keeping evidence across assessments, and asking a second person to confirm it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import uuid4
+
+from sqlalchemy.orm import Session
+
+from kamcareer.core.answers import Evidence
+from kamcareer.core.assessment import Assessment
+from kamcareer.core.evidence_log import CONFIRM_LIFE, EvidenceEntry, Standing
+from kamcareer.core.framework.model import Framework
+from kamcareer.services.self_assessment import open_sitting
+from kamcareer.store.assessments import assessments_of
+from kamcareer.store.evidence import (
+    add_entry,
+    delete_entry,
+    entries_of,
+    entry_of_link,
+    find_entry,
+    set_answer,
+    set_hidden,
+    set_link,
+)
+
+
+@dataclass(frozen=True)
+class Confirmation:
+    """An entry as whoever is asked to confirm it sees it."""
+
+    entry: EvidenceEntry
+    framework: Framework
+
+
+def keep_evidence(session: Session, assessment_id: str, deed: Evidence, now: datetime) -> EvidenceEntry:
+    """Return a new entry; it is hidden from shown reports until the person decides otherwise."""
+    entry = EvidenceEntry(
+        str(uuid4()), assessment_id, deed.competency, deed.kind, deed.level, deed.date, deed.note, now
+    )
+    add_entry(session, entry)
+    return entry
+
+
+def evidence_log(session: Session, assessment: Assessment) -> list[EvidenceEntry]:
+    """Return the entries of a person, newest deed first: of all assessments of the account where there is one."""
+    ids = {one.id for one in assessments_of(session, assessment.owner)} if assessment.owner else set()
+    return entries_of(session, ids | {assessment.id})
+
+
+def own_entry(session: Session, assessment: Assessment, id: str) -> EvidenceEntry | None:
+    """Return an entry of a person; None for anybody else's."""
+    return next((entry for entry in evidence_log(session, assessment) if entry.id == id), None)
+
+
+def show_or_hide(session: Session, entry: EvidenceEntry) -> None:
+    """Let a hidden entry into shown reports, or keep a shown one out."""
+    set_hidden(session, entry.id, hidden=not entry.hidden)
+
+
+def drop(session: Session, entry: EvidenceEntry) -> None:
+    """Delete an entry."""
+    delete_entry(session, entry.id)
+
+
+def ask_to_confirm(session: Session, entry: EvidenceEntry, confirmer: str, asker: str, now: datetime) -> str:
+    """Return the id of a new link that asks somebody to confirm an entry; an earlier link opens nothing any more."""
+    link_id = str(uuid4())
+    set_link(session, entry.id, link_id, now + CONFIRM_LIFE, confirmer, asker)
+    return link_id
+
+
+def stop_asking(session: Session, entry: EvidenceEntry) -> None:
+    """Let the link of an entry that was not confirmed yet open nothing any more."""
+    set_link(session, entry.id, None, None, "", "")
+
+
+def opened_confirmation(session: Session, link_id: str) -> Confirmation | None:
+    """Return what a link asks to confirm; None when it was withdrawn."""
+    entry = entry_of_link(session, link_id)
+    sitting = open_sitting(session, entry.assessment_id) if entry else None
+    return Confirmation(entry, sitting.framework) if entry and sitting else None
+
+
+def answer_confirmation(session: Session, entry_id: str, now: datetime, *, yes: bool) -> bool:
+    """Note whether somebody confirms an entry; False where it is not open any more."""
+    entry = find_entry(session, entry_id)
+    if entry is None or entry.standing(now) is not Standing.ASKED:
+        return False
+    set_answer(session, entry_id, confirmed=now if yes else None, declined=None if yes else now)
+    return True

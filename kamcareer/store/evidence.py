@@ -1,0 +1,98 @@
+"""The evidence log."""
+
+from collections.abc import Collection
+from datetime import datetime
+
+from sqlalchemy import delete, select, update
+from sqlalchemy.orm import Session
+
+from kamcareer.core.evidence_log import EvidenceEntry
+from kamcareer.store.tables import EvidenceRow
+
+
+def add_entry(session: Session, entry: EvidenceEntry) -> None:
+    """Store a new entry."""
+    session.add(
+        EvidenceRow(
+            id=entry.id,
+            assessment_id=entry.assessment_id,
+            competency=entry.competency,
+            kind=entry.kind,
+            level=entry.level,
+            day=entry.day,
+            note=entry.note,
+            hidden=entry.hidden,
+            created_at=entry.created,
+            confirmer=entry.confirmer,
+            asker=entry.asker,
+            link_id=entry.link_id,
+            link_expires_at=entry.link_expires,
+            confirmed_at=entry.confirmed,
+            declined_at=entry.declined,
+        )
+    )
+    session.flush()
+
+
+def entries_of(session: Session, assessment_ids: Collection[str]) -> list[EvidenceEntry]:
+    """Return the entries of some assessments, the newest deed first."""
+    query = select(EvidenceRow).where(EvidenceRow.assessment_id.in_(assessment_ids))
+    query = query.order_by(EvidenceRow.day.desc(), EvidenceRow.id).execution_options(populate_existing=True)
+    return [_entry(row) for row in session.execute(query).scalars()]
+
+
+def find_entry(session: Session, id: str) -> EvidenceEntry | None:
+    """Return an entry; None when there is none."""
+    row = session.get(EvidenceRow, id, populate_existing=True)
+    return _entry(row) if row else None
+
+
+def entry_of_link(session: Session, link_id: str) -> EvidenceEntry | None:
+    """Return the entry that a link asks to confirm; None once the link was withdrawn or the entry deleted."""
+    query = select(EvidenceRow).where(EvidenceRow.link_id == link_id).execution_options(populate_existing=True)
+    row = session.execute(query).scalar_one_or_none()
+    return _entry(row) if row else None
+
+
+def set_hidden(session: Session, id: str, *, hidden: bool) -> None:
+    """Keep an entry out of shown reports, or let it in."""
+    session.execute(update(EvidenceRow).where(EvidenceRow.id == id).values(hidden=hidden))
+
+
+def set_link(
+    session: Session, id: str, link_id: str | None, expires: datetime | None, confirmer: str, asker: str
+) -> None:
+    """Note who is asked to confirm by which link; no link where nobody is."""
+    values = {"link_id": link_id, "link_expires_at": expires, "confirmer": confirmer, "asker": asker}
+    session.execute(update(EvidenceRow).where(EvidenceRow.id == id).values(declined_at=None, **values))
+
+
+def set_answer(session: Session, id: str, *, confirmed: datetime | None, declined: datetime | None) -> None:
+    """Note what the one who was asked said."""
+    values = {"confirmed_at": confirmed, "declined_at": declined}
+    session.execute(update(EvidenceRow).where(EvidenceRow.id == id).values(**values))
+
+
+def delete_entry(session: Session, id: str) -> None:
+    """Delete an entry."""
+    session.execute(delete(EvidenceRow).where(EvidenceRow.id == id))
+
+
+def _entry(row: EvidenceRow) -> EvidenceEntry:
+    return EvidenceEntry(
+        id=row.id,
+        assessment_id=row.assessment_id,
+        competency=row.competency,
+        kind=row.kind,
+        level=row.level,
+        day=row.day,
+        note=row.note,
+        created=row.created_at,
+        hidden=row.hidden,
+        confirmer=row.confirmer,
+        asker=row.asker,
+        link_id=row.link_id,
+        link_expires=row.link_expires_at,
+        confirmed=row.confirmed_at,
+        declined=row.declined_at,
+    )

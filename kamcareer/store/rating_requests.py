@@ -1,0 +1,75 @@
+"""Requests to rate somebody, and the ratings given."""
+
+from datetime import datetime
+
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session, selectinload
+
+from kamcareer.core.rating_requests import Asked, GivenRating, RatingRequest
+from kamcareer.store.tables import GivenRatingRow, RatingRequestRow
+
+
+def add_request(session: Session, request: RatingRequest) -> None:
+    """Store a new request."""
+    session.add(
+        RatingRequestRow(
+            id=request.id,
+            assessment_id=request.assessment_id,
+            source=request.source,
+            name=request.name,
+            asker=request.asker,
+            created_at=request.created,
+            expires_at=request.expires,
+        )
+    )
+    session.flush()
+
+
+def find_request(session: Session, id: str, *, lock: bool = False) -> RatingRequest | None:
+    """Return a request with its ratings; None when there is none, for example after the assessment was deleted."""
+    query = select(RatingRequestRow).where(RatingRequestRow.id == id).options(selectinload(RatingRequestRow.ratings))
+    if lock:
+        query = query.with_for_update()
+    row = session.execute(query.execution_options(populate_existing=True)).scalar_one_or_none()
+    return _request(row) if row else None
+
+
+def requests_of(session: Session, assessment_id: str) -> list[RatingRequest]:
+    """Return the requests of an assessment in the order in which they were made."""
+    query = select(RatingRequestRow).where(RatingRequestRow.assessment_id == assessment_id)
+    query = query.options(selectinload(RatingRequestRow.ratings)).execution_options(populate_existing=True)
+    rows = session.execute(query.order_by(RatingRequestRow.created_at, RatingRequestRow.id)).scalars()
+    return [_request(row) for row in rows]
+
+
+def put_rating(session: Session, request_id: str, competency: str, rating: GivenRating) -> None:
+    """Store what somebody said of one competency."""
+    session.merge(
+        GivenRatingRow(request_id=request_id, competency=competency, level=rating.level, no_chance=rating.no_chance)
+    )
+    session.flush()
+
+
+def set_sent(session: Session, id: str, now: datetime) -> None:
+    """Note that the ratings were sent: from now on they count."""
+    session.execute(update(RatingRequestRow).where(RatingRequestRow.id == id).values(sent_at=now))
+
+
+def set_withdrawn(session: Session, id: str, now: datetime) -> None:
+    """Let a request open nothing any more."""
+    session.execute(update(RatingRequestRow).where(RatingRequestRow.id == id).values(withdrawn_at=now))
+
+
+def _request(row: RatingRequestRow) -> RatingRequest:
+    return RatingRequest(
+        id=row.id,
+        assessment_id=row.assessment_id,
+        source=Asked(row.source),
+        name=row.name,
+        asker=row.asker,
+        created=row.created_at,
+        expires=row.expires_at,
+        withdrawn=row.withdrawn_at,
+        sent=row.sent_at,
+        ratings={rating.competency: GivenRating(rating.level, rating.no_chance) for rating in row.ratings},
+    )

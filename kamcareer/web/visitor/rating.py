@@ -1,0 +1,143 @@
+"""Rating somebody who asked for it: by a private link, without an account, one topic a page."""
+
+from dataclasses import dataclass
+
+from flask import abort, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import lazy_gettext as _l
+from flask_wtf import FlaskForm
+from wtforms import RadioField
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # the stubs are older than 3.3
+from wtforms.validators import InputRequired
+
+from kamcareer.core.framework.entries import MAX_LEVEL
+from kamcareer.core.rating_requests import GivenRating
+from kamcareer.core.reading_time import minutes, topic_seconds
+from kamcareer.services.asking_others import OpenRequest, give_rating, opened_request, send_ratings
+from kamcareer.store.database import db
+from kamcareer.web.clock import now
+from kamcareer.web.languages import language
+from kamcareer.web.links import Purpose, private_id
+
+NO_CHANCE = "no_chance"
+
+
+class RatingForm(FlaskForm):  # type: ignore[misc]  # the library has no types
+    """What the rater has seen of one competency."""
+
+    level = RadioField(
+        choices=[SelectChoice(str(level), str(level)) for level in range(MAX_LEVEL + 1)]
+        + [SelectChoice(NO_CHANCE, NO_CHANCE)],
+        validators=[InputRequired(_l("Choose what you have seen most of the time, or “no chance to see this”"))],
+    )
+
+    def rating(self) -> GivenRating:
+        """Return what is said in this form."""
+        if self.level.data == NO_CHANCE:
+            return GivenRating(no_chance=True)
+        return GivenRating(int(self.level.data))
+
+
+@dataclass(frozen=True)
+class Progress:
+    """Where a rater is among the topics."""
+
+    states: list[str]
+    total: int
+    all_answered: bool
+    minutes: int
+
+
+def show_request(token: str) -> ResponseReturnValue:
+    """Say who asks, about what, how long it takes, and who will see what of it."""
+    opened = _opened(token)
+    if opened is None:
+        return _closed()
+    return render_template("visitor/rate.html", token=token, opened=opened, minutes=_first_minutes(opened))
+
+
+def rate_topic(token: str, competency: str) -> ResponseReturnValue:
+    """Show the descriptions of one competency; on POST keep the choice and go on."""
+    opened = _opened(token)
+    if opened is None:
+        return _closed()
+    if competency not in opened.asked:
+        abort(404)
+    if not opened.request.open(now()):
+        return redirect(url_for("visitor.rate", token=token), 303)
+    form = RatingForm()
+    if form.validate_on_submit():
+        give_rating(db.session(), opened.request.id, competency, form.rating(), now())
+        db.session.commit()
+        return redirect(_next(token, opened, competency), 303)
+    if not form.is_submitted():
+        said = opened.request.rating(competency)
+        form.level.data = NO_CHANCE if said.no_chance else None if said.level is None else str(said.level)
+    number = opened.asked.index(competency)
+    page = render_template(
+        "visitor/rate_topic.html",
+        token=token,
+        opened=opened,
+        framework=opened.sitting.framework,
+        competency=opened.sitting.framework.competencies[competency],
+        form=form,
+        number=number + 1,
+        progress=_progress(opened, number),
+        previous=opened.asked[number - 1] if number else None,
+        following=_next(token, opened, competency),
+        no_chance=NO_CHANCE,
+    )
+    return page, 422 if form.errors else 200
+
+
+def check_ratings(token: str) -> ResponseReturnValue:
+    """Show what is about to be sent; on POST send it. What was sent stays as it is."""
+    opened = _opened(token)
+    if opened is None:
+        return _closed()
+    form = FlaskForm()
+    if form.validate_on_submit():
+        send_ratings(db.session(), opened.request.id, now())
+        db.session.commit()
+        return redirect(url_for("visitor.rate", token=token), 303)
+    return render_template(
+        "visitor/rate_check.html", token=token, opened=opened, framework=opened.sitting.framework, form=form
+    )
+
+
+def _opened(token: str) -> OpenRequest | None:
+    id = private_id(token, Purpose.RATE)
+    opened = opened_request(db.session(), id) if id else None
+    if opened is None or opened.request.sent:
+        return opened
+    return opened if opened.request.open(now()) else None
+
+
+def _closed() -> ResponseReturnValue:
+    return render_template("visitor/shared_closed.html"), 404
+
+
+def _next(token: str, opened: OpenRequest, competency: str) -> str:
+    after = opened.asked[opened.asked.index(competency) + 1 :]
+    later = [id for id in after if not opened.request.rating(id).answered]
+    # After the most important ones a person may stop: they are asked, not led on.
+    passed_the_first = opened.asked.index(competency) + 1 == opened.first
+    if not later or passed_the_first:
+        return url_for("visitor.rate_check", token=token)
+    return url_for("visitor.rate_topic", token=token, competency=later[0])
+
+
+def _first_minutes(opened: OpenRequest) -> int:
+    return _minutes(opened, opened.asked[: opened.first or None])
+
+
+def _minutes(opened: OpenRequest, ids: tuple[str, ...]) -> int:
+    framework = opened.sitting.framework
+    open_ones = (id for id in ids if not opened.request.rating(id).answered)
+    return minutes(sum(topic_seconds(framework, framework.competencies[id], language()) for id in open_ones))
+
+
+def _progress(opened: OpenRequest, here: int) -> Progress:
+    done = [opened.request.rating(id).answered for id in opened.asked]
+    states = ["now" if n == here else "done" if answered else "" for n, answered in enumerate(done)]
+    return Progress(states, len(done), all(done), _minutes(opened, opened.asked))
