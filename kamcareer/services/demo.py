@@ -12,6 +12,7 @@ from kamcareer.core.framework.model import Framework
 from kamcareer.core.framework.role import Role
 from kamcareer.core.links import Extent, Link, LinkKind
 from kamcareer.core.measurement import assumed_level
+from kamcareer.services.demo_voices import add_voices
 from kamcareer.services.self_assessment import Sitting, open_sitting
 from kamcareer.services.sharing import all_links, show_link
 from kamcareer.store.assessments import add_assessment, delete_assessment, demo_assessments, put_draft
@@ -65,6 +66,7 @@ def load_demo(session: Session, framework: Framework, now: datetime) -> int:
         for order, competency in enumerate(questions(framework, target)):
             draft = _invented(framework, present, competency, lift, draw, started + timedelta(seconds=40 * order))
             put_draft(session, id, competency, draft)
+        add_voices(session, framework, assessment, draw)
         if audience:
             show_link(session, id, Extent.REPORT, (), timedelta(days=365), now)
     return len(PEOPLE)

@@ -53,6 +53,7 @@ POLICY: dict[str, Rule] = {
     "visitor.guides": PUBLIC,
     "visitor.guide": PUBLIC,
     "visitor.method": PUBLIC,
+    "visitor.measurement": PUBLIC,
     "visitor.privacy": PUBLIC,
     "visitor.language": PUBLIC,
     "visitor.theme": PUBLIC,

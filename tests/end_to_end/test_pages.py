@@ -10,7 +10,16 @@ from tests.end_to_end.conftest import ALL_PAGES, OpenPage, axe_violations, begin
 pytestmark = pytest.mark.browser
 
 PUBLIC = ["/", "/start", "/start/target?present=sales_representative", "/roles", "/roles/key_account_manager_retail"]
-PUBLIC += ["/roles/kam_hunter", "/model", "/model/negotiation", "/about/method", "/about/privacy", "/demo", "/nothing"]
+PUBLIC += [
+    "/roles/kam_hunter",
+    "/model",
+    "/model/negotiation",
+    "/about/method",
+    "/about/measurement",
+    "/about/privacy",
+    "/demo",
+    "/nothing",
+]
 PUBLIC += ["/activities", "/activities/open_new_territory", "/help", "/help/talk_to_your_manager"]
 PUBLIC += ["/sign-in", "/sign-in/link", "/sign-in/card", "/enter/nothing"]
 ACCOUNT = ["/account", "/account/passphrase", "/account/data", "/account/second-factor", "/account/delete"]

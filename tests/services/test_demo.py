@@ -6,6 +6,7 @@ from sqlalchemy.orm import Session
 from kamcareer.core.assessment import questions
 from kamcareer.core.framework.model import Framework
 from kamcareer.services.demo import PEOPLE, clear_demo, demo_people, demo_sitting, load_demo
+from kamcareer.services.demo_voices import VOICES
 from kamcareer.services.gap_report import report_of, shown_report
 from kamcareer.services.self_assessment import open_sitting
 from tests.conftest import NOW
@@ -71,6 +72,20 @@ def test_every_invented_person_has_a_report_with_answers_to_all_questions(
         assert set(sitting.assessment.drafts) == set(questions(framework, sitting.assessment.target))
         assert report.answered
         assert person.target.id == report.target.id
+
+
+def test_some_have_situations_a_manager_three_colleagues_and_evidence_and_some_only_themselves(
+    session: Session, framework: Framework, loaded: int
+):
+    found = {}
+    for person in demo_people(session, NOW):
+        sitting = demo_sitting(session, person.assessment.id)
+        report = report_of(session, sitting, NOW.date()).report
+        found[person.assessment.demo_name] = {rating.source for rating in report.profile.ratings}
+
+    assert found["Алия Сафина"] == {"self", "situations", "manager", "peer", "evidence"}
+    assert {"self"} in found.values()
+    assert set(VOICES) == {name for name, sources in found.items() if sources != {"self"}}
 
 
 def test_reports_are_shown_to_a_recruiter_and_to_hr(session: Session, loaded: int):

@@ -32,6 +32,7 @@ def visitor_pages() -> Blueprint:
     pages.add_url_rule("/help", "guides", guides.show_guides)
     pages.add_url_rule("/help/<guide>", "guide", guides.show_guide)
     pages.add_url_rule("/about/method", "method", about.show_method)
+    pages.add_url_rule("/about/measurement", "measurement", about.show_measurement)
     pages.add_url_rule("/about/privacy", "privacy", about.show_privacy)
     pages.add_url_rule("/language/<code>", "language", preferences.choose_language)
     pages.add_url_rule("/theme", "theme", preferences.choose_theme, methods=["POST"])
