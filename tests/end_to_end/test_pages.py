@@ -26,7 +26,7 @@ ACCOUNT = ["/account", "/account/passphrase", "/account/data", "/account/second-
 STAFF = ["/admin/accounts", "/admin/invitations", "/hr/cards", "/team/cards"]
 OWN = ["/assessment/role", "/assessment", "/assessment/questions/communication", "/assessment/check"]
 OWN += ["/assessment/others", "/assessment/evidence", "/assessment/evidence/new/negotiation", "/report/others"]
-OWN += ["/report/contest"]
+OWN += ["/report/contest", "RATE", "RATE TOPIC", "RATE SEND", "CONFIRM"]
 OWN += [
     "/assessment/situations",
     "/assessment/often/negotiation",
@@ -84,11 +84,35 @@ def test_every_page_is_accessible_and_fits(
 
 
 def address(page, path: str) -> str:
-    """The path itself; which situation is asked differs from assessment to assessment."""
-    if path != "SITUATION":
-        return path
-    page.goto("/assessment")
-    return page.locator("a[href*='/assessment/situations/']").first.get_attribute("href")
+    """The path itself; situations differ from assessment to assessment, and links for others are made first."""
+    if path == "SITUATION":
+        page.goto("/assessment")
+        return page.locator("a[href*='/assessment/situations/']").first.get_attribute("href")
+    if path.startswith("RATE"):
+        return link_to_rate(page) + (
+            "/topics/negotiation" if path == "RATE TOPIC" else "/send" if "SEND" in path else ""
+        )
+    return link_to_confirm(page) if path == "CONFIRM" else path
+
+
+def link_to_rate(page) -> str:
+    page.goto("/assessment/others")
+    if page.locator("#asked input.copy").count() == 0:
+        page.check("input[name=source][value=peer]")
+        page.fill("#name", "Оля")
+        page.fill("#asker", "Алия")
+        page.click("main form button[type=submit]")
+    return page.locator("#asked input.copy").last.input_value()
+
+
+def link_to_confirm(page) -> str:
+    page.goto("/assessment/evidence")
+    if page.locator("input.copy").count() == 0:
+        page.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
+        page.locator("input[name=confirmer]").first.fill("Олег")
+        page.locator("input[name=asker]").first.fill("Алия")
+        page.locator("form[action$='/confirm'] button").first.click()
+    return page.locator("input.copy").first.input_value()
 
 
 def problems(page, width: int, script: str) -> list[str]:

@@ -1,0 +1,76 @@
+"""A self-assessment alone says everywhere that it is for development and not for selection; with other sources it does not."""
+
+from collections.abc import Callable
+from io import BytesIO
+
+import pytest
+from flask import Flask
+from pypdf import PdfReader
+
+from kamcareer.core.rating_requests import Asked, GivenRating
+from kamcareer.services.asking_others import ask_somebody, give_rating, send_ratings
+from kamcareer.store.database import db, may_write
+from kamcareer.web.clock import now
+from tests.web.conftest import Person
+from tests.web.pages import Reader
+
+WORDS = {
+    "ru": "Данных мало: для развития, не для отбора.",
+    "en": "Low evidence: for development, not for selection.",
+}
+
+
+def shown(app: Flask, person: Person) -> dict[str, str]:
+    """The words of every place where the report is read."""
+    reader = person.reader
+    links = reader.open("/assessment/links")
+    given = reader.follow(reader.send(links, "/show", extent="report"))
+    link = given.main.all("input", class_="copy")[-1]["value"].removeprefix("http://localhost")
+    pdf = PdfReader(BytesIO(reader.open("/report/download/pdf").response.get_data()))
+    pages = {path: reader.open(path).main.text for path in ("/report", "/report/numbers", "/report/explore")}
+    return pages | {
+        "shared": Reader(app, reader.language).open(link).main.text,
+        "pdf": " ".join(" ".join(page.extract_text() for page in pdf.pages).split()),
+        "text": reader.open("/report/download/txt").html,
+    }
+
+
+@pytest.mark.parametrize("language", ["ru", "en"])
+def test_the_label_is_wherever_the_report_is_read(app: Flask, somebody: Callable[..., Person], language: str):
+    person = somebody(language=language)
+    missing = [place for place, words in shown(app, person).items() if WORDS[language] not in words]
+
+    assert missing == []
+    data = person.reader.open("/report/download/json").response.json
+    assert (data["self_only"], data["use"]) == (True, "for development, not for selection")
+
+
+def test_with_a_manager_the_label_goes_and_sources_are_named(app: Flask, person: Person):
+    may_write.set(True)
+    with app.app_context():
+        request = ask_somebody(db.session(), person.id, Asked.MANAGER, "Олег", "Вера", now())
+        for competency in person.asked:
+            give_rating(db.session(), request.id, competency, GivenRating(2), now())
+        send_ratings(db.session(), request.id, now())
+        db.session.commit()
+    places = shown(app, person)
+
+    assert [place for place, words in places.items() if WORDS["ru"] in words] == []
+    assert places["/report"].count("руководитель, ваш ответ") >= len(person.asked)
+    assert not person.reader.open("/report/download/json").response.json["self_only"]
+
+
+def test_how_a_conclusion_came_about_opens_on_the_spot(person: Person):
+    page = person.reader.open("/report")
+
+    assert len(page.main.all("details", class_="how")) == len(person.asked)
+    assert "до ответов предполагалось" in page.main.text
+
+
+def test_what_would_tell_most_leads_to_where_it_is_done(person: Person):
+    panel = person.reader.open("/report").main.one("section", aria_labelledby="more-h")
+    links = [link["href"] for link in panel.all("a")]
+
+    assert "/assessment/others" in links
+    for link in links:
+        person.reader.open(link)
