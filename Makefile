@@ -56,6 +56,13 @@ format: dev ## Put code and templates in order
 check-pages: dev test-tools ## Every page: axe, light and dark, 1440/390/320 px, keyboard, JavaScript off
 	@KAMCAREER_ALL_PAGES=1 $(BIN)/python -m pytest tests/end_to_end/test_pages.py $(ARGS)
 
+audit: dev ## Look for secrets in the files of the repository; the rest of the supply chain is part of check and test
+	@$(BIN)/python scripts/find_secrets.py
+
+sbom: dev ## Write build/sbom.cdx.json: every library with its version and hashes (CycloneDX)
+	@mkdir -p build
+	@$(BIN)/cyclonedx-py requirements requirements-postgres.txt --output-reproducible --of JSON -o build/sbom.cdx.json
+
 fuzz: dev ## Mutate framework files 100,000 times, send 20,000 forms with anything in them
 	@KAMCAREER_POSTS=20000 $(BIN)/python -m pytest tests/web/test_hostile_input.py $(ARGS)
 	@KAMCAREER_MUTATIONS=100000 $(BIN)/python -m pytest tests/frameworks/test_mutations.py $(ARGS)
@@ -71,4 +78,4 @@ translations: dev ## Collect the messages of code and templates into the catalog
 	@$(BIN)/pybabel --quiet extract -F babel.cfg -k _l --no-location --sort-output --project=kamcareer --copyright-holder="kamcareer contributors" -o translations/messages.pot .
 	@$(BIN)/pybabel --quiet update --ignore-obsolete --no-fuzzy-matching --ignore-pot-creation-date -i translations/messages.pot -d translations
 
-.PHONY: help run setup dev test test-tools check format check-pages fuzz bench lock translations
+.PHONY: help run setup dev test test-tools check format check-pages audit sbom fuzz bench lock translations

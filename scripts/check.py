@@ -67,6 +67,7 @@ def _short(id: object) -> str:
 CHECKS: dict[str, Check] = {
     "format": command("ruff", "format", "--check", "--quiet", "."),
     "lint": command("ruff", "check", "--quiet", "."),
+    "weaknesses": command("bandit", "--quiet", "-c", "pyproject.toml", "-r", "kamcareer", "scripts", "app.py", "-ll"),
     "types": command("mypy"),
     "imports": command("lint-imports"),
     "templates": command("djlint", "--lint", "--quiet", "templates"),
