@@ -62,9 +62,13 @@ def all_openings(session: Session, assessment_id: str) -> dict[str, list[datetim
     return openings_of(session, assessment_id)
 
 
-def take_back(session: Session, assessment_id: str, link_id: str, now: datetime) -> None:
-    """Let one link open nothing any more."""
+def take_back(session: Session, assessment_id: str, link_id: str, now: datetime) -> bool:
+    """Let one link open nothing any more; return whether it is a link of this assessment at all."""
+    link = find_link(session, link_id)
+    if link is None or link.assessment_id != assessment_id:
+        return False
     revoke(session, assessment_id, now, id=link_id)
+    return True
 
 
 def working_link(session: Session, id: str, kind: LinkKind, now: datetime) -> Link | None:

@@ -80,9 +80,11 @@ def open_browsers(session: Session, account_id: str, now: datetime) -> list[Sign
     return [found for found in sign_ins_of(session, account_id) if found.works(now)]
 
 
-def end(session: Session, account_id: str, id: str) -> None:
-    """End one sign-in of an account; that of anybody else is left alone."""
+def end(session: Session, account_id: str, id: str) -> bool:
+    """End one sign-in of an account, that of anybody else is left alone; return whether there was one to end."""
+    there = any(found.id == id for found in sign_ins_of(session, account_id))
     delete_sign_ins(session, account_id, only=id)
+    return there
 
 
 def end_everything(session: Session, account: Account) -> None:

@@ -1,6 +1,6 @@
 """People of the web tests: one who has just come, one who has answered."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 import pytest
@@ -14,6 +14,7 @@ from kamcareer.services.self_assessment import save_answer, start
 from kamcareer.services.sign_ins import sign_in
 from kamcareer.store.database import db, may_write
 from kamcareer.web.clock import now
+from kamcareer.web.limits import limiter
 from tests.conftest import NOW
 from tests.rows import every_row
 from tests.web.pages import Reader
@@ -34,6 +35,14 @@ class Person:
 @pytest.fixture(autouse=True)
 def _writing() -> None:
     may_write.set(True)
+
+
+@pytest.fixture
+def unlimited() -> Iterator[None]:
+    """Let a test try as often as it likes."""
+    limiter.enabled = False
+    yield
+    limiter.enabled = True
 
 
 @pytest.fixture

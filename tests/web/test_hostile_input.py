@@ -17,7 +17,6 @@ from kamcareer.services.demo import load_demo
 from kamcareer.store.database import Base, db, may_write
 from kamcareer.web.access import TAKES_JSON
 from kamcareer.web.clock import now
-from kamcareer.web.limits import limiter
 from tests.web.authenticator import Authenticator, add_passkey
 from tests.web.conftest import Person
 from tests.web.pages import Reader
@@ -32,13 +31,6 @@ WORDS = st.text(st.characters(codec="utf-8"), max_size=60) | st.sampled_from(
 BODIES = st.lists(st.tuples(st.sampled_from(NAMES), WORDS), max_size=12)
 POSTS = int(os.environ.get("KAMCAREER_POSTS", "300"))
 SLOW_IS_FINE = [HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
-
-
-@pytest.fixture
-def unlimited():
-    limiter.enabled = False
-    yield
-    limiter.enabled = True
 
 
 @pytest.fixture

@@ -80,7 +80,8 @@ def share() -> ResponseReturnValue:
 
 def revoke(id: UUID) -> ResponseReturnValue:
     """Take a link back."""
-    take_back(db.session(), current_sitting().assessment.id, str(id), now())
+    if not take_back(db.session(), current_sitting().assessment.id, str(id), now()):
+        abort(404)
     db.session.commit()
     flash(_("The link opens nothing any more."))
     return redirect(url_for("candidate.links"), 303)
