@@ -1,0 +1,186 @@
+"""A form that is sent with more in it than its page offers changes what it would have changed, and nothing else.
+
+Every form of every page is sent three times to the same database: as a browser sends it; with every column of every
+table beside its own fields; and with its own fields a second time in the address. Forms and columns come from the
+application, so that new ones are covered without being named here.
+"""
+
+import sqlite3
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+from flask import Flask
+from sqlalchemy import JSON, Boolean, Integer, TypeDecorator
+
+from kamcareer.core.framework.model import Framework
+from kamcareer.store.database import db
+from tests.rows import Rows
+from tests.web.conftest import Person
+from tests.web.pages import Element, Page, Reader
+from tests.web.routes import addresses, stock
+
+PASSPHRASE, EMAIL = "ёлка самовар трактор 9 лун", "vera@example.ru"
+# What a person would type; everything else is sent as the page holds it.
+TYPED = {"email": "new@example.ru", "passphrase": PASSPHRASE, "present": PASSPHRASE, "example": "Пример", "name": "Мой"}
+TYPED |= {"new": "лодка вечер кирпич 4 ветра", "code": "000000"}
+STUFFED_TEXT, STUFFED_NUMBER, STUFFED_MOMENT = "of-a-stranger-7f3a", 424242, "1999-09-09T09:09:09"
+FETCHED = {"candidate.autosave"}
+
+Changed = set[tuple[str, ...]]
+
+
+@dataclass(frozen=True)
+class Sent:
+    """A form of a page: where the page is and where the form goes."""
+
+    page: str
+    action: str
+    method: str = "POST"
+
+
+def stuffing(own: set[str]) -> dict[str, str]:
+    """Every column of every table that is no field of the form, with a value of its kind."""
+    values: dict[str, str] = {}
+    for table in db.metadata.tables.values():
+        for column in table.columns:
+            kind = column.type.impl if isinstance(column.type, TypeDecorator) else column.type
+            if isinstance(kind, Boolean):
+                value = "1"
+            elif isinstance(kind, Integer):
+                value = str(STUFFED_NUMBER)
+            elif isinstance(kind, JSON):
+                value = "administrator"
+            else:
+                value = STUFFED_MOMENT if column.name.endswith(("_at", "at")) else STUFFED_TEXT
+            values[column.name] = value
+    return {name: value for name, value in values.items() if name not in own}
+
+
+def filled(page: Page, form: Element) -> dict[str, Any]:
+    """What a person would send: the page's own values, the first choice where none is made, words where words go."""
+    values: dict[str, Any] = page.values(form)
+    for item in form.all("input", "textarea", "select"):
+        name = item.get("name")
+        if item.get("type") == "radio" and name not in values:
+            values[name] = item["value"]
+        if item.tag == "textarea" or item.get("type") in {"text", "email", "password"}:
+            values[name] = values.get(name, [""])[0] or TYPED.get(name, "")
+    return values
+
+
+def changed(before: Rows, after: Rows) -> Changed:
+    """Columns whose value changed, rows that came and went, with what of a new row is not empty."""
+    cells: Changed = set()
+    for table, rows in after.items():
+        key = [column.name for column in db.metadata.tables[table].primary_key]
+        old = {tuple(row[name] for name in key): row for row in before[table]}
+        new = {tuple(row[name] for name in key): row for row in rows}
+        cells |= {(table, "gone") for id in old.keys() - new.keys()}
+        for id, row in new.items():
+            was = old.get(id, {})
+            cells |= {(table, name, _shape(value)) for name, value in row.items() if was.get(name) != value}
+    return cells
+
+
+def _shape(value: object) -> str:
+    return str(value) if isinstance(value, bool | list) else "empty" if value in {None, ""} else "filled"
+
+
+@pytest.fixture
+def moments(app: Flask) -> Iterator[Callable[[], None]]:
+    """Keep the database as it is at the first call and bring it back at each later one."""
+    file = app.config["SETTINGS"].data_folder / "kamcareer.db"
+    kept = sqlite3.connect(":memory:")
+    taken: list[Path] = []
+
+    def keep_or_bring_back() -> None:
+        with app.app_context():
+            db.session.remove()
+        own = sqlite3.connect(file)
+        own.backup(kept) if not taken else kept.backup(own)
+        taken.append(file)
+        own.close()
+
+    yield keep_or_bring_back
+    kept.close()
+
+
+@pytest.fixture
+def secret(app: Flask, framework: Framework, person: Person, member: Callable[..., Reader]) -> str:
+    return member(EMAIL, passphrase=PASSPHRASE).client.get_cookie("account").value
+
+
+@pytest.fixture
+def again(app: Flask, secret: str, person: Person) -> Callable[[], Reader]:
+    """The same person in a browser that has done nothing yet."""
+    return lambda: Reader(app).keep(secret).sit_down(person.id)
+
+
+@pytest.fixture
+def forms(app: Flask, framework: Framework, person: Person, again: Callable[[], Reader]) -> list[Sent]:
+    """Every form of every page, and every address that takes what no page's form sends."""
+    known = list(addresses(app, stock(app, framework, person.id)))
+    found, reader = {}, again()
+    for address in known:
+        page = reader.get(address.path) if address.method == "GET" else None
+        for form in page.tree.all("form") if page and page.is_html else ():
+            if form.get("method") == "post":
+                sent = Sent(page.path, form.get("action") or page.path)
+                found.setdefault(sent.action, sent)
+    for address in known:
+        if address.method != "GET" and address.path not in found and address.endpoint not in FETCHED:
+            found[address.path] = Sent("/start", address.path, address.method)
+    return list(found.values())
+
+
+def send(reader: Reader, sent: Sent, *, stuffed: bool, doubled: bool) -> Page:
+    page = reader.open(sent.page)
+    form = next((form for form in page.tree.all("form") if (form.get("action") or page.path) == sent.action), None)
+    values = filled(page, form) if form else {"csrf_token": page.csrf}
+    fields = set(values) | {item.get("name") for item in form.all("input", "textarea", "select")} if form else set()
+    extra = stuffing(fields) if stuffed else {}
+    # What addresses themselves may hold is no field of a form sent a second time.
+    twice = dict.fromkeys(fields - {"next", "present", "target"}, STUFFED_TEXT) if doubled else {}
+    return reader.request(sent.method, sent.action, data=values | extra, query_string=extra | twice or None)
+
+
+@pytest.mark.usefixtures("unlimited")
+def test_no_form_changes_a_column_that_its_page_does_not_offer(
+    forms: list[Sent], again: Callable[[], Reader], moments: Callable[[], None], rows: Callable[[], Rows]
+):
+    moments()
+    before, really_changed = rows(), 0
+    for sent in forms:
+        outcomes = []
+        for ways in ({"stuffed": False, "doubled": False}, {"stuffed": True, "doubled": False},
+                     {"stuffed": False, "doubled": True}):  # fmt: skip
+            moments()
+            page = send(again(), sent, **ways)
+            after = rows()
+            outcomes.append((page.status, changed(before, after)))
+            stored = str(after)
+            assert STUFFED_TEXT not in stored, (sent, ways)
+            assert str(STUFFED_NUMBER) not in stored, (sent, ways)
+            assert "1999" not in stored, (sent, ways)
+        assert outcomes[1] == outcomes[0], (sent, outcomes)
+        assert outcomes[2] == outcomes[0], (sent, outcomes)
+        really_changed += bool(outcomes[0][1])
+    assert len(forms) > 25
+    # The forms were really taken: else nothing would have been shown.
+    assert really_changed >= 12
+
+
+def test_a_save_by_script_with_more_in_it_is_refused_whole(person: Person, rows: Callable[[], Rows]):
+    before = rows()
+    body = {"assessment": person.id, "level": "2", "confidence": None, "example": "", "revision": 1}
+    page = person.reader.put(
+        "/assessment/answers/negotiation",
+        body | {"key": "7b0a3b0e-6a0e-4f0e-9a53-0f7e1d2c3b4a"} | stuffing(set(body) | {"key"}),
+        person.reader.open("/start").csrf,
+    )
+
+    assert page.status == 422
+    assert rows() == before
