@@ -63,8 +63,9 @@ sbom: dev ## Write build/sbom.cdx.json: every library with its version and hashe
 	@mkdir -p build
 	@$(BIN)/cyclonedx-py requirements requirements-postgres.txt --output-reproducible --of JSON -o build/sbom.cdx.json
 
-fuzz: dev ## Mutate framework files 100,000 times, send 20,000 forms with anything in them
+fuzz: dev ## 100,000 mutated framework files, 20,000 forms with anything in them, 1,000 assessments of 50 steps
 	@KAMCAREER_POSTS=20000 $(BIN)/python -m pytest tests/web/test_hostile_input.py $(ARGS)
+	@KAMCAREER_RUNS=1000 KAMCAREER_STEPS=50 $(BIN)/python -m pytest tests/web/test_assessment_machine.py $(ARGS)
 	@KAMCAREER_MUTATIONS=100000 $(BIN)/python -m pytest tests/frameworks/test_mutations.py $(ARGS)
 
 bench: dev ## Measure: ratios side by side in one run
