@@ -12,6 +12,7 @@ from kamcareer.web.headers import register_headers
 from kamcareer.web.hr import hr_pages
 from kamcareer.web.languages import register_words
 from kamcareer.web.limits import register_limits
+from kamcareer.web.log_lines import register_log
 from kamcareer.web.mailing import send_after_answers
 from kamcareer.web.openid_client import provider_name
 from kamcareer.web.passkeys import site
@@ -24,6 +25,7 @@ from kamcareer.web.visitor import visitor_pages
 def register_pages(app: Flask) -> None:
     """Give the application its pages and what every page needs."""
     serve_assets(app)
+    register_log(app)
     register_headers(app)
     register_words(app)
     register_errors(app)

@@ -1,7 +1,6 @@
 """What a person sees when something cannot be done."""
 
 from http import HTTPStatus
-from uuid import uuid4
 
 from flask import (
     Flask,
@@ -21,6 +20,7 @@ from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 
 from kamcareer.store.database import DatabaseBusyError
+from kamcareer.web.log_lines import request_number
 from kamcareer.web.sitting import NoSittingError
 from kamcareer.web.viewer import NotSignedInError, SecondFactorMissingError, half_known
 
@@ -95,7 +95,7 @@ def _database_busy(error: DatabaseBusyError) -> ResponseReturnValue:
 
 
 def _broken(error: Exception) -> ResponseReturnValue:
-    number = uuid4().hex[:8]
-    current_app.logger.error("error %s", number, exc_info=error)
+    number = request_number()
+    current_app.logger.error("error", exc_info=error)
     text = _("It is our fault. Answers already saved are safe. Number for the support: %(number)s", number=number)
     return _page(HTTPStatus.INTERNAL_SERVER_ERROR, _("Something broke"), text)

@@ -7,9 +7,7 @@ application, so that new ones are covered without being named here.
 
 import sqlite3
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import pytest
 from flask import Flask
@@ -19,26 +17,14 @@ from kamcareer.core.framework.model import Framework
 from kamcareer.store.database import db
 from tests.rows import Rows
 from tests.web.conftest import Person
-from tests.web.pages import Element, Page, Reader
+from tests.web.forms import PASSPHRASE, Sent, every_form, filled, form_of
+from tests.web.pages import Page, Reader
 from tests.web.routes import addresses, stock
 
-PASSPHRASE, EMAIL = "ёлка самовар трактор 9 лун", "vera@example.ru"
-# What a person would type; everything else is sent as the page holds it.
-TYPED = {"email": "new@example.ru", "passphrase": PASSPHRASE, "present": PASSPHRASE, "example": "Пример", "name": "Мой"}
-TYPED |= {"new": "лодка вечер кирпич 4 ветра", "code": "000000"}
+EMAIL = "vera@example.ru"
 STUFFED_TEXT, STUFFED_NUMBER, STUFFED_MOMENT = "of-a-stranger-7f3a", 424242, "1999-09-09T09:09:09"
-FETCHED = {"candidate.autosave"}
 
 Changed = set[tuple[str, ...]]
-
-
-@dataclass(frozen=True)
-class Sent:
-    """A form of a page: where the page is and where the form goes."""
-
-    page: str
-    action: str
-    method: str = "POST"
 
 
 def stuffing(own: set[str]) -> dict[str, str]:
@@ -57,18 +43,6 @@ def stuffing(own: set[str]) -> dict[str, str]:
                 value = STUFFED_MOMENT if column.name.endswith(("_at", "at")) else STUFFED_TEXT
             values[column.name] = value
     return {name: value for name, value in values.items() if name not in own}
-
-
-def filled(page: Page, form: Element) -> dict[str, Any]:
-    """What a person would send: the page's own values, the first choice where none is made, words where words go."""
-    values: dict[str, Any] = page.values(form)
-    for item in form.all("input", "textarea", "select"):
-        name = item.get("name")
-        if item.get("type") == "radio" and name not in values:
-            values[name] = item["value"]
-        if item.tag == "textarea" or item.get("type") in {"text", "email", "password"}:
-            values[name] = values.get(name, [""])[0] or TYPED.get(name, "")
-    return values
 
 
 def changed(before: Rows, after: Rows) -> Changed:
@@ -122,23 +96,12 @@ def again(app: Flask, secret: str, person: Person) -> Callable[[], Reader]:
 @pytest.fixture
 def forms(app: Flask, framework: Framework, person: Person, again: Callable[[], Reader]) -> list[Sent]:
     """Every form of every page, and every address that takes what no page's form sends."""
-    known = list(addresses(app, stock(app, framework, person.id)))
-    found, reader = {}, again()
-    for address in known:
-        page = reader.get(address.path) if address.method == "GET" else None
-        for form in page.tree.all("form") if page and page.is_html else ():
-            if form.get("method") == "post":
-                sent = Sent(page.path, form.get("action") or page.path)
-                found.setdefault(sent.action, sent)
-    for address in known:
-        if address.method != "GET" and address.path not in found and address.endpoint not in FETCHED:
-            found[address.path] = Sent("/start", address.path, address.method)
-    return list(found.values())
+    return every_form(again(), addresses(app, stock(app, framework, person.id)))
 
 
 def send(reader: Reader, sent: Sent, *, stuffed: bool, doubled: bool) -> Page:
     page = reader.open(sent.page)
-    form = next((form for form in page.tree.all("form") if (form.get("action") or page.path) == sent.action), None)
+    form = form_of(page, sent)
     values = filled(page, form) if form else {"csrf_token": page.csrf}
     fields = set(values) | {item.get("name") for item in form.all("input", "textarea", "select")} if form else set()
     extra = stuffing(fields) if stuffed else {}
