@@ -22,6 +22,8 @@ def serve() -> None:
     """Make the secret, migrate the database, compress the static files and start the server."""
     app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]  # noqa: SLF001 - Flask's own way
     settings: Settings = app.config["SETTINGS"]
+    if app.debug:
+        raise click.ClickException("FLASK_DEBUG shows the inside of the server to everybody. Unset it to serve people")
     _refuse_busy_port(settings)
     prepare_installation()
     build_assets(app)

@@ -10,7 +10,7 @@ from whitenoise import WhiteNoise
 from whitenoise.compress import Compressor
 
 from kamcareer.config import PROJECT_ROOT
-from kamcareer.web.headers import SECURITY_HEADERS
+from kamcareer.web.headers import headers_of
 
 SOURCE = PROJECT_ROOT / "static"
 YEAR = 31_536_000
@@ -32,7 +32,7 @@ def serve_assets(app: Flask) -> None:
         allow_all_origins=False,
     )
     app.extensions["static_files"] = files
-    app.wsgi_app = _secured(files)  # type: ignore[method-assign]
+    app.wsgi_app = _secured(files, headers_of(app))  # type: ignore[method-assign]
 
 
 def asset_url(path: str) -> str:
@@ -77,13 +77,13 @@ def _compress_into(built: Path) -> None:
     unfinished.rename(built)
 
 
-def _secured(application: Any) -> Any:
+def _secured(application: Any, headers_of_every_answer: dict[str, str]) -> Any:
     """Add the security headers to what the file server says by itself: files, refused methods and ranges."""
 
     def answer(environ: Any, start_response: Any) -> Any:
         def start(status: str, headers: list[tuple[str, str]], exc_info: Any = None) -> Any:
             said = {name.lower() for name, _ in headers}
-            missing = [header for header in SECURITY_HEADERS.items() if header[0].lower() not in said]
+            missing = [header for header in headers_of_every_answer.items() if header[0].lower() not in said]
             return start_response(status, [*headers, *missing], exc_info)
 
         return application(environ, start)

@@ -20,15 +20,23 @@ SECURITY_HEADERS = {
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
 }
 
+HTTPS_ALONE = {"Strict-Transport-Security": "max-age=31536000; includeSubDomains"}
+
 SAFE_METHODS = {"GET", "HEAD", "OPTIONS"}
 # The first look at the page of links makes the private link; a look at a shown report is noted for its owner; whoever
 # comes back from the company's sign-in comes by GET, with a state that only their own browser has.
 WRITES_ON_GET = {"candidate.links", "visitor.shared", "account.company_return"}
 
 
+def headers_of(app: Flask) -> dict[str, str]:
+    """Return the headers that every answer of an installation carries, files and errors too."""
+    secure = (app.config["SETTINGS"].public_url or "").startswith("https://")
+    return SECURITY_HEADERS | (HTTPS_ALONE if secure else {})
+
+
 def register_headers(app: Flask) -> None:
     """Set the headers of every response and the intent of every request."""
-    secure = (app.config["SETTINGS"].public_url or "").startswith("https://")
+    headers = headers_of(app)
 
     @app.before_request
     def _note_intent() -> None:
@@ -36,9 +44,7 @@ def register_headers(app: Flask) -> None:
 
     @app.after_request
     def _add_headers(response: Response) -> Response:
-        for name, value in SECURITY_HEADERS.items():
+        for name, value in headers.items():
             response.headers.setdefault(name, value)
         response.headers.setdefault("Cache-Control", "no-store")
-        if secure:
-            response.headers.setdefault("Strict-Transport-Security", "max-age=31536000; includeSubDomains")
         return response

@@ -6,6 +6,7 @@ from flask import Flask, has_request_context, request, url_for
 from flask_babel import format_currency, format_date, format_decimal, format_percent, get_locale
 
 from kamcareer.core.framework.entries import Text
+from kamcareer.web.cookies import cookie
 from kamcareer.web.drawing import BOX, COLUMN, ring_points
 
 LANGUAGES = {"ru": "Русский", "en": "English"}
@@ -19,7 +20,7 @@ def chosen_language() -> str:
     """Return the reader's language: the one chosen, else the browser's, else Russian."""
     if not has_request_context():
         return DEFAULT
-    chosen = request.cookies.get(COOKIE)
+    chosen = cookie(COOKIE)
     return chosen if chosen in LANGUAGES else request.accept_languages.best_match(LANGUAGES, DEFAULT) or DEFAULT
 
 
@@ -36,7 +37,7 @@ def words(text: Text) -> str:
 
 def chosen_theme() -> str | None:
     """Return light or dark when the reader chose one; None follows the system."""
-    theme = request.cookies.get(THEME_COOKIE) if has_request_context() else None
+    theme = cookie(THEME_COOKIE) if has_request_context() else None
     return theme if theme in THEMES else None
 
 

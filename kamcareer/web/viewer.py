@@ -1,12 +1,15 @@
 """Who asks: the account that is open in this browser."""
 
-from flask import Response, current_app, g, request
+from flask import Response, g
 
 from kamcareer.core.accounts import EVERYBODY, Account, Role
 from kamcareer.core.sign_ins import LIFE
 from kamcareer.services.sign_ins import Known, is_stale, known_by, see
 from kamcareer.store.database import db, may_write
 from kamcareer.web.clock import now
+from kamcareer.web.cookies import cookie, drop_cookie, keep_cookie
+
+COOKIE = "account"
 
 
 class SecondFactorMissingError(Exception):
@@ -26,7 +29,7 @@ def known() -> Known | None:
 def half_known() -> Known | None:
     """Return who is signed in, also where the second factor is still to be shown: that opens nothing but its page."""
     if "known" not in g:
-        secret = request.cookies.get(_cookie())
+        secret = cookie(COOKIE)
         g.known = known_by(db.session(), secret, now()) if secret else None
     found: Known | None = g.known
     return found
@@ -65,20 +68,10 @@ def note_visit() -> None:
 
 def remember_sign_in(response: Response, secret: str) -> None:
     """Let this browser keep an account open."""
-    secure = current_app.config["SESSION_COOKIE_SECURE"]
-    response.set_cookie(
-        _cookie(), secret, max_age=int(LIFE.total_seconds()), httponly=True, samesite="Lax", secure=secure, path="/"
-    )
+    keep_cookie(response, COOKIE, secret, int(LIFE.total_seconds()))
 
 
 def forget_sign_in(response: Response) -> None:
     """Let this browser forget the account, and drop answers that were waiting in it."""
-    response.delete_cookie(
-        _cookie(), httponly=True, samesite="Lax", secure=current_app.config["SESSION_COOKIE_SECURE"], path="/"
-    )
+    drop_cookie(response, COOKIE)
     response.headers["Clear-Site-Data"] = '"storage"'
-
-
-def _cookie() -> str:
-    # Browsers take a __Host- cookie only over https and only from this very host.
-    return "__Host-account" if current_app.config["SESSION_COOKIE_SECURE"] else "account"

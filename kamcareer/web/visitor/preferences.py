@@ -3,9 +3,8 @@
 from flask import Response, abort, make_response, redirect, request
 
 from kamcareer.web.addresses import own_path
+from kamcareer.web.cookies import drop_cookie, keep_cookie
 from kamcareer.web.languages import COOKIE, LANGUAGES, THEME_COOKIE, THEMES
-
-YEAR = 31_536_000
 
 
 def choose_language(code: str) -> Response:
@@ -13,7 +12,7 @@ def choose_language(code: str) -> Response:
     if code not in LANGUAGES:
         abort(404)
     response = make_response(redirect(own_path(request.args.get("next"))))
-    response.set_cookie(COOKIE, code, max_age=YEAR, samesite="Lax", secure=request.is_secure)
+    keep_cookie(response, COOKIE, code)
     return response
 
 
@@ -22,7 +21,7 @@ def choose_theme() -> Response:
     theme = request.form.get("theme", "")
     response = make_response("", 204)
     if theme in THEMES:
-        response.set_cookie(THEME_COOKIE, theme, max_age=YEAR, samesite="Lax", secure=request.is_secure)
+        keep_cookie(response, THEME_COOKIE, theme)
     else:
-        response.delete_cookie(THEME_COOKIE)
+        drop_cookie(response, THEME_COOKIE)
     return response
