@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from kamcareer.web.access import TAKES_JSON
 from tests.web.pages import Element, Page, Reader
 from tests.web.routes import Address
 
@@ -11,7 +12,6 @@ from tests.web.routes import Address
 PASSPHRASE, OTHER = "ёлка самовар трактор 9 лун", "лодка вечер кирпич 4 ветра"
 TYPED = {"email": "new@example.ru", "passphrase": PASSPHRASE, "present": PASSPHRASE, "example": "Пример", "name": "Мой"}
 TYPED |= {"new": OTHER, "code": "000000"}
-TAKE_JSON = {"candidate.autosave", "candidate.autosave_situation", "candidate.autosave_frequency"}
 
 
 @dataclass(frozen=True)
@@ -21,6 +21,7 @@ class Sent:
     page: str
     action: str
     method: str = "POST"
+    on_page: bool = True
 
 
 def every_form(reader: Reader, known: Iterable[Address]) -> list[Sent]:
@@ -34,8 +35,8 @@ def every_form(reader: Reader, known: Iterable[Address]) -> list[Sent]:
                 sent = Sent(page.path, form.get("action") or page.path)
                 found.setdefault(sent.action, sent)
     for address in known:
-        if address.method != "GET" and address.path not in found and address.endpoint not in TAKE_JSON:
-            found[address.path] = Sent("/start", address.path, address.method)
+        if address.method != "GET" and address.path not in found and address.endpoint not in TAKES_JSON:
+            found[address.path] = Sent("/start", address.path, address.method, on_page=False)
     return list(found.values())
 
 

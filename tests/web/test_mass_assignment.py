@@ -13,6 +13,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import JSON, Boolean, Integer, TypeDecorator
 
+from kamcareer.core.accounts import GRANTED
 from kamcareer.core.framework.model import Framework
 from kamcareer.store.database import db
 from tests.rows import Rows
@@ -84,7 +85,7 @@ def moments(app: Flask) -> Iterator[Callable[[], None]]:
 
 @pytest.fixture
 def secret(app: Flask, framework: Framework, person: Person, member: Callable[..., Reader]) -> str:
-    return member(EMAIL, passphrase=PASSPHRASE).client.get_cookie("account").value
+    return member(EMAIL, *GRANTED, passphrase=PASSPHRASE, second_factor=True).client.get_cookie("account").value
 
 
 @pytest.fixture
@@ -123,7 +124,8 @@ def test_no_form_changes_a_column_that_its_page_does_not_offer(
             moments()
             page = send(again(), sent, **ways)
             after = rows()
-            outcomes.append((page.status, changed(before, after)))
+            # Where no page has the form its fields are not known: a column may be one of them.
+            outcomes.append((page.status if sent.on_page else 0, changed(before, after)))
             stored = str(after)
             assert STUFFED_TEXT not in stored, (sent, ways)
             assert str(STUFFED_NUMBER) not in stored, (sent, ways)
