@@ -70,6 +70,7 @@ fuzz: dev ## 100,000 mutated framework files, 20,000 forms with anything in them
 
 bench: dev ## Measure: ratios side by side in one run
 	@$(BIN)/python bench/run.py && PYTHONPATH=. $(BIN)/python bench/plan.py --write
+	@PYTHONPATH=. $(BIN)/python bench/measurement.py
 
 lock: $(VENV)/installed-dev ## Pin requirements*.txt anew from requirements*.in
 	@for list in requirements requirements-postgres requirements-dev; do \

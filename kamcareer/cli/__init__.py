@@ -7,6 +7,7 @@ from kamcareer.cli.demo import demo
 from kamcareer.cli.frameworks import frameworks
 from kamcareer.cli.gap import gap
 from kamcareer.cli.mail import mail
+from kamcareer.cli.measurement import measurement
 from kamcareer.cli.paths import paths
 from kamcareer.cli.plan import plan
 from kamcareer.cli.serve import serve
@@ -15,5 +16,5 @@ from kamcareer.cli.users import users
 
 def register_commands(app: Flask) -> None:
     """Give the application its commands."""
-    for command in (audit, demo, frameworks, gap, mail, paths, plan, serve, users):
+    for command in (audit, demo, frameworks, gap, mail, measurement, paths, plan, serve, users):
         app.cli.add_command(command)

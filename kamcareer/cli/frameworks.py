@@ -47,7 +47,7 @@ def check(paths: tuple[Path, ...]) -> None:
 @click.option("--format", "style", type=click.Choice(["text", "json"]), default="text", show_default=True)
 def show(framework_id: str | None, style: str) -> None:
     """Print a framework as the program sees it: overlays applied, all defaults filled in."""
-    framework = _named(framework_id)
+    framework = named_framework(framework_id)
     if style == "json":
         document = {"sha256": sha256_of(framework), **json.loads(document_of(framework))}
         for activity in framework.activities.values():
@@ -68,7 +68,7 @@ def show(framework_id: str | None, style: str) -> None:
 @click.option("--language", type=click.Choice(LANGUAGES), default="ru", show_default=True)
 def facts(framework_id: str | None, language: str) -> None:
     """Print every fact of the sources with what carries it, or why it is left out; exit code 1 when one is lost."""
-    framework = _named(framework_id)
+    framework = named_framework(framework_id)
     carried = carriers(framework)
     for number, owners in carried.items():
         left_out = framework.left_out.get(number)
@@ -97,7 +97,8 @@ def _put_price(shown: dict[str, Any], activity: Activity, framework: Framework) 
     shown["cost"] = framework.prices.of(activity) if framework.prices else activity.price or 0
 
 
-def _named(framework_id: str | None) -> Framework:
+def named_framework(framework_id: str | None) -> Framework:
+    """Return a framework by its id, or the installation's own."""
     try:
         found = load_all(own_frameworks(), own_additions())
     except FileError as error:

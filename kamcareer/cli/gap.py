@@ -20,7 +20,9 @@ from kamcareer.core.assessment import Assessment, Draft
 from kamcareer.core.framework.errors import FileError, unknown
 from kamcareer.core.framework.loading import sha256_of
 from kamcareer.core.framework.model import Framework
-from kamcareer.core.gaps import GapReport, gap_report
+from kamcareer.core.gaps import GapReport, gap_reports
+from kamcareer.core.measurement import Leniency
+from kamcareer.core.rating_rows import read_leniency
 from kamcareer.exports.gap_json import gap_json
 from kamcareer.exports.pdf import PdfUnavailableError, pdf_from_html
 from kamcareer.services.framework_files import load_all
@@ -40,6 +42,7 @@ STYLES = ["text", "json", "jsonl", "html", "pdf"]
 @click.option("--batch", type=click.Path(exists=True, dir_okay=False, allow_dash=True), help="Many people: JSON lines.")
 @click.option("--to", "target", required=True, help="The role to compare with.")
 @click.option("--applicants", is_flag=True, help="Assume the same of everybody, as in a vacancy, whatever the titles.")
+@click.option("--leniency", type=click.Path(path_type=Path, exists=True, dir_okay=False), help="From calibrate.")
 @click.option("--lang", type=click.Choice(["ru", "en"]), default="ru", show_default=True)
 @click.option("--format", "style", type=click.Choice(STYLES), help="By default text, of a batch jsonl.")
 @click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="Write to a file instead.")
@@ -50,6 +53,7 @@ def gap(  # noqa: PLR0913 - one argument for each option
     batch: str | None,
     target: str,
     applicants: bool,
+    leniency: Path | None,
     lang: str,
     style: str | None,
     output: Path | None,
@@ -60,28 +64,29 @@ def gap(  # noqa: PLR0913 - one argument for each option
     written is one report, in the same order. A bad line is named by its number and does not stop the rest.
 
     Exit code 2 when the file or the role cannot be used; the line says where and why. Exit code 1 after a batch with
-    bad lines.
+    bad lines. --leniency names the file of raters' leniency that a calibration has stored.
     """
     if (answers is None) == (batch is None):
         raise click.UsageError("give either ANSWERS or --batch FILE")
     if batch is not None:
         if style not in {None, "jsonl"}:
             raise click.UsageError("a batch is written as jsonl; leave out --format or say --format jsonl")
-        raise SystemExit(_many(batch, target, output, applicants=applicants))
+        raise SystemExit(_many(batch, target, output, applicants=applicants, leniency=_leniency(leniency)))
     assert answers is not None  # noqa: S101 - one of the two is given
-    body = _rendered(_report(answers, target, applicant=applicants), style or "text", lang)
+    report = _report(answers, target, applicants=applicants, leniency=_leniency(leniency))
+    body = _rendered(report, style or "text", lang)
     with _opened(output) as out:
         out.write(body)
         out.flush()
 
 
-def _many(batch: str, target: str, output: Path | None, *, applicants: bool) -> int:
+def _many(batch: str, target: str, output: Path | None, *, applicants: bool, leniency: Leniency) -> int:
     frameworks = _frameworks()
     if not any(target in framework.roles for framework in frameworks.values()):
         known = [role for framework in frameworks.values() for role in framework.roles]
         _refuse(f"--to: {unknown('role', target, known)}")
     with _opened(output) as out:
-        return 1 if run_batch(batch, out, Batch(frameworks, target, now().date(), applicants)) else 0
+        return 1 if run_batch(batch, out, Batch(frameworks, target, now().date(), applicants, leniency)) else 0
 
 
 @contextmanager
@@ -104,14 +109,21 @@ def _frameworks() -> dict[str, Framework]:
         _refuse(str(error))
 
 
-def _report(file: Path, target: str, *, applicant: bool) -> GapReport:
+def _leniency(file: Path | None) -> Leniency:
+    try:
+        return read_leniency(file.read_bytes(), str(file)) if file else {}
+    except FileError as error:
+        _refuse(str(error))
+
+
+def _report(file: Path, target: str, *, applicants: bool, leniency: Leniency) -> GapReport:
     try:
         framework, answers = read_answers(file.read_bytes(), str(file), _frameworks())
     except FileError as error:
         _refuse(str(error))
     if target not in framework.roles:
         _refuse(f"--to: {unknown('role', target, framework.roles)}")
-    return gap_report(framework, answers, target, now().date(), applicant=applicant)
+    return gap_reports(framework, [answers], target, now().date(), applicants=applicants, leniency=leniency)[0]
 
 
 def _rendered(report: GapReport, style: str, language: str) -> bytes:

@@ -15,6 +15,7 @@ from kamcareer.core.framework.errors import FileError, Position, problem_at, unk
 from kamcareer.core.framework.loading import sha256_of
 from kamcareer.core.framework.model import Framework
 from kamcareer.core.gaps import gap_reports
+from kamcareer.core.measurement import Leniency
 from kamcareer.exports.gap_json import gap_json
 
 PIECE = 1 << 16
@@ -29,6 +30,7 @@ class Batch:
     target: str
     today: date
     applicants: bool
+    leniency: Leniency
 
 
 class _Out(Protocol):
@@ -116,7 +118,9 @@ def _reports(
         rows = [(number, answers) for number, of, answers in known if of.id == id]
         people = [answers for _, answers in rows]
         if people:
-            reports = gap_reports(framework, people, batch.target, batch.today, applicants=batch.applicants)
+            reports = gap_reports(
+                framework, people, batch.target, batch.today, applicants=batch.applicants, leniency=batch.leniency
+            )
             for (number, _), report in zip(rows, reports, strict=True):
                 found[number] = {"line": number, **gap_json(report, hashes[id])}
     for number in sorted(found):

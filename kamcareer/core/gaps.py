@@ -18,6 +18,7 @@ from kamcareer.core.framework.model import Framework
 from kamcareer.core.framework.role import Requirement, Role
 from kamcareer.core.measurement import (
     Estimate,
+    Leniency,
     Profile,
     all_ratings,
     measure_all,
@@ -27,6 +28,7 @@ from kamcareer.core.measurement import (
     prior_of_vacancy,
     self_ratings,
 )
+from kamcareer.core.measurement.posterior import NOBODY
 from kamcareer.core.must_haves import must_have_odds
 from kamcareer.core.next_question import NextQuestion, next_questions
 from kamcareer.core.plausibility import Hint, hints
@@ -297,13 +299,22 @@ def gap_report(
 
 
 def gap_reports(
-    framework: Framework, people: Sequence[Answers], target: str, today: date | None = None, *, applicants: bool = False
+    framework: Framework,
+    people: Sequence[Answers],
+    target: str,
+    today: date | None = None,
+    *,
+    applicants: bool = False,
+    leniency: Leniency = NOBODY,
 ) -> list[GapReport]:
-    """Compare many people with one role in one go: for each what `gap_report` says."""
+    """Compare many people with one role in one go: for each what `gap_report` says.
+
+    `leniency` of raters comes from a stored calibration, never from these people.
+    """
     known = [all_ratings(framework, answers, today) for answers in people]
     vacancy = prior_of_vacancy(framework, target)
     priors = [vacancy if applicants else prior_of_role(framework, answers.role) for answers in people]
-    profiles = measure_all(framework, known, np.array(priors))
+    profiles = measure_all(framework, known, np.array(priors), leniency)
     ready = readiness_all(framework, framework.roles[target], profiles)
     rows = zip(people, profiles, ready, strict=True)
     return [_report(framework, target, answers, profile, one) for answers, profile, one in rows]

@@ -59,12 +59,27 @@ def test_a_better_choice_never_lowers_the_estimate(item):
     assert np.allclose(means, sorted(means))
 
 
-def test_an_easy_situation_mastered_takes_nothing_from_who_is_assumed_to_be_above_it():
+def easy(*, best):
     item = next(item for item in FRAMEWORK.competencies["communication"].situations if item.level_range[1] == 2)
-    key = {item.id: Choice(best=item.best, worst=item.worst)}
-    profile = measure(FRAMEWORK, "sales_manager", all_ratings(FRAMEWORK, Answers("sales_manager", situations=key)))
+    right, wrong = Choice(best=item.best, worst=item.worst), Choice(best=item.worst, worst=item.best)
+    known = all_ratings(FRAMEWORK, Answers("sales_manager", situations={item.id: right if best else wrong}))
+    return measure(FRAMEWORK, "sales_manager", known)["communication"]
 
-    assert profile["communication"].mean == pytest.approx(3)
+
+def test_an_easy_situation_mastered_takes_nothing_from_who_is_assumed_to_be_above_it():
+    assert easy(best=True).mean >= 3 > easy(best=False).mean
+
+
+def test_mere_guessing_moves_nobody_who_is_assumed_in_the_middle_of_a_situation():
+    id, item = next(
+        (id, item)
+        for id, need in FRAMEWORK.roles[PRESENT].requirements.items()
+        for item in FRAMEWORK.competencies[id].situations
+        if sum(item.level_range) == 2 * need.level
+    )
+    means = [measured(situations={item.id: choice})[id].mean for choice in CHOICES]
+
+    assert np.mean(means) == pytest.approx(FRAMEWORK.roles[PRESENT].requirements[id].level)
 
 
 def test_each_further_situation_narrows():

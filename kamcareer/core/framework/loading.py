@@ -14,6 +14,7 @@ from kamcareer.core.framework.competency import Competency, SituationsFile
 from kamcareer.core.framework.errors import FileError, Position, Problem, problem_at
 from kamcareer.core.framework.guide import Guide
 from kamcareer.core.framework.meaning import problems_of_meaning
+from kamcareer.core.framework.meaning.measurement import measurement_problems
 from kamcareer.core.framework.measurement_settings import Measurement
 from kamcareer.core.framework.model import FactsFile, Framework, FrameworkFile
 from kamcareer.core.framework.parts import FOLDERS, Located, Parts
@@ -55,6 +56,16 @@ def parse_framework(folder: Folder, additions: Folder = NOTHING) -> Framework:
     if problems:
         raise FileError(problems)
     return assembled(parts)
+
+
+def parse_measurement(data: bytes, name: str) -> Measurement:
+    """Return the settings of one measurement file; FileError with every problem of syntax, shape and meaning."""
+    document = read_yaml(data, name)
+    parts = Parts(measurement=Located(validated(document, Measurement), document))
+    if problems := list(measurement_problems(parts)):
+        raise FileError(problems)
+    assert parts.measurement  # noqa: S101 - set above
+    return parts.measurement.value
 
 
 def problems_in(folder: Folder, additions: Folder = NOTHING) -> tuple[Problem, ...]:

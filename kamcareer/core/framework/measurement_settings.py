@@ -30,14 +30,20 @@ class ErrorShares(Entry):
 class SourceModel(Entry):
     """How ratings of one source relate to the true level.
 
-    `items` are how many answers about one competency make the full rating for which the validity holds; fewer leave
-    more of the answers' own error.
+    `spread` is how far ratings of the source scatter, as a factor on how far people do. `items` are how many answers
+    about one competency make the full rating for which the validity holds; fewer leave more of the answers' own error.
     """
 
     validity: Parameter
     bias: Parameter
     error_shares: ErrorShares
+    spread: Parameter | None = None
     items: Parameter | None = None
+
+    @property
+    def factor(self) -> float:
+        """How far its ratings scatter, as a factor."""
+        return self.spread.value if self.spread else 1.0
 
     @property
     def part(self) -> float:
@@ -51,6 +57,7 @@ class PriorModel(Entry):
     spread: Parameter
     common_share: Parameter
     entry_level: Parameter
+    offset: Parameter | None = None
     applicants_below: Parameter | None = None
 
 

@@ -10,9 +10,9 @@ from numpy.typing import NDArray
 from kamcareer.core.framework.measurement_settings import Measurement
 from kamcareer.core.framework.model import Framework
 from kamcareer.core.measurement.estimate import Estimate
-from kamcareer.core.measurement.prior import prior_of_role
+from kamcareer.core.measurement.prior import offset, prior_of_role
 from kamcareer.core.measurement.rating import Rating
-from kamcareer.core.measurement.terms import Leniency, Terms, terms_of
+from kamcareer.core.measurement.terms import Leniency, Terms, at_profile, terms_of
 
 Vector = NDArray[np.float64]
 Matrix = NDArray[np.float64]
@@ -108,35 +108,61 @@ def measure_all(
     return found
 
 
-def _measured(
-    framework: Framework, people: Sequence[Sequence[Rating]], priors: Matrix, leniency: Leniency
-) -> list[Profile]:
+@dataclass(frozen=True)
+class Solved:
+    """The joint posterior of several people as arrays; K counts the levels and the most raters that anybody has."""
+
+    terms: Terms
+    joint: NDArray[np.float64]  # shape (people, K, K)
+    gains: NDArray[np.float64]  # shape (ratings, K): how all of it moves when a rating rises by one
+    expected: Vector  # what each rating would be for somebody who is exactly as assumed
+
+    def moved(self) -> NDArray[np.float64]:
+        """Return how far each person's levels and raters' values lie from what was assumed, shape (people, K)."""
+        found = np.zeros(self.joint.shape[:2])
+        np.add.at(found, self.terms.person, self.gains * (self.terms.level - self.expected)[:, None])
+        return found
+
+
+def solve(framework: Framework, people: Sequence[Sequence[Rating]], priors: Matrix, leniency: Leniency) -> Solved:
+    """Return the joint posterior of each person; `priors` has the shape (people, competencies)."""
     settings, competencies = framework.measurement, tuple(framework.competencies)
     count = len(competencies)
     terms = terms_of(settings, competencies, people, leniency)
     joint: Matrix = np.linalg.inv(_precision(settings, count, terms)).astype(np.float64)
     who, row, column = terms.person, terms.competency, count + terms.factor
     # A rating speaks of one competency and one rater: its gain needs two columns of the covariance.
-    pull = joint[who, :count, row] * (terms.slope / terms.noise)[:, None]
-    gains = pull + joint[who, :count, column] * (terms.shared / terms.noise)[:, None]
-    expected = np.clip(priors[who, row], terms.low, terms.high) + terms.bias
-    moved = gains * (terms.level - expected)[:, None]
+    gains = joint[who, :, row] * (terms.slope / terms.noise)[:, None]
+    gains += joint[who, :, column] * (terms.shared / terms.noise)[:, None]
+    beyond = offset(framework)
+    profile = priors[who, row] - beyond
+    expected = at_profile(profile, terms.slope, terms.low, terms.high) + terms.slope * beyond + terms.bias
+    return Solved(terms, joint, gains, expected)
+
+
+def _measured(
+    framework: Framework, people: Sequence[Sequence[Rating]], priors: Matrix, leniency: Leniency
+) -> list[Profile]:
+    solved = solve(framework, people, priors, leniency)
+    competencies = tuple(framework.competencies)
+    count = len(competencies)
+    means = priors + solved.moved()[:, :count]
     ends = np.cumsum([len(ratings) for ratings in people])
     found = []
     for person, ratings in enumerate(people):
         part = slice(ends[person] - len(ratings), ends[person])
-        size = count + len(terms.factors[person])
+        size = count + len(solved.terms.factors[person])
         found.append(
             Profile(
                 competencies,
                 tuple(ratings),
-                terms.factors[person],
+                solved.terms.factors[person],
                 priors[person],
-                settings.prior.spread.value,
-                priors[person] + moved[part].sum(axis=0),
-                joint[person, :size, :size],
-                gains[part].T,
-                expected[part],
+                framework.measurement.prior.spread.value,
+                means[person],
+                solved.joint[person, :size, :size],
+                solved.gains[part, :count].T,
+                solved.expected[part],
             )
         )
     return found

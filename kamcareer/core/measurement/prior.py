@@ -13,16 +13,28 @@ def assumed_level(framework: Framework, role: str | None, competency: str) -> fl
 
 
 def prior_of_role(framework: Framework, role: str | None) -> NDArray[np.float64]:
-    """Return the assumed level in every competency of the framework, for development: the present role's profile."""
-    return np.array([assumed_level(framework, role, id) for id in framework.competencies])
+    """Return the mean of the prior in every competency of the framework, for development: the present role's profile.
+
+    It is moved by what calibration found people to stand above or below it on average.
+    """
+    return _profile(framework, role) + offset(framework)
 
 
 def prior_of_vacancy(framework: Framework, target: str) -> NDArray[np.float64]:
-    """Return the assumed level in every competency, the same for all who apply, whatever their titles.
+    """Return the mean of the prior in every competency, the same for all who apply, whatever their titles.
 
     It lies a little below what the vacancy asks, never below the entry level.
     """
     below = framework.measurement.prior.applicants_below
     entry = framework.measurement.prior.entry_level.value
-    asked = prior_of_role(framework, target)
-    return np.maximum(asked - (below.value if below else 0.0), np.minimum(asked, entry))
+    asked = _profile(framework, target)
+    return np.maximum(asked - (below.value if below else 0.0), np.minimum(asked, entry)) + offset(framework)
+
+
+def offset(framework: Framework) -> float:
+    """Return how far people stand on average above what their role asks, in levels."""
+    return framework.measurement.prior.offset.value if framework.measurement.prior.offset else 0.0
+
+
+def _profile(framework: Framework, role: str | None) -> NDArray[np.float64]:
+    return np.array([assumed_level(framework, role, id) for id in framework.competencies])

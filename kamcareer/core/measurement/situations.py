@@ -30,7 +30,8 @@ def situation_level(situation: Situation, choice: Choice) -> float:
 def situation_ratings(framework: Framework, choices: Mapping[str, Choice]) -> Iterator[Rating]:
     """Return one rating for each situation answered; each is worth a part of a full score.
 
-    An easy situation cannot tell a strong person from a very strong one, so nothing beyond its range is expected.
+    An easy situation cannot tell a strong person from a very strong one: of nobody is more expected than its range, and
+    of nobody all of it, since choices err.
     """
     model = framework.measurement.sources.get(SOURCE)
     if model is None:

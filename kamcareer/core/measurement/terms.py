@@ -7,11 +7,24 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kamcareer.core.framework.measurement_settings import Measurement
-from kamcareer.core.measurement.rating import Rating
+from kamcareer.core.measurement.rating import WHOLE_SCALE, Rating
 
 Leniency = Mapping[tuple[str, str], float]  # (source, rater) -> levels above what others of the source would give
 
 LEAST_VARIANCE = 1e-9
+
+
+def at_profile(
+    profile: NDArray[np.float64], slope: NDArray[np.float64], low: NDArray[np.float64], high: NDArray[np.float64]
+) -> NDArray[np.float64]:
+    """Return what ratings without bias are expected to be for somebody who exactly meets the profile.
+
+    Where a rating spans the scale that is the profile. Where it can tell only some levels apart, as a situation can,
+    its error pushes inwards at both ends: the expectation lies as near to the middle as the slope is flat.
+    """
+    whole = (low <= WHOLE_SCALE[0]) & (high >= WHOLE_SCALE[1])
+    middle = (low + high) / 2
+    return np.where(whole, profile, middle + slope * (np.clip(profile, low, high) - middle))
 
 
 @dataclass(frozen=True)
@@ -47,10 +60,11 @@ def source_terms(settings: Measurement) -> dict[str, SourceTerms]:
     """Return every source of the settings as numbers."""
     found = {}
     for id, source in settings.sources.items():
-        error = (1 - source.validity.value**2) * settings.prior.spread.value**2
+        scatter = source.factor * settings.prior.spread.value
+        error = (1 - source.validity.value**2) * scatter**2
         shares = source.error_shares
         found[id] = SourceTerms(
-            source.validity.value,
+            source.validity.value * source.factor,
             source.bias.value,
             max((shares.rater + shares.halo) * error, LEAST_VARIANCE),
             max(shares.halo * error, LEAST_VARIANCE),

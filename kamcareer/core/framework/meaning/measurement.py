@@ -12,6 +12,7 @@ POSSIBLE = {
     "spread": (0.05, MAX_LEVEL),
     "common_share": (0, 0.95),
     "entry_level": (0, MAX_LEVEL),
+    "offset": (-2, 2),
     "applicants_below": (0, MAX_LEVEL),
     "validity": (0.01, 0.99),
     "bias": (-MAX_LEVEL, MAX_LEVEL),

@@ -1,0 +1,223 @@
+"""Settings of the measurement from an installation's own ratings, in relation to an anchor source that it declares.
+
+First biases by paired differences with the anchor, then slopes and errors by empirical Bayes; both are drawn towards
+the settings at hand, the more so the fewer anchor raters there are. The scale is defined by the anchor alone: a biased
+anchor biases everybody, and no statistic will show it. Nothing is changed here: a proposal comes out.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from statistics import NormalDist
+
+import numpy as np
+
+from kamcareer.core.framework.measurement_settings import ErrorShares, Measurement, Parameter, SourceModel
+from kamcareer.core.framework.model import Framework
+from kamcareer.core.measurement.empirical_bayes import fitted
+from kamcareer.core.measurement.paired_differences import PairedDifference, paired_differences
+from kamcareer.core.measurement.posterior import NOBODY, solve
+from kamcareer.core.measurement.prior import assumed_level, prior_of_role
+from kamcareer.core.measurement.rating import Rating
+from kamcareer.core.measurement.terms import Leniency, at_profile
+
+LEAST_PEOPLE = 300
+LEAST_ANCHOR_RATERS = 40
+LEAST_RATED = 5  # people, before a rater's own leniency is told
+PROFILE = "profile"
+OWN_WORD = ("self", "indicators")
+BOTH_SIDES = 0.95  # quantile of a 90 % interval
+
+
+class RefusedError(ValueError):
+    """Ratings from which no settings may be drawn; the message says why and what would help."""
+
+
+@dataclass(frozen=True)
+class Rated:
+    """One person's present role and ratings."""
+
+    role: str | None
+    ratings: tuple[Rating, ...]
+
+
+@dataclass(frozen=True)
+class Moved:
+    """One parameter before and after, with a 90 % interval where the data give one."""
+
+    name: str  # "self.bias", "prior.offset"
+    before: float
+    after: float
+    low: float | None
+    high: float | None
+
+
+@dataclass(frozen=True)
+class Calibration:
+    """A proposal: the settings it comes to, what moved, whose leniency is known, and what it rests on."""
+
+    settings: Measurement
+    moved: tuple[Moved, ...]
+    leniency: Leniency
+    anchor: str
+    people: int
+    anchor_raters: int
+
+
+def calibrate(framework: Framework, people: Mapping[str, Rated], anchor: str) -> Calibration:
+    """Return the settings that the ratings speak for; RefusedError where they may not speak."""
+    raters = _anchor_raters(framework, people, anchor)
+    before = framework.measurement
+    from_profile = {id: _from_profile(framework, rated) for id, rated in people.items()}
+    pairs = paired_differences(from_profile, anchor)
+    shift = _offset(before.sources[anchor], from_profile, anchor)
+    started = framework.model_copy(update={"measurement": _with_biases(before, pairs, anchor, shift)})
+    everybody = [rated.ratings for rated in people.values()]
+    priors = np.array([prior_of_role(started, rated.role) for rated in people.values()])
+    after = _drawn(started.measurement, fitted(started, everybody, priors, anchor), pairs, shift)
+    calibrated = framework.model_copy(update={"measurement": after})
+    leniency = _leniency(calibrated, people)
+    moved = tuple(_moved(before, after, pairs, shift))
+    return Calibration(after, moved, leniency, anchor, len(people), raters)
+
+
+def _anchor_raters(framework: Framework, people: Mapping[str, Rated], anchor: str) -> int:
+    sources = {rating.source for rated in people.values() for rating in rated.ratings}
+    if sources <= set(OWN_WORD):
+        raise RefusedError(
+            "there are only people's own words: their kindness to themselves and their level cannot be told apart. "
+            "Add ratings of a manager or a panel"
+        )
+    if anchor in OWN_WORD or anchor not in framework.measurement.sources:
+        known = ", ".join(id for id in framework.measurement.sources if id not in OWN_WORD)
+        raise RefusedError(f'"{anchor}" cannot be the anchor; choose one of: {known}')
+    anchored = [rated for rated in people.values() if any(rating.source == anchor for rating in rated.ratings)]
+    raters = {rating.rater for rated in anchored for rating in rated.ratings if rating.source == anchor}
+    if len(anchored) < LEAST_PEOPLE or len(raters) < LEAST_ANCHOR_RATERS:
+        raise RefusedError(
+            f'{len(anchored)} people were rated by {len(raters)} raters of the source "{anchor}"; biases move only '
+            f"from {LEAST_PEOPLE} people and {LEAST_ANCHOR_RATERS} raters on: with fewer it made estimates worse"
+        )
+    return len(raters)
+
+
+def _from_profile(framework: Framework, rated: Rated) -> list[Rating]:
+    """Return the ratings with how far each lies from what is expected of who exactly meets the profile."""
+    found = []
+    for rating in rated.ratings:
+        model = framework.measurement.sources[rating.source]
+        profile = np.array(assumed_level(framework, rated.role, rating.competency))
+        slope, low, high = (np.array(value) for value in (model.validity.value * model.factor, *rating.within))
+        found.append(replace(rating, level=rating.level - float(at_profile(profile, slope, low, high))))
+    return found
+
+
+def _offset(model: SourceModel, people: Mapping[str, list[Rating]], anchor: str) -> PairedDifference:
+    """Return how far people stand above what their role asks, as the anchor sees it."""
+    slope = model.validity.value * model.factor
+    profile = {
+        id: [replace(rating, source=PROFILE, level=0.0) for rating in ratings if rating.source == anchor]
+        + [rating for rating in ratings if rating.source == anchor]
+        for id, ratings in people.items()
+    }
+    found = paired_differences(profile, anchor)[PROFILE]
+    return PairedDifference((-found.mean - model.bias.value) / slope, found.error / slope, found.raters, found.people)
+
+
+def _with_biases(
+    settings: Measurement, pairs: Mapping[str, PairedDifference], anchor: str, shift: PairedDifference
+) -> Measurement:
+    """Return the settings with biases and offset from the data, each as far as the number of anchor raters allows."""
+    offset = _prior_offset(settings)
+    moved = offset.value + shift.trust * (shift.mean - offset.value)
+    sources = dict(settings.sources)
+    reference = settings.sources[anchor]
+    for id, pair in pairs.items():
+        model = settings.sources[id]
+        apart = model.validity.value * model.factor - reference.validity.value * reference.factor
+        told = reference.bias.value + pair.mean - apart * moved
+        bias = model.bias.value + pair.trust * (told - model.bias.value)
+        sources[id] = model.model_copy(update={"bias": _within(model.bias, bias)})
+    prior = settings.prior.model_copy(update={"offset": _within(offset, moved)})
+    return settings.model_copy(update={"sources": sources, "prior": prior})
+
+
+def _prior_offset(settings: Measurement) -> Parameter:
+    spread = settings.prior.spread
+    return settings.prior.offset or Parameter(value=0.0, range=(-1.0, 1.0), rests_on=spread.rests_on)
+
+
+def _drawn(
+    start: Measurement, fit: Measurement, pairs: Mapping[str, PairedDifference], shift: PairedDifference
+) -> Measurement:
+    """Return the fit drawn back to the start, source by source, the more the fewer raters speak for it."""
+    sources = {}
+    for id, model in start.sources.items():
+        trust = pairs[id].trust if id in pairs else shift.trust
+        sources[id] = _between(model, fit.sources[id], trust)
+    share = start.prior.common_share
+    common = share.value + shift.trust * (fit.prior.common_share.value - share.value)
+    prior = start.prior.model_copy(update={"common_share": _within(share, common)})
+    return start.model_copy(update={"sources": sources, "prior": prior})
+
+
+def _between(start: SourceModel, fit: SourceModel, trust: float) -> SourceModel:
+    def drawn(low: float, high: float) -> float:
+        return low + trust * (high - low)
+
+    shares = {
+        part: drawn(getattr(start.error_shares, part), getattr(fit.error_shares, part)) for part in ("rater", "halo")
+    }
+    split = ErrorShares(**shares, rest=1 - sum(shares.values()), rests_on=start.error_shares.rests_on)
+    validity = drawn(start.validity.value, fit.validity.value)
+    update = {"validity": _within(start.validity, validity), "error_shares": split}
+    if fit.spread:
+        update["spread"] = _within(fit.spread, drawn(start.factor, fit.factor))
+    return start.model_copy(update=update)
+
+
+def _within(parameter: Parameter, value: float) -> Parameter:
+    low, high = parameter.range
+    return parameter.model_copy(update={"value": round(min(max(value, low), high), 4)})
+
+
+def _moved(
+    before: Measurement, after: Measurement, pairs: Mapping[str, PairedDifference], shift: PairedDifference
+) -> Iterator[Moved]:
+    reach = NormalDist().inv_cdf(BOTH_SIDES)
+    now = _prior_offset(after).value
+    wide = reach * shift.error * shift.trust
+    yield Moved("prior.offset", _prior_offset(before).value, now, now - wide, now + wide)
+    common = before.prior.common_share.value, after.prior.common_share.value
+    yield Moved("prior.common_share", *common, None, None)
+    for id, model in after.sources.items():
+        old = before.sources[id]
+        if model == old:
+            continue
+        bias = model.bias.value
+        around = reach * pairs[id].error * pairs[id].trust if id in pairs else None
+        ends = (None, None) if around is None else (bias - around, bias + around)
+        yield Moved(f"{id}.bias", old.bias.value, bias, *ends)
+        yield Moved(f"{id}.validity", old.validity.value, model.validity.value, None, None)
+        yield Moved(f"{id}.spread", old.factor, model.factor, None, None)
+        for part in ("rater", "halo", "rest"):
+            values = getattr(old.error_shares, part), getattr(model.error_shares, part)
+            yield Moved(f"{id}.error_shares.{part}", *values, None, None)
+
+
+def _leniency(framework: Framework, people: Mapping[str, Rated]) -> Leniency:
+    """Return how much kinder each rater of enough people is than others of the source, drawn towards nought."""
+    priors = np.array([prior_of_role(framework, rated.role) for rated in people.values()])
+    solved = solve(framework, [rated.ratings for rated in people.values()], priors, NOBODY)
+    moved, count = solved.moved(), priors.shape[1]
+    values: dict[tuple[str, str], list[float]] = {}
+    for person, raters in enumerate(solved.terms.factors):
+        for number, rater in enumerate(raters):
+            if rater[1]:
+                values.setdefault(rater, []).append(float(moved[person, count + number]))
+    found = {}
+    for rater, seen in values.items():
+        shares = framework.measurement.sources[rater[0]].error_shares
+        if len(seen) >= LEAST_RATED and shares.rater:
+            weight = len(seen) * shares.rater / (len(seen) * shares.rater + shares.halo)
+            found[rater] = round(weight * sum(seen) / len(seen), 3)
+    return found

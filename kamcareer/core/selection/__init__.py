@@ -1,0 +1,1 @@
+"""What helps who chooses among people: bands instead of places, agreement of raters, whether a choice is even."""
