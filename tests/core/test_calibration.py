@@ -10,8 +10,9 @@ import pytest
 from kamcareer.config import PROJECT_ROOT
 from kamcareer.core.framework.errors import FileError
 from kamcareer.core.framework.loading import parse_measurement
-from kamcareer.core.measurement import Rating
+from kamcareer.core.measurement import Rating, prior_of_role
 from kamcareer.core.measurement.calibration import Rated, RefusedError, calibrate
+from kamcareer.core.measurement.empirical_bayes import fitted
 from kamcareer.core.measurement.paired_differences import paired_differences
 from kamcareer.core.measurement.proposal import proposed
 from kamcareer.core.rating_rows import read_rated
@@ -88,6 +89,27 @@ def test_fewer_anchor_raters_move_less():
     assert pairs[48].trust == pytest.approx(48 / 78)
     assert pairs[160].trust > pairs[48].trust
     assert (pairs[160].raters, pairs[160].people) == (160, 320)
+
+
+def test_the_error_of_a_difference_is_that_of_its_mean_over_anchor_raters():
+    people = {
+        f"p{n}": [Rating(id, "self", 2 + (-1) ** n) for id in ASKED]
+        + [Rating(id, "manager", 2.0, rater=f"m{n}") for id in ASKED]
+        for n in range(100)
+    }
+    pair = paired_differences(people, "manager")["self"]
+
+    assert (pair.mean, pair.raters) == (0, 100)
+    assert pair.error == pytest.approx(1 / 99**0.5)  # eight ratings by one rater are one voice
+
+
+def test_the_slope_of_the_anchor_is_what_the_scale_hangs_on_and_stays():
+    people = rated()
+    priors = np.array([prior_of_role(FRAMEWORK, one.role) for one in people.values()])
+    fit = fitted(FRAMEWORK, [one.ratings for one in people.values()], priors, "manager").sources
+
+    assert fit["manager"].validity.value * fit["manager"].factor == pytest.approx(0.67)
+    assert fit["self"].validity.value * fit["self"].factor != pytest.approx(0.34, abs=0.01)
 
 
 @pytest.mark.parametrize(
