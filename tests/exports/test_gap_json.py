@@ -91,6 +91,10 @@ def test_it_says_which_framework_which_roles_and_which_interval():
     assert (data["from"], data["to"], data["interval"]) == ("sales_representative", TARGET, 0.9)
 
 
+def test_a_report_on_a_stored_framework_names_the_hash_it_is_stored_under():
+    assert gap_json(example_report(), "abc")["framework"]["sha256"] == "abc"
+
+
 def test_the_competencies_are_those_that_the_role_asks():
     data = gap_json(example_report())
 

@@ -51,7 +51,9 @@ def _pdf(stored: StoredReport) -> bytes:
 
 
 def _json(stored: StoredReport) -> bytes:
-    return json.dumps(gap_json(stored.report), ensure_ascii=False, indent=2).encode()
+    return json.dumps(
+        gap_json(stored.report, stored.assessment.framework_sha256), ensure_ascii=False, indent=2
+    ).encode()
 
 
 def _csv(stored: StoredReport) -> bytes:
