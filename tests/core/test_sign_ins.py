@@ -27,6 +27,6 @@ def test_a_proof_is_fresh_for_a_quarter_of_an_hour(asked: timedelta):
 
 @given(asked=st.timedeltas(timedelta(), 3 * LINK_LIFE))
 def test_a_one_time_link_works_until_it_expires(asked: timedelta):
-    link = OneTimeLink("hash", "vera@example.ru", frozenset(), NOW, NOW + LINK_LIFE)
+    link = OneTimeLink("id", "hash", "vera@example.ru", frozenset(), NOW, NOW + LINK_LIFE)
 
     assert link.works(NOW + asked) == (asked < LINK_LIFE)
