@@ -102,7 +102,7 @@ def _praise(found: Comparison, number: int) -> str:
         gettext("the gentlest"): found.gentlest,
         gettext("the cheapest"): found.cheapest,
     }
-    return ", ".join(word for word, best in words.items() if best == number)
+    return ", ".join(word for word, best in words.items() if best == number and len(found.routes) > 1)
 
 
 def _step_words(framework: Framework, one: RouteStep, lang: str) -> str:

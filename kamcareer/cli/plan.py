@@ -21,6 +21,7 @@ from kamcareer.core.answers import Answers, read_answers
 from kamcareer.core.framework.errors import FileError, unknown
 from kamcareer.core.framework.model import Framework
 from kamcareer.core.gaps import gap_report
+from kamcareer.core.planning.evidence import EvidenceStep, evidence_steps
 from kamcareer.core.planning.explanation import NotChosen, Prices, Without, not_chosen, prices, without
 from kamcareer.core.planning.limits import MOST_HOURS, MOST_WEEKS, PRACTICE_SHARE, Limits, Objective
 from kamcareer.core.planning.outcome import Ground
@@ -49,6 +50,7 @@ class Explained:
     prices: Prices | None = None
     left: tuple[NotChosen, ...] = ()
     helps: tuple[Relaxation, ...] = ()
+    evidence: tuple[EvidenceStep, ...] = ()
 
 
 @click.command("plan")
@@ -122,19 +124,23 @@ def _explained(framework: Framework, answers: Answers, target: str, limits: Limi
     if made.status is not Status.INFEASIBLE and made.ready_week is None:
         helps = must_have_relaxations(ground, limits)
     losses = tuple(without(ground, made, step.id) for step in made.steps) if style == "json" else ()
-    return Explained(made, seconds, losses, prices(ground, made), not_chosen(ground, made), helps)
+    return Explained(made, seconds, losses, prices(ground, made), not_chosen(ground, made), helps,
+                     evidence_steps(ground, made))  # fmt: skip
 
 
 def _rendered(explained: Explained, style: str, language: str, monday: date) -> bytes:
     made = explained.plan
     if style == "json":
-        data = plan_json(made, explained.losses, explained.prices, explained.left, explained.helps, explained.seconds)
+        data = plan_json(made, explained.losses, explained.prices, explained.left, explained.helps, explained.evidence)
+        data["solve_seconds"] = round(explained.seconds, 3)
         return (json.dumps(data, ensure_ascii=False, indent=2) + "\n").encode()
     template = "print/plan.txt" if style == "text" else "print/plan.html"
     with current_app.test_request_context(), force_locale(language):
         if style == "ics":
             return plan_ics(made, monday, _uid(made), _calendar_words(made))
-        context = plan_context(made, monday, explained.prices, explained.left, explained.helps)
+        context = plan_context(made, monday, explained.prices, explained.left, explained.helps) | {
+            "evidence": explained.evidence
+        }
         text = render_template(template, today=now(), **context)
     if style != "pdf":
         return text.encode()

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from kamcareer.core.framework.loading import sha256_of
+from kamcareer.core.planning.evidence import EvidenceStep
 from kamcareer.core.planning.explanation import Change, NotChosen, Prices, Without
 from kamcareer.core.planning.plan import Plan, Relaxation, Step, Unreached
 
@@ -17,7 +18,7 @@ def plan_json(
     prices: Prices | None,
     left: Iterable[NotChosen],
     helps: Iterable[Relaxation],
-    seconds: float,
+    evidence: Iterable[EvidenceStep],
 ) -> dict[str, Any]:
     """Return the plan as JSON-ready data: weeks count from 1, levels 0 to 4, shares and probabilities 0 to 1.
 
@@ -60,7 +61,7 @@ def plan_json(
         "not_chosen": [_not_chosen(one) for one in left],
         "relaxation": [{"limit": one.limit, "value": one.value, "present": one.present} for one in helps],
         "unmet_pins": list(plan.unmet_pins),
-        "solve_seconds": round(seconds, 3),
+        "evidence": [_evidence(one) for one in evidence],
         "note": "gains, hours and levels are expert drafts; a promotion also depends on a vacancy",
     }
 
@@ -126,6 +127,16 @@ def _unreached(one: Unreached) -> dict[str, Any]:
         "expected": round(one.expected, 2),
         "must_have": one.must_have,
         "why": one.reach,
+    }
+
+
+def _evidence(one: EvidenceStep) -> dict[str, Any]:
+    return {
+        "kind": one.kind.id,
+        "source": one.kind.source,
+        "week": one.week,
+        "hours": _rounded(one.kind.minutes / 60),
+        "deviation": {"before": _rounded(one.deviation_before), "after": _rounded(one.deviation_after)},
     }
 
 

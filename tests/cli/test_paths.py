@@ -74,6 +74,6 @@ def test_more_hours_make_no_way_longer(runner):
 
 @pytest.mark.parametrize(("lang", "words"), [("ru", ("самый быстрый", "примерно")), ("en", ("the fastest", "about"))])
 def test_the_comparison_is_told_in_words(runner, lang, words):
-    text = paths(runner, "merchandiser", "supervisor", "--hours-per-week", "4", "--lang", lang).stdout
+    text = paths(runner, "supervisor", "key_account_manager_retail", "--hours-per-week", "4", "--lang", lang).stdout
 
     assert all(word in text for word in words)
