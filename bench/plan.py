@@ -96,7 +96,7 @@ def extras() -> Iterator[str]:
         begin = time.process_time()
         prices(one.ground, plan)
         limits.append(time.process_time() - begin)
-    yield f"What is lost without an activity: {np.median(losses):.2f} s, p95 {np.quantile(losses, 0.95):.2f} s each. "
+    yield f"What is lost without an activity: {np.median(losses):.2f} s, p95 {np.quantile(losses, 0.95):.2f} s each."
     yield f"The price of every limit together: {np.median(limits):.2f} s, p95 {np.quantile(limits, 0.95):.2f} s."
 
 
