@@ -2,12 +2,16 @@
 
 import os
 import secrets
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
 from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from kamcareer.core.legal_basis import POSSIBLE, Basis, Purpose
+from kamcareer.core.operator import Law, Operator
 
 PROJECT_ROOT = Path(__file__).resolve().parent.parent
 LEAST_SECRET = 32
@@ -33,6 +37,9 @@ class Settings:
     limits_url: str
     mail_url: str | None
     mail_from: str | None
+    legal: Path
+    zone: ZoneInfo
+    operator: Operator
     oidc_issuer: str | None = None
     oidc_client_id: str | None = None
     oidc_client_secret: str | None = None
@@ -64,6 +71,9 @@ class Settings:
             oidc_client_id=env.get("KAMCAREER_OIDC_CLIENT_ID") or None,
             oidc_client_secret=env.get("KAMCAREER_OIDC_CLIENT_SECRET") or None,
             oidc_name=env.get("KAMCAREER_OIDC_NAME") or env.get("KAMCAREER_OIDC_ISSUER") or None,
+            legal=Path(env.get("KAMCAREER_LEGAL", PROJECT_ROOT / "legal")),
+            zone=_zone(env.get("KAMCAREER_TIMEZONE") or "Europe/Moscow"),
+            operator=_operator(env),
         )
 
     @property
@@ -121,6 +131,38 @@ def _oidc_issuer(env: Mapping[str, str]) -> str | None:
         raise SystemExit(
             "KAMCAREER_OIDC_ISSUER is set; set KAMCAREER_OIDC_CLIENT_ID and KAMCAREER_OIDC_CLIENT_SECRET too"
         )
+    return given
+
+
+def _operator(env: Mapping[str, str]) -> Operator:
+    def said(part: str) -> str:
+        return env.get(f"KAMCAREER_OPERATOR_{part}", "").strip()
+
+    bases: dict[Purpose, Basis] = {}
+    for purpose, possible in POSSIBLE.items():
+        bases[purpose] = Basis(_one_of(env, f"KAMCAREER_BASIS_{purpose.upper()}", Basis.CONSENT, possible))
+    return Operator(
+        name=said("NAME"),
+        inn=said("INN"),
+        address=said("ADDRESS"),
+        contact=said("CONTACT"),
+        data_contact=said("DATA_CONTACT"),
+        law=Law(_one_of(env, "KAMCAREER_LAW", Law.RUSSIAN, Law)),
+        bases=bases,
+    )
+
+
+def _zone(name: str) -> ZoneInfo:
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError):
+        raise SystemExit(f'KAMCAREER_TIMEZONE is "{name}"; it must be a name such as Europe/Moscow') from None
+
+
+def _one_of(env: Mapping[str, str], name: str, default: str, allowed: Iterable[str]) -> str:
+    given = env.get(name) or default
+    if given not in set(allowed):
+        raise SystemExit(f'{name} is "{given}"; it must be one of: {", ".join(sorted(allowed))}')
     return given
 
 

@@ -60,6 +60,7 @@ def _configuration(settings: Settings) -> dict[str, object]:
         "WTF_CSRF_SSL_STRICT": False,  # pages send no referrer
         "BABEL_TRANSLATION_DIRECTORIES": str(PROJECT_ROOT / "translations"),
         "BABEL_DEFAULT_LOCALE": "ru",
+        "BABEL_DEFAULT_TIMEZONE": settings.zone.key,
         "COMPRESS_ALGORITHM": ["br", "gzip"],
         "COMPRESS_BR_LEVEL": 5,
         "COMPRESS_MIN_SIZE": 500,

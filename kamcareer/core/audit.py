@@ -40,6 +40,8 @@ class Event(StrEnum):
     ACCOUNT_ERASED = "account_erased"
     ASSESSMENT_CLAIMED = "assessment_claimed"
     DATA_EXPORTED = "data_exported"
+    CONSENT_GIVEN = "consent_given"
+    CONSENT_WITHDRAWN = "consent_withdrawn"
 
 
 @dataclass(frozen=True)

@@ -9,11 +9,16 @@ from kamcareer.core.answers import Answers, Opinion
 from kamcareer.core.assessment import Assessment
 from kamcareer.core.rating_requests import Asked, RatingRequest, sent_by, shown_peers
 from kamcareer.services.evidence_log import evidence_log
+from kamcareer.services.legal_bases import require_for
 from kamcareer.store.rating_requests import requests_of
 
 
 def all_known(session: Session, assessment: Assessment) -> Answers:
-    """Return the answers of an assessment with what others said and with the evidence of the person."""
+    """Return the answers of an assessment with what others said and with the evidence of the person.
+
+    NoBasisError when nothing allows putting them together any more.
+    """
+    require_for(session, assessment)
     others = tuple(opinions(requests_of(session, assessment.id)))
     evidence = tuple(entry.evidence() for entry in evidence_log(session, assessment))
     return replace(assessment.answers(), others=others, evidence=evidence)

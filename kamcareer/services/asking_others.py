@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from kamcareer.core.assessment import questions
 from kamcareer.core.rating_requests import LIFE, MOST_PEERS, Asked, GivenRating, RatingRequest
+from kamcareer.services.legal_bases import require_for
 from kamcareer.services.self_assessment import Sitting, open_sitting
 from kamcareer.store.assessments import find_assessment
 from kamcareer.store.rating_requests import (
@@ -42,8 +43,11 @@ class OpenRequest:
 def ask_somebody(
     session: Session, assessment_id: str, source: Asked, name: str, asker: str, now: datetime
 ) -> RatingRequest:
-    """Return a new request; TooManyError where a manager is being asked already, or as many peers as make sense."""
-    find_assessment(session, assessment_id, lock=True)
+    """Return a new request; TooManyError where a manager is being asked already, or as many peers as make sense.
+
+    NoBasisError when nothing allows it any more, here and in what follows from a request.
+    """
+    _allowed(session, assessment_id)
     standing = [r for r in requests_of(session, assessment_id) if r.source is source and (r.sent or r.open(now))]
     if len(standing) >= (1 if source is Asked.MANAGER else MOST_PEERS):
         raise TooManyError
@@ -70,7 +74,7 @@ def opened_request(session: Session, request_id: str) -> OpenRequest | None:
     """Return a request for whoever has its link, withdrawn and expired ones too; None when it is gone."""
     request = find_request(session, request_id)
     sitting = open_sitting(session, request.assessment_id) if request else None
-    if request is None or sitting is None:
+    if request is None or sitting is None or not sitting.allowed():
         return None
     role = sitting.framework.roles[sitting.assessment.target]
     every = questions(sitting.framework, role.id)
@@ -83,6 +87,7 @@ def give_rating(session: Session, request_id: str, competency: str, rating: Give
     request = find_request(session, request_id, lock=True)
     if request is None or not request.open(now):
         return False
+    _allowed(session, request.assessment_id)
     put_rating(session, request_id, competency, rating)
     return True
 
@@ -92,8 +97,14 @@ def send_ratings(session: Session, request_id: str, now: datetime) -> bool:
     request = find_request(session, request_id, lock=True)
     if request is None or not request.open(now) or not any(r.answered for r in request.ratings.values()):
         return False
-    find_assessment(session, request.assessment_id, lock=True)
+    _allowed(session, request.assessment_id)
     before = [one.sent for one in requests_of(session, request.assessment_id) if one.sent]
     # Whose answers are shown together follows from the order of sending: two may not share a moment.
     set_sent(session, request_id, max([now, *(sent + timedelta(microseconds=1) for sent in before)]))
     return True
+
+
+def _allowed(session: Session, assessment_id: str) -> None:
+    assessment = find_assessment(session, assessment_id, lock=True)
+    if assessment is not None:
+        require_for(session, assessment)

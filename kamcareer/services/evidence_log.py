@@ -10,8 +10,9 @@ from kamcareer.core.answers import Evidence
 from kamcareer.core.assessment import Assessment
 from kamcareer.core.evidence_log import CONFIRM_LIFE, EvidenceEntry, Standing
 from kamcareer.core.framework.model import Framework
+from kamcareer.services.legal_bases import require_for
 from kamcareer.services.self_assessment import open_sitting
-from kamcareer.store.assessments import assessments_of
+from kamcareer.store.assessments import assessments_of, find_assessment
 from kamcareer.store.evidence import (
     add_entry,
     delete_entry,
@@ -33,7 +34,11 @@ class Confirmation:
 
 
 def keep_evidence(session: Session, assessment_id: str, deed: Evidence, now: datetime) -> EvidenceEntry:
-    """Return a new entry; it is hidden from shown reports until the person decides otherwise."""
+    """Return a new entry; it is hidden from shown reports until the person decides otherwise.
+
+    NoBasisError when nothing allows it any more, as in everything that follows from an entry.
+    """
+    _allowed(session, assessment_id)
     entry = EvidenceEntry(
         str(uuid4()), assessment_id, deed.competency, deed.kind, deed.level, deed.date, deed.note, now
     )
@@ -64,6 +69,7 @@ def drop(session: Session, entry: EvidenceEntry) -> None:
 
 def ask_to_confirm(session: Session, entry: EvidenceEntry, confirmer: str, asker: str, now: datetime) -> str:
     """Return the id of a new link that asks somebody to confirm an entry; an earlier link opens nothing any more."""
+    _allowed(session, entry.assessment_id)
     link_id = str(uuid4())
     set_link(session, entry.id, link_id, now + CONFIRM_LIFE, confirmer, asker)
     return link_id
@@ -78,7 +84,7 @@ def opened_confirmation(session: Session, link_id: str) -> Confirmation | None:
     """Return what a link asks to confirm; None when it was withdrawn."""
     entry = entry_of_link(session, link_id)
     sitting = open_sitting(session, entry.assessment_id) if entry else None
-    return Confirmation(entry, sitting.framework) if entry and sitting else None
+    return Confirmation(entry, sitting.framework) if entry and sitting and sitting.allowed() else None
 
 
 def answer_confirmation(session: Session, entry_id: str, now: datetime, *, yes: bool) -> bool:
@@ -86,5 +92,12 @@ def answer_confirmation(session: Session, entry_id: str, now: datetime, *, yes: 
     entry = find_entry(session, entry_id)
     if entry is None or entry.standing(now) is not Standing.ASKED:
         return False
+    _allowed(session, entry.assessment_id)
     set_answer(session, entry_id, confirmed=now if yes else None, declined=None if yes else now)
     return True
+
+
+def _allowed(session: Session, assessment_id: str) -> None:
+    assessment = find_assessment(session, assessment_id)
+    if assessment is not None:
+        require_for(session, assessment)

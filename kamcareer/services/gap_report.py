@@ -32,17 +32,25 @@ class ShownReport:
 
 
 def report_of(session: Session, sitting: Sitting, today: date, target: str | None = None) -> StoredReport:
-    """Return the report on all that is known, against the sitting's own target or another role of its framework."""
+    """Return the report on all that is known, against the sitting's own target or another role of its framework.
+
+    NoBasisError when nothing allows it any more.
+    """
+    sitting.must_be_allowed()
     assessment = sitting.assessment
     known = all_known(session, assessment)
     return StoredReport(assessment, gap_report(sitting.framework, known, target or assessment.target, today))
 
 
 def shown_report(session: Session, link: Link, today: date) -> ShownReport | None:
-    """Return the report that a link shows: the same numbers, only the examples and the evidence that were agreed to."""
+    """Return the report that a link shows: the same numbers, only the examples and the evidence that were agreed to.
+
+    None when the assessment was deleted; NoBasisError when nothing allows the report any more.
+    """
     sitting = open_sitting(session, link.assessment_id)
     if sitting is None:
         return None
+    sitting.must_be_allowed()
     answers = all_known(session, sitting.assessment)
     shown = {
         id: answer if id in link.examples else _without_example(answer) for id, answer in answers.by_competency.items()

@@ -8,6 +8,7 @@ from typing import Generic, Protocol, Self, TypeVar
 from sqlalchemy.orm import Session
 
 from kamcareer.core.assessment import Assessment
+from kamcareer.services.legal_bases import require_for
 from kamcareer.store.assessments import find_assessment, remember_save, saved_revision
 
 
@@ -63,11 +64,12 @@ def save(
     """Save one answer.
 
     `offered.revision` is the revision the client saw; `key` was made by the client for this very save, so that the same
-    save sent twice is stored once. None when the assessment does not exist.
+    save sent twice is stored once. None when the assessment does not exist, NoBasisError when nothing allows it.
     """
     assessment = find_assessment(session, id, lock=True)
     if assessment is None:
         return None
+    require_for(session, assessment)
     stored = place.find(assessment)
     if saved_revision(session, id, key) is not None:
         return Saved(stored)

@@ -8,6 +8,9 @@ from sqlalchemy.orm import Session
 
 from kamcareer.core.assessment import Assessment, Depth, Draft
 from kamcareer.core.framework.model import Framework
+from kamcareer.core.legal_basis import Holder, LegalBasis, NoBasisError, Purpose, live, must_be_allowed
+from kamcareer.core.legal_texts import Agreement
+from kamcareer.services.legal_bases import agree, history, holder_of, require_for
 from kamcareer.services.saving import Conflict, Place, Saved, save
 from kamcareer.store.assessments import (
     add_assessment,
@@ -23,25 +26,47 @@ from kamcareer.store.frameworks import keep_framework, stored_framework
 
 @dataclass(frozen=True)
 class Sitting:
-    """An assessment together with the framework it was started on, whatever the files say today."""
+    """An assessment together with the framework it was started on, whatever the files say today.
+
+    `bases` are the consents and other bases of whoever it belongs to, ended ones too.
+    """
 
     assessment: Assessment
     framework: Framework
+    bases: tuple[LegalBasis, ...]
+
+    def allowed(self, purpose: Purpose = Purpose.DEVELOPMENT) -> bool:
+        """Return whether something allows processing the assessment for a purpose."""
+        return bool(self.assessment.demo_name) or live(purpose, self.bases) is not None
+
+    def must_be_allowed(self, purpose: Purpose = Purpose.DEVELOPMENT) -> None:
+        """Refuse to process the assessment for a purpose that nothing allows. NoBasisError."""
+        if not self.assessment.demo_name:
+            must_be_allowed(purpose, self.bases)
 
 
-def start(
-    session: Session, framework: Framework, present: str | None, target: str, now: datetime, seen: tuple[str, ...] = ()
+def start(  # noqa: PLR0913 - what an assessment begins with
+    session: Session,
+    framework: Framework,
+    present: str | None,
+    target: str,
+    now: datetime,
+    agreed: Agreement,
+    seen: tuple[str, ...] = (),
 ) -> Assessment:
-    """Begin an assessment on the framework as it is now. KeyError for an unknown role.
+    """Begin an assessment on the framework as it is now. KeyError for an unknown role, NoBasisError without a basis.
 
     `seen` are the situations that the person met before: others are asked as long as there are any.
     """
+    if agreed.purpose is not Purpose.DEVELOPMENT:
+        raise NoBasisError(Purpose.DEVELOPMENT)
     for role in (present, target):
         if role is not None and role not in framework.roles:
             raise KeyError(role)
     sha256 = keep_framework(session, framework, now)
     assessment = Assessment(str(uuid4()), sha256, present, target, now, seen=seen)
     add_assessment(session, assessment)
+    agree(session, Holder(assessment_id=assessment.id), agreed, now)
     return assessment
 
 
@@ -50,7 +75,8 @@ def open_sitting(session: Session, id: str) -> Sitting | None:
     assessment = find_assessment(session, id)
     if assessment is None:
         return None
-    return Sitting(assessment, stored_framework(session, assessment.framework_sha256))
+    bases = tuple(history(session, holder_of(assessment)))
+    return Sitting(assessment, stored_framework(session, assessment.framework_sha256), bases)
 
 
 def own_sitting(session: Session, id: str, account_id: str | None) -> Sitting | None:
@@ -65,7 +91,8 @@ def save_answer(
     """Save one answer.
 
     `offered.revision` is the revision the client saw; `key` was made by the client for this very save, so that the same
-    save sent twice is stored once. None when the assessment does not exist.
+    save sent twice is stored once. None when the assessment does not exist,
+    NoBasisError when nothing allows it any more.
     """
     place = Place(
         competency,
@@ -76,20 +103,29 @@ def save_answer(
 
 
 def aim_at(session: Session, id: str, target: str) -> None:
-    """Aim the same answers at another role."""
+    """Aim the same answers at another role; NoBasisError without a basis."""
+    _allowed(session, id)
     set_target(session, id, target)
 
 
 def ask(session: Session, id: str, depth: Depth) -> None:
-    """Ask less or more; every answer stays and counts."""
+    """Ask less or more; every answer stays and counts. NoBasisError without a basis."""
+    _allowed(session, id)
     set_depth(session, id, depth)
 
 
 def finish(session: Session, id: str, now: datetime) -> None:
-    """Note that the person asked for the report."""
+    """Note that the person asked for the report; NoBasisError without a basis."""
+    _allowed(session, id)
     set_finished(session, id, now)
 
 
 def erase(session: Session, id: str) -> bool:
     """Delete the answers and everything that hangs on them, at once; return whether there was anything."""
     return delete_assessment(session, id)
+
+
+def _allowed(session: Session, id: str) -> None:
+    assessment = find_assessment(session, id)
+    if assessment is not None:
+        require_for(session, assessment)

@@ -7,6 +7,7 @@ from uuid import uuid4
 from sqlalchemy.orm import Session
 
 from kamcareer.core.links import CONTINUE_LIFE, Extent, Link, LinkKind
+from kamcareer.services.legal_bases import require_for
 from kamcareer.store.assessments import find_assessment
 from kamcareer.store.links import add_link, find_link, links_of, revoke
 from kamcareer.store.openings import add_opening, last_opening, openings_of
@@ -37,8 +38,11 @@ def show_link(
 ) -> Link:
     """Return a new link that shows the report to whoever has it, read-only, until it expires.
 
-    Examples go only with the whole report.
+    Examples go only with the whole report. NoBasisError when nothing allows the report any more.
     """
+    assessment = find_assessment(session, assessment_id)
+    if assessment is not None:
+        require_for(session, assessment)
     shown = tuple(examples) if extent is Extent.REPORT else ()
     link = Link(str(uuid4()), assessment_id, LinkKind.SHOW, extent, shown, now, now + life)
     add_link(session, link)

@@ -11,6 +11,7 @@ from kamcareer.core.assessment import Assessment
 from kamcareer.core.framework.competency import Option, Situation
 from kamcareer.core.framework.model import Framework
 from kamcareer.core.situation_answers import SituationDraft, option_order, situation_of
+from kamcareer.services.legal_bases import require_for
 from kamcareer.services.saving import Conflict, Place, Saved, save
 from kamcareer.services.self_assessment import Sitting
 from kamcareer.store.assessments import assessments_of, find_assessment, put_situation
@@ -42,8 +43,13 @@ def save_choice(
 
 
 def close_situations(session: Session, assessment_id: str, now: datetime) -> None:
-    """Finish the situations answered so far: from now on they are explained, and their answers stay."""
+    """Finish the situations answered so far: from now on they are explained, and their answers stay.
+
+    NoBasisError when nothing allows it any more.
+    """
     assessment = find_assessment(session, assessment_id, lock=True)
+    if assessment is not None:
+        require_for(session, assessment)
     for id, draft in assessment.situations.items() if assessment else ():
         if draft.answered and draft.closed is None:
             put_situation(session, assessment_id, id, replace(draft, closed=now))

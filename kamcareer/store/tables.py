@@ -351,6 +351,40 @@ class EvidenceRow(Base):
     declined_at: Mapped[datetime | None] = mapped_column(Instant)
 
 
+class LegalTextRow(Base):
+    """A document exactly as people read it, under the hash of its words."""
+
+    __tablename__ = "legal_text"
+
+    sha256: Mapped[str] = mapped_column(String(64), primary_key=True)
+    name: Mapped[str] = mapped_column(String(32))
+    law: Mapped[str] = mapped_column(String(16))
+    version: Mapped[str] = mapped_column(String(32))
+    language: Mapped[str] = mapped_column(String(2))
+    status: Mapped[str] = mapped_column(String(16))
+    title: Mapped[str] = mapped_column(Text)
+    body: Mapped[str] = mapped_column(Text)
+    stored_at: Mapped[datetime] = mapped_column(Instant)
+
+
+class LegalBasisRow(Base):
+    """What allows the processing of somebody's data for one purpose: a consent, or another basis they were told of."""
+
+    __tablename__ = "legal_basis"
+    __table_args__ = (CheckConstraint("(account_id IS NULL) <> (assessment_id IS NULL)", name="one_holder"),)
+
+    id: Mapped[str] = mapped_column(String(36), primary_key=True)
+    account_id: Mapped[str | None] = mapped_column(ForeignKey("account.id", ondelete="CASCADE"), index=True)
+    assessment_id: Mapped[str | None] = mapped_column(ForeignKey("assessment.id", ondelete="CASCADE"), index=True)
+    purpose: Mapped[str] = mapped_column(String(16))
+    basis: Mapped[str] = mapped_column(String(16))
+    text_sha256: Mapped[str] = mapped_column(ForeignKey("legal_text.sha256"), index=True)
+    language: Mapped[str] = mapped_column(String(2))
+    way: Mapped[str] = mapped_column(String(16))
+    since: Mapped[datetime] = mapped_column(Instant)
+    until: Mapped[datetime | None] = mapped_column(Instant)
+
+
 class OpeningRow(Base):
     """One look at a shown report. Nothing of whoever looked: they have a link, not a name."""
 

@@ -19,9 +19,10 @@ from flask_babel import gettext as _
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 
+from kamcareer.core.legal_basis import NoBasisError, Purpose
 from kamcareer.store.database import DatabaseBusyError
 from kamcareer.web.log_lines import request_number
-from kamcareer.web.sitting import NoSittingError
+from kamcareer.web.sitting import NoSittingError, sitting_or_none
 from kamcareer.web.viewer import NotSignedInError, SecondFactorMissingError, half_known
 
 
@@ -30,6 +31,7 @@ def register_errors(app: Flask) -> None:
     app.register_error_handler(HTTPException, _refused)
     app.register_error_handler(CSRFError, _stale_form)
     app.register_error_handler(NoSittingError, _no_sitting)
+    app.register_error_handler(NoBasisError, _no_basis)
     app.register_error_handler(NotSignedInError, _not_signed_in)
     app.register_error_handler(SecondFactorMissingError, _second_factor_missing)
     app.register_error_handler(DatabaseBusyError, _database_busy)
@@ -69,6 +71,15 @@ def _no_sitting(_error: NoSittingError) -> ResponseReturnValue:
         return _page(HTTPStatus.GONE, _("No assessment is open here"), text)
     flash(_("No assessment is open in this browser. Start a new one or open your private link."))
     return redirect(url_for("visitor.home"), HTTPStatus.SEE_OTHER)
+
+
+def _no_basis(error: NoBasisError) -> ResponseReturnValue:
+    if request.method not in {"GET", "HEAD"} or request.accept_mimetypes.best == "application/json":
+        text = _("Nothing was saved: a consent is missing or was withdrawn. Open the list of questions to see it.")
+        return _page(HTTPStatus.FORBIDDEN, _("This needs your consent"), text)
+    if error.purpose is Purpose.DEVELOPMENT and sitting_or_none():
+        return redirect(url_for("candidate.agreement"), HTTPStatus.SEE_OTHER)
+    return redirect(url_for("account.agreements"), HTTPStatus.SEE_OTHER)
 
 
 def _not_signed_in(_error: NotSignedInError) -> ResponseReturnValue:

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from flask import Flask, has_request_context, request, url_for
-from flask_babel import format_currency, format_date, format_decimal, format_percent, get_locale
+from flask_babel import format_currency, format_date, format_datetime, format_decimal, format_percent, get_locale
 
 from kamcareer.core.framework.entries import Text
 from kamcareer.web.cookies import cookie
@@ -46,6 +46,11 @@ def day(moment: datetime) -> str:
     return str(format_date(moment, "long"))
 
 
+def moment(at: datetime) -> str:
+    """Return a date with its time, in the time zone of the installation."""
+    return str(format_datetime(at, "d MMMM y, HH:mm" if language() == "ru" else "d MMMM y 'at' HH:mm"))
+
+
 def percent(share: float) -> str:
     """Return a share as whole percent."""
     return str(format_percent(round(share, 2), "#,##0\u00a0%" if language() == "ru" else "#,##0%"))
@@ -74,6 +79,7 @@ def register_words(app: Flask) -> None:
     app.jinja_env.globals.update(
         t=words,
         day=day,
+        moment=moment,
         percent=percent,
         number=number,
         money=money,

@@ -24,11 +24,18 @@ def sitting_or_none() -> Sitting | None:
     return sitting
 
 
-def current_sitting() -> Sitting:
-    """Return the open assessment; NoSittingError when there is none."""
+def any_sitting() -> Sitting:
+    """Return the open assessment, whatever was withdrawn; NoSittingError when there is none."""
     sitting = sitting_or_none()
     if sitting is None:
         raise NoSittingError
+    return sitting
+
+
+def current_sitting() -> Sitting:
+    """Return the open assessment; NoSittingError when there is none, NoBasisError when nothing allows using it."""
+    sitting = any_sitting()
+    sitting.must_be_allowed()
     return sitting
 
 

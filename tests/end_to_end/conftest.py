@@ -163,4 +163,6 @@ def begin(page: Page, present: str = "sales_representative", target: str = "key_
     page.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
     page.check(f"#target-{target}")
     page.click("main button[type=submit]")
+    page.wait_for_url("**/start/agreement**")
+    page.click("main button[type=submit]")
     page.wait_for_url("**/assessment/role")

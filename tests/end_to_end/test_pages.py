@@ -21,8 +21,16 @@ PUBLIC += [
     "/nothing",
 ]
 PUBLIC += ["/activities", "/activities/open_new_territory", "/help", "/help/talk_to_your_manager"]
+PUBLIC += ["/start/agreement?present=supervisor&target=sales_manager"]
 PUBLIC += ["/sign-in", "/sign-in/link", "/sign-in/card", "/enter/nothing"]
-ACCOUNT = ["/account", "/account/passphrase", "/account/data", "/account/second-factor", "/account/delete"]
+ACCOUNT = [
+    "/account",
+    "/account/passphrase",
+    "/account/data",
+    "/account/agreements",
+    "/account/second-factor",
+    "/account/delete",
+]
 STAFF = ["/admin/accounts", "/admin/invitations", "/hr/cards", "/team/cards"]
 OWN = ["/assessment/role", "/assessment", "/assessment/questions/communication", "/assessment/check"]
 OWN += ["/assessment/others", "/assessment/evidence", "/assessment/evidence/new/negotiation", "/report/others"]
@@ -32,6 +40,7 @@ OWN += [
     "/assessment/often/negotiation",
     "SITUATION",
     "/assessment/links",
+    "/assessment/agreement",
     "/assessment/delete",
     "/report",
     "/report/numbers",

@@ -5,6 +5,7 @@ from sqlalchemy.orm import Session
 from kamcareer.core.assessment import Assessment, Draft, questions
 from kamcareer.core.framework.model import Framework
 from kamcareer.services.self_assessment import save_answer, start
+from tests.agreements import agreed
 from tests.conftest import NOW
 
 PRESENT, TARGET = "sales_representative", "key_account_manager_retail"
@@ -12,7 +13,7 @@ PRESENT, TARGET = "sales_representative", "key_account_manager_retail"
 
 def begun(session: Session, framework: Framework) -> Assessment:
     """Start an assessment and commit it."""
-    assessment = start(session, framework, PRESENT, TARGET, NOW)
+    assessment = start(session, framework, PRESENT, TARGET, NOW, agreed())
     session.commit()
     return assessment
 

@@ -23,6 +23,7 @@ from kamcareer.services.own_assessments import claim, own_assessments
 from kamcareer.services.self_assessment import own_sitting, start
 from kamcareer.services.sharing import continue_link
 from kamcareer.services.sign_ins import end, end_others, known_by, open_browsers, sign_in
+from tests.agreements import agreed
 from tests.conftest import NOW
 from tests.rows import count
 
@@ -98,7 +99,7 @@ def test_an_assessment_is_taken_in_once_and_then_opened_by_its_owner_alone(
     session: Session, framework: Framework, vera
 ):
     oleg = open_one_time_link(session, new_one_time_link(session, OLEG, NOW), None, NOW)
-    id = start(session, framework, None, "supervisor", NOW).id
+    id = start(session, framework, None, "supervisor", NOW, agreed()).id
     link = continue_link(session, id, NOW)
     assert own_sitting(session, id, None) is not None
 
@@ -112,21 +113,21 @@ def test_of_two_who_take_an_assessment_in_at_once_one_gets_it(
     session: Session, framework: Framework, vera, at_once: Callable
 ):
     oleg = open_one_time_link(session, new_one_time_link(session, OLEG, NOW), None, NOW)
-    id = start(session, framework, None, "supervisor", NOW).id
+    id = start(session, framework, None, "supervisor", NOW, agreed()).id
     outcomes = at_once(*[lambda own, owner=owner: claim(own, id, owner.id, NOW) for owner in (vera, oleg)])
 
     assert sorted(outcomes) == [False, True]
 
 
 def test_erasing_leaves_only_what_is_nobodys(session: Session, framework: Framework, vera):
-    id = start(session, framework, None, "supervisor", NOW).id
+    id = start(session, framework, None, "supervisor", NOW, agreed()).id
     claim(session, id, vera.id, NOW)
     sign_in(session, vera, "Firefox", NOW)
     new_one_time_link(session, VERA, NOW)
     queue(session, Message(VERA, "Ссылка", "текст"), NOW)
     erase_account(session, vera)
 
-    assert count(session) == {"framework": 1}
+    assert count(session) == {"framework": 1, "legal_text": 1}
 
 
 def test_a_waiting_letter_is_taken_by_one_worker(session: Session, at_once: Callable):

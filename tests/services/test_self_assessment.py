@@ -25,6 +25,7 @@ from kamcareer.services.self_assessment import (
 )
 from kamcareer.services.sharing import continue_link, show_link
 from kamcareer.store.database import db
+from tests.agreements import agreed
 from tests.conftest import NOW
 from tests.rows import count, every_row
 from tests.services.people import PRESENT, TARGET, answered, begun
@@ -61,7 +62,7 @@ def test_an_assessment_starts_without_answers_on_the_framework_of_today(
 @pytest.mark.parametrize(("present", "target"), [("astronaut", TARGET), (PRESENT, "astronaut"), (None, "")])
 def test_nobody_starts_with_a_role_that_does_not_exist(session: Session, framework: Framework, present, target):
     with pytest.raises(KeyError):
-        start(session, framework, present, target, NOW)
+        start(session, framework, present, target, NOW, agreed())
 
 
 def test_the_first_save_makes_revision_one(session: Session, id: str):
@@ -218,7 +219,7 @@ def test_the_same_save_sent_twice_at_once_is_stored_once(session: Session, id: s
 def test_an_answer_that_meets_a_deletion_leaves_nothing_behind(session: Session, id: str, at_once: Callable):
     at_once(lambda s: save_answer(s, id, TOPIC, TWO, "k", NOW), lambda s: erase(s, id))
 
-    assert count(session) == {"framework": 1}
+    assert count(session) == {"framework": 1, "legal_text": 1}
 
 
 def test_another_target_keeps_the_answers(session: Session, id: str):
@@ -250,7 +251,8 @@ def test_deletion_takes_answers_saves_and_links_at_once_and_touches_nobody_else(
     assert erase(session, mine.id) is True
     session.commit()
 
-    assert count(session) == {name: number if name == "framework" else number // 2 for name, number in both.items()}
+    nobodys = {"framework", "legal_text"}
+    assert count(session) == {name: number if name in nobodys else number // 2 for name, number in both.items()}
     assert mine.id not in str(every_row(session))
     assert open_sitting(session, mine.id) is None
     assert erase(session, mine.id) is False

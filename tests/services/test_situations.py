@@ -126,4 +126,4 @@ def test_erasing_an_assessment_erases_its_situations_and_frequencies(session: Se
     erase(session, sitting.assessment.id)
     session.commit()
 
-    assert set(count(session)) == {"framework"}
+    assert set(count(session)) == {"framework", "legal_text"}

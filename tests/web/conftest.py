@@ -15,6 +15,7 @@ from kamcareer.services.sign_ins import sign_in
 from kamcareer.store.database import db, may_write
 from kamcareer.web.clock import now
 from kamcareer.web.limits import limiter
+from tests.agreements import agreed
 from tests.conftest import NOW
 from tests.rows import every_row
 from tests.web.pages import Reader
@@ -65,7 +66,7 @@ def somebody(app: Flask, framework: Framework) -> Callable[..., Person]:
     ) -> Person:
         may_write.set(True)
         with app.app_context():
-            id = start(db.session(), framework, present, target, NOW).id
+            id = start(db.session(), framework, present, target, NOW, agreed()).id
             asked = questions(framework, target)
             for number, competency in enumerate(asked[:answered]):
                 example = f"{EXAMPLE} {number}." if number % 5 == 0 else ""

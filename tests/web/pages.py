@@ -259,7 +259,8 @@ def begin(
     home = reader.open("/")
     first = reader.open(next(link["href"] for link in home.main.all("a") if link["href"].startswith("/start")))
     second = reader.follow(reader.send(first, present=present))
-    card = reader.follow(reader.send(second, target=target))
+    agreement = reader.follow(reader.send(second, target=target))
+    card = reader.follow(reader.send(agreement))
     return reader.follow(reader.choose(card, "/assessment/depth", depth=depth))
 
 

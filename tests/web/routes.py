@@ -26,6 +26,7 @@ from kamcareer.services.sharing import continue_link, show_link
 from kamcareer.store.database import db, may_write
 from kamcareer.web.clock import now
 from kamcareer.web.links import Purpose, link_url, private_url
+from tests.agreements import agreed
 
 YEAR = timedelta(days=365)
 DEMO_ID = "00000000-0000-4000-8000-000000000000"
@@ -37,7 +38,11 @@ WORDS = {
     "code": "en",
     "activity": "open_new_territory",
     "guide": "answer_honestly",
+    "purpose": "development",
+    "sha256": agreed().text.sha256,
 }
+# What a page needs besides its path to show anything.
+QUERIES = {"candidate.agree": "?present=sales_representative&target=key_account_manager_retail"}
 
 
 IDS = {"account.open_assessment": "assessment", "candidate.withdraw": "request", "admin.revoke": "invitation"}
@@ -107,7 +112,7 @@ def addresses(app: Flask, stocked: dict[str, str]) -> Iterator[Address]:
         for method in sorted(rule.methods - {"HEAD", "OPTIONS"}):
             for values in _values(rule, stocked):
                 _, path = rule.build(values) or ("", "")
-                yield Address(rule.endpoint, method, path)
+                yield Address(rule.endpoint, method, path + QUERIES.get(rule.endpoint, ""))
 
 
 def _values(rule: Rule, stocked: dict[str, str]) -> list[dict[str, str]]:

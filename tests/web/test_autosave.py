@@ -9,6 +9,7 @@ from flask import Flask
 from kamcareer.core.framework.model import Framework
 from kamcareer.services.self_assessment import start
 from kamcareer.store.database import db
+from tests.agreements import agreed
 from tests.conftest import NOW
 from tests.web.conftest import PRESENT, TARGET, Person
 from tests.web.pages import Page, Reader
@@ -170,7 +171,7 @@ def test_a_save_of_three_hundred_kilobytes_is_too_much(tab: Tab, rows: Callable)
 @pytest.fixture
 def any_tab(any_app: Flask, framework: Framework) -> Tab:
     with any_app.app_context():
-        id = start(db.session(), framework, PRESENT, TARGET, NOW).id
+        id = start(db.session(), framework, PRESENT, TARGET, NOW, agreed()).id
         db.session.commit()
     return Tab(Reader(any_app).sit_down(id))
 

@@ -6,7 +6,7 @@ from flask import Flask
 from tests.web.conftest import EXAMPLE, Person
 from tests.web.pages import Reader
 
-EMPTY = Counter({"framework": 1})
+EMPTY = Counter(framework=1, legal_text=1)
 
 
 def counted(rows: Callable) -> Counter[str]:

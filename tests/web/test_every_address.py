@@ -11,7 +11,7 @@ from tests.web.conftest import Person
 from tests.web.pages import JSON, Reader
 from tests.web.routes import Address, addresses, stock
 
-BEFORE_A_SITTING = {"candidate.present", "candidate.target"}
+BEFORE_A_SITTING = {"candidate.present", "candidate.target", "candidate.agree"}
 REDIRECTS = {"visitor.language": 302, "visitor.favicon": 301, "candidate.choose_topic": 303}
 # Not there unless the installation names a provider (tests/web/test_company_sign_in.py).
 REDIRECTS |= {"account.company_start": 404, "account.company_return": 404, "account.company": 404}

@@ -57,14 +57,14 @@ def test_a_phone_finds_the_icons_of_the_manifest(reader: Reader):
 
 def test_a_busy_database_asks_to_try_again(app: Flask):
     reader = Reader(app)
-    page = reader.open("/start/target?present=supervisor")
+    page = reader.open("/start/agreement?present=supervisor&target=sales_manager")
     with app.app_context(), db.engine.connect() as connection:
         connection.exec_driver_sql("PRAGMA busy_timeout=1")
     other = sqlite3.connect(app.config["SETTINGS"].data_folder / "kamcareer.db", isolation_level=None)
     other.execute("BEGIN IMMEDIATE")
-    refused = reader.send(page, target="sales_manager")
+    refused = reader.send(page)
     other.close()
 
     assert refused.status == 503
     assert refused.response.headers["Retry-After"] == "3"
-    assert reader.send(page, target="sales_manager").status == 303
+    assert reader.send(page).status == 303

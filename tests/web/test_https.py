@@ -14,6 +14,7 @@ from kamcareer.services.accounts import new_one_time_link
 from kamcareer.services.self_assessment import start
 from kamcareer.store.database import db, may_write
 from kamcareer.web.clock import now
+from tests.agreements import agreed
 from tests.conftest import NOW, settings_for
 from tests.web.conftest import PRESENT, TARGET
 from tests.web.pages import Page, Reader
@@ -45,7 +46,7 @@ def answers(app: Flask, framework: Framework) -> list[Page]:
     """What every address answers to a stranger, and some things that are not there."""
     may_write.set(True)
     with app.app_context():
-        id = start(db.session(), framework, PRESENT, TARGET, NOW).id
+        id = start(db.session(), framework, PRESENT, TARGET, NOW, agreed()).id
         db.session.commit()
     stranger = SecureReader(app)
     pages = [stranger.request(one.method, one.path) for one in addresses(app, stock(app, framework, id))]

@@ -57,6 +57,33 @@ def test_a_short_secret_is_refused_with_the_way_to_a_good_one(tmp_path: Path, se
     assert not secret or secret not in line
 
 
+def test_the_operator_is_read_and_named_only_as_far_as_it_was_set(tmp_path: Path):
+    named = settings(tmp_path, KAMCAREER_OPERATOR_NAME=" ООО «Ромашка» ", KAMCAREER_LAW="gdpr").operator
+
+    assert (named.name, named.inn, named.law) == ("ООО «Ромашка»", "", "gdpr")
+    assert named.missing == ("address", "contact")
+    assert settings(tmp_path).operator.missing == ("name", "address", "contact")
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "remedy"),
+    [
+        ("LAW", "ccpa", "152fz, gdpr"),
+        ("BASIS_DEVELOPMENT", "interest", "consent, contract, labour_law"),
+        ("BASIS_STORAGE", "contract", "one of: consent"),
+        ("BASIS_DEMOGRAPHICS", "labour_law", "one of: consent"),
+        ("TIMEZONE", "Moscow", "Europe/Moscow"),
+    ],
+)
+def test_a_law_a_basis_or_a_time_zone_that_cannot_be_is_named_with_what_can(
+    tmp_path: Path, name: str, value: str, remedy: str
+):
+    line = complaint(tmp_path, **{f"KAMCAREER_{name}": value})
+
+    assert remedy in line
+    assert value in line
+
+
 def test_a_short_secret_in_the_file_is_refused_too(tmp_path: Path):
     (tmp_path / "secret_key").touch(mode=0o600)
 

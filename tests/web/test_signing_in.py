@@ -398,7 +398,7 @@ def test_deleting_the_account_leaves_no_row_of_it(
 
     assert page.leads_to == "/"
     left = {name: found for name, found in rows().items() if found}
-    assert set(left) == {"framework", "audit"}
+    assert set(left) == {"framework", "legal_text", "audit"}
     assert (EMAIL in str(left), replayed(here)) == (False, 303)
 
 

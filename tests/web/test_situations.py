@@ -11,6 +11,7 @@ from kamcareer.core.framework.model import Framework
 from kamcareer.core.situation_answers import option_order, situation_of
 from kamcareer.services.self_assessment import ask, open_sitting
 from kamcareer.store.database import db, may_write
+from tests.agreements import agreed
 from tests.web.conftest import Person
 from tests.web.pages import Reader
 
@@ -112,7 +113,7 @@ def test_a_situation_of_the_installation_itself_is_never_explained(app: Flask, f
     )
     may_write.set(True)
     with app.app_context():
-        id = start(db.session(), private, "sales_representative", "key_account_manager_retail", now()).id
+        id = start(db.session(), private, "sales_representative", "key_account_manager_retail", now(), agreed()).id
         db.session.commit()
     person = Person(id, Reader(app).sit_down(id), ())
     answer_all(person)
@@ -180,7 +181,7 @@ def test_the_next_assessment_of_the_same_browser_asks_other_situations(app: Flas
     met = set(asked(app, quick))
     reader = quick.reader
     target = reader.follow(reader.send(reader.open("/start"), present="sales_representative"))
-    reader.follow(reader.send(target, target="key_account_manager_retail"))
+    reader.follow(reader.send(reader.follow(reader.send(target, target="key_account_manager_retail"))))
     with reader.client.session_transaction() as session:
         again = Person(session["assessment"], reader, ())
 

@@ -3,6 +3,7 @@
 from flask import Blueprint
 
 from kamcareer.web.account import (
+    agreements,
     assessments,
     card,
     company,
@@ -57,6 +58,10 @@ def account_pages() -> Blueprint:
     pages.add_url_rule("/account/assessments/<uuid:id>", "open_assessment", assessments.open_here, methods=["POST"])
     pages.add_url_rule("/account/sign-ins/<uuid:id>/end", "end_sign_in", sign_ins.end_one, methods=["POST"])
     pages.add_url_rule("/account/sign-ins/end-others", "end_other_sign_ins", sign_ins.end_the_others, methods=["POST"])
+    pages.add_url_rule("/account/agreements", "agreements", agreements.show_agreements)
+    pages.add_url_rule(
+        "/account/agreements/<purpose>/withdraw", "withdraw_agreement", agreements.withdraw_agreement, methods=["POST"]
+    )
     pages.add_url_rule("/account/data", "my_data", my_data.show_my_data)
     pages.add_url_rule("/account/data/<style>", "download_my_data", my_data.download_my_data, methods=["POST"])
     pages.add_url_rule("/about/data-schema.json", "data_schema", my_data.show_schema)

@@ -12,13 +12,13 @@ from kamcareer.services.self_assessment import own_sitting
 from kamcareer.store.database import db
 from kamcareer.web.clock import now
 from kamcareer.web.records import note
-from kamcareer.web.sitting import current_sitting, remember_sitting
+from kamcareer.web.sitting import any_sitting, remember_sitting
 from kamcareer.web.viewer import current_known
 
 
 def take_in() -> ResponseReturnValue:
     """Take the assessment open in this browser into the account."""
-    known, assessment = current_known(), current_sitting().assessment
+    known, assessment = current_known(), any_sitting().assessment
     if not claim(db.session(), assessment.id, known.account.id, now()):
         abort(404)
     note(Event.ASSESSMENT_CLAIMED, known.account.id)

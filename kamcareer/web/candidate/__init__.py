@@ -3,6 +3,7 @@
 from flask import Blueprint
 
 from kamcareer.web.candidate import (
+    agreement,
     autosave,
     check_answers,
     downloads,
@@ -49,6 +50,11 @@ def candidate_pages() -> Blueprint:
     pages.add_url_rule("/assessment/links/continue", "renew", sharing.renew, methods=["POST"])
     pages.add_url_rule("/assessment/links/show", "share", sharing.share, methods=["POST"])
     pages.add_url_rule("/assessment/links/<uuid:id>/revoke", "revoke", sharing.revoke, methods=["POST"])
+    pages.add_url_rule("/start/agreement", "agree", agreement.agree_and_start, methods=both)
+    pages.add_url_rule("/assessment/agreement", "agreement", agreement.show_agreement, methods=both)
+    pages.add_url_rule(
+        "/assessment/agreement/withdraw", "withdraw_agreement", agreement.withdraw_agreement, methods=["POST"]
+    )
     pages.add_url_rule("/assessment/leave", "leave", erase.leave, methods=["POST"])
     post = ["POST"]
     pages.add_url_rule("/assessment/others", "others", others.show_others)

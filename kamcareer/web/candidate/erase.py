@@ -8,12 +8,12 @@ from werkzeug import Response
 
 from kamcareer.services.self_assessment import erase
 from kamcareer.store.database import db, wipe_log
-from kamcareer.web.sitting import current_sitting, forget_sitting
+from kamcareer.web.sitting import any_sitting, forget_sitting
 
 
 def erase_answers() -> ResponseReturnValue:
     """Ask once, then delete at once and whole."""
-    sitting, form = current_sitting(), FlaskForm()
+    sitting, form = any_sitting(), FlaskForm()
     if form.validate_on_submit():
         erase(db.session(), sitting.assessment.id)
         db.session.commit()

@@ -15,15 +15,12 @@ from kamcareer.core.assessment import Depth
 from kamcareer.core.blocks import Block, Kind, total_minutes
 from kamcareer.core.careers import edges_from, step
 from kamcareer.core.framework.model import Framework
-from kamcareer.services.self_assessment import Sitting, aim_at, ask, start
-from kamcareer.services.situations import seen_situations
+from kamcareer.services.self_assessment import Sitting, aim_at, ask
 from kamcareer.store.database import db
-from kamcareer.web.clock import now
 from kamcareer.web.flow import blocks_of, first_open_address
 from kamcareer.web.frameworks import current_framework
 from kamcareer.web.languages import words
-from kamcareer.web.sitting import current_sitting, forget_sitting_of_request, remember_sitting, sitting_or_none
-from kamcareer.web.viewer import viewer
+from kamcareer.web.sitting import current_sitting, forget_sitting_of_request
 
 OUTSIDE = "outside"
 
@@ -76,9 +73,9 @@ def choose_present() -> ResponseReturnValue:
 
 
 def choose_target() -> ResponseReturnValue:
-    """Ask for the target role, the next steps of the career map first; then begin."""
+    """Ask for the target role, the next steps of the career map first; then show what there is to agree to."""
     framework, present = current_framework(), request.args.get("present")
-    return _choose(framework, present if present in framework.roles else None, _begin)
+    return _choose(framework, present if present in framework.roles else None, _to_the_agreement)
 
 
 def choose_another() -> ResponseReturnValue:
@@ -87,13 +84,11 @@ def choose_another() -> ResponseReturnValue:
     return _choose(sitting.framework, sitting.assessment.present, _aim)
 
 
-def _choose(framework: Framework, present: str | None, go: Callable[[str | None, str], None]) -> ResponseReturnValue:
+def _choose(framework: Framework, present: str | None, go: Callable[[str | None, str], str]) -> ResponseReturnValue:
     form = TargetRoleForm()
     form.offer(framework)
     if form.validate_on_submit():
-        go(present, form.target.data)
-        db.session.commit()
-        return redirect(url_for("candidate.role"), 303)
+        return redirect(go(present, form.target.data), 303)
     if request.method == "GET" and request.args.get("target") in framework.roles:
         form.target.data = request.args["target"]
     nexts = [edge.to_role for edge in edges_from(framework, present) if edge.to_role] if present else []
@@ -103,14 +98,14 @@ def _choose(framework: Framework, present: str | None, go: Callable[[str | None,
     return page, 422 if form.errors else 200
 
 
-def _begin(present: str | None, target: str) -> None:
-    account, here = viewer(), sitting_or_none()
-    seen = seen_situations(db.session(), account.id if account else None, here.assessment if here else None)
-    remember_sitting(start(db.session(), current_framework(), present, target, now(), seen).id)
+def _to_the_agreement(present: str | None, target: str) -> str:
+    return url_for("candidate.agree", present=present or OUTSIDE, target=target)
 
 
-def _aim(_present: str | None, target: str) -> None:
+def _aim(_present: str | None, target: str) -> str:
     aim_at(db.session(), current_sitting().assessment.id, target)
+    db.session.commit()
+    return url_for("candidate.role")
 
 
 def show_role_card() -> str:

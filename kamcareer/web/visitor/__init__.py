@@ -11,6 +11,7 @@ from kamcareer.web.visitor import (
     guides,
     health,
     home,
+    legal_text,
     model,
     preferences,
     rating,
@@ -34,6 +35,7 @@ def visitor_pages() -> Blueprint:
     pages.add_url_rule("/about/method", "method", about.show_method)
     pages.add_url_rule("/about/measurement", "measurement", about.show_measurement)
     pages.add_url_rule("/about/privacy", "privacy", about.show_privacy)
+    pages.add_url_rule("/about/texts/<sha256>", "legal_text", legal_text.show_legal_text)
     pages.add_url_rule("/language/<code>", "language", preferences.choose_language)
     pages.add_url_rule("/theme", "theme", preferences.choose_theme, methods=["POST"])
     pages.add_url_rule("/continue/<token>", "continue_link", continued.show_continue)

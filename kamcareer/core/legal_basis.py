@@ -1,0 +1,94 @@
+"""On what a person's data is processed: for each purpose a consent, or another basis with a name."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+
+class Purpose(StrEnum):
+    """What data is processed for. A consent is for one purpose and for nothing else."""
+
+    DEVELOPMENT = "development"
+    SELECTION = "selection"
+    STORAGE = "storage"
+    DEMOGRAPHICS = "demographics"
+
+
+class Basis(StrEnum):
+    """What allows the processing."""
+
+    CONSENT = "consent"
+    CONTRACT = "contract"
+    LABOUR_LAW = "labour_law"
+
+
+class Way(StrEnum):
+    """How a person gave a consent, or was told about another basis."""
+
+    PAGE = "page"
+    PAPER = "paper"
+
+
+# Being kept for later vacancies and asked for sex or age is for the person to allow, whatever the operator prefers.
+POSSIBLE: dict[Purpose, frozenset[Basis]] = {
+    Purpose.DEVELOPMENT: frozenset(Basis),
+    Purpose.SELECTION: frozenset(Basis),
+    Purpose.STORAGE: frozenset({Basis.CONSENT}),
+    Purpose.DEMOGRAPHICS: frozenset({Basis.CONSENT}),
+}
+
+
+@dataclass(frozen=True)
+class Holder:
+    """Whose basis it is: an account, or an assessment that is in no account; exactly one of the two."""
+
+    account_id: str | None = None
+    assessment_id: str | None = None
+
+    def __post_init__(self) -> None:
+        """Refuse both and neither. ValueError."""
+        if (self.account_id is None) == (self.assessment_id is None):
+            raise ValueError("a basis belongs to an account or to an assessment")
+
+
+@dataclass(frozen=True)
+class LegalBasis:
+    """One record: which exact text was shown, in which language, from when on; `until` is when it ended."""
+
+    id: str
+    purpose: Purpose
+    basis: Basis
+    text_sha256: str
+    language: str
+    way: Way
+    since: datetime
+    until: datetime | None = None
+
+
+class NoBasisError(Exception):
+    """Nothing allows the processing for a purpose."""
+
+    def __init__(self, purpose: Purpose) -> None:
+        super().__init__(f"no consent and no other basis for {purpose}")
+        self.purpose = purpose
+
+
+def live(purpose: Purpose, records: Iterable[LegalBasis]) -> LegalBasis | None:
+    """Return the newest record that allows the processing for a purpose; None when nothing does."""
+    allowing = [
+        one for one in records if one.purpose is purpose and one.until is None and one.basis in POSSIBLE[purpose]
+    ]
+    return max(allowing, key=lambda one: one.since, default=None)
+
+
+def must_be_allowed(purpose: Purpose, records: Iterable[LegalBasis]) -> LegalBasis:
+    """Return what allows the processing for a purpose; NoBasisError when nothing does.
+
+    The one place where this is decided. It reads records alone: a basis is fixed when the data is collected, so that a
+    setting changed later turns no withdrawn consent into something else.
+    """
+    found = live(purpose, records)
+    if found is None:
+        raise NoBasisError(purpose)
+    return found

@@ -1,0 +1,46 @@
+"""Agreeing, withdrawing, and the gate before all processing for a purpose."""
+
+from datetime import datetime
+from uuid import uuid4
+
+from sqlalchemy.orm import Session
+
+from kamcareer.core.assessment import Assessment
+from kamcareer.core.legal_basis import Basis, Holder, LegalBasis, Purpose, must_be_allowed
+from kamcareer.core.legal_texts import Agreement
+from kamcareer.store.legal_bases import add_basis, bases_of, end_bases
+from kamcareer.store.legal_texts import keep_text
+
+
+def holder_of(assessment: Assessment) -> Holder:
+    """Return who holds the bases of an assessment: the account it is in, else the assessment itself."""
+    return Holder(account_id=assessment.owner) if assessment.owner else Holder(assessment_id=assessment.id)
+
+
+def agree(session: Session, holder: Holder, agreed: Agreement, now: datetime) -> LegalBasis:
+    """Note that somebody agreed, or was told of another basis; the words they read are kept for ever."""
+    sha256 = keep_text(session, agreed.text, now)
+    record = LegalBasis(str(uuid4()), agreed.purpose, agreed.basis, sha256, agreed.text.language, agreed.way, now)
+    add_basis(session, holder, record)
+    return record
+
+
+def withdraw(session: Session, holder: Holder, purpose: Purpose, now: datetime) -> list[str]:
+    """End every consent of a holder for a purpose; return the ids of those that were live. Another basis stays."""
+    return end_bases(session, holder, purpose, Basis.CONSENT, now)
+
+
+def history(session: Session, holder: Holder) -> list[LegalBasis]:
+    """Return everything a holder agreed to or was told, newest first, withdrawn consents too."""
+    return bases_of(session, holder)
+
+
+def require(session: Session, holder: Holder, purpose: Purpose) -> LegalBasis:
+    """Return what allows processing somebody's data for a purpose; NoBasisError when nothing does."""
+    return must_be_allowed(purpose, bases_of(session, holder))
+
+
+def require_for(session: Session, assessment: Assessment, purpose: Purpose = Purpose.DEVELOPMENT) -> None:
+    """Refuse to process an assessment for a purpose nothing allows; invented people need no basis. NoBasisError."""
+    if not assessment.demo_name:
+        require(session, holder_of(assessment), purpose)

@@ -1,0 +1,57 @@
+"""Consents and other bases of processing."""
+
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, select, update
+from sqlalchemy.orm import Session
+
+from kamcareer.core.legal_basis import Basis, Holder, LegalBasis, Purpose, Way
+from kamcareer.store.tables import LegalBasisRow
+
+
+def add_basis(session: Session, holder: Holder, record: LegalBasis) -> None:
+    """Store a new record."""
+    row = LegalBasisRow(id=record.id, account_id=holder.account_id, assessment_id=holder.assessment_id)
+    row.purpose, row.basis, row.text_sha256 = record.purpose, record.basis, record.text_sha256
+    row.language, row.way, row.since, row.until = record.language, record.way, record.since, record.until
+    session.add(row)
+    session.flush()
+
+
+def bases_of(session: Session, holder: Holder) -> list[LegalBasis]:
+    """Return every record of a holder, newest first, ended ones too."""
+    query = select(LegalBasisRow).where(_held(holder)).order_by(LegalBasisRow.since.desc(), LegalBasisRow.id)
+    return [_record(row) for row in session.execute(query.execution_options(populate_existing=True)).scalars()]
+
+
+def end_bases(session: Session, holder: Holder, purpose: Purpose, basis: Basis, now: datetime) -> list[str]:
+    """End every live record of a purpose and a basis; return their ids."""
+    query = update(LegalBasisRow).where(_held(holder), LegalBasisRow.until.is_(None))
+    query = query.where(LegalBasisRow.purpose == purpose, LegalBasisRow.basis == basis)
+    ended = session.execute(query.values(until=now).returning(LegalBasisRow.id))
+    return sorted(ended.scalars())
+
+
+def move_bases(session: Session, assessment_id: str, account_id: str) -> None:
+    """Let an account hold what an assessment held."""
+    query = update(LegalBasisRow).where(LegalBasisRow.assessment_id == assessment_id)
+    session.execute(query.values(assessment_id=None, account_id=account_id))
+
+
+def _held(holder: Holder) -> ColumnElement[bool]:
+    if holder.account_id:
+        return LegalBasisRow.account_id == holder.account_id
+    return LegalBasisRow.assessment_id == holder.assessment_id
+
+
+def _record(row: LegalBasisRow) -> LegalBasis:
+    return LegalBasis(
+        id=row.id,
+        purpose=Purpose(row.purpose),
+        basis=Basis(row.basis),
+        text_sha256=row.text_sha256,
+        language=row.language,
+        way=Way(row.way),
+        since=row.since,
+        until=row.until,
+    )
