@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from kamcareer.core.legal_basis import POSSIBLE, Basis, Purpose
 from kamcareer.core.operator import Law, Operator
+from kamcareer.core.retention import Terms, parse_months
 
 PROJECT_ROOT = Path(__file__).resolve().parent.parent
 LEAST_SECRET = 32
@@ -38,7 +39,8 @@ class Settings:
     mail_url: str | None
     mail_from: str | None
     legal: Path
-    zone: ZoneInfo
+    terms: Terms
+    erasure_list: Path
     operator: Operator
     oidc_issuer: str | None = None
     oidc_client_id: str | None = None
@@ -72,9 +74,15 @@ class Settings:
             oidc_client_secret=env.get("KAMCAREER_OIDC_CLIENT_SECRET") or None,
             oidc_name=env.get("KAMCAREER_OIDC_NAME") or env.get("KAMCAREER_OIDC_ISSUER") or None,
             legal=Path(env.get("KAMCAREER_LEGAL", PROJECT_ROOT / "legal")),
-            zone=_zone(env.get("KAMCAREER_TIMEZONE") or "Europe/Moscow"),
+            terms=_terms(env),
+            erasure_list=Path(env.get("KAMCAREER_ERASURE_LIST") or data / "erased.list").expanduser().absolute(),
             operator=_operator(env),
         )
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The time that people here live by."""
+        return self.terms.zone
 
     @property
     def secret_file(self) -> Path:
@@ -152,11 +160,14 @@ def _operator(env: Mapping[str, str]) -> Operator:
     )
 
 
-def _zone(name: str) -> ZoneInfo:
+def _terms(env: Mapping[str, str]) -> Terms:
+    name = env.get("KAMCAREER_TIMEZONE") or "Europe/Moscow"
     try:
-        return ZoneInfo(name)
-    except (ZoneInfoNotFoundError, ValueError):
+        return Terms(ZoneInfo(name), parse_months(env.get("KAMCAREER_KEEP_MONTHS", "")))
+    except (ZoneInfoNotFoundError, IsADirectoryError):
         raise SystemExit(f'KAMCAREER_TIMEZONE is "{name}"; it must be a name such as Europe/Moscow') from None
+    except ValueError as error:
+        raise SystemExit(f"KAMCAREER_KEEP_MONTHS: {error}") from None
 
 
 def _one_of(env: Mapping[str, str], name: str, default: str, allowed: Iterable[str]) -> str:

@@ -12,6 +12,7 @@ from flask.cli import with_appcontext
 from kamcareer.cli.installation import prepare_installation
 from kamcareer.config import Settings
 from kamcareer.web.assets import build_assets
+from kamcareer.web.erasures import erase_what_came_back
 
 EVERYWHERE = {"0.0.0.0", "::"}  # noqa: S104 - compared with, not bound to
 
@@ -26,9 +27,17 @@ def serve() -> None:
         raise click.ClickException("FLASK_DEBUG shows the inside of the server to everybody. Unset it to serve people")
     _refuse_busy_port(settings)
     prepare_installation()
+    _erase_what_came_back()
     build_assets(app)
     _tell(settings)
     _run_server(app, settings)
+
+
+def _erase_what_came_back() -> None:
+    """Erase what a restored backup brought back, before anybody can see it."""
+    done = erase_what_came_back()
+    if done:
+        click.echo(f"a backup was restored; erased again: {sum(done.values())}")
 
 
 def _refuse_busy_port(settings: Settings) -> None:

@@ -40,6 +40,9 @@ class Event(StrEnum):
     ACCOUNT_ERASED = "account_erased"
     ASSESSMENT_CLAIMED = "assessment_claimed"
     DATA_EXPORTED = "data_exported"
+    RETENTION_ENDED = "retention_ended"
+    HOLD_PLACED = "hold_placed"
+    HOLD_RELEASED = "hold_released"
     CONSENT_GIVEN = "consent_given"
     CONSENT_WITHDRAWN = "consent_withdrawn"
 

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 LONGEST_WAIT = timedelta(hours=6)
+# A letter that no mail server takes for so long has lost its reason.
+LETTER_LIFE = timedelta(days=7)
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,8 @@
 from pathlib import Path
 from typing import Any
 
+PRINT_FONTS = Path(__file__).resolve().parents[2] / "static" / "fonts" / "print"
+
 
 class PdfUnavailableError(RuntimeError):
     """The system libraries that make PDF files are missing; the message says how to get them."""

@@ -10,7 +10,7 @@ from kamcareer.core.accounts import Account, Role
 from kamcareer.core.second_factors import active_roles
 from kamcareer.core.sign_ins import IDLE, LIFE, SEEN_EVERY, SignIn
 from kamcareer.services.secret import hash_of, new_secret
-from kamcareer.store.accounts import find_account
+from kamcareer.store.accounts import find_account, note_account_seen
 from kamcareer.store.one_time_links import delete_one_time_links
 from kamcareer.store.second_factors import asks_for_second_factor
 from kamcareer.store.sign_ins import (
@@ -50,6 +50,7 @@ def sign_in(
     """
     secret = new_secret()
     delete_expired(session, now - LIFE, now - IDLE)
+    note_account_seen(session, account.id, now)
     made = SignIn(str(uuid4()), account.id, browser[:MOST_OF_A_NAME], now, now, now, second_factor)
     add_sign_in(session, made, hash_of(secret))
     return secret
@@ -73,6 +74,7 @@ def is_stale(known: Known, now: datetime) -> bool:
 def see(session: Session, known: Known, now: datetime) -> None:
     """Note that a browser was here."""
     note_seen(session, known.sign_in.id, now)
+    note_account_seen(session, known.account.id, now)
 
 
 def open_browsers(session: Session, account_id: str, now: datetime) -> list[SignIn]:

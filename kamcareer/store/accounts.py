@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import Text, cast, func, select, update
+from sqlalchemy import Text, cast, func, or_, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -78,6 +78,23 @@ def set_passphrase_hash(session: Session, id: str, hash: str) -> None:
 def set_granted(session: Session, id: str, granted: frozenset[Role]) -> None:
     """Store the granted roles."""
     session.execute(update(AccountRow).where(AccountRow.id == id).values(granted=_words(granted)))
+
+
+def seen_at(session: Session, id: str) -> datetime | None:
+    """Return when an account was used last; None when it never was, or when there is none."""
+    return session.execute(select(AccountRow.seen_at).where(AccountRow.id == id)).scalar_one_or_none()
+
+
+def note_account_seen(session: Session, id: str, now: datetime) -> None:
+    """Note that an account is in use."""
+    session.execute(update(AccountRow).where(AccountRow.id == id).values(seen_at=now))
+
+
+def accounts_unseen_since(session: Session, moment: datetime) -> list[Account]:
+    """Return the accounts that nobody has made or used after a moment, by mailbox."""
+    query = select(AccountRow).where(AccountRow.created_at <= moment)
+    query = query.where(or_(AccountRow.seen_at.is_(None), AccountRow.seen_at <= moment))
+    return [_account(row) for row in session.execute(query.order_by(BY_NAME)).scalars()]
 
 
 def set_closed(session: Session, id: str, closed: datetime | None) -> None:

@@ -61,6 +61,18 @@ def assessments_of(session: Session, account_id: str) -> list[Assessment]:
     return [_assessment(row) for row in rows]
 
 
+def assessments_begun_before(session: Session, moment: datetime) -> list[Assessment]:
+    """Return the sittings of real people that were not begun after a moment, the oldest first."""
+    query = select(AssessmentRow).where(AssessmentRow.started_at <= moment, AssessmentRow.demo_name.is_(None))
+    query = query.options(selectinload(AssessmentRow.answers)).order_by(AssessmentRow.started_at, AssessmentRow.id)
+    return [_assessment(row) for row in session.execute(query).scalars()]
+
+
+def all_assessment_ids(session: Session) -> list[str]:
+    """Return the id of every sitting."""
+    return list(session.execute(select(AssessmentRow.id).order_by(AssessmentRow.id)).scalars())
+
+
 def set_owner(session: Session, id: str, account_id: str) -> bool:
     """Give a sitting that is nobody's to an account; return whether it was nobody's."""
     free = update(AssessmentRow).where(AssessmentRow.id == id, AssessmentRow.account_id.is_(None))

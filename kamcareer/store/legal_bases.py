@@ -32,6 +32,16 @@ def end_bases(session: Session, holder: Holder, purpose: Purpose, basis: Basis, 
     return sorted(ended.scalars())
 
 
+def live_basis_ids(session: Session) -> list[str]:
+    """Return the id of every record that has not ended."""
+    return list(session.execute(select(LegalBasisRow.id).where(LegalBasisRow.until.is_(None))).scalars())
+
+
+def end_basis(session: Session, id: str, now: datetime) -> None:
+    """End one record."""
+    session.execute(update(LegalBasisRow).where(LegalBasisRow.id == id).values(until=now))
+
+
 def move_bases(session: Session, assessment_id: str, account_id: str) -> None:
     """Let an account hold what an assessment held."""
     query = update(LegalBasisRow).where(LegalBasisRow.assessment_id == assessment_id)

@@ -45,6 +45,17 @@ def revoke(session: Session, assessment_id: str, now: datetime, *, id: str | Non
     session.execute(query.values(revoked_at=now))
 
 
+def working_link_ids(session: Session, now: datetime) -> list[str]:
+    """Return the id of every link that still opens something."""
+    query = select(LinkRow.id).where(LinkRow.revoked_at.is_(None), LinkRow.expires_at > now)
+    return list(session.execute(query).scalars())
+
+
+def revoke_by_id(session: Session, id: str, now: datetime) -> None:
+    """Let one link open nothing any more, whosever it is."""
+    session.execute(update(LinkRow).where(LinkRow.id == id).values(revoked_at=now))
+
+
 def _link(row: LinkRow) -> Link:
     return Link(
         id=row.id,

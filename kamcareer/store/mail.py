@@ -37,6 +37,11 @@ def delete_message(session: Session, id: str) -> None:
     session.execute(delete(MailRow).where(MailRow.id == id))
 
 
+def delete_messages_before(session: Session, moment: datetime) -> None:
+    """Delete what has waited since before a moment."""
+    session.execute(delete(MailRow).where(MailRow.created_at < moment))
+
+
 def delete_messages_to(session: Session, recipient: str) -> None:
     """Delete what still waits for a mailbox."""
     session.execute(delete(MailRow).where(MailRow.recipient == recipient))

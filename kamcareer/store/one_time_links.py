@@ -12,12 +12,17 @@ from kamcareer.store.tables import OneTimeLinkRow
 
 def add_one_time_link(session: Session, link: OneTimeLink) -> None:
     """Store a new link; those that have expired go."""
-    session.execute(delete(OneTimeLinkRow).where(OneTimeLinkRow.expires_at <= link.created))
+    delete_expired_links(session, link.created)
     row = OneTimeLinkRow(secret_sha256=link.secret_sha256, email=link.email, granted=sorted(link.granted))
     row.id, row.invitation = link.id, link.invitation
     row.created_at, row.expires_at = link.created, link.expires
     session.add(row)
     session.flush()
+
+
+def delete_expired_links(session: Session, now: datetime) -> None:
+    """Delete the links that open nothing any more."""
+    session.execute(delete(OneTimeLinkRow).where(OneTimeLinkRow.expires_at <= now))
 
 
 def find_one_time_link(session: Session, secret_sha256: str) -> OneTimeLink | None:

@@ -50,6 +50,7 @@ class AccountRow(Base):
     granted: Mapped[list[str]] = mapped_column(JSON)
     created_at: Mapped[datetime] = mapped_column(Instant)
     closed_at: Mapped[datetime | None] = mapped_column(Instant)
+    seen_at: Mapped[datetime | None] = mapped_column(Instant)
 
 
 class SignInRow(Base):
@@ -383,6 +384,20 @@ class LegalBasisRow(Base):
     way: Mapped[str] = mapped_column(String(16))
     since: Mapped[datetime] = mapped_column(Instant)
     until: Mapped[datetime | None] = mapped_column(Instant)
+
+
+class LegalHoldRow(Base):
+    """An order to keep somebody's data beyond its clock."""
+
+    __tablename__ = "legal_hold"
+    __table_args__ = (CheckConstraint("(account_id IS NULL) <> (assessment_id IS NULL)", name="one_holder"),)
+
+    id: Mapped[str] = mapped_column(String(36), primary_key=True)
+    account_id: Mapped[str | None] = mapped_column(ForeignKey("account.id", ondelete="CASCADE"), index=True)
+    assessment_id: Mapped[str | None] = mapped_column(ForeignKey("assessment.id", ondelete="CASCADE"), index=True)
+    reason: Mapped[str] = mapped_column(String(300))
+    placed_at: Mapped[datetime] = mapped_column(Instant)
+    until: Mapped[date] = mapped_column(Date)
 
 
 class OpeningRow(Base):

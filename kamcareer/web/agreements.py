@@ -7,6 +7,7 @@ from flask_wtf import FlaskForm
 from wtforms import HiddenField, ValidationError
 
 from kamcareer.config import Settings
+from kamcareer.core.erasures import Erased
 from kamcareer.core.legal_basis import Basis, Holder, Purpose
 from kamcareer.core.legal_texts import Agreement
 from kamcareer.services.audit import Event
@@ -14,8 +15,10 @@ from kamcareer.services.legal_bases import agree, withdraw
 from kamcareer.services.legal_texts import offered
 from kamcareer.store.database import db
 from kamcareer.web.clock import now
+from kamcareer.web.erasures import list_erased
 from kamcareer.web.languages import language
 from kamcareer.web.records import note
+from kamcareer.web.retention import keep_words
 
 PURPOSES = {
     Purpose.DEVELOPMENT: _l("self-assessment for your own development"),
@@ -53,7 +56,7 @@ def document_for(purpose: Purpose) -> Agreement:
     """Return what a person is asked to agree to today, in the reader's language."""
     settings: Settings = current_app.config["SETTINGS"]
     words = {
-        "keep": _("until you delete it"),
+        "keep": keep_words(purpose),
         "purpose": str(PURPOSES[purpose]),
         "basis": str(BASES[settings.operator.basis(purpose)]),
     }
@@ -76,6 +79,7 @@ def take_back(holder: Holder, purpose: Purpose) -> bool:
     """Withdraw every consent of a holder for a purpose; return whether there was one."""
     ended = withdraw(db.session(), holder, purpose, now())
     if ended:
+        list_erased(*((Erased.CONSENT, id) for id in ended))
         note(Event.CONSENT_WITHDRAWN, _who(holder), purpose)
     return bool(ended)
 

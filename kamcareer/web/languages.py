@@ -1,6 +1,6 @@
 """Russian and English: which one a reader gets, and the words a template may ask for."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from flask import Flask, has_request_context, request, url_for
 from flask_babel import format_currency, format_date, format_datetime, format_decimal, format_percent, get_locale
@@ -41,7 +41,7 @@ def chosen_theme() -> str | None:
     return theme if theme in THEMES else None
 
 
-def day(moment: datetime) -> str:
+def day(moment: date) -> str:
     """Return a date in words."""
     return str(format_date(moment, "long"))
 
@@ -49,6 +49,11 @@ def day(moment: datetime) -> str:
 def moment(at: datetime) -> str:
     """Return a date with its time, in the time zone of the installation."""
     return str(format_datetime(at, "d MMMM y, HH:mm" if language() == "ru" else "d MMMM y 'at' HH:mm"))
+
+
+def sentence(words: str) -> str:
+    """Return words with a capital at the beginning and everything else as it is."""
+    return words[:1].upper() + words[1:]
 
 
 def percent(share: float) -> str:
@@ -76,6 +81,7 @@ def money(amount: int, currency: str) -> str:
 
 def register_words(app: Flask) -> None:
     """Give every template the words, dates and numbers of the reader's language."""
+    app.jinja_env.filters["sentence"] = sentence
     app.jinja_env.globals.update(
         t=words,
         day=day,

@@ -12,13 +12,15 @@ from sqlalchemy.orm import Session
 
 import kamcareer.services
 from kamcareer.core.answers import Evidence
-from kamcareer.core.assessment import Assessment, Draft
+from kamcareer.core.assessment import Assessment, Depth, Draft
 from kamcareer.core.evidence_log import EvidenceEntry
 from kamcareer.core.framework.model import Framework
+from kamcareer.core.frequencies import FrequencyDraft
 from kamcareer.core.legal_basis import Basis, Holder, NoBasisError, Purpose
 from kamcareer.core.links import Extent
 from kamcareer.core.operator import Operator
 from kamcareer.core.rating_requests import Asked, GivenRating
+from kamcareer.core.situation_answers import SituationDraft
 from kamcareer.services.accounts import new_one_time_link, open_one_time_link
 from kamcareer.services.all_known import all_known
 from kamcareer.services.asking_others import ask_somebody, give_rating, opened_request, send_ratings
@@ -30,12 +32,14 @@ from kamcareer.services.evidence_log import (
     opened_confirmation,
     own_entry,
 )
+from kamcareer.services.frequencies import save_frequencies
 from kamcareer.services.gap_report import report_of, shown_report
 from kamcareer.services.legal_bases import agree, history, require, require_for, withdraw
 from kamcareer.services.legal_texts import shown_text
 from kamcareer.services.own_assessments import claim, own_assessments
-from kamcareer.services.self_assessment import aim_at, erase, finish, open_sitting, save_answer, start
+from kamcareer.services.self_assessment import aim_at, ask, erase, finish, open_sitting, save_answer, start
 from kamcareer.services.sharing import show_link
+from kamcareer.services.situations import close_situations, save_choice
 from tests.agreements import agreed
 from tests.conftest import NOW
 from tests.services.people import answered
@@ -49,6 +53,7 @@ PROCESSES: dict[str, Callable[[Session, Assessment, Framework], object]] = {
     "self_assessment.start": lambda s, _a, f: start(s, f, None, "supervisor", NOW, agreed(Purpose.SELECTION)),
     "self_assessment.save_answer": lambda s, a, _f: save_answer(s, a.id, "negotiation", Draft(level=1), "k", NOW),
     "self_assessment.aim_at": lambda s, a, _f: aim_at(s, a.id, "supervisor"),
+    "self_assessment.ask": lambda s, a, _f: ask(s, a.id, Depth.FULL),
     "self_assessment.finish": lambda s, a, _f: finish(s, a.id, NOW),
     "gap_report.report_of": lambda s, a, _f: report_of(s, open_sitting(s, a.id), TODAY),
     "gap_report.shown_report": lambda s, a, _f: shown_report(s, LINKS[a.id], TODAY),
@@ -59,6 +64,12 @@ PROCESSES: dict[str, Callable[[Session, Assessment, Framework], object]] = {
     "evidence_log.keep_evidence": lambda s, a, _f: keep_evidence(s, a.id, DEED, NOW),
     "evidence_log.ask_to_confirm": lambda s, a, _f: ask_to_confirm(s, kept(s, a), "Олег", "Вера", NOW),
     "evidence_log.answer_confirmation": lambda s, a, _f: confirm(s, a),
+    "saving.save": lambda s, a, _f: save_answer(s, a.id, "negotiation", Draft(level=1), "k", NOW),
+    "frequencies.save_frequencies": lambda s, a, _f: save_frequencies(
+        s, a.id, "negotiation", FrequencyDraft(), "k", NOW
+    ),
+    "situations.save_choice": lambda s, a, _f: choose(s, a),
+    "situations.close_situations": lambda s, a, _f: close_situations(s, a.id, NOW),
     "sharing.show_link": lambda s, a, _f: show_link(s, a.id, Extent.REPORT, (), WEEK, NOW),
     "legal_bases.require_for": lambda s, a, _f: require_for(s, a),
 }
@@ -78,6 +89,8 @@ ALLOWED_WITHOUT = {
     "evidence_log.stop_asking": "takes back",
     "evidence_log.opened_confirmation": "is gone for others, see below",
     "demo_voices.add_voices": "invented people",
+    "situations.explained_situations": "of an assessment that was loaded by one who asked",
+    "situations.seen_situations": "spares the person what they met before; the next assessment asks for its own basis",
     "own_assessments.own_assessments": "the list that one deletes from",
     "own_assessments.claim": "moves the assessment and its bases to the person's own account",
     "sharing.continue_link": "the person's own way back",
@@ -91,8 +104,25 @@ ALLOWED_WITHOUT = {
     "demo.clear_demo": "invented people",
     "demo.demo_people": "invented people",
     "demo.demo_sitting": "invented people",
+    "retention.kept": "how long it is kept",
+    "retention.kept_as_account": "how long it is kept",
+    "retention.due": "what is to be deleted",
+    "retention.delete_due": "deletes",
+    "retention.hold_on": "an order of the law",
+    "retention.place_hold": "an order of the law",
+    "retention.release_hold": "an order of the law",
+    "retention.every_hold": "an order of the law",
+    "erasures.erase_again": "deletes",
     "legal_bases.holder_of": "names whose bases they are",
 }
+
+
+def choose(session: Session, assessment: Assessment) -> object:
+    sitting = open_sitting(session, assessment.id)
+    found = next(one for topic in sitting.framework.competencies.values() for one in topic.situations)
+    return save_choice(session, sitting, found.id, SituationDraft(), "k", NOW)
+
+
 LINKS: dict[str, object] = {}
 
 

@@ -119,7 +119,7 @@ def _values(rule: Rule, stocked: dict[str, str]) -> list[dict[str, str]]:
     if rule.endpoint == "candidate.download":
         return [{"style": style} for style in STYLES]
     if rule.endpoint == "account.download_my_data":
-        return [{"style": style} for style in ("json", "zip")]
+        return [{"style": style} for style in ("json", "zip", "pdf")]
     made = {"situation": stocked["situation"], "id": _id(rule.endpoint, stocked)}
     known = WORDS | made | {"token": stocked.get(rule.rule.split("/")[1], "")}
     return [{name: known[name] for name in rule.arguments}]

@@ -16,6 +16,7 @@ from kamcareer.services.audit import broken_at, trail
 from kamcareer.services.self_assessment import save_answer
 from kamcareer.store.database import db, may_write
 from tests.conftest import NOW
+from tests.exports.test_pdf import text_of
 from tests.web.conftest import Person
 from tests.web.pages import Page, Reader
 
@@ -79,7 +80,22 @@ def test_the_tables_open_in_a_spreadsheet_and_run_nothing(owner: Reader, person:
     assert "'=1+1" in cells
 
 
-@pytest.mark.parametrize("style", ["exe", "pdf", "..%2f"])
+@pytest.mark.parametrize("language", ["ru", "en"])
+def test_the_copy_to_read_holds_every_word_of_the_copy_for_programs(owner: Reader, person: Person, language: str):
+    owner.client.set_cookie("language", language)
+    rows = json.loads(copy(owner, "json").html)["tables"]
+    page = copy(owner, "pdf")
+    text = "".join(text_of(page.response.get_data()).split())
+
+    assert page.response.mimetype == "application/pdf"
+    said = [row["example"] for row in rows["answer"] if row["example"]] + [EMAIL, person.id]
+    said += [value for row in rows["legal_basis"] for value in (row["purpose"], row["text_sha256"])]
+    assert len(said) > 6
+    assert [word for word in said if "".join(word.split()) not in text] == []
+    assert ("Вседанныеобомне" if language == "ru" else "Everythingaboutme") in text
+
+
+@pytest.mark.parametrize("style", ["exe", "xlsx", "..%2f"])
 def test_there_is_no_other_kind_of_copy(owner: Reader, style: str):
     headers = {"X-CSRFToken": owner.open("/account").csrf}
 

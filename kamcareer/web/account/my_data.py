@@ -1,20 +1,24 @@
 """Everything about me: what is held, why, for how long, and a copy to take along."""
 
+from datetime import date, datetime
 from io import BytesIO
 
 from flask import abort, jsonify, render_template, send_file
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
 
+from kamcareer.core.accounts import Account
+from kamcareer.exports.pdf import PRINT_FONTS, PdfUnavailableError, pdf_from_html
 from kamcareer.exports.person_data import person_json, person_schema, person_zip
 from kamcareer.services.audit import Event
-from kamcareer.services.my_data import column_types, data_register, everything_about
+from kamcareer.services.my_data import PersonData, column_types, data_register, everything_about
 from kamcareer.store.database import db
 from kamcareer.web.clock import now
-from kamcareer.web.languages import language
+from kamcareer.web.languages import day, language, moment
 from kamcareer.web.records import note
 from kamcareer.web.viewer import current_known
 
-STYLES = {"json": "application/json", "zip": "application/zip"}
+STYLES = {"json": "application/json", "zip": "application/zip", "pdf": "application/pdf"}
 
 
 def show_my_data() -> str:
@@ -29,10 +33,35 @@ def download_my_data(style: str) -> ResponseReturnValue:
     if style not in STYLES:
         abort(404)
     rows = everything_about(db.session(), account)
-    body = person_json(rows, now()) if style == "json" else person_zip(rows, data_register(), language())
+    try:
+        body = _copy(style, account, rows)
+    except PdfUnavailableError as error:
+        text = _("This installation cannot make PDF files. Take the tables instead.")
+        return render_template("error.html", status=503, title=_("No PDF here"), text=f"{text} ({error})"), 503
     note(Event.DATA_EXPORTED, account.id, style)
     db.session.commit()
     return send_file(BytesIO(body), STYLES[style], as_attachment=True, download_name=f"kamcareer-my-data.{style}")
+
+
+def _copy(style: str, account: Account, rows: PersonData) -> bytes:
+    if style == "json":
+        return person_json(rows, now())
+    if style == "zip":
+        return person_zip(rows, data_register(), language())
+    html = render_template(
+        "print/my_data.html", account=account, rows=rows, register=data_register(), today=now(), shown=_shown
+    )
+    return pdf_from_html(html, PRINT_FONTS)
+
+
+def _shown(value: object) -> str:
+    if isinstance(value, bool):
+        return str(_("yes") if value else _("no"))
+    if isinstance(value, datetime):
+        return moment(value)
+    if isinstance(value, date):
+        return day(value)
+    return ", ".join(value) if isinstance(value, list) else str(value)
 
 
 def show_schema() -> ResponseReturnValue:

@@ -10,6 +10,7 @@ from kamcareer.store.database import db
 from kamcareer.web.browser_names import browser_name
 from kamcareer.web.clock import now
 from kamcareer.web.passkeys import site
+from kamcareer.web.retention import account_kept_until
 from kamcareer.web.sitting import sitting_or_none
 from kamcareer.web.viewer import current_known
 
@@ -22,6 +23,7 @@ def show_overview() -> ResponseReturnValue:
     return render_template(
         "account/overview.html",
         known=known,
+        kept=account_kept_until(known.account),
         form=FlaskForm(),
         free=free,
         waiting=not known.account.granted <= known.roles,

@@ -14,6 +14,7 @@ from kamcareer.store.database import db
 from kamcareer.web.agreements import PURPOSES, AgreeForm, document_for, note_agreed, take, take_back
 from kamcareer.web.clock import now
 from kamcareer.web.frameworks import current_framework
+from kamcareer.web.retention import kept_until
 from kamcareer.web.sitting import any_sitting, remember_sitting, sitting_or_none
 from kamcareer.web.viewer import viewer
 
@@ -60,6 +61,7 @@ def show_agreement() -> ResponseReturnValue:
         history=[one for one in sitting.bases if one.purpose is Purpose.DEVELOPMENT],
         purposes=PURPOSES,
         assessment=sitting.assessment,
+        kept=kept_until(sitting.assessment),
     )
     return page, 422 if form.errors else 200
 

@@ -8,10 +8,9 @@ from flask import abort, render_template, send_file
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from kamcareer.config import PROJECT_ROOT
 from kamcareer.exports.gap_csv import gap_csv
 from kamcareer.exports.gap_json import gap_json
-from kamcareer.exports.pdf import PdfUnavailableError, pdf_from_html
+from kamcareer.exports.pdf import PRINT_FONTS, PdfUnavailableError, pdf_from_html
 from kamcareer.services.gap_report import StoredReport, report_of
 from kamcareer.store.database import db
 from kamcareer.web.clock import now
@@ -19,8 +18,6 @@ from kamcareer.web.csv_words import csv_words
 from kamcareer.web.languages import language, words
 from kamcareer.web.report_context import report_context
 from kamcareer.web.sitting import current_sitting
-
-FONTS = PROJECT_ROOT / "static" / "fonts" / "print"
 
 
 def download(style: str) -> ResponseReturnValue:
@@ -47,7 +44,7 @@ def file_name(stored: StoredReport, style: str) -> str:
 
 def _pdf(stored: StoredReport) -> bytes:
     html = render_template("print/report.html", **report_context(stored))
-    return pdf_from_html(html, FONTS)
+    return pdf_from_html(html, PRINT_FONTS)
 
 
 def _json(stored: StoredReport) -> bytes:

@@ -1,20 +1,29 @@
 """Delete my answers, and forget them on this device."""
 
-from flask import flash, redirect, render_template, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_wtf import FlaskForm
 from werkzeug import Response
 
+from kamcareer.core.erasures import Erased
+from kamcareer.services.legal_bases import holder_of
+from kamcareer.services.retention import hold_on
 from kamcareer.services.self_assessment import erase
 from kamcareer.store.database import db, wipe_log
+from kamcareer.web.erasures import list_erased
+from kamcareer.web.retention import today
 from kamcareer.web.sitting import any_sitting, forget_sitting
 
 
 def erase_answers() -> ResponseReturnValue:
     """Ask once, then delete at once and whole."""
     sitting, form = any_sitting(), FlaskForm()
+    hold = hold_on(db.session(), holder_of(sitting.assessment), today())
+    if hold:
+        return render_template("held.html", hold=hold), 200 if request.method == "GET" else 409
     if form.validate_on_submit():
+        list_erased((Erased.ASSESSMENT, sitting.assessment.id))
         erase(db.session(), sitting.assessment.id)
         db.session.commit()
         wipe_log()

@@ -16,6 +16,7 @@ from kamcareer.store.database import db
 from kamcareer.web.clock import now
 from kamcareer.web.flow import blocks_of
 from kamcareer.web.report_context import report_context
+from kamcareer.web.retention import kept_until
 from kamcareer.web.sitting import current_sitting
 
 
@@ -35,6 +36,7 @@ def show_report() -> str:
         others=bool(rows),
         preliminary=assessment.depth is Depth.QUICK,
         open_situations=len(asked[Kind.SITUATIONS].open) if Kind.SITUATIONS in asked else 0,
+        kept=kept_until(assessment),
         **report_context(stored),
     )
 

@@ -13,12 +13,14 @@ from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  #
 from wtforms.validators import InputRequired
 
 from kamcareer.core.assessment import Assessment
+from kamcareer.core.erasures import Erased
 from kamcareer.core.links import Extent, LinkKind
 from kamcareer.services.self_assessment import Sitting
 from kamcareer.services.sharing import all_links, all_openings, continue_link, renew_continue_link, show_link, take_back
 from kamcareer.store.database import db
 from kamcareer.web.clock import now
 from kamcareer.web.drawing import picture_code
+from kamcareer.web.erasures import list_erased
 from kamcareer.web.languages import words
 from kamcareer.web.links import link_url
 from kamcareer.web.sitting import current_sitting
@@ -82,6 +84,7 @@ def revoke(id: UUID) -> ResponseReturnValue:
     """Take a link back."""
     if not take_back(db.session(), current_sitting().assessment.id, str(id), now()):
         abort(404)
+    list_erased((Erased.LINK, str(id)))
     db.session.commit()
     flash(_("The link opens nothing any more."))
     return redirect(url_for("candidate.links"), 303)

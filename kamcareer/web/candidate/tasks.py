@@ -6,6 +6,7 @@ from kamcareer.core.assessment import progress
 from kamcareer.core.blocks import Block, Kind, minutes_left, total_minutes
 from kamcareer.web.candidate.start import DepthForm, ways_of
 from kamcareer.web.flow import address_of, blocks_of, first_open_address
+from kamcareer.web.retention import kept_until
 from kamcareer.web.sitting import current_sitting
 
 
@@ -34,4 +35,5 @@ def show_tasks() -> str:
         left=total_minutes(assessment, main),
         form=DepthForm(formdata=None),
         ways=ways_of(sitting),
+        kept=kept_until(assessment),
     )

@@ -1,0 +1,115 @@
+"""`flask retention`: the job that keeps the clock, orders that stop it, and erasing again after a restore."""
+
+from datetime import date, datetime
+
+import click
+from flask import current_app
+from flask.cli import AppGroup
+
+from kamcareer.cli.installation import prepare_installation
+from kamcareer.config import Settings
+from kamcareer.core.erasures import Erased
+from kamcareer.core.legal_basis import Holder
+from kamcareer.services.accounts import find_by_mailbox
+from kamcareer.services.audit import Event
+from kamcareer.services.retention import delete_due, due, every_hold, place_hold, release_hold
+from kamcareer.services.self_assessment import open_sitting
+from kamcareer.store.database import db, wipe_log
+from kamcareer.web.clock import now
+from kamcareer.web.erasures import erase_what_came_back, list_account, list_erased
+from kamcareer.web.records import note
+
+retention = AppGroup("retention", help="How long data is kept: the job, orders to keep it, restored backups.")
+DAY = click.DateTime(formats=["%Y-%m-%d"])
+
+
+@retention.command("run")
+@click.option("--dry-run", is_flag=True, help="Say what is due and delete nothing.")
+def run(*, dry_run: bool) -> None:
+    """Delete what has outlived its clock. For a timer, every hour."""
+    prepare_installation()
+    terms = _settings().terms
+    found = due(db.session(), terms, now())
+    said = f"{len(found.assessments)} assessments, {len(found.accounts)} accounts"
+    if dry_run:
+        click.echo(f"due: {said}")
+        return
+    for account in found.accounts:
+        list_account(account)
+        note(Event.RETENTION_ENDED, account.id, "account.idle")
+    for assessment in found.assessments:
+        list_erased((Erased.ASSESSMENT, assessment.id))
+        note(Event.RETENTION_ENDED, assessment.id, "assessment")
+    delete_due(db.session(), found, now())
+    db.session.commit()
+    if found.assessments or found.accounts:
+        wipe_log()
+    click.echo(f"deleted: {said}")
+
+
+@retention.command("hold")
+@click.argument("whose")
+@click.option("--until", required=True, type=DAY, help="The last day, as 2027-03-31.")
+@click.option("--reason", required=True, help="Why; the person can read it.")
+def hold(whose: str, until: datetime, reason: str) -> None:
+    """Keep the data of WHOSE, a mailbox or the id of an assessment, until a day, whatever the clock says."""
+    prepare_installation()
+    if not reason.strip() or len(reason) > 300:  # noqa: PLR2004 - as long as the column
+        raise click.ClickException("Write a reason of at most 300 characters; the person can read it")
+    if until.date() < _today():
+        raise click.ClickException(f"{until:%Y-%m-%d} is over")
+    placed = place_hold(db.session(), _holder(whose), reason.strip(), until.date(), now())
+    note(Event.HOLD_PLACED, placed.id, f"{until:%Y-%m-%d}")
+    db.session.commit()
+    click.echo(f"{placed.id} holds {whose} until {until:%Y-%m-%d}")
+
+
+@retention.command("release")
+@click.argument("id")
+def release(id: str) -> None:
+    """End the order ID before its day."""
+    prepare_installation()
+    if not release_hold(db.session(), id):
+        raise click.ClickException(f"there is no order {id}. See: flask retention holds")
+    note(Event.HOLD_RELEASED, id)
+    db.session.commit()
+    click.echo(f"{id} holds nothing any more")
+
+
+@retention.command("holds")
+def holds() -> None:
+    """List every order to keep data, oldest first."""
+    prepare_installation()
+    for holder, one in every_hold(db.session()):
+        over = "" if _today() <= one.until else " (over)"
+        whose = f"account {holder.account_id}" if holder.account_id else f"assessment {holder.assessment_id}"
+        click.echo(f"{one.id}\t{whose}\tuntil {one.until}{over}\t{one.reason}")
+
+
+@retention.command("replay")
+def replay() -> None:
+    """After restoring a backup: erase again whatever was erased since. `flask serve` does the same at every start."""
+    prepare_installation()
+    done = erase_what_came_back()
+    click.echo(", ".join(f"{count} {kind}" for kind, count in sorted(done.items())) or "nothing came back")
+
+
+def _holder(whose: str) -> Holder:
+    account = find_by_mailbox(db.session(), whose.strip().lower())
+    if account:
+        return Holder(account_id=account.id)
+    sitting = open_sitting(db.session(), whose)
+    if sitting is None:
+        raise click.ClickException(f'"{whose}" is neither the mailbox of an account nor the id of an assessment')
+    if sitting.assessment.owner:
+        return Holder(account_id=sitting.assessment.owner)
+    return Holder(assessment_id=whose)
+
+
+def _settings() -> Settings:
+    settings: Settings = current_app.config["SETTINGS"]
+    return settings
+
+
+def _today() -> date:
+    return now().astimezone(_settings().zone).date()

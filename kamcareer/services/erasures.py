@@ -1,0 +1,70 @@
+"""Writing down what was erased, and erasing it again after an old backup was restored."""
+
+import os
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from hashlib import sha256
+from pathlib import Path
+
+from sqlalchemy.orm import Session
+
+from kamcareer.core.erasures import Erased, Erasure, entries_of, erasure, line_of
+from kamcareer.services.accounts import erase_account
+from kamcareer.store.accounts import all_accounts, find_account
+from kamcareer.store.assessments import all_assessment_ids, delete_assessment
+from kamcareer.store.legal_bases import end_basis, live_basis_ids
+from kamcareer.store.links import revoke_by_id, working_link_ids
+
+
+@dataclass(frozen=True)
+class ErasureList:
+    """A file beside the database, and the key of its pseudonyms."""
+
+    file: Path
+    secret: str
+
+    def add(self, *erased: tuple[Erased, str]) -> None:
+        """Write down what is being erased, before the commit: an entry too few would come back with a backup."""
+        lines = "".join(line_of(self._entry(kind, id)) for kind, id in erased)
+        self.file.parent.mkdir(parents=True, exist_ok=True)
+        with os.fdopen(os.open(self.file, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600), "w") as file:
+            file.write(lines)
+            file.flush()
+            os.fsync(file.fileno())
+
+    def read(self) -> frozenset[Erasure]:
+        """Return every entry."""
+        return entries_of(self.file.read_text().splitlines()) if self.file.exists() else frozenset()
+
+    def has(self, listed: frozenset[Erasure], kind: Erased, id: str) -> bool:
+        """Return whether something is among the listed."""
+        return self._entry(kind, id) in listed
+
+    def _entry(self, kind: Erased, id: str) -> Erasure:
+        # A key of its own, as the audit trail has: neither can be read with the other's.
+        return erasure(sha256(f"erasures:{self.secret}".encode()).digest(), kind, id)
+
+
+def erase_again(session: Session, erased: ErasureList, now: datetime) -> Counter[Erased]:
+    """Erase, withdraw and take back whatever the list names and an old backup has brought back; return how much."""
+    listed, done = erased.read(), Counter[Erased]()
+    everything: list[tuple[Erased, list[str], Callable[[str], object]]] = [
+        (Erased.ASSESSMENT, all_assessment_ids(session), lambda id: delete_assessment(session, id)),
+        (Erased.ACCOUNT, [one.id for one in all_accounts(session)], lambda id: _erase_account(session, id)),
+        (Erased.CONSENT, live_basis_ids(session), lambda id: end_basis(session, id, now)),
+        (Erased.LINK, working_link_ids(session, now), lambda id: revoke_by_id(session, id, now)),
+    ]
+    for kind, ids, end in everything:
+        for id in ids:
+            if erased.has(listed, kind, id):
+                end(id)
+                done[kind] += 1
+    return done
+
+
+def _erase_account(session: Session, id: str) -> None:
+    account = find_account(session, id)
+    if account is not None:
+        erase_account(session, account)

@@ -1,0 +1,92 @@
+"""The clock: how long something is kept, what is due, and the orders that stop it."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import uuid4
+
+from sqlalchemy.orm import Session
+
+from kamcareer.core.accounts import Account
+from kamcareer.core.assessment import Assessment
+from kamcareer.core.legal_basis import Holder
+from kamcareer.core.mail import LETTER_LIFE
+from kamcareer.core.retention import Hold, Kept, Terms, due_before, holding, kept_account, kept_assessment
+from kamcareer.core.sign_ins import IDLE, LIFE
+from kamcareer.services.accounts import erase_account
+from kamcareer.services.legal_bases import history, holder_of
+from kamcareer.store.accounts import accounts_unseen_since, seen_at
+from kamcareer.store.assessments import assessments_begun_before, delete_assessment
+from kamcareer.store.legal_holds import add_hold, all_holds, delete_hold, holds_of
+from kamcareer.store.mail import delete_messages_before
+from kamcareer.store.one_time_links import delete_expired_links
+from kamcareer.store.sign_ins import delete_expired
+
+
+@dataclass(frozen=True)
+class Due:
+    """What is to be deleted now."""
+
+    assessments: tuple[Assessment, ...]
+    accounts: tuple[Account, ...]
+
+
+def kept(session: Session, assessment: Assessment, terms: Terms) -> Kept:
+    """Return how long an assessment is kept if its person does nothing more."""
+    seen = seen_at(session, assessment.owner) if assessment.owner else None
+    return kept_assessment(terms, assessment, history(session, holder_of(assessment)), seen)
+
+
+def kept_as_account(session: Session, account: Account, terms: Terms) -> Kept:
+    """Return how long an account is kept if nobody uses it any more."""
+    return kept_account(terms, account.created, seen_at(session, account.id))
+
+
+def hold_on(session: Session, holder: Holder, today: date) -> Hold | None:
+    """Return the order that keeps somebody's data today; None when there is none."""
+    return holding(holds_of(session, holder), today)
+
+
+def place_hold(session: Session, holder: Holder, reason: str, until: date, now: datetime) -> Hold:
+    """Keep somebody's data until a day, for a reason that they can read."""
+    hold = Hold(str(uuid4()), reason, now, until)
+    add_hold(session, holder, hold)
+    return hold
+
+
+def release_hold(session: Session, id: str) -> bool:
+    """End an order; return whether it was there."""
+    return delete_hold(session, id)
+
+
+def every_hold(session: Session) -> list[tuple[Holder, Hold]]:
+    """Return every order with whom it is about."""
+    return all_holds(session)
+
+
+def due(session: Session, terms: Terms, now: datetime) -> Due:
+    """Return what has outlived its clock and is not held. Accounts with roles are closed by people, not by a clock."""
+    sieve, today = due_before(terms, now), now.astimezone(terms.zone).date()
+    assessments = [
+        one
+        for one in assessments_begun_before(session, sieve)
+        if terms.is_over(kept(session, one, terms).last_day, now) and not hold_on(session, holder_of(one), today)
+    ]
+    accounts = [
+        one
+        for one in accounts_unseen_since(session, sieve)
+        if not one.granted
+        and terms.is_over(kept_as_account(session, one, terms).last_day, now)
+        and not hold_on(session, Holder(account_id=one.id), today)
+    ]
+    return Due(tuple(assessments), tuple(accounts))
+
+
+def delete_due(session: Session, found: Due, now: datetime) -> None:
+    """Delete what is due, and with it links to sign in, sign-ins and letters that have expired."""
+    delete_expired_links(session, now)
+    delete_expired(session, now - LIFE, now - IDLE)
+    delete_messages_before(session, now - LETTER_LIFE)
+    for assessment in found.assessments:
+        delete_assessment(session, assessment.id)
+    for account in found.accounts:
+        erase_account(session, account)

@@ -1,0 +1,58 @@
+"""The clock as people read it: the last day of something, and the terms in words."""
+
+from datetime import date
+
+from flask import current_app
+from flask_babel import gettext as _
+from flask_babel import ngettext
+
+from kamcareer.config import Settings
+from kamcareer.core.accounts import Account
+from kamcareer.core.assessment import Assessment
+from kamcareer.core.legal_basis import Purpose
+from kamcareer.core.retention import Kept, Outcome, Terms
+from kamcareer.services.retention import kept, kept_as_account
+from kamcareer.store.database import db
+from kamcareer.web.clock import now
+
+
+def today() -> date:
+    """Return the day where the installation is."""
+    return now().astimezone(_terms().zone).date()
+
+
+def kept_until(assessment: Assessment) -> Kept:
+    """Return how long an assessment is kept if its person does nothing more."""
+    return kept(db.session(), assessment, _terms())
+
+
+def account_kept_until(account: Account) -> Kept:
+    """Return how long an account is kept if nobody uses it any more."""
+    return kept_as_account(db.session(), account, _terms())
+
+
+def months_of(outcome: Outcome) -> str:
+    """Return a term in words: 6 months."""
+    return str(ngettext("%(num)d month", "%(num)d months", _terms().months[outcome]))
+
+
+def keep_words(purpose: Purpose) -> str:
+    """Return how long data is kept for a purpose, as the documents say it."""
+    if purpose is Purpose.DEVELOPMENT:
+        words = _(
+            "until you delete it, but at most %(unfinished)s after the last change, %(finished)s with a report; in an "
+            "account %(idle)s after your last visit; %(withdrawn)s after you withdraw",
+            unfinished=months_of(Outcome.UNFINISHED),
+            finished=months_of(Outcome.FINISHED),
+            idle=months_of(Outcome.IDLE_ACCOUNT),
+            withdrawn=months_of(Outcome.WITHDRAWN),
+        )
+        return str(words)
+    if purpose is Purpose.DEMOGRAPHICS:
+        return str(_("until you delete it, but at most %(term)s", term=months_of(Outcome.DEMOGRAPHICS)))
+    return str(_("as the invitation says"))
+
+
+def _terms() -> Terms:
+    settings: Settings = current_app.config["SETTINGS"]
+    return settings.terms
