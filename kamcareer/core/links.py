@@ -15,10 +15,44 @@ class LinkKind(StrEnum):
 
 
 class Extent(StrEnum):
-    """How much a shown report holds."""
+    """How much a link shows; a plan is shown once there are plans, and not offered before."""
 
     SUMMARY = "summary"
     REPORT = "report"
+    PLAN = "plan"
+
+
+OFFERED = (Extent.SUMMARY, Extent.REPORT)
+LONGEST_NOTE = 80
+
+
+class Reader(StrEnum):
+    """As whom somebody read what was shown to them."""
+
+    WITH_LINK = "with_link"
+    NAMED = "named"
+
+
+@dataclass(frozen=True)
+class Audience:
+    """To whom something is shown: whoever has the link, with a note for oneself; or only the account of a mailbox."""
+
+    note: str = ""
+    mailbox: str | None = None
+
+
+ANYBODY = Audience()
+
+
+@dataclass(frozen=True)
+class Opening:
+    """One reading by somebody else: when, as whom, by which link, how much; `mailbox` while that account exists."""
+
+    at: datetime
+    link_id: str
+    reader: Reader
+    extent: Extent
+    mailbox: str | None = None
 
 
 @dataclass(frozen=True)
@@ -33,7 +67,12 @@ class Link:
     created: datetime
     expires: datetime
     revoked: datetime | None = None
+    audience: Audience = ANYBODY
 
     def works(self, now: datetime) -> bool:
         """Return whether the link still opens anything."""
         return self.revoked is None and now < self.expires
+
+    def opens_for(self, mailbox: str | None) -> bool:
+        """Return whether somebody signed in with a mailbox, None for nobody, may open the link."""
+        return self.audience.mailbox is None or self.audience.mailbox == mailbox

@@ -22,6 +22,7 @@ from kamcareer.store.accounts import (
     set_granted,
     set_passphrase_hash,
 )
+from kamcareer.store.links import forget_mailbox
 from kamcareer.store.mail import delete_messages_to
 from kamcareer.store.one_time_links import add_one_time_link, delete_one_time_links, find_one_time_link, use_up
 
@@ -136,4 +137,5 @@ def erase_account(session: Session, account: Account) -> None:
     if account.email:
         delete_one_time_links(session, account.email, with_invitations=True)
         delete_messages_to(session, account.email)
+        forget_mailbox(session, account.email)
     delete_account(session, account.id)

@@ -6,13 +6,12 @@ from uuid import uuid4
 
 from sqlalchemy.orm import Session
 
-from kamcareer.core.links import CONTINUE_LIFE, Extent, Link, LinkKind
+from kamcareer.core.accounts import Account
+from kamcareer.core.links import ANYBODY, CONTINUE_LIFE, Audience, Extent, Link, LinkKind, Opening, Reader
 from kamcareer.services.legal_bases import require_for
 from kamcareer.store.assessments import find_assessment
-from kamcareer.store.links import add_link, find_link, links_of, revoke
-from kamcareer.store.openings import add_opening, last_opening, openings_of
-
-ONE_LOOK = timedelta(minutes=10)
+from kamcareer.store.links import add_link, find_link, links_of, links_to, revoke
+from kamcareer.store.openings import add_opening, openings_of
 
 
 def continue_link(session: Session, assessment_id: str, now: datetime) -> Link:
@@ -33,10 +32,16 @@ def renew_continue_link(session: Session, assessment_id: str, now: datetime) -> 
     return continue_link(session, assessment_id, now)
 
 
-def show_link(
-    session: Session, assessment_id: str, extent: Extent, examples: Iterable[str], life: timedelta, now: datetime
+def show_link(  # noqa: PLR0913 - what a link is made of
+    session: Session,
+    assessment_id: str,
+    extent: Extent,
+    examples: Iterable[str],
+    life: timedelta,
+    now: datetime,
+    audience: Audience = ANYBODY,
 ) -> Link:
-    """Return a new link that shows the report to whoever has it, read-only, until it expires.
+    """Return a new link that shows the report to its audience, read-only, until it expires.
 
     Examples go only with the whole report. NoBasisError when nothing allows the report any more.
     """
@@ -44,7 +49,7 @@ def show_link(
     if assessment is not None:
         require_for(session, assessment)
     shown = tuple(examples) if extent is Extent.REPORT else ()
-    link = Link(str(uuid4()), assessment_id, LinkKind.SHOW, extent, shown, now, now + life)
+    link = Link(str(uuid4()), assessment_id, LinkKind.SHOW, extent, shown, now, now + life, None, audience)
     add_link(session, link)
     return link
 
@@ -54,16 +59,21 @@ def all_links(session: Session, assessment_id: str) -> list[Link]:
     return links_of(session, assessment_id)
 
 
-def note_opening(session: Session, link: Link, now: datetime) -> None:
-    """Note that a shown report was opened; loading the page again within ten minutes is the same look."""
-    last = last_opening(session, link.id)
-    if last is None or now - last >= ONE_LOOK:
-        add_opening(session, link.id, now)
+def note_opening(session: Session, link: Link, reader: Account | None, now: datetime) -> None:
+    """Note one reading of what a link shows; by which account only where it was shown to that very one."""
+    named = reader if reader and link.audience.mailbox == reader.email else None
+    opening = Opening(now, link.id, Reader.NAMED if named else Reader.WITH_LINK, link.extent)
+    add_opening(session, opening, named.id if named else None)
 
 
-def all_openings(session: Session, assessment_id: str) -> dict[str, list[datetime]]:
-    """Return when each link of an assessment was opened, newest first."""
+def all_openings(session: Session, assessment_id: str) -> list[Opening]:
+    """Return every reading of an assessment by somebody else, newest first."""
     return openings_of(session, assessment_id)
+
+
+def shown_to(session: Session, account: Account, now: datetime) -> list[Link]:
+    """Return the links that were given to an account and still open something, newest first."""
+    return [link for link in links_to(session, account.email) if link.works(now)] if account.email else []
 
 
 def take_back(session: Session, assessment_id: str, link_id: str, now: datetime) -> bool:

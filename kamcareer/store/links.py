@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from kamcareer.core.links import Extent, Link, LinkKind
+from kamcareer.core.links import Audience, Extent, Link, LinkKind
 from kamcareer.store.tables import LinkRow
 
 
@@ -20,6 +20,8 @@ def add_link(session: Session, link: Link) -> None:
             examples=list(link.examples),
             created_at=link.created,
             expires_at=link.expires,
+            note=link.audience.note,
+            mailbox=link.audience.mailbox,
         )
     )
     session.flush()
@@ -56,6 +58,17 @@ def revoke_by_id(session: Session, id: str, now: datetime) -> None:
     session.execute(update(LinkRow).where(LinkRow.id == id).values(revoked_at=now))
 
 
+def links_to(session: Session, mailbox: str) -> list[Link]:
+    """Return the links that were given to a mailbox, newest first."""
+    query = select(LinkRow).where(LinkRow.mailbox == mailbox).order_by(LinkRow.created_at.desc(), LinkRow.id)
+    return [_link(row) for row in session.execute(query).scalars()]
+
+
+def forget_mailbox(session: Session, mailbox: str) -> None:
+    """Let links that were given to a mailbox name nobody and open for nobody."""
+    session.execute(update(LinkRow).where(LinkRow.mailbox == mailbox).values(mailbox=""))
+
+
 def _link(row: LinkRow) -> Link:
     return Link(
         id=row.id,
@@ -66,4 +79,5 @@ def _link(row: LinkRow) -> Link:
         created=row.created_at,
         expires=row.expires_at,
         revoked=row.revoked_at,
+        audience=Audience(row.note, row.mailbox),
     )

@@ -1,32 +1,26 @@
-"""When a report was opened by somebody it was shown to."""
+"""Who read a report that was shown, when, and how much of it."""
 
-from datetime import datetime
 from uuid import uuid4
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from kamcareer.store.tables import LinkRow, OpeningRow
+from kamcareer.core.links import Extent, Opening, Reader
+from kamcareer.store.tables import AccountRow, LinkRow, OpeningRow
 
 
-def add_opening(session: Session, link_id: str, now: datetime) -> None:
-    """Note that a link was opened."""
-    session.add(OpeningRow(id=str(uuid4()), link_id=link_id, opened_at=now))
+def add_opening(session: Session, opening: Opening, account_id: str | None) -> None:
+    """Note one reading; `account_id` is that of the reader, None where nobody was signed in."""
+    row = OpeningRow(id=str(uuid4()), link_id=opening.link_id, opened_at=opening.at, account_id=account_id)
+    row.reader, row.extent = opening.reader, opening.extent
+    session.add(row)
     session.flush()
 
 
-def openings_of(session: Session, assessment_id: str) -> dict[str, list[datetime]]:
-    """Return when each link of an assessment was opened, newest first; links never opened are not in it."""
-    query = select(OpeningRow.link_id, OpeningRow.opened_at).join(LinkRow, LinkRow.id == OpeningRow.link_id)
-    found: dict[str, list[datetime]] = {}
-    for link_id, opened in session.execute(
-        query.where(LinkRow.assessment_id == assessment_id).order_by(OpeningRow.opened_at.desc())
-    ):
-        found.setdefault(link_id, []).append(opened)
-    return found
-
-
-def last_opening(session: Session, link_id: str) -> datetime | None:
-    """Return when a link was opened last; None when it never was."""
-    query = select(OpeningRow.opened_at).where(OpeningRow.link_id == link_id)
-    return session.execute(query.order_by(OpeningRow.opened_at.desc()).limit(1)).scalar_one_or_none()
+def openings_of(session: Session, assessment_id: str) -> list[Opening]:
+    """Return every reading of an assessment by somebody else, newest first."""
+    query = select(OpeningRow, AccountRow.email).join(LinkRow, LinkRow.id == OpeningRow.link_id)
+    query = query.outerjoin(AccountRow, AccountRow.id == OpeningRow.account_id)
+    query = query.where(LinkRow.assessment_id == assessment_id)
+    found = session.execute(query.order_by(OpeningRow.opened_at.desc(), OpeningRow.id))
+    return [Opening(row.opened_at, row.link_id, Reader(row.reader), Extent(row.extent), email) for row, email in found]

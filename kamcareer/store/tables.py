@@ -294,6 +294,8 @@ class LinkRow(Base):
     created_at: Mapped[datetime] = mapped_column(Instant)
     expires_at: Mapped[datetime] = mapped_column(Instant)
     revoked_at: Mapped[datetime | None] = mapped_column(Instant)
+    note: Mapped[str] = mapped_column(String(80))
+    mailbox: Mapped[str | None] = mapped_column(String(254), index=True)
 
 
 class RatingRequestRow(Base):
@@ -401,10 +403,13 @@ class LegalHoldRow(Base):
 
 
 class OpeningRow(Base):
-    """One look at a shown report. Nothing of whoever looked: they have a link, not a name."""
+    """One reading of a shown report: as whom, and by which account where it was shown to a named one."""
 
     __tablename__ = "opening"
 
     id: Mapped[str] = mapped_column(String(36), primary_key=True)
     link_id: Mapped[str] = mapped_column(ForeignKey("link.id", ondelete="CASCADE"), index=True)
     opened_at: Mapped[datetime] = mapped_column(Instant)
+    reader: Mapped[str] = mapped_column(String(16))
+    extent: Mapped[str] = mapped_column(String(16))
+    account_id: Mapped[str | None] = mapped_column(ForeignKey("account.id", ondelete="SET NULL"), index=True)

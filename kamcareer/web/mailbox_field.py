@@ -4,7 +4,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import EmailField, Field, StringField, ValidationError
-from wtforms.validators import InputRequired, Length
+from wtforms.validators import InputRequired, Length, Optional
 
 from kamcareer.core.accounts import mailbox, personnel_number, sign_in_name
 
@@ -16,6 +16,14 @@ def email_field(autocomplete: str = "username") -> EmailField:
     return EmailField(
         validators=[InputRequired(_l("Write your e-mail address")), Length(max=LONGEST_MAILBOX), _is_mailbox],
         render_kw={"autocomplete": autocomplete, "inputmode": "email", "spellcheck": "false"},
+    )
+
+
+def optional_email_field() -> EmailField:
+    """Return the field of somebody else's mailbox, which may be left empty."""
+    return EmailField(
+        validators=[Optional(), Length(max=LONGEST_MAILBOX), _is_mailbox],
+        render_kw={"autocomplete": "off", "inputmode": "email", "spellcheck": "false"},
     )
 
 

@@ -98,6 +98,7 @@ ALLOWED_WITHOUT = {
     "sharing.all_links": "what the person takes back",
     "sharing.all_openings": "what the person may know",
     "sharing.note_opening": "follows shown_report",
+    "sharing.shown_to": "what others gave to an account; what it shows asks",
     "sharing.take_back": "takes back",
     "sharing.working_link": "knows a link; what it shows asks",
     "demo.load_demo": "invented people",

@@ -57,6 +57,6 @@ def test_the_database_refuses_a_level_beside_no_chance(session: Session, stored:
 
 
 def test_the_database_refuses_an_unknown_kind_of_link(session: Session, stored: str):
-    insert = "INSERT INTO link VALUES ('l', :id, 'admin', 'report', '[]', :now, :now, NULL)"
+    insert = "INSERT INTO link VALUES ('l', :id, 'admin', 'report', '[]', :now, :now, NULL, '', NULL)"
     with pytest.raises(DBAPIError, match=r"(?i)kind|check"):
         session.execute(text(insert), {"id": stored, "now": NOW.replace(tzinfo=None)})

@@ -139,7 +139,7 @@ def test_nobody_takes_back_a_link_of_somebody_else(somebody: Callable[..., Perso
     action = page.form("/revoke")["action"]
     sent = other.request("POST", action, data={"csrf_token": other.open("/").csrf})
 
-    assert sent.status == 303
+    assert sent.status == 404
     assert stranger.get(given(page)[0]).status == 200
 
 
@@ -269,8 +269,8 @@ def test_whoever_shows_a_report_sees_when_it_was_opened(
         with time_machine.travel(start + timedelta(minutes=minutes)):
             stranger.open(path)
 
-    assert len(rows()["opening"]) == 3
-    assert "Открывали 3 раза" in person.reader.open("/assessment/links").main.one(id="given").text
+    assert len(rows()["opening"]) == 4
+    assert "Открывали 4 раза" in person.reader.open("/assessment/links").main.one(id="given").text
 
 
 def test_a_closed_link_is_opened_by_nobody_and_noted_for_nobody(
@@ -282,3 +282,90 @@ def test_a_closed_link_is_opened_by_nobody_and_noted_for_nobody(
 
     assert stranger.get(path).status == 404
     assert rows()["opening"] == []
+
+
+def test_each_reading_by_another_adds_exactly_one_row_and_one_s_own_none(
+    app: Flask, person: Person, stranger: Reader, url: Callable, rows: Callable, member: Callable
+):
+    whole, first = url(), url(extent=Extent.SUMMARY)
+    for number, path in enumerate((whole, whole, first), start=1):
+        stranger.open(path)
+        assert len(rows()["opening"]) == number
+    person.reader.open(whole)
+    owner = member("owner@example.ru").sit_down(person.id)
+    owner.follow(owner.send(owner.open("/account"), "/account/assessments"))
+    owner.open(whole)
+    for page in ("/report", "/assessment/links", "/account/shown"):
+        owner.open(page)
+
+    assert [(row["reader"], row["extent"]) for row in rows()["opening"]].count(("with_link", "report")) == 2
+    assert len(rows()["opening"]) == 3
+    log = owner.open("/account/shown").main.one("table").text
+    assert log.count("кто-то по ссылке") == 3
+    assert "Весь отчёт" in log
+
+
+def shown_to(owner: Person, mailbox: str, note: str = "Для Олега") -> str:
+    page = owner.reader.open("/assessment/links")
+    page = owner.reader.follow(owner.reader.send(page, "/show", mailbox=mailbox, note=note, extent="report"))
+    return given(page)[0]
+
+
+def test_a_report_for_one_account_opens_for_that_account_alone_and_says_who_read_it(
+    app: Flask, person: Person, stranger: Reader, rows: Callable, member: Callable
+):
+    path = shown_to(person, " Oleg@Example.ru ")
+    oleg, other = member("oleg@example.ru"), member("other@example.ru")
+
+    assert stranger.get(path).leads_to.startswith("/sign-in?next=/shared/")
+    assert other.get(path).status == 404
+    assert rows()["opening"] == []
+    assert path in [link["href"].removeprefix("http://localhost") for link in oleg.open("/account/shown").main.all("a")]
+    assert other.open("/account/shown").main.all("a", href=path) == []
+    oleg.open(path)
+    assert [row["reader"] for row in rows()["opening"]] == ["named"]
+    log = person.reader.open("/assessment/links").main.one(id="read").text
+    assert "oleg@example.ru" in log
+    assert "Для Олега" in person.reader.open("/assessment/links").main.one(id="given").text
+
+
+def test_who_deletes_their_account_leaves_no_name_in_what_was_shown_to_them(
+    app: Flask, person: Person, rows: Callable, member: Callable
+):
+    path = shown_to(person, "oleg@example.ru", "")
+    oleg = member("oleg@example.ru")
+    oleg.open(path)
+    oleg.follow(oleg.send(oleg.open("/account/delete")))
+
+    assert "oleg" not in str(rows())
+    assert len(rows()["opening"]) == 1
+    assert Reader(app).get(path).status in {303, 404}
+    assert member("oleg@example.ru").get(path).status == 404
+
+
+def test_a_link_is_taken_back_from_the_list_of_everything_by_its_owner_alone(
+    person: Person, url: Callable, stranger: Reader, member: Callable
+):
+    path, owner, other = url(), member("owner@example.ru").sit_down(person.id), member("other@example.ru")
+    owner.follow(owner.send(owner.open("/account"), "/account/assessments"))
+    page = owner.open("/account/shown")
+    action = page.form("/take-back")["action"]
+
+    assert other.request("POST", action, headers={"X-CSRFToken": other.open("/account").csrf}).status == 404
+    assert stranger.get(path).status == 200
+    owner.follow(owner.send(page, "/take-back"))
+    assert stranger.get(path).status == 404
+
+
+def test_what_does_not_exist_yet_is_not_offered(person: Person, rows: Callable):
+    page = person.reader.open("/assessment/links")
+
+    assert {item["value"] for item in page.main.all("input", name="extent")} == {"summary", "report"}
+    assert (
+        person.reader.request(
+            "POST", "/assessment/links/show", data=page.values(page.form("/show")) | {"extent": "plan"}
+        ).status
+        == 422
+    )
+    assert person.reader.send(page, "/show", mailbox="no mailbox").status == 422
+    assert [row["kind"] for row in rows()["link"]] == ["continue"]

@@ -14,6 +14,7 @@ from kamcareer.web.account import (
     passkeys,
     passphrase,
     second_factor,
+    shown,
     sign_in,
     sign_ins,
 )
@@ -62,6 +63,8 @@ def account_pages() -> Blueprint:
     pages.add_url_rule(
         "/account/agreements/<purpose>/withdraw", "withdraw_agreement", agreements.withdraw_agreement, methods=["POST"]
     )
+    pages.add_url_rule("/account/shown", "shown", shown.show_shown)
+    pages.add_url_rule("/account/shown/<uuid:id>/take-back", "take_back", shown.take_back_here, methods=["POST"])
     pages.add_url_rule("/account/data", "my_data", my_data.show_my_data)
     pages.add_url_rule("/account/data/<style>", "download_my_data", my_data.download_my_data, methods=["POST"])
     pages.add_url_rule("/about/data-schema.json", "data_schema", my_data.show_schema)

@@ -8,13 +8,13 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from wtforms import RadioField, SelectMultipleField
+from wtforms import RadioField, SelectMultipleField, StringField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # the stubs are older than 3.3
-from wtforms.validators import InputRequired
+from wtforms.validators import InputRequired, Length
 
 from kamcareer.core.assessment import Assessment
 from kamcareer.core.erasures import Erased
-from kamcareer.core.links import Extent, LinkKind
+from kamcareer.core.links import LONGEST_NOTE, Audience, Extent, LinkKind
 from kamcareer.services.self_assessment import Sitting
 from kamcareer.services.sharing import all_links, all_openings, continue_link, renew_continue_link, show_link, take_back
 from kamcareer.store.database import db
@@ -23,13 +23,11 @@ from kamcareer.web.drawing import picture_code
 from kamcareer.web.erasures import list_erased
 from kamcareer.web.languages import words
 from kamcareer.web.links import link_url
+from kamcareer.web.mailbox_field import optional_email_field
+from kamcareer.web.shown import EXTENTS, READERS
 from kamcareer.web.sitting import current_sitting
 
 LIVES = {"7": _l("a week"), "30": _l("a month"), "90": _l("three months")}
-EXTENTS = {
-    Extent.SUMMARY: _l("The first page: strengths and what to begin with"),
-    Extent.REPORT: _l("The whole report"),
-}
 
 
 class ShareForm(FlaskForm):  # type: ignore[misc]  # the library has no types
@@ -44,6 +42,8 @@ class ShareForm(FlaskForm):  # type: ignore[misc]  # the library has no types
         choices=[SelectChoice(days, label) for days, label in LIVES.items()], default="30", validators=[InputRequired()]
     )
     examples = SelectMultipleField()
+    note = StringField(validators=[Length(max=LONGEST_NOTE)], render_kw={"autocomplete": "off"})
+    mailbox = optional_email_field()
 
     def offer(self, sitting: Sitting) -> None:
         """Offer the examples the person wrote; none is chosen for them."""
@@ -74,7 +74,9 @@ def share() -> ResponseReturnValue:
     if not form.validate_on_submit():
         return _page(sitting, form), 422
     life = timedelta(days=int(form.life.data))
-    show_link(db.session(), sitting.assessment.id, Extent(form.extent.data), form.examples.data or [], life, now())
+    audience = Audience((form.note.data or "").strip(), form.mailbox.data or None)
+    examples = form.examples.data or []
+    show_link(db.session(), sitting.assessment.id, Extent(form.extent.data), examples, life, now(), audience)
     db.session.commit()
     flash(_("The link is ready. Whoever has it sees what you chose, until you take it back."))
     return redirect(url_for("candidate.links", _anchor="given"), 303)
@@ -104,6 +106,7 @@ def _page(sitting: Sitting, form: ShareForm | None) -> str:
         code=picture_code(own) if own else None,
         given=[(link, link_url(link), link.works(now())) for link in given],
         openings=all_openings(db.session(), sitting.assessment.id),
+        readers=READERS,
         extents=EXTENTS,
         form=form,
         host=request.host,

@@ -3,6 +3,7 @@
 from flask import render_template, request
 from flask.typing import ResponseReturnValue
 
+from kamcareer.core.accounts import Account
 from kamcareer.core.legal_basis import NoBasisError
 from kamcareer.core.links import Extent, Link, LinkKind
 from kamcareer.services.gap_report import ShownReport, shown_report
@@ -11,6 +12,8 @@ from kamcareer.store.database import db
 from kamcareer.web.clock import now
 from kamcareer.web.links import link_id
 from kamcareer.web.report_context import report_context
+from kamcareer.web.sitting import sitting_or_none
+from kamcareer.web.viewer import NotSignedInError, viewer
 
 # Messengers fetch a link to preview it; they get a page without anybody's data.
 PREVIEW_ROBOTS = (
@@ -26,6 +29,13 @@ PREVIEW_ROBOTS = (
 )
 
 
+def _own(found: ShownReport, reader: Account | None) -> bool:
+    here, assessment = sitting_or_none(), found.stored.assessment
+    if assessment.owner and reader:
+        return assessment.owner == reader.id
+    return bool(here and here.assessment.id == assessment.id)
+
+
 def _report(link: Link) -> ShownReport | None:
     try:
         return shown_report(db.session(), link, now().date())
@@ -38,12 +48,15 @@ def show_shared(token: str) -> ResponseReturnValue:
     id = link_id(token, LinkKind.SHOW)
     link = working_link(db.session(), id, LinkKind.SHOW, now()) if id else None
     found = _report(link) if link else None
-    if link is None or found is None:
+    reader = viewer()
+    if link is None or found is None or not link.opens_for(reader.email if reader else None):
+        if link and link.audience.mailbox and reader is None:
+            raise NotSignedInError  # it was shown to one account; whose it is is not said
         return render_template("visitor/shared_closed.html"), 404
     if any(robot in request.user_agent.string.lower() for robot in PREVIEW_ROBOTS):
         return render_template("visitor/shared_preview.html")
-    if request.method == "GET":
-        note_opening(db.session(), link, now())
+    if request.method == "GET" and not _own(found, reader):
+        note_opening(db.session(), link, reader, now())
         db.session.commit()
     return render_template(
         "visitor/shared.html",

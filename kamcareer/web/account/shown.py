@@ -1,0 +1,53 @@
+"""What is shown to whom: everything the person gives, everything that was given to them, and who read what."""
+
+from uuid import UUID
+
+from flask import abort, flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_wtf import FlaskForm
+
+from kamcareer.core.erasures import Erased
+from kamcareer.core.links import LinkKind
+from kamcareer.services.own_assessments import own_assessments
+from kamcareer.services.sharing import all_links, all_openings, shown_to, take_back
+from kamcareer.store.database import db
+from kamcareer.web.clock import now
+from kamcareer.web.erasures import list_erased
+from kamcareer.web.links import link_url
+from kamcareer.web.shown import EXTENTS, READERS
+from kamcareer.web.viewer import current_known
+
+
+def show_shown() -> str:
+    """Show every link of every assessment of the account in one list, and each reading by somebody else."""
+    account = current_known().account
+    sittings = own_assessments(db.session(), account.id)
+    given = [
+        (link, one, link.works(now()))
+        for one in sittings
+        for link in all_links(db.session(), one.assessment.id)
+        if link.kind is LinkKind.SHOW
+    ]
+    openings = [opening for one in sittings for opening in all_openings(db.session(), one.assessment.id)]
+    return render_template(
+        "account/shown.html",
+        given=given,
+        openings=sorted(openings, key=lambda one: one.at, reverse=True),
+        to_me=[(link, link_url(link)) for link in shown_to(db.session(), account, now())],
+        extents=EXTENTS,
+        readers=READERS,
+        form=FlaskForm(),
+    )
+
+
+def take_back_here(id: UUID) -> ResponseReturnValue:
+    """Take back a link of one of the account's assessments."""
+    account = current_known().account
+    for one in own_assessments(db.session(), account.id):
+        if take_back(db.session(), one.assessment.id, str(id), now()):
+            list_erased((Erased.LINK, str(id)))
+            db.session.commit()
+            flash(_("The link opens nothing any more."))
+            return redirect(url_for("account.shown"), 303)
+    return abort(404)

@@ -1,0 +1,12 @@
+"""The words for what is shown, and as whom it is read."""
+
+from flask_babel import lazy_gettext as _l
+
+from kamcareer.core.links import OFFERED, Extent, Reader
+
+WORDS = {
+    Extent.SUMMARY: _l("The first page: strengths and what to begin with"),
+    Extent.REPORT: _l("The whole report"),
+}
+EXTENTS = {extent: WORDS[extent] for extent in OFFERED}
+READERS = {Reader.WITH_LINK: _l("somebody with the link"), Reader.NAMED: _l("the person you named")}
