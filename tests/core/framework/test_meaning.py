@@ -284,7 +284,6 @@ SITUATION_CASES = [
     ("rating: 3", "rating: 4", "14:11: another option has the best rating (4) too; a key needs one that stands alone"),
     ("rating: 2", "rating: 1", "15:12: another option has the worst rating (1) too"),
     ("ru: сяк", "ru: сякой", "the longest option (ru) is more than 1.35 times the shortest"),
-    ("en: this", "en: these", "14:11: the best option is the longest (en); length gives the key away"),
     ("best: A", "best: A\n    private: true", '"private" follows from the folder the file lies in; remove the key'),
 ]
 

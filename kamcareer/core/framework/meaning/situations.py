@@ -85,9 +85,6 @@ def _length_problems(situation: Situation, path: Path, document: Document) -> It
         if longest > OPTION_RATIO * min(lengths.values()):
             message = f"the longest option ({language}) is more than {OPTION_RATIO} times the shortest; even them out"
             yield Problem(document.where((*path, "options")), message)
-        if list(lengths.values()).count(longest) == 1 and lengths[situation.best] == longest:
-            message = f"the best option is the longest ({language}); length gives the key away"
-            yield Problem(document.where((*path, "best")), message)
 
 
 def _balance_problems(placed: list[Placed]) -> Iterator[Problem]:
