@@ -10,6 +10,7 @@ from kamcareer.cli.mail import mail
 from kamcareer.cli.measurement import measurement
 from kamcareer.cli.paths import paths
 from kamcareer.cli.plan import plan
+from kamcareer.cli.privacy import privacy
 from kamcareer.cli.retention import retention
 from kamcareer.cli.serve import serve
 from kamcareer.cli.users import users
@@ -17,5 +18,5 @@ from kamcareer.cli.users import users
 
 def register_commands(app: Flask) -> None:
     """Give the application its commands."""
-    for command in (audit, demo, frameworks, gap, mail, measurement, paths, plan, retention, serve, users):
+    for command in (audit, demo, frameworks, gap, mail, measurement, paths, plan, privacy, retention, serve, users):
         app.cli.add_command(command)

@@ -5,9 +5,11 @@ from pathlib import Path
 from typing import Any
 
 import click
-from flask import current_app
+from flask import current_app, render_template
 from flask.cli import AppGroup
+from flask_babel import force_locale
 
+from kamcareer.cli.languages import LANGUAGE
 from kamcareer.core.framework.activity import Activity
 from kamcareer.core.framework.coverage import carriers
 from kamcareer.core.framework.entries import LANGUAGES
@@ -15,6 +17,7 @@ from kamcareer.core.framework.errors import FileError
 from kamcareer.core.framework.loading import document_of, problems_in, sha256_of
 from kamcareer.core.framework.model import Framework
 from kamcareer.core.framework.schema import json_schema
+from kamcareer.core.framework.standing import standings
 from kamcareer.services.framework_files import framework_folders, load_all, read_additions, read_folder, stray_files
 
 frameworks = AppGroup("frameworks", help="Check, show and describe the framework files.")
@@ -40,6 +43,19 @@ def check(paths: tuple[Path, ...]) -> None:
     counted = f"{len(folders)} framework{'s' if len(folders) > 1 else ''} checked"
     click.echo(f"{counted}, {len(problems)} problem{'' if len(problems) == 1 else 's'}", err=True)
     raise SystemExit(1 if problems else 0)
+
+
+@frameworks.command("card")
+@click.argument("framework_id", required=False)
+@click.option("--lang", type=LANGUAGE, default="ru", show_default=True)
+def card(framework_id: str | None, lang: str) -> None:
+    """Print the model card: what a framework and its scoring are for and not for, parameters, limits, sources."""
+    framework = named_framework(framework_id)
+    with current_app.test_request_context(), force_locale(lang):
+        page = render_template(
+            "print/model_card.md", framework=framework, sha256=sha256_of(framework), standings=standings(framework)
+        )
+    click.echo(page.strip())
 
 
 @frameworks.command("show")

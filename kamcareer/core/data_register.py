@@ -40,6 +40,10 @@ class TableEntry(Entry):
     columns: Mapping[str, Kind]
     not_exported: Mapping[str, Text] = {}
 
+    def kinds(self) -> dict[Kind, list[str]]:
+        """Return the columns of each kind that the table has."""
+        return {kind: found for kind in Kind if (found := [name for name, one in self.columns.items() if one is kind])}
+
     def exported(self) -> tuple[str, ...]:
         """Return the columns that a person gets in the export of their data."""
         return tuple(name for name, kind in self.columns.items() if kind in EXPORTED and name not in self.not_exported)

@@ -38,7 +38,7 @@ def months_of(outcome: Outcome) -> str:
 
 def keep_words(purpose: Purpose) -> str:
     """Return how long data is kept for a purpose, as the documents say it."""
-    if purpose is Purpose.DEVELOPMENT:
+    if purpose == Purpose.DEVELOPMENT:
         words = _(
             "until you delete it, but at most %(unfinished)s after the last change, %(finished)s with a report; in an "
             "account %(idle)s after your last visit; %(withdrawn)s after you withdraw",
@@ -48,7 +48,7 @@ def keep_words(purpose: Purpose) -> str:
             withdrawn=months_of(Outcome.WITHDRAWN),
         )
         return str(words)
-    if purpose is Purpose.DEMOGRAPHICS:
+    if purpose == Purpose.DEMOGRAPHICS:
         return str(_("until you delete it, but at most %(term)s", term=months_of(Outcome.DEMOGRAPHICS)))
     return str(_("as the invitation says"))
 

@@ -4,6 +4,7 @@ from flask import render_template
 
 from kamcareer.core.framework.loading import sha256_of
 from kamcareer.web.frameworks import current_framework
+from kamcareer.web.privacy import privacy_words
 
 
 def show_method() -> str:
@@ -19,4 +20,4 @@ def show_measurement() -> str:
 
 def show_privacy() -> str:
     """Say what is stored, who can see it, how to delete it."""
-    return render_template("visitor/privacy.html")
+    return render_template("visitor/privacy.html", **privacy_words())
