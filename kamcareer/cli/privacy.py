@@ -5,10 +5,25 @@ from flask import current_app, render_template
 from flask.cli import AppGroup
 from flask_babel import force_locale
 
+from kamcareer.cli.installation import prepare_installation
 from kamcareer.cli.languages import LANGUAGE
+from kamcareer.services.demographics import counts
+from kamcareer.store.database import db
 from kamcareer.web.privacy import privacy_words
+from kamcareer.web.retention import today
 
 privacy = AppGroup("privacy", help="Documents for whoever answers for the data.")
+
+
+@privacy.command("counts")
+def show_counts() -> None:
+    """Print how many people there are by sex and age group, as far as that gives nobody away."""
+    prepare_installation()
+    told = counts(db.session(), today()).groups
+    for group, number in sorted(told.items(), key=lambda one: sorted(one[0])):
+        click.echo(f"{number}\t{' | '.join(' '.join(cell) for cell in sorted(group))}")
+    if not told:
+        click.echo("too few people to say anything")
 
 
 @privacy.command("record")

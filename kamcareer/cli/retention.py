@@ -40,7 +40,7 @@ def run(*, dry_run: bool) -> None:
     for assessment in found.assessments:
         list_erased((Erased.ASSESSMENT, assessment.id))
         note(Event.RETENTION_ENDED, assessment.id, "assessment")
-    delete_due(db.session(), found, now())
+    delete_due(db.session(), found, terms, now())
     db.session.commit()
     if found.assessments or found.accounts:
         wipe_log()

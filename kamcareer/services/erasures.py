@@ -14,6 +14,7 @@ from kamcareer.core.erasures import Erased, Erasure, entries_of, erasure, line_o
 from kamcareer.services.accounts import erase_account
 from kamcareer.store.accounts import all_accounts, find_account
 from kamcareer.store.assessments import all_assessment_ids, delete_assessment
+from kamcareer.store.demographics import all_pseudonyms, delete_demographics
 from kamcareer.store.legal_bases import end_basis, live_basis_ids
 from kamcareer.store.links import revoke_by_id, working_link_ids
 
@@ -52,6 +53,7 @@ def erase_again(session: Session, erased: ErasureList, now: datetime) -> Counter
     listed, done = erased.read(), Counter[Erased]()
     everything: list[tuple[Erased, list[str], Callable[[str], object]]] = [
         (Erased.ASSESSMENT, all_assessment_ids(session), lambda id: delete_assessment(session, id)),
+        (Erased.DEMOGRAPHICS, all_pseudonyms(session), lambda id: delete_demographics(session, id)),
         (Erased.ACCOUNT, [one.id for one in all_accounts(session)], lambda id: _erase_account(session, id)),
         (Erased.CONSENT, live_basis_ids(session), lambda id: end_basis(session, id, now)),
         (Erased.LINK, working_link_ids(session, now), lambda id: revoke_by_id(session, id, now)),

@@ -1,7 +1,7 @@
 """The clock: how long something is kept, what is due, and the orders that stop it."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 from uuid import uuid4
 
 from sqlalchemy.orm import Session
@@ -10,12 +10,13 @@ from kamcareer.core.accounts import Account
 from kamcareer.core.assessment import Assessment
 from kamcareer.core.legal_basis import Holder
 from kamcareer.core.mail import LETTER_LIFE
-from kamcareer.core.retention import Hold, Kept, Terms, due_before, holding, kept_account, kept_assessment
+from kamcareer.core.retention import Hold, Kept, Outcome, Terms, due_before, holding, kept_account, kept_assessment
 from kamcareer.core.sign_ins import IDLE, LIFE
 from kamcareer.services.accounts import erase_account
 from kamcareer.services.legal_bases import history, holder_of
 from kamcareer.store.accounts import accounts_unseen_since, seen_at
 from kamcareer.store.assessments import assessments_begun_before, delete_assessment
+from kamcareer.store.demographics import all_demographics, delete_demographics
 from kamcareer.store.legal_holds import add_hold, all_holds, delete_hold, holds_of
 from kamcareer.store.mail import delete_messages_before
 from kamcareer.store.one_time_links import delete_expired_links
@@ -81,11 +82,15 @@ def due(session: Session, terms: Terms, now: datetime) -> Due:
     return Due(tuple(assessments), tuple(accounts))
 
 
-def delete_due(session: Session, found: Due, now: datetime) -> None:
+def delete_due(session: Session, found: Due, terms: Terms, now: datetime) -> None:
     """Delete what is due, and with it links to sign in, sign-ins and letters that have expired."""
     delete_expired_links(session, now)
     delete_expired(session, now - LIFE, now - IDLE)
     delete_messages_before(session, now - LETTER_LIFE)
+    for entry in all_demographics(session):
+        given = datetime.combine(entry.given, time(12), terms.zone)
+        if terms.is_over(terms.last_day(Outcome.DEMOGRAPHICS, given), now):
+            delete_demographics(session, entry.pseudonym)
     for assessment in found.assessments:
         delete_assessment(session, assessment.id)
     for account in found.accounts:

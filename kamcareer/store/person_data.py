@@ -1,6 +1,6 @@
 """Everything the database holds about one person, found by the register of data."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -17,7 +17,7 @@ REGISTER_FILE = Path(__file__).with_name("data_register.yaml")
 PersonData = dict[str, list[dict[str, Any]]]
 
 
-def rows_of_person(session: Session, register: DataRegister, account: Account) -> PersonData:
+def rows_of_person(session: Session, register: DataRegister, account: Account, pseudonyms: Sequence[str]) -> PersonData:
     """Return the exported columns of every row that belongs to an account, by table."""
     found: PersonData = {}
     for name, entry in register.tables.items():
@@ -25,7 +25,7 @@ def rows_of_person(session: Session, register: DataRegister, account: Account) -
             continue
         table = Base.metadata.tables[name]
         columns = [table.c[column] for column in entry.exported()]
-        own = _belongs(register, table, entry.belongs, account)
+        own = _belongs(register, table, entry.belongs, account, pseudonyms)
         query = select(*columns).where(own).order_by(*table.primary_key.columns)
         found[name] = [dict(row) for row in session.execute(query).mappings()]
     return found
@@ -44,12 +44,16 @@ def _special(kind: object) -> str | None:
     return {"Instant": "instant", "JSON": "list"}.get(type(kind).__name__)
 
 
-def _belongs(register: DataRegister, table: Table, belongs: Belonging, account: Account) -> ColumnElement[bool]:
+def _belongs(
+    register: DataRegister, table: Table, belongs: Belonging, account: Account, pseudonyms: Sequence[str]
+) -> ColumnElement[bool]:
     column = table.c[belongs.column]
+    if belongs.to == "pseudonym":
+        return column.in_(pseudonyms)
     own = {"account": account.id, "mailbox": account.email}
     if belongs.to in own:
         return column == own[belongs.to]
     parent, above = Base.metadata.tables[belongs.to], register.tables[belongs.to].belongs
     if above is None:
         raise LookupError(f"the register of data says {table.name} belongs to {belongs.to}, which belongs to nobody")
-    return column.in_(select(*parent.primary_key.columns).where(_belongs(register, parent, above, account)))
+    return column.in_(select(*parent.primary_key.columns).where(_belongs(register, parent, above, account, pseudonyms)))

@@ -402,6 +402,17 @@ class LegalHoldRow(Base):
     until: Mapped[date] = mapped_column(Date)
 
 
+class DemographicsRow(Base):
+    """What somebody said of sex and age, under a pseudonym that no other table knows."""
+
+    __tablename__ = "demographics"
+
+    pseudonym: Mapped[str] = mapped_column(String(64), primary_key=True)
+    sex: Mapped[str] = mapped_column(String(16))
+    age_group: Mapped[str] = mapped_column(String(16))
+    given_on: Mapped[date] = mapped_column(Date)
+
+
 class OpeningRow(Base):
     """One reading of a shown report: as whom, and by which account where it was shown to a named one."""
 

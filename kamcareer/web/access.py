@@ -138,6 +138,8 @@ POLICY: dict[str, Rule] = {
     "account.end_other_sign_ins": ACCOUNT,
     "account.agreements": ACCOUNT,
     "account.withdraw_agreement": ACCOUNT,
+    "account.demographics": ACCOUNT,
+    "account.give_demographics": ACCOUNT,
     "account.shown": ACCOUNT,
     "account.take_back": ACCOUNT,
     "account.my_data": ACCOUNT,

@@ -15,7 +15,7 @@ from kamcareer.services.legal_bases import agree, withdraw
 from kamcareer.services.legal_texts import offered
 from kamcareer.store.database import db
 from kamcareer.web.clock import now
-from kamcareer.web.erasures import list_erased
+from kamcareer.web.erasures import forget_demographics, list_erased
 from kamcareer.web.languages import language
 from kamcareer.web.records import note
 from kamcareer.web.retention import keep_words
@@ -77,6 +77,8 @@ def note_agreed(holder: Holder, agreed: Agreement) -> None:
 
 def take_back(holder: Holder, purpose: Purpose) -> bool:
     """Withdraw every consent of a holder for a purpose; return whether there was one."""
+    if purpose is Purpose.DEMOGRAPHICS and holder.account_id:
+        forget_demographics(holder.account_id)
     ended = withdraw(db.session(), holder, purpose, now())
     if ended:
         list_erased(*((Erased.CONSENT, id) for id in ended))

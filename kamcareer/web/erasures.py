@@ -7,6 +7,7 @@ from flask import current_app
 from kamcareer.config import Settings
 from kamcareer.core.accounts import Account
 from kamcareer.core.erasures import Erased
+from kamcareer.services.demographics import forget, pseudonyms
 from kamcareer.services.erasures import ErasureList, erase_again
 from kamcareer.services.own_assessments import own_assessments
 from kamcareer.store.database import db, wipe_log
@@ -18,8 +19,16 @@ def list_erased(*erased: tuple[Erased, str]) -> None:
     _list().add(*erased)
 
 
+def forget_demographics(account_id: str) -> None:
+    """Write down and delete what somebody said of sex and age: no foreign key leads there."""
+    secret = current_app.config["SECRET_KEY"]
+    list_erased(*((Erased.DEMOGRAPHICS, name) for name in pseudonyms(db.session(), secret, account_id)))
+    forget(db.session(), secret, account_id)
+
+
 def list_account(account: Account) -> None:
     """Write down an account and its assessments: in an older backup they may be in no account yet."""
+    forget_demographics(account.id)
     inside = own_assessments(db.session(), account.id)
     list_erased((Erased.ACCOUNT, account.id), *((Erased.ASSESSMENT, one.assessment.id) for one in inside))
 

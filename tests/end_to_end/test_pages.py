@@ -28,6 +28,7 @@ ACCOUNT = [
     "/account/passphrase",
     "/account/data",
     "/account/agreements",
+    "/account/demographics",
     "/account/shown",
     "/account/second-factor",
     "/account/delete",

@@ -30,7 +30,7 @@ def test_a_table_with_something_personal_says_whose_it_is_and_is_erased():
             assert entry.belongs is not None, name
             assert entry.erase == "deleted", name
             assert entry.belongs.column in entry.columns, name
-            assert entry.belongs.to in {"account", "mailbox", *REGISTER}, name
+            assert entry.belongs.to in {"account", "mailbox", "pseudonym", *REGISTER}, name
 
 
 def test_every_column_has_a_kind_of_value_that_the_schema_knows():

@@ -7,6 +7,7 @@ from kamcareer.web.account import (
     assessments,
     card,
     company,
+    demographics,
     erase,
     my_data,
     one_time_link,
@@ -62,6 +63,10 @@ def account_pages() -> Blueprint:
     pages.add_url_rule("/account/agreements", "agreements", agreements.show_agreements)
     pages.add_url_rule(
         "/account/agreements/<purpose>/withdraw", "withdraw_agreement", agreements.withdraw_agreement, methods=["POST"]
+    )
+    pages.add_url_rule("/account/demographics", "demographics", demographics.show_demographics, methods=both)
+    pages.add_url_rule(
+        "/account/demographics/give", "give_demographics", demographics.give_demographics, methods=["POST"]
     )
     pages.add_url_rule("/account/shown", "shown", shown.show_shown)
     pages.add_url_rule("/account/shown/<uuid:id>/take-back", "take_back", shown.take_back_here, methods=["POST"])

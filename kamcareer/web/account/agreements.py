@@ -7,7 +7,7 @@ from flask_wtf import FlaskForm
 
 from kamcareer.core.legal_basis import Basis, Holder, Purpose, live
 from kamcareer.services.legal_bases import history
-from kamcareer.store.database import db
+from kamcareer.store.database import db, wipe_log
 from kamcareer.web.agreements import BASES, PURPOSES, take_back
 from kamcareer.web.viewer import current_known
 
@@ -33,6 +33,7 @@ def withdraw_agreement(purpose: str) -> ResponseReturnValue:
         abort(404)
     if take_back(_holder(), Purpose(purpose)):
         db.session.commit()
+        wipe_log()
         flash(_("Your consent is withdrawn. What it was for has stopped; the data can be deleted."))
     return redirect(url_for("account.agreements"), 303)
 

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from io import BytesIO
 
-from flask import abort, jsonify, render_template, send_file
+from flask import abort, current_app, jsonify, render_template, send_file
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -23,7 +23,7 @@ STYLES = {"json": "application/json", "zip": "application/zip", "pdf": "applicat
 
 def show_my_data() -> str:
     """Show what the account holds, table by table, before anybody downloads it."""
-    rows = everything_about(db.session(), current_known().account)
+    rows = everything_about(db.session(), current_app.config["SECRET_KEY"], current_known().account)
     return render_template("account/my_data.html", rows=rows, register=data_register())
 
 
@@ -32,7 +32,7 @@ def download_my_data(style: str) -> ResponseReturnValue:
     account = current_known().account
     if style not in STYLES:
         abort(404)
-    rows = everything_about(db.session(), account)
+    rows = everything_about(db.session(), current_app.config["SECRET_KEY"], account)
     try:
         body = _copy(style, account, rows)
     except PdfUnavailableError as error:

@@ -1,0 +1,81 @@
+"""About sex and age: voluntary, apart, with a consent of its own; taken back with one tap."""
+
+from flask import current_app, flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from flask_wtf import FlaskForm
+from wtforms import RadioField
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # the stubs are older than 3.3
+from wtforms.validators import InputRequired
+
+from kamcareer.core.demographics import AgeGroup, Sex
+from kamcareer.core.legal_basis import Holder, Purpose, live
+from kamcareer.core.legal_texts import paragraphs
+from kamcareer.services.demographics import give, own
+from kamcareer.services.legal_bases import history
+from kamcareer.store.database import db
+from kamcareer.web.agreements import AgreeForm, document_for, take
+from kamcareer.web.retention import today
+from kamcareer.web.viewer import current_known
+
+SEXES = {Sex.FEMALE: _l("female"), Sex.MALE: _l("male"), Sex.UNSAID: _l("I prefer not to say")}
+AGES = {
+    AgeGroup.UNDER_25: _l("under 25"),
+    AgeGroup.FROM_25: _l("25 to 34"),
+    AgeGroup.FROM_35: _l("35 to 44"),
+    AgeGroup.FROM_45: _l("45 to 54"),
+    AgeGroup.FROM_55: _l("55 or more"),
+    AgeGroup.UNSAID: _l("I prefer not to say"),
+}
+
+
+class DemographicsForm(FlaskForm):  # type: ignore[misc]  # the library has no types
+    """Each part only if the person likes."""
+
+    sex = RadioField(
+        choices=[SelectChoice(one, label) for one, label in SEXES.items()],
+        default=Sex.UNSAID,
+        validators=[InputRequired()],
+    )
+    age_group = RadioField(
+        choices=[SelectChoice(one, label) for one, label in AGES.items()],
+        default=AgeGroup.UNSAID,
+        validators=[InputRequired()],
+    )
+
+
+def show_demographics() -> ResponseReturnValue:
+    """Show the document first, the questions once it was agreed to; on POST note the agreement."""
+    account = current_known().account
+    holder, agreed = Holder(account_id=account.id), document_for(Purpose.DEMOGRAPHICS)
+    form = AgreeForm().for_words(agreed)
+    allowed = live(Purpose.DEMOGRAPHICS, history(db.session(), holder))
+    if allowed is None and form.validate_on_submit():
+        take(holder, agreed)
+        db.session.commit()
+        return redirect(url_for("account.demographics"), 303)
+    if allowed is None:
+        page = render_template(
+            "account/demographics_consent.html", form=form, agreed=agreed, paragraphs=paragraphs(agreed.text.body)
+        )
+        return page, 422 if form.errors else 200
+    return _questions(account.id)
+
+
+def give_demographics() -> ResponseReturnValue:
+    """Keep what the person says of themselves; NoBasisError without the consent."""
+    account, form = current_known().account, DemographicsForm()
+    if not form.validate_on_submit():
+        return _questions(account.id), 422
+    sex, age = Sex(form.sex.data), AgeGroup(form.age_group.data)
+    give(db.session(), current_app.config["SECRET_KEY"], account.id, sex, age, today())
+    db.session.commit()
+    flash(_("Thank you. Nobody sees this but you; others see counts of many people."))
+    return redirect(url_for("account.demographics"), 303)
+
+
+def _questions(account_id: str) -> str:
+    said = own(db.session(), current_app.config["SECRET_KEY"], account_id)
+    form = DemographicsForm(formdata=None, sex=said.sex, age_group=said.age_group) if said else DemographicsForm()
+    return render_template("account/demographics.html", form=form, said=said)
