@@ -42,7 +42,7 @@ translations/%/LC_MESSAGES/messages.mo: translations/%/LC_MESSAGES/messages.po |
 dev: $(VENV)/installed-dev translations/ru/LC_MESSAGES/messages.mo ## Install also what the work on kamcareer needs
 
 test: dev test-tools ## Run all tests, the browser ones included
-	@$(BIN)/python -m pytest $(ARGS)
+	@$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadfile $(ARGS)
 
 test-tools:
 	@scripts/ensure_test_tools.sh
