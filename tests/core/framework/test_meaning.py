@@ -319,6 +319,34 @@ def test_keys_are_spread_over_the_letters():
     assert any('12 of 12 situations have the key "worst" at C' in line for line in found)
 
 
+def bank_of(*best_texts: str) -> str:
+    """Return a bank whose best options have these Russian texts, beside options of two, three and three letters."""
+    item = SITUATION.partition("\n")[2].replace("ru: сяк", "ru: ся")
+    return SITUATIONS.partition("  - id: late_order")[0] + "".join(
+        item.replace("late_order", f"late_order_{index}").replace("ru: так", f"ru: {text}")
+        for index, text in enumerate(best_texts)
+    )
+
+
+def told_of_ranks(bank: str) -> list[str]:
+    return [line for line in lines(with_file("situations/planning.yaml", bank)) if "of 20 situations (ru)" in line]
+
+
+def test_the_best_option_is_of_each_length_about_equally_often():
+    found = told_of_ranks(bank_of(*["тогда"] * 12, *["та"] * 8))
+
+    assert len(found) == 2
+    assert any("the longest in 60% of 20 situations (ru); keep it between 10% and 40%" in line for line in found)
+    assert any("the second longest in 0% of 20 situations (ru)" in line for line in found)
+    assert told_of_ranks(bank_of(*["тогда"] * 4, *["так"] * 9, *["та"] * 7)) == []
+
+
+def test_a_small_bank_need_not_be_balanced_by_length():
+    bank = bank_of(*["тогда"] * 19)
+
+    assert not any("the best option is" in line for line in lines(with_file("situations/planning.yaml", bank)))
+
+
 ANCHOR_CASES = [
     (
         "ru: ступень 4",

@@ -13,6 +13,9 @@ LETTERS = "ABCD"
 OPTION_RATIO = 1.35
 ENOUGH_TO_BALANCE = 12
 UNEVEN = 0.4  # of all keys under one letter; with four letters an even share is 0.25
+ENOUGH_TO_RANK = 20
+RANKS = ("shortest", "second shortest", "second longest", "longest")
+RANK_SHARES = (0.1, 0.4)  # of best options at one rank of length; an even share is 0.25
 
 Placed = tuple[Situation, Path, Document]
 
@@ -34,9 +37,9 @@ def situation_problems(parts: Parts) -> Iterator[Problem]:
             yield from _key_problems(situation, path, document)
             yield from _length_problems(situation, path, document)
     for kept in (parts.situations, parts.private_situations):
-        yield from _balance_problems(
-            [placed for id in kept for placed in _in_file(kept[id].value.situations, kept[id].document)]
-        )
+        bank = [placed for id in kept for placed in _in_file(kept[id].value.situations, kept[id].document)]
+        yield from _balance_problems(bank)
+        yield from _rank_problems([placed for placed in bank if sorted(placed[0].options) == list(LETTERS)])
 
 
 def _all(parts: Parts) -> Iterator[Placed]:
@@ -96,3 +99,28 @@ def _balance_problems(placed: list[Placed]) -> Iterator[Problem]:
             _, path, document = next(item for item in placed if getattr(item[0], key) == letter)
             message = f'{count} of {len(placed)} situations have the key "{key}" at {letter}; spread them over A to D'
             yield Problem(document.where((*path, key)), message)
+
+
+def _rank_problems(placed: list[Placed]) -> Iterator[Problem]:
+    if len(placed) < ENOUGH_TO_RANK:
+        return
+    least, most = RANK_SHARES
+    _, path, document = placed[0]
+    for language in LANGUAGES:
+        ranks = [_best_ranks(situation, language) for situation, *_ in placed]
+        for rank, name in enumerate(RANKS):
+            share = sum(1 / len(shared) for shared in ranks if rank in shared) / len(placed)
+            if not least <= share <= most:
+                message = (
+                    f"the best option is the {name} in {share:.0%} of {len(placed)} situations ({language}); "
+                    f"keep it between {least:.0%} and {most:.0%}, or length gives keys away"
+                )
+                yield Problem(document.where((*path, "best")), message)
+
+
+def _best_ranks(situation: Situation, language: str) -> range:
+    """Return the places the best option takes among the four by length; options of one length share theirs."""
+    lengths = [len(option.text[language]) for option in situation.options.values()]
+    best = len(situation.options[situation.best].text[language])
+    shorter = sum(length < best for length in lengths)
+    return range(shorter, shorter + lengths.count(best))
