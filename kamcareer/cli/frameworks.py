@@ -14,11 +14,18 @@ from kamcareer.core.framework.activity import Activity
 from kamcareer.core.framework.coverage import carriers
 from kamcareer.core.framework.entries import LANGUAGES
 from kamcareer.core.framework.errors import FileError
-from kamcareer.core.framework.loading import document_of, problems_in, sha256_of
+from kamcareer.core.framework.loading import document_of, parse_framework, sha256_of
 from kamcareer.core.framework.model import Framework
 from kamcareer.core.framework.schema import json_schema
 from kamcareer.core.framework.standing import standings
-from kamcareer.services.framework_files import framework_folders, load_all, read_additions, read_folder, stray_files
+from kamcareer.services.framework_files import (
+    framework_folders,
+    load_all,
+    read_additions,
+    read_folder,
+    stray_additions,
+    stray_files,
+)
 
 frameworks = AppGroup("frameworks", help="Check, show and describe the framework files.")
 
@@ -33,14 +40,20 @@ def check(paths: tuple[Path, ...]) -> None:
     """
     folders = [folder for path in paths or (own_frameworks(),) for folder in framework_folders(path)]
     problems = [problem for path in paths or (own_frameworks(),) for problem in stray_files(path)]
-    problems += [
-        problem
-        for folder in folders
-        for problem in problems_in(read_folder(folder), read_additions(own_additions(), folder.name))
-    ]
-    for problem in problems:
+    known = {folder.name for folder in [*folders, *framework_folders(own_frameworks())]}
+    problems += stray_additions(own_additions(), sorted(known))
+    joined = 0
+    for folder in folders:
+        try:
+            framework = parse_framework(read_folder(folder), read_additions(own_additions(), folder.name))
+            joined += private_situations(framework)
+        except FileError as error:
+            problems += error.problems
+    for problem in dict.fromkeys(problems):
         click.echo(str(problem))
     counted = f"{len(folders)} framework{'s' if len(folders) > 1 else ''} checked"
+    if own_additions():
+        counted += f", {joined} private situation{'' if joined == 1 else 's'} joined"
     click.echo(f"{counted}, {len(problems)} problem{'' if len(problems) == 1 else 's'}", err=True)
     raise SystemExit(1 if problems else 0)
 
@@ -105,6 +118,11 @@ def schema(kind: str | None) -> None:
         click.echo(json.dumps(json_schema(kind), ensure_ascii=False, indent=2))
     except KeyError as error:
         raise click.UsageError(str(error.args[0])) from None
+
+
+def private_situations(framework: Framework) -> int:
+    """Return how many situations come from the installation's own bank."""
+    return sum(item.private for competency in framework.competencies.values() for item in competency.situations)
 
 
 def _put_price(shown: dict[str, Any], activity: Activity, framework: Framework) -> None:

@@ -1,7 +1,7 @@
 """The career graph: which roles follow which, how long a step is, which roles are near to a person."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from kamcareer.core.answers import Answers
 from kamcareer.core.framework.model import Framework
@@ -18,11 +18,17 @@ class Step:
     """How far one role is from another, for a person who exactly meets the first."""
 
     short: dict[str, int]  # competency -> levels that are missing
+    beyond: dict[str, int] = field(default_factory=dict)  # competency -> levels that the new role does not ask
 
     @property
     def levels(self) -> int:
         """All missing levels together."""
         return sum(self.short.values())
+
+    @property
+    def asks_less(self) -> bool:
+        """Whether more is left behind than is to be learned: a way down, whatever the post is called."""
+        return sum(self.beyond.values()) > self.levels
 
     @property
     def large(self) -> tuple[str, ...]:
@@ -41,11 +47,14 @@ class NearRole:
 
 def step(framework: Framework, present: str | None, target: str) -> Step:
     """Return what somebody who exactly meets the present role would miss in the target; from outside: entry levels."""
-    missing = {
-        id: need.level - round(assumed_level(framework, present, id))
-        for id, need in framework.roles[target].requirements.items()
-    }
-    return Step({id: levels for id, levels in missing.items() if levels > 0})
+    asked = {id: need.level for id, need in framework.roles[target].requirements.items()}
+    missing = {id: level - round(assumed_level(framework, present, id)) for id, level in asked.items()}
+    held = framework.roles[present].requirements if present in framework.roles else {}
+    spare = {id: need.level - asked.get(id, 0) for id, need in held.items()}
+    return Step(
+        {id: levels for id, levels in missing.items() if levels > 0},
+        {id: levels for id, levels in spare.items() if levels > 0},
+    )
 
 
 def edges_from(framework: Framework, role: str) -> list[Edge]:

@@ -1,11 +1,11 @@
 """Framework folders on disk: read them, check them, keep the parsed framework while its files stay the same."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from pathlib import Path
 
-from kamcareer.core.framework.errors import FileError, Position, Problem, problem_at
+from kamcareer.core.framework.errors import FileError, Position, Problem, problem_at, unknown
 from kamcareer.core.framework.loading import NOTHING, SINGLE_FILES, Folder, parse_framework
 from kamcareer.core.framework.model import Framework
 
@@ -37,12 +37,36 @@ def read_folder(folder: Path) -> Folder:
 
 
 def read_additions(additions: Path | None, framework: str) -> Folder:
-    """Return what an installation adds to the framework of this folder name; nothing where it adds nothing."""
+    """Return what an installation adds to the framework of this folder name; nothing where it adds nothing.
+
+    FileError where the folder of additions is none, or holds anything that nobody would read.
+    """
     if additions is None:
         return NOTHING
     if not additions.is_dir():
         raise problem_at(Position(str(additions)), "no such folder of additions; see KAMCAREER_ADDITIONS")
-    return read_folder(additions / framework)
+    own = additions / framework
+    files = [entry for entry in sorted(own.rglob("*")) if entry.is_file() and not hidden(entry)]
+    if strays := [entry for entry in files if entry.suffix != ".yaml"]:
+        raise FileError(Problem(Position(str(entry)), "only .yaml files are read here; rename it") for entry in strays)
+    return read_folder(own)
+
+
+def hidden(entry: Path) -> bool:
+    """Return whether a name is one that editors and desktops leave behind (.DS_Store)."""
+    return entry.name.startswith(".")
+
+
+def stray_additions(additions: Path | None, frameworks: Iterable[str]) -> list[Problem]:
+    """Return a problem for everything in the folder of additions that belongs to none of the framework folders."""
+    if additions is None or not additions.is_dir():
+        return []
+    known = list(frameworks)
+    return [
+        Problem(Position(str(entry)), f"{unknown('framework folder', entry.name, known)}; it would not be read")
+        for entry in sorted(additions.iterdir())
+        if not (entry.is_dir() and entry.name in known) and not hidden(entry)
+    ]
 
 
 def load_framework(folder: Path, additions: Path | None = None) -> Framework:
@@ -79,8 +103,9 @@ def _yaml_entries(folder: Path) -> "Iterator[os.DirEntry[str]]":
 def load_all(path: Path, additions: Path | None = None) -> dict[str, Framework]:
     """Return every framework under a path by id; FileError with the problems of all of them."""
     found: dict[str, Framework] = {}
-    problems: list[Problem] = []
-    for folder in framework_folders(path):
+    folders = framework_folders(path)
+    problems = stray_additions(additions, [folder.name for folder in folders])
+    for folder in folders:
         try:
             framework = load_framework(folder, additions)
             if framework.id in found:

@@ -34,7 +34,9 @@ def ways_to_grow(report: GapReport, catalogue: Framework) -> Callable[[Gap], lis
     """Return what finds the first ways to grow in a gap, from today's catalogue however old the report is."""
 
     def ways(gap: Gap) -> list[Activity]:
-        level = gap.said or 0
-        return suitable(catalogue, gap.competency, level, report.target.ladder)[:WAYS_SHOWN]
+        # What is practised is practised where one works now; from outside, on the way of the target.
+        present = report.present or report.target
+        role = present.base or present.id
+        return suitable(catalogue, gap.competency, gap.said or 0, present.ladder, role)[:WAYS_SHOWN]
 
     return ways

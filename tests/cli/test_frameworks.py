@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 from jsonschema import Draft202012Validator
 
-from kamcareer.config import PROJECT_ROOT
+from kamcareer.config import PROJECT_ROOT, Settings
+from kamcareer.factory import create_app
 from tests.core.framework.matrix_cells import COMPETENCIES, OVERLAYS, ROLES
 
 SUPERVISOR = "roles/supervisor.yaml"
@@ -286,3 +287,30 @@ def test_a_name_of_a_yaml_file_that_is_no_file_is_told(runner, tmp_path: Path):
     assert found.exit_code == 1
     assert "roles/pipe.yaml:1:1: not a plain file" in found.output
     assert "competencies/folder.yaml:1:1: not a plain file" in found.output
+
+
+def test_the_check_counts_what_an_installation_adds_and_refuses_what_it_would_not_read(tmp_path: Path):
+    own = tmp_path / "own" / "key_account" / "situations"
+    own.mkdir(parents=True)
+    bank = (PROJECT_ROOT / "competencies" / "key_account" / "situations" / "negotiation.yaml").read_text()
+    (own / "negotiation.yaml").write_text(bank.replace("- id: negotiation_", "- id: own_negotiation_"))
+    env = {"KAMCAREER_DATA": str(tmp_path / "data"), "KAMCAREER_ADDITIONS": str(tmp_path / "own")}
+    runner = create_app(Settings.from_env(env)).test_cli_runner()
+    joined = runner.invoke(args=["frameworks", "check"])
+    (tmp_path / "own" / "key_acount").mkdir()
+    misspelt = runner.invoke(args=["frameworks", "check"])
+
+    assert (joined.exit_code, f", {bank.count('- id: ')} private situations joined" in joined.stderr) == (0, True)
+    assert misspelt.exit_code == 1
+    assert 'unknown framework folder "key_acount"; did you mean "key_account"?; it would not be read' in misspelt.stdout
+
+
+@pytest.mark.parametrize("what", ["missing", "file"])
+def test_a_folder_of_additions_that_is_none_is_told_without_a_traceback(tmp_path: Path, what: str):
+    if what == "file":
+        (tmp_path / "own").write_text("")
+    env = {"KAMCAREER_DATA": str(tmp_path / "data"), "KAMCAREER_ADDITIONS": str(tmp_path / "own")}
+    result = create_app(Settings.from_env(env)).test_cli_runner().invoke(args=["frameworks", "check"])
+
+    assert result.exit_code == 1
+    assert "no such folder of additions; see KAMCAREER_ADDITIONS" in result.stdout

@@ -101,3 +101,21 @@ def test_near_roles_are_at_most_three_nearer_and_never_a_step_back(present, targ
     assert not {role.role for role in near} & (outgrown | {target})
     assert distances == sorted(distances)
     assert all(distance < missing(target) for distance in distances)
+
+
+def test_two_steps_of_as_many_topics_differ_by_their_levels():
+    assistant = step(FRAMEWORK, "key_account_specialist_retail", "key_account_manager_retail")
+    own_clients = step(FRAMEWORK, "kas_own_accounts", "key_account_manager_retail")
+
+    assert len(assistant.short) == len(own_clients.short)
+    assert assistant.levels > own_clients.levels + 5
+
+
+def test_a_move_to_a_post_that_asks_less_is_called_so():
+    assert step(FRAMEWORK, "sales_manager", "key_account_specialist_retail").asks_less
+    assert not step(FRAMEWORK, "regional_manager", "key_account_manager_pharma").asks_less
+    assert not any(
+        step(FRAMEWORK, edge.from_role, edge.to_role).asks_less
+        for edge in FRAMEWORK.edges
+        if edge.to_role and edge.type != "lateral"
+    )

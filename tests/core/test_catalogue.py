@@ -33,6 +33,36 @@ def test_what_suits_can_lift_the_person_and_belongs_to_the_track(competency, lev
         assert {"any", ladder} & set(activity.tracks)
 
 
+@given(COMPETENCIES, LEVELS, LADDERS)
+def test_what_suits_begins_with_the_easiest_practice(competency, level, ladder):
+    found = suitable(FRAMEWORK, competency, level, ladder)
+
+    assert found == sorted(found, key=lambda item: (item.is_knowledge, item.level_range[0], item.hours))
+
+
+@given(COMPETENCIES, LEVELS, st.sampled_from(sorted(FRAMEWORK.roles)))
+def test_nobody_is_sent_where_the_present_role_gives_no_access(competency, level, role):
+    ladder = FRAMEWORK.roles[role].ladder
+    ours = suitable(FRAMEWORK, competency, level, ladder, role)
+
+    assert all(role not in activity.not_for for activity in ours)
+    assert [item for item in suitable(FRAMEWORK, competency, level, ladder) if role not in item.not_for] == ours
+
+
+@given(COMPETENCIES, st.sampled_from(sorted(FRAMEWORK.roles)))
+def test_everybody_can_begin_in_the_role_they_have(competency, role):
+    ladder = FRAMEWORK.roles[role].ladder
+
+    assert any(not item.is_knowledge for item in suitable(FRAMEWORK, competency, 0, ladder, role))
+
+
+def test_a_merchandiser_who_holds_no_contracts_is_not_told_to_renew_them():
+    ours = {item.id for item in suitable(FRAMEWORK, "negotiation", 1, "retail", "merchandiser")}
+
+    assert ours
+    assert "renew_three_small_contracts" not in ours
+
+
 @given(COMPETENCIES, LADDERS)
 def test_nothing_lifts_beyond_the_top(competency, ladder):
     assert suitable(FRAMEWORK, competency, 4, ladder) == []

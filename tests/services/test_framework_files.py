@@ -119,13 +119,13 @@ def test_an_installation_gives_its_own_prices(folder: Path, additions: Path):
     course = next(activity for activity in theirs.activities.values() if activity.cost == "medium")
     other = next(activity for activity in theirs.activities.values() if activity.cost == "low")
     (additions / "key_account" / "prices.yaml").write_text(
-        f"currency: KZT\nclasses: {{low: 7000}}\nactivities: {{{course.id}: 1}}\n"
+        f"currency: KZT\nclasses: {{low: 7000, medium: 8000, high: 9000}}\nactivities: {{{course.id}: 1}}\n"
     )
     ours = load_framework(folder, additions)
 
     assert theirs.prices is not None
     assert ours.prices is not None
-    assert (ours.prices.currency, ours.prices.medium) == ("KZT", theirs.prices.medium)
+    assert (ours.prices.currency, ours.prices.medium) == ("KZT", 8000)
     assert ours.prices.of(ours.activities[course.id]) == 1
     assert ours.prices.of(ours.activities[other.id]) == 7000
     assert theirs.prices.of(course) == theirs.prices.medium
@@ -148,3 +148,42 @@ def test_a_price_of_nothing_and_a_stray_file_are_told(folder: Path, additions: P
 def test_additions_that_are_not_there_are_named(folder: Path, tmp_path: Path):
     with pytest.raises(FileError, match="no such folder of additions; see KAMCAREER_ADDITIONS"):
         load_framework(folder, tmp_path / "nowhere")
+
+
+BAD_PRICES = [
+    (
+        "currency: KZT\nclasses: {medium: 5}\n",
+        "1:1: the classes low, high would keep their price in RUB; give all three",
+    ),
+    ("activities: {month_of_kept_promises: 5}\n", '1:14: "month_of_kept_promises" is free; a price belongs to'),
+    ("classes: {free: 100}\n", "1:11: what is free has no price; remove the class"),
+]
+
+
+@pytest.mark.parametrize(("text", "told"), BAD_PRICES, ids=[case[1] for case in BAD_PRICES])
+def test_prices_that_would_mislead_are_told(folder: Path, additions: Path, text: str, told: str):
+    (additions / "key_account" / "prices.yaml").write_text(text)
+
+    with pytest.raises(FileError) as caught:
+        load_framework(folder, additions)
+    assert f"prices.yaml:{told}" in str(caught.value)
+
+
+@pytest.mark.parametrize("name", ["key_acount", "key_account.yaml"])
+def test_additions_that_nobody_would_read_are_told_with_what_was_meant(folder: Path, additions: Path, name: str):
+    stray = additions / name
+    stray.write_text("") if name.endswith("yaml") else stray.mkdir()
+
+    with pytest.raises(FileError, match='did you mean "key_account"\\?; it would not be read'):
+        load_all(folder.parent, additions)
+
+
+def test_only_yaml_is_an_addition_and_what_desktops_leave_behind_is_not_minded(folder: Path, additions: Path):
+    own = additions / "key_account"
+    (own / ".DS_Store").write_text("")
+    (additions / ".DS_Store").write_text("")
+    load_all(folder.parent, additions)
+    (own / "prices.yml").write_text("currency: RUB\n")
+
+    with pytest.raises(FileError, match=r"prices\.yml:1:1: only \.yaml files are read here; rename it"):
+        load_all(folder.parent, additions)

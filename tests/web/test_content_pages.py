@@ -15,7 +15,55 @@ def test_a_role_is_shown_with_as_many_pluses_as_minuses_and_who_says_them(any_re
     first = next(point for point in role.preview if point.kind == "pleases")
 
     assert len(voices[0]) == len(voices[1]) > 2
-    assert voices[0][0].text == f"{first.text[any_reader.language]} {first.said_by[any_reader.language]}"
+    origin = {"ru": "из статей", "en": "from the articles"}[any_reader.language]
+    assert first.facts
+    assert voices[0][0].text == f"{first.text[any_reader.language]} {first.said_by[any_reader.language]} · {origin}"
+
+
+def test_what_is_ours_is_not_said_to_come_from_the_articles(reader: Reader, framework: Framework):
+    role = framework.roles["key_account_specialist_retail"]
+    card = reader.open(f"/roles/{role.id}").main.text
+    competency = reader.open("/model/finance").main.text
+
+    assert card.count("· из статей") == sum(bool(point.facts) for point in role.preview)
+    assert card.count("· черновик авторов") == sum(not point.facts for point in role.preview) > 0
+    assert "Частью из статей; остальное:" in competency
+    assert "ступени, признаки, вопросы для собеседования и книги — черновик авторов" in competency
+
+
+def test_the_page_of_the_model_says_what_the_articles_are(any_reader: Reader, framework: Framework):
+    page = any_reader.open("/model").main.text
+
+    assert all(article[any_reader.language] in page for article in framework.articles.values())
+    assert {"ru": "всё из статей", "en": "all from the articles"}[any_reader.language] not in page
+    assert {"ru": f"частью из статей: {len(framework.competencies)}",
+            "en": f"partly from the articles: {len(framework.competencies)}"}[any_reader.language] in page  # fmt: skip
+
+
+def test_a_topic_shows_what_an_interview_asks_and_listens_for(any_reader: Reader, framework: Framework):
+    page = any_reader.open("/model/negotiation").main.text
+
+    for item in framework.competencies["negotiation"].interview:
+        for text in (item.question, *item.good, *item.poor, *item.follow_ups):
+            assert text[any_reader.language] in page
+
+
+def test_an_activity_says_its_gain_its_hours_and_how_many_at_once(reader: Reader):
+    alone = reader.open("/activities/yearly_terms_from_first_talk_to_signature").main.text
+    course = reader.open("/activities/finance_course_for_non_financiers").main.text
+
+    assert "примерно две трети ступени, не выше ступени" in alone
+    assert "не больше 1 человека в команде" in alone
+    assert "Не доступно в роли: Мерчендайзер, Супервайзер" in alone
+    assert "сколько угодно" in course
+    assert "из них 5 в своё время" in course
+
+
+def test_the_career_map_tells_two_large_steps_apart_and_a_step_back_from_a_move_aside(reader: Reader):
+    page = reader.open("/roles").main.text
+
+    assert "шаг назад: должность просит меньше" in page
+    assert "намного — в 10 из них" in page
 
 
 def test_a_role_asks_two_sided_questions_that_nothing_collects(any_reader: Reader, framework: Framework):
@@ -33,10 +81,11 @@ def test_open_vacancies_are_searched_by_the_titles_of_every_role(reader: Reader,
         parts = urlsplit(link["href"])
 
         assert (parts.netloc, parts.path) == ("hh.ru", "/search/vacancy")
-        assert parse_qs(parts.query) == {
-            "text": [" OR ".join(f'"{title}"' for title in role.titles.ru)],
-            "search_field": ["name"],
-        }
+        [text] = parse_qs(parts.query)["text"]
+        names, trade = text.split(" AND ")
+        asked = [title.strip('"').lower() for title in names.removeprefix("NAME:(").removesuffix(")").split(" OR ")]
+        assert all(any(short in title.lower() for short in asked) for title in (*role.titles.ru, *role.titles.en))
+        assert trade == f"({' OR '.join(framework.vacancy_words[role.ladder])})"
         assert link["rel"] == "noreferrer"
 
 
@@ -83,15 +132,16 @@ def test_elements_say_how_far_they_were_tried(any_reader: Reader):
 
 def test_the_model_counts_what_was_tried_and_what_comes_from_outside(any_reader: Reader, framework: Framework):
     said = [item.text for item in any_reader.open("/model").main.all("dl")[-1].all("dd")]
-    topics, outside, draft = {
-        "ru": ("черновик: 22; всё из статей", "не из статей", "черновик"),
-        "en": ("draft: 22; all from the articles", "from outside the articles", "draft"),
+    topics, partly, outside, draft = {
+        "ru": ("черновик: 22; частью из статей: 22", "частью из статей", "не из статей", "черновик"),
+        "en": ("draft: 22; partly from the articles: 22", "partly from the articles", "not from the articles", "draft"),
     }[any_reader.language]
-    external = sum(role.source == "external" for role in framework.roles.values())
+    roles = list(framework.roles.values())
+    mixed, external = (sum(role.source == source for role in roles) for source in ("mixed", "external"))
 
     assert len(said) == 5
     assert said[0] == topics
-    assert said[3] == f"{draft}: {len(framework.roles)}; {outside}: {external}"
+    assert said[3] == f"{draft}: {len(framework.roles)}; {partly}: {mixed}; {outside}: {external}"
 
 
 def test_the_report_says_how_far_the_role_was_tried_and_what_it_rests_on(app: Flask, framework: Framework):

@@ -7,6 +7,7 @@ from pydantic import AliasChoices, Field, StringConstraints
 from kamcareer.core.framework.competency import ANY_SETTING
 from kamcareer.core.framework.entries import MAX_LEVEL, Entry, Grounded, Identifier, Level, Text
 
+KNOWLEDGE = {"training", "reading"}
 CostClass = Literal["free", "low", "medium", "high"]
 
 
@@ -53,7 +54,11 @@ class PricesFile(Entry):
 
 
 class Activity(Grounded):
-    """Something to do that develops competencies; knowledge counts only with the task that closes it."""
+    """Something to do that develops competencies; knowledge counts only with the task that closes it.
+
+    `own_hours` says how many of the hours are one's own where `hours_at` is both; `capacity` how many people can do it
+    at the same time, None for any number; `not_for` names the roles whose work gives no access to it.
+    """
 
     id: Identifier
     kind: Literal["training", "project", "mentoring", "reading", "rotation"]
@@ -63,6 +68,7 @@ class Activity(Grounded):
     hours: Annotated[float, Field(gt=0)]
     weeks: Annotated[int, Field(ge=1)]
     hours_at: Literal["work", "own", "both"]
+    own_hours: Annotated[float, Field(gt=0)] | None = None
     cost: CostClass
     price: Annotated[int, Field(ge=0)] | None = None
     capacity: Annotated[int, Field(ge=1)] | None = None
@@ -72,6 +78,7 @@ class Activity(Grounded):
     closes_with: Identifier | Annotated[tuple[Identifier, ...], Field(min_length=2)] | None = None
     one_of: Identifier | None = None
     tracks: tuple[Identifier, ...] = (ANY_SETTING,)
+    not_for: tuple[Identifier, ...] = ()
     first_step: Text
     result: Text
     whom_to_ask: Text
@@ -83,6 +90,11 @@ class Activity(Grounded):
         if self.closes_with is None:
             return ()
         return (self.closes_with,) if isinstance(self.closes_with, str) else self.closes_with
+
+    @property
+    def is_knowledge(self) -> bool:
+        """Whether it only teaches, so that practice has to close it."""
+        return self.kind in KNOWLEDGE
 
     @property
     def lifts_nobody(self) -> bool:

@@ -4,7 +4,16 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from kamcareer.core.framework.entries import MAX_LEVEL, ClusterCode, Entry, Grounded, Identifier, Level, Text
+from kamcareer.core.framework.entries import (
+    MAX_LEVEL,
+    ClusterCode,
+    Entry,
+    FactNumber,
+    Grounded,
+    Identifier,
+    Level,
+    Text,
+)
 
 Option = Literal["A", "B", "C", "D"]
 ANY_SETTING = "any"
@@ -29,6 +38,7 @@ class Indicator(Entry):
 
     id: Identifier
     text: Text
+    facts: tuple[FactNumber, ...] = ()
 
 
 class SituationOption(Entry):
@@ -82,6 +92,7 @@ class InterviewQuestion(Entry):
     poor: tuple[Text, ...]
     follow_ups: tuple[Text, ...] = ()
     minutes: Annotated[int, Field(ge=1, le=60)] = 7
+    facts: tuple[FactNumber, ...] = ()
 
 
 class Reading(Entry):

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from pydantic import BaseModel
 
+from kamcareer.core.framework.competency import Competency
 from kamcareer.core.framework.model import Framework
 
 KINDS = {"competencies": "competency", "roles": "role", "activities": "activity", "guides": "guide"}
@@ -17,6 +18,20 @@ def carriers(framework: Framework) -> dict[str, tuple[str, ...]]:
             if owner not in found[number]:
                 found[number].append(owner)
     return {number: tuple(owners) for number, owners in found.items()}
+
+
+def said(framework: Framework) -> frozenset[str]:
+    """Return the facts that a sentence, an activity or a guide carries, not merely the heads of competencies."""
+    found = set()
+    for _, element in _elements(framework):
+        parts = [inner for _, inner in element] if isinstance(element, Competency) else [element]
+        found |= {number for part in parts for number in _cited(part)}
+    return frozenset(found)
+
+
+def cited(element: BaseModel) -> tuple[str, ...]:
+    """Return the facts that an element and everything in it cite, each once, in the order of their numbers."""
+    return tuple(sorted(set(_cited(element)), key=lambda number: int(number[1:])))
 
 
 def _elements(framework: Framework) -> Iterator[tuple[str, BaseModel]]:

@@ -60,11 +60,17 @@ class Status(StrEnum):
     PILOTED = "piloted"
 
 
+Source = Literal["articles", "mixed", "external"]
+
+
 class Grounded(Entry):
-    """An element that says what it rests on: facts of the source articles, or something from outside."""
+    """An element that says what it rests on: facts of the source articles, something from outside, or both.
+
+    A mixed element takes from the articles what its facts say; all else in it rests on what `rests_on` names.
+    """
 
     status: Status = Status.DRAFT
-    source: Literal["articles", "external"] = "articles"
+    source: Source = "articles"
     rests_on: tuple[Ground, ...] = ()
     facts: tuple[FactNumber, ...] = ()
 

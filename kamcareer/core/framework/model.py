@@ -18,6 +18,7 @@ from kamcareer.core.framework.entries import (
     Level,
     Status,
     Text,
+    Words,
 )
 from kamcareer.core.framework.guide import Guide
 from kamcareer.core.framework.measurement_settings import Measurement
@@ -50,6 +51,7 @@ class FrameworkFile(Entry):
     name: Text
     clusters: dict[ClusterCode, Cluster]
     ladders: dict[Identifier, Text]
+    vacancy_words: dict[Identifier, tuple[Words, ...]] = Field(default_factory=dict)
     order: Order
     scale: Annotated[dict[Level, ScaleLevel], Field(min_length=MAX_LEVEL + 1)]
     frequency: tuple[Text, ...] = ()

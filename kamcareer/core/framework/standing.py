@@ -1,20 +1,21 @@
-"""How far the parts of a framework have been tried, and how many of them come from outside its sources."""
+"""How far the parts of a framework have been tried, and where they come from."""
 
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import get_args
 
-from kamcareer.core.framework.entries import Grounded, Status
+from kamcareer.core.framework.entries import Grounded, Source, Status
 from kamcareer.core.framework.model import Framework
 
 
 @dataclass(frozen=True)
 class Standing:
-    """One kind of element: how many there are by status, and how many rest on something besides the sources."""
+    """One kind of element: how many there are by status, and by where they come from."""
 
     kind: str
     by_status: dict[Status, int]
-    external: int
+    by_source: dict[Source, int]
 
     @property
     def total(self) -> int:
@@ -37,5 +38,9 @@ def standings(framework: Framework) -> tuple[Standing, ...]:
 
 def _standing(kind: str, elements: list[Grounded]) -> Standing:
     counted = Counter(element.status for element in elements)
-    external = sum(element.source == "external" for element in elements)
-    return Standing(kind, {status: counted[status] for status in Status}, external)
+    sources = Counter(element.source for element in elements)
+    return Standing(
+        kind,
+        {status: counted[status] for status in Status},
+        {source: sources[source] for source in get_args(Source)},
+    )

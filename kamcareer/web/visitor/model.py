@@ -3,6 +3,7 @@
 from flask import abort, render_template
 
 from kamcareer.core.catalogue import by_competency
+from kamcareer.core.framework.coverage import cited
 from kamcareer.core.framework.loading import sha256_of
 from kamcareer.core.framework.standing import standings
 from kamcareer.web.frameworks import current_framework
@@ -29,4 +30,5 @@ def show_competency(competency: str) -> str:
         framework=framework,
         competency=framework.competencies[competency],
         activities=by_competency(framework)[competency],
+        facts=cited(framework.competencies[competency].model_copy(update={"situations": ()})),
     )

@@ -4,6 +4,7 @@ from flask import abort, render_template
 
 from kamcareer.core.career_layout import career_layout
 from kamcareer.core.careers import edges_from, step
+from kamcareer.core.framework.coverage import cited
 from kamcareer.web.drawing import CareerDrawing
 from kamcareer.web.frameworks import current_framework
 from kamcareer.web.vacancies import vacancy_search
@@ -27,5 +28,10 @@ def show_role(role: str) -> str:
     ]
     found = framework.roles[role]
     return render_template(
-        "visitor/role.html", framework=framework, role=found, ways=ways, vacancies=vacancy_search(found)
+        "visitor/role.html",
+        framework=framework,
+        role=found,
+        ways=ways,
+        vacancies=vacancy_search(found, framework.vacancy_words.get(found.ladder, ())),
+        facts=cited(found),
     )

@@ -78,7 +78,11 @@ WORDS = [
     ("facts.yaml", "text: {ru: Факт", "text: {ru: Факты"),
     ("measurement.yaml", "value: 0.34", "value: 0.35"),
     ("competencies/planning.yaml", "en: level 4", "en: Level 4"),
-    ("competencies/planning.yaml", "facts: [F1]", "facts: [F1, F1]"),
+    (
+        "competencies/planning.yaml",
+        "cluster: A\nfacts: [F1]",
+        "cluster: A\nsource: mixed\nrests_on: [practice]\nfacts: [F1]",
+    ),
     ("roles/helper.yaml", "level: 1, weight: 2", "level: 1, weight: 1"),
     ("roles/lead.yaml", "No other way", "No way"),
     ("roles/lead_abroad.yaml", "level: 4", "level: 3"),

@@ -1,6 +1,9 @@
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from kamcareer.core.framework.loading import Folder, problems_in
+from kamcareer.core.framework.meaning.competencies import rank_agreement
 from tests.core.framework.tiny import ACTIVITY, COMPETENCY, HELPER, LEAD, OVERLAY, SITUATION, edited, tiny_files
 
 SITUATED = COMPETENCY.format(id="planning") + SITUATION
@@ -236,9 +239,8 @@ COURSE_CASES = [
     ("closes_with: walk\n", "", "2:7: a training counts only with a practice task; add closes_with:"),
     ("cap: 2", "cap: 3", "6:32: a training alone lifts nobody beyond level 2; lower the cap"),
     ("closes_with: walk", "closes_with: course", '3:14: "course" is a training; knowledge is closed by practice'),
-    ("  planning: {levels", "  listening: {levels", '3:14: "walk" lifts none of the same competencies'),
-    ("level_range: [1, 3]", "level_range: [3, 1]", "11:14: the lower level comes first"),
-    ("level_range: [1, 3]", "level_range: [2, 3]", "11:14: nobody of level 2 or more gains anything"),
+    ("level_range: [0, 3]", "level_range: [3, 1]", "11:14: the lower level comes first"),
+    ("level_range: [0, 3]", "level_range: [2, 3]", "11:14: nobody of level 2 or more gains anything"),
     ("cost: free", "cost: free\nprice: 5", "11:8: the activity is free and has a price; mend one of them"),
     ("cost: free", "cost: low", "10:7: neither the activity has a price nor framework.yaml prices:"),
     (
@@ -260,6 +262,48 @@ def test_each_mistake_of_a_course_is_told(old, new, told):
 
     assert line.startswith("activities/course.yaml:")
     assert told in line
+
+
+def test_practice_closes_what_was_learned():
+    [unable, other] = sorted(learning("  planning: {levels", "  listening: {levels"))
+
+    assert '3:14: "walk" lifts none of the same competencies' in unable
+    assert 'nobody of level 0 on the track "retail" can begin: add an activity to practise "listening"' in other
+
+
+WALK_CASES = [
+    ("level_range: [0, 3]", "level_range: [1, 3]", '"walk" starts at level 1, the training at 0: who learns could not'),
+    ("cost: free", "cost: free\nneeds: {levels: {planning: 1}}", '"walk" starts at level 1, the training at 0'),
+    (
+        "level_range: [0, 3]",
+        "level_range: [1, 3]",
+        'nobody of level 0 on the track "retail" can begin: add an activity',
+    ),
+    ("cost: free", "cost: free\ntracks: [retail]", '"walk" is for retail only; name one for all the tracks'),
+    ("cost: free", "cost: free\nnot_for: [helpr]", 'unknown role "helpr"; did you mean "helper"?'),
+    ("hours: 10", "hours: 9000", "9000 hours do not fit 4 weeks of 40; mend one of them"),
+    ("hours_at: work", "hours_at: both", "add own_hours: how many of them are one’s own"),
+    ("hours_at: work", "hours_at: both\nown_hours: 10", "own_hours belongs to hours_at: both and is less than hours"),
+    ("hours_at: work", "hours_at: own\nown_hours: 3", "own_hours belongs to hours_at: both and is less than hours"),
+]
+
+
+@pytest.mark.parametrize(("old", "new", "told"), WALK_CASES, ids=[case[2] for case in WALK_CASES])
+def test_each_mistake_of_a_practice_task_is_told(old, new, told):
+    assert old in BOTH["activities/walk.yaml"]
+    files = BOTH | {"activities/walk.yaml": BOTH["activities/walk.yaml"].replace(old, new, 1)}
+
+    assert any(told in line for line in lines(tiny_files() | {path: text.encode() for path, text in files.items()}))
+
+
+def test_a_book_too_counts_only_with_a_practice_task():
+    book = COURSE.replace("kind: training\ncloses_with: walk", "kind: reading")
+    files = tiny_files() | {
+        "activities/course.yaml": book.encode(),
+        "activities/walk.yaml": BOTH["activities/walk.yaml"].encode(),
+    }
+
+    assert any("2:7: a reading counts only with a practice task" in line for line in lines(files))
 
 
 def test_activities_that_need_one_another_in_a_circle_are_told():
@@ -380,6 +424,11 @@ WORDING_CASES = [
     ("en: What it is", "en: What это is", "has Russian letters; write it in English"),
     ("en: What it is", "en: What «it» is", "has quotes that are not English"),
     ("en: What it is", "en: What – it is", "has a dash between words; use a colon"),
+    ("ru: Что это", "ru: Что c людьми", "has a Latin letter for a Russian word; type it anew"),
+    ("ru: Что это", "ru: A не это", "has a Latin letter for a Russian word; type it anew"),
+    ("en: What it is", "en: What's it is", "has a straight apostrophe; write ’"),
+    ("ru: Что это", "ru: Что это...", "has three dots; write …"),
+    ("en: What it is", "en: What  it is", "has two spaces; leave one"),
 ]  # fmt: skip
 
 
@@ -429,3 +478,85 @@ def test_guides_have_their_place_in_the_order():
     [line] = lines(with_file("guides/honest.yaml", GUIDE))
 
     assert '"honest" has a file but no place in the order; add it to order: guides' in line
+
+
+TWINS = COMPETENCY.format(id="planning").replace("ступень 1", "ступень 0")
+PREVIEWED = "preview: [{kind: depends, text: {ru: а, en: a}, said_by: {ru: он, en: he}}]\n"
+
+
+def test_a_text_that_stands_twice_in_one_list_is_told():
+    twin = situated("ru: сяк", "ru: так")
+
+    assert any("the same text stands twice in options; write another" in line for line in twin)
+    assert any("stands twice in anchors" in line for line in lines(with_file("competencies/planning.yaml", TWINS)))
+
+
+def test_a_fact_is_cited_once_in_a_list_and_trial_needs_evidence():
+    twice = lines(edited("roles/helper.yaml", "facts: [F1]", "facts: [F1, F1]"))
+    piloted = lines(edited("roles/helper.yaml", "id: helper", "id: helper\nstatus: piloted"))
+    mixed = lines(edited("roles/helper.yaml", "id: helper", "id: helper\nsource: mixed"))
+
+    assert any("F1 is cited twice in one list; remove one" in line for line in twice)
+    assert any("nothing says who has piloted it; add rests_on:" in line for line in piloted)
+    assert any("it comes from outside the articles; add rests_on:" in line for line in mixed)
+
+
+def test_what_most_cards_and_competencies_have_is_missed_where_it_lacks():
+    many = tiny_files()
+    order = ["planning", "listening", "third"]
+    many["framework.yaml"] = many["framework.yaml"].replace(b"[planning, listening]", f"[{', '.join(order)}]".encode())
+    for id in order:
+        many[f"competencies/{id}.yaml"] = COMPETENCY.format(id=id).encode()
+    for id in order[:2]:
+        text = SITUATIONS.replace("id: planning", f"id: {id}").replace("late_order", f"late_{id}")
+        many[f"situations/{id}.yaml"] = text.encode()
+
+    [line] = lines(many)
+    assert line.startswith("competencies/third.yaml:1:5: most competencies have situations, this one has none")
+
+
+@pytest.mark.parametrize("field", ["titles: {ru: [А], en: [A]}\n", PREVIEWED])
+def test_a_card_thinner_than_most_is_told(field):
+    files = tiny_files()
+    other = files["roles/lead.yaml"].replace(b"id: lead", b"id: other")
+    heads = files["framework.yaml"].replace(b"lead, lead_abroad]", b"lead, other, lead_abroad]")
+    heads = heads.replace(
+        b"  - {from: lead, type: exit",
+        b"  - {from: lead, to: other, type: lateral, source: card}\n  - {from: lead, type: exit",
+    )
+    files |= {"framework.yaml": heads, "roles/other.yaml": other + field.encode()}
+    files["roles/lead.yaml"] += field.encode()
+
+    [line] = lines(files)
+    assert line.startswith("roles/helper.yaml:1:5: most roles have ")
+
+
+def _many(anchors: str) -> dict[str, bytes]:
+    ids = [f"topic_{letter}" for letter in "abcdefghijkl"]
+    files = tiny_files()
+    files["framework.yaml"] = files["framework.yaml"].replace(
+        b"[planning, listening]", f"[planning, listening, {', '.join(ids)}]".encode()
+    )
+    text = COMPETENCY.partition("anchors:")[0] + anchors
+    return files | {f"competencies/{id}.yaml": text.format(id=id).encode() for id in ids}
+
+
+def test_anchors_that_grow_with_their_level_over_the_framework_are_told():
+    growing = "anchors:\n" + "".join(
+        f"  {level}: {{{{ru: ступень {'и' * level} {level}, en: level {'o' * (4 - level)} {level}}}}}\n"
+        for level in range(5)
+    )
+    found = lines(_many(growing))
+
+    assert any("length tells the level of anchors (ru): Kendall’s tau is +0.8" in line for line in found)
+    assert any("length tells the level of anchors (en): Kendall’s tau is -0.8" in line for line in found)
+    assert any("the longest anchor (ru) is a high one in 12 of 14; lengthen lower ones" in line for line in found)
+
+
+@given(st.lists(st.integers(100, 240), min_size=2, max_size=6))
+def test_agreement_of_length_and_level_is_between_minus_one_and_one_and_turns_with_the_order(lengths):
+    tau = rank_agreement(lengths)
+
+    assert -1 <= tau <= 1
+    assert rank_agreement(lengths[::-1]) == -tau
+    assert rank_agreement(range(len(lengths))) == 1

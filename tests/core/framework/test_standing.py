@@ -38,7 +38,8 @@ def test_every_element_is_counted_once(competencies: list[Status], roles: list[S
 
 def test_what_comes_from_outside_is_counted_and_what_is_not_there_is_not_named():
     outside = edited("roles/helper.yaml", "id: helper", "id: helper\nsource: external\nrests_on: [O*NET]")
-    counted = {item.kind: item.external for item in standings(parse_framework(Folder(outside, "t")))}
+    counted = {item.kind: item.by_source for item in standings(parse_framework(Folder(outside, "t")))}
 
-    assert counted["roles"] == 1 + sum(role.source == "external" for role in TINY.roles.values())
+    assert counted["roles"] == {"articles": 2, "mixed": 0, "external": 1}
+    assert sum(counted["competencies"].values()) == 2
     assert not {"situations", "guides"} & set(counted)

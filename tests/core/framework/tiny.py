@@ -116,7 +116,7 @@ hours: 10
 weeks: 4
 hours_at: work
 cost: free
-level_range: [1, 3]
+level_range: [0, 3]
 first_step: {{ru: Начать, en: Begin}}
 result: {{ru: Итог, en: Result}}
 whom_to_ask: {{ru: Кого, en: Whom}}

@@ -1,4 +1,4 @@
-"""Activities: known names, courses that lift nobody to the top and are closed by practice, no circles."""
+"""Activities: known names, courses that practice closes and lift nobody to the top, a beginning for everybody."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -9,8 +9,8 @@ from kamcareer.core.framework.competency import ANY_SETTING
 from kamcareer.core.framework.errors import Position, Problem, unknown
 from kamcareer.core.framework.parts import Located, Parts
 
-KNOWLEDGE = {"training", "reading"}
 KNOWLEDGE_CAP = 2  # what is only known does not carry a person through complex cases
+WEEK = 40  # working hours
 
 
 def activity_problems(parts: Parts) -> Iterator[Problem]:
@@ -19,9 +19,11 @@ def activity_problems(parts: Parts) -> Iterator[Problem]:
         yield from _unknown_names(part, parts)
         yield from _gain_problems(part)
         yield from _cost_problems(part, parts)
+        yield from _hour_problems(part)
         yield from _closing_problems(part, parts)
     yield from _circles(parts)
     yield from _lonely_choices(parts)
+    yield from _no_beginning(parts)
 
 
 def _unknown_names(part: Located[Activity], parts: Parts) -> Iterator[Problem]:
@@ -34,6 +36,9 @@ def _unknown_names(part: Located[Activity], parts: Parts) -> Iterator[Problem]:
     for index, id in enumerate(activity.requires.activities):
         if id not in activities:
             yield Problem(document.where(("requires", "activities", index)), unknown("activity", id, activities))
+    for index, id in enumerate(activity.not_for):
+        if id not in parts.known("roles"):
+            yield Problem(document.where(("not_for", index)), unknown("role", id, parts.known("roles")))
     tracks = [ANY_SETTING, *(parts.head.value.ladders if parts.head else activity.tracks)]
     for index, track in enumerate(activity.tracks):
         if track not in tracks:
@@ -50,7 +55,7 @@ def _gain_problems(part: Located[Activity]) -> Iterator[Problem]:
         yield Problem(document.where(("level_range",)), message)
     for id, gain in activity.gains.items():
         where = document.where(("gains", id, "cap"))
-        if activity.kind in KNOWLEDGE and gain.cap > KNOWLEDGE_CAP:
+        if activity.is_knowledge and gain.cap > KNOWLEDGE_CAP:
             message = f"a {activity.kind} alone lifts nobody beyond level {KNOWLEDGE_CAP}; lower the cap"
             yield Problem(where, message)
         if activity.requires.levels.get(id, 0) >= gain.cap:
@@ -66,11 +71,24 @@ def _cost_problems(part: Located[Activity], parts: Parts) -> Iterator[Problem]:
         yield Problem(document.where(("cost",)), message)
 
 
+def _hour_problems(part: Located[Activity]) -> Iterator[Problem]:
+    activity, document = part.value, part.document
+    if activity.hours > WEEK * activity.weeks:
+        message = f"{activity.hours:g} hours do not fit {activity.weeks} weeks of {WEEK}; mend one of them"
+        yield Problem(document.where(("hours",)), message)
+    if activity.hours_at == "both" and activity.own_hours is None:
+        message = "partly at work, partly one’s own: add own_hours: how many of them are one’s own"
+        yield Problem(document.where(("hours_at",)), message)
+    if activity.own_hours is not None and (activity.hours_at != "both" or activity.own_hours >= activity.hours):
+        message = "own_hours belongs to hours_at: both and is less than hours; mend it"
+        yield Problem(document.where(("own_hours",)), message)
+
+
 def _closing_problems(part: Located[Activity], parts: Parts) -> Iterator[Problem]:
     activity, document = part.value, part.document
     known = parts.known("activities")
-    if activity.kind == "training" and activity.closes_with is None:
-        message = "a training counts only with a practice task; add closes_with: and the id of a project"
+    if activity.is_knowledge and activity.closes_with is None:
+        message = f"a {activity.kind} counts only with a practice task; add closes_with: and the id of a project"
         yield Problem(document.where(("kind",)), message)
     for index, id in enumerate(activity.closers):
         where = document.where(("closes_with",) if isinstance(activity.closes_with, str) else ("closes_with", index))
@@ -78,15 +96,54 @@ def _closing_problems(part: Located[Activity], parts: Parts) -> Iterator[Problem
             yield Problem(where, unknown("activity", id, known))
         elif id in parts.activities:
             yield from _practice_problems(activity, parts.activities[id].value, where)
+    yield from _out_of_reach(part, parts)
 
 
 def _practice_problems(activity: Activity, practice: Activity, where: Position) -> Iterator[Problem]:
-    if practice.kind in KNOWLEDGE:
+    if practice.is_knowledge:
         yield Problem(
             where, f'"{practice.id}" is a {practice.kind}; knowledge is closed by practice, such as a project'
         )
     if not set(activity.gains) & set(practice.gains):
         yield Problem(where, f'"{practice.id}" lifts none of the same competencies; name one that practises them')
+
+
+def _out_of_reach(part: Located[Activity], parts: Parts) -> Iterator[Problem]:
+    """Report knowledge whose practice starts higher, or is for fewer tracks, than the knowledge itself."""
+    activity, where = part.value, part.document.where(("closes_with",))
+    practices = [parts.activities[id].value for id in activity.closers if id in parts.activities]
+    if not practices:
+        return
+    named = ", ".join(f'"{practice.id}"' for practice in practices)
+    start = min(max(_lowest_start(practice, id) for id in activity.gains) for practice in practices)
+    if start > activity.level_range[0]:
+        message = (
+            f"{named} starts at level {start}, the {activity.kind} at {activity.level_range[0]}: "
+            f"who learns could not practise; name an easier one"
+        )
+        yield Problem(where, message)
+    tracks = {track for practice in practices for track in practice.tracks}
+    if ANY_SETTING not in tracks and not set(activity.tracks) <= tracks:
+        yield Problem(where, f"{named} is for {', '.join(sorted(tracks))} only; name one for all the tracks")
+
+
+def _lowest_start(activity: Activity, competency: str) -> int:
+    """Return the lowest level of a competency from which somebody can begin the activity."""
+    return max(activity.level_range[0], activity.requires.levels.get(competency, 0))
+
+
+def _no_beginning(parts: Parts) -> Iterator[Problem]:
+    """Report competencies that have activities but no practice with which somebody of level 0 could begin."""
+    if parts.head is None or any(path.startswith("activities/") for path in parts.unreadable):
+        return
+    activities = [part.value for part in parts.activities.values()]
+    for id, part in parts.competencies.items():
+        lifting = [activity for activity in activities if id in activity.gains]
+        first = [item for item in lifting if not item.is_knowledge and _lowest_start(item, id) == 0]
+        for track in parts.head.value.ladders if lifting else ():
+            if not any({ANY_SETTING, track} & set(activity.tracks) for activity in first):
+                message = f'nobody of level 0 on the track "{track}" can begin: add an activity to practise "{id}"'
+                yield Problem(part.document.where(("id",)), message)
 
 
 def _circles(parts: Parts) -> Iterator[Problem]:
@@ -108,11 +165,21 @@ def _lonely_choices(parts: Parts) -> Iterator[Problem]:
 
 
 def prices_problems(parts: Parts) -> Iterator[Problem]:
-    """Return prices of an installation for activities that are not there."""
+    """Return prices of an installation for what is not there or free, and classes left in another currency."""
     if parts.prices is None:
         return
+    prices, document = parts.prices.value, parts.prices.document
     known = parts.known("activities")
-    for id in parts.prices.value.activities:
+    for id in prices.activities:
+        where = document.where_key(("activities", id))
         if id not in known:
-            where = parts.prices.document.where_key(("activities", id))
             yield Problem(where, unknown("activity", id, known))
+        elif id in parts.activities and parts.activities[id].value.cost == "free":
+            yield Problem(where, f'"{id}" is free; a price belongs to an activity of another cost class')
+    if "free" in prices.classes:
+        yield Problem(document.where_key(("classes", "free")), "what is free has no price; remove the class")
+    shipped = parts.head.value.prices if parts.head else None
+    missing = [name for name in ("low", "medium", "high") if name not in prices.classes]
+    if shipped and prices.currency not in {None, shipped.currency} and missing:
+        message = f"the classes {', '.join(missing)} would keep their price in {shipped.currency}; give all three"
+        yield Problem(document.where_key(("currency",)), message)

@@ -1,8 +1,8 @@
-"""Facts: those cited are in the register, those left out are not, and nothing rests on thin air."""
+"""Facts: those cited are in the register, those left out are not, and nothing rests on thin air or claims too much."""
 
 from collections.abc import Iterator, Mapping
 
-from kamcareer.core.framework.entries import Grounded
+from kamcareer.core.framework.entries import Grounded, Status
 from kamcareer.core.framework.errors import Problem, unknown
 from kamcareer.core.framework.model import FactsFile
 from kamcareer.core.framework.parts import Located, Parts
@@ -16,8 +16,12 @@ def fact_problems(parts: Parts) -> Iterator[Problem]:
     known = parts.facts.value.facts
     cited: set[str] = set()
     for document in parts.documents():
+        lists: set[tuple[object, str]] = set()
         for number, path in _citations(document):
             cited.add(number)
+            if (path[:-1], number) in lists:
+                yield Problem(document.values[path], f"{number} is cited twice in one list; remove one")
+            lists.add((path[:-1], number))
             if number not in known:
                 yield Problem(document.values[path], f'unknown fact "{number}"; facts.yaml ends at {_last(known)}')
     yield from _unknown_articles(parts, parts.facts)
@@ -56,12 +60,15 @@ def _groundless(parts: Parts) -> Iterator[Problem]:
         element, document = part.value, part.document
         if not isinstance(element, Grounded):
             continue
-        if element.source == "external" and not element.rests_on:
+        if element.source != "articles" and not element.rests_on:
             message = "it comes from outside the articles; add rests_on: with what it rests on"
             yield Problem(document.where_key(("source",)), message)
-        if element.source == "articles" and not element.facts:
+        if element.source != "external" and not element.facts:
             message = "it cites no fact of the articles; add facts:, or source: external and what it rests on"
             yield Problem(document.where(("id",)), message)
+        if element.status != Status.DRAFT and not element.rests_on:
+            message = f"nothing says who has {element.status} it; add rests_on: with who, when and how many"
+            yield Problem(document.where(("status",)), message)
 
 
 def _last(facts: Mapping[str, object]) -> str:

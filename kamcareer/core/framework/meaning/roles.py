@@ -1,4 +1,4 @@
-"""Roles and overlays: known competencies, must-haves that are few, critical and reasoned."""
+"""Roles and overlays: known competencies, must-haves that are few and reasoned, cards as full as the others."""
 
 from collections.abc import Iterator, Mapping
 
@@ -21,6 +21,23 @@ def role_problems(parts: Parts) -> Iterator[Problem]:
         if parts.head and part.value.ladder not in parts.head.value.ladders:
             message = unknown("ladder", part.value.ladder, parts.head.value.ladders)
             yield Problem(part.document.where(("ladder",)), message)
+    yield from _thin_cards(parts)
+    if parts.head:
+        ladders = parts.head.value.ladders
+        for ladder in parts.head.value.vacancy_words:
+            if ladder not in ladders:
+                where = parts.head.document.where_key(("vacancy_words", ladder))
+                yield Problem(where, unknown("ladder", ladder, ladders))
+
+
+def _thin_cards(parts: Parts) -> Iterator[Problem]:
+    """Report roles that lack what most cards have: a reader would take it for a verdict on the role."""
+    for field in ("titles", "preview"):
+        lacking = [part for part in parts.roles.values() if not getattr(part.value, field)]
+        if 2 * len(lacking) < len(parts.roles):
+            for part in lacking:
+                message = f"most roles have {field}, this one has none; add {field}:"
+                yield Problem(part.document.where(("id",)), message)
 
 
 def overlay_problems(parts: Parts) -> Iterator[Problem]:

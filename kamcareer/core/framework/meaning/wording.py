@@ -8,6 +8,7 @@ from kamcareer.core.framework.parts import Parts
 from kamcareer.core.framework.yaml_reader import Document, Path
 
 ANCHOR, OPTION, STEM = 240, 200, 500  # characters: what is read at a glance on a phone
+DEEPEST = 4  # options, a letter, text, a language
 OWN_LANGUAGE = {"title"}  # a book keeps the language it was published in
 
 FAULTS = {
@@ -16,13 +17,17 @@ FAULTS = {
         r"[\"“”]": "has quotes that are not Russian; write «…»",
         r" [-–] ": "has a short dash between words; write an em dash with spaces",
         r"\S—|—\S": "has an em dash without spaces around it",
+        r"(?<![A-Za-zА-Яа-яЁё0-9+&])[aceopxyACO](?= [А-Яа-яё])": "has a Latin letter for a Russian word; type it anew",
     },
     "en": {
         r"[А-Яа-яЁё]": "has Russian letters; write it in English",
         r"[\"«»]": "has quotes that are not English; write “…”",
         r" [-–] |—": "has a dash between words; use a colon, a semicolon or a comma",
+        r"'": "has a straight apostrophe; write ’",
     },
 }  # fmt: skip
+ANYWHERE = {r"\.\.\.": "has three dots; write …", r"  ": "has two spaces; leave one"}
+SIBLINGS = {"anchors", "options", "indicators", "good", "poor", "follow_ups", "duties"}
 ABBREVIATION = re.compile(r"[^a-zа-яё]*")
 
 
@@ -32,7 +37,22 @@ def wording_problems(parts: Parts) -> Iterator[Problem]:
         for path in [path[:-1] for path in document.values if path and path[-1] == "ru"]:
             russian, english = document.value_at((*path, "ru")), _english(document, path)
             if isinstance(russian, str) and english is not None:
-                yield from _problems({"ru": russian, "en": english}, path, document)
+                yield from _problems({"ru": russian.strip(), "en": english.strip()}, path, document)
+        yield from _told_twice(document)
+
+
+def _told_twice(document: Document) -> Iterator[Problem]:
+    """Report texts that stand twice in one list: two options that say the same, an indicator copied and left."""
+    seen: set[tuple[Path, str, str]] = set()
+    for path in document.values:
+        place = next((index for index, part in enumerate(path) if part in SIBLINGS), None)
+        text = document.value_at(path) if path and path[-1] in FAULTS else None
+        if place is None or not isinstance(text, str) or len(path) - place > DEEPEST:
+            continue
+        key = (path[: place + 1], str(path[-1]), text.strip())
+        if key in seen:
+            yield Problem(document.values[path], f"the same text stands twice in {path[place]}; write another")
+        seen.add(key)
 
 
 def _english(document: Document, path: Path) -> str | None:
@@ -46,7 +66,7 @@ def _problems(text: dict[str, str], path: Path, document: Document) -> Iterator[
     most = _budget(path)
     for language, faults in FAULTS.items():
         where = document.where((*path, language))
-        for pattern, fault in faults.items():
+        for pattern, fault in {**faults, **ANYWHERE}.items():
             found = re.search(pattern, text[language])
             if found and path[-1] not in OWN_LANGUAGE:
                 yield Problem(where, f"the text {fault} (at “{_around(text[language], found)}”)")
