@@ -2,18 +2,14 @@
 
 import json
 import sys
-import time
-from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from typing import NoReturn
-from uuid import NAMESPACE_URL, uuid5
 
 import click
 from flask import current_app, render_template
 from flask.cli import with_appcontext
-from flask_babel import force_locale, gettext
+from flask_babel import force_locale
 
 from kamcareer.cli.frameworks import own_additions, own_frameworks
 from kamcareer.config import PROJECT_ROOT
@@ -21,36 +17,18 @@ from kamcareer.core.answers import Answers, read_answers
 from kamcareer.core.framework.errors import FileError, unknown
 from kamcareer.core.framework.model import Framework
 from kamcareer.core.gaps import gap_report
-from kamcareer.core.planning.evidence import EvidenceStep, evidence_steps
-from kamcareer.core.planning.explanation import NotChosen, Prices, Without, not_chosen, prices, without
 from kamcareer.core.planning.limits import MOST_HOURS, MOST_WEEKS, PRACTICE_SHARE, Limits, Objective
-from kamcareer.core.planning.outcome import Ground
-from kamcareer.core.planning.plan import Plan, Relaxation, Status
-from kamcareer.core.planning.planner import development_plan
-from kamcareer.core.planning.relaxation import must_have_relaxations
 from kamcareer.exports.pdf import PdfUnavailableError, pdf_from_html
-from kamcareer.exports.plan_ics import CalendarWords, plan_ics
+from kamcareer.exports.plan_ics import plan_ics
 from kamcareer.exports.plan_json import plan_json
+from kamcareer.services.development_plan import Explained, explained_plan
 from kamcareer.services.framework_files import load_all
 from kamcareer.web.clock import now
-from kamcareer.web.languages import words
+from kamcareer.web.plan_calendar import calendar_uid, calendar_words
 from kamcareer.web.plan_context import next_monday, plan_context
 
 FONTS = PROJECT_ROOT / "static" / "fonts" / "print"
 USAGE = 2
-
-
-@dataclass(frozen=True)
-class Explained:
-    """A plan, and as much of its explanation as the format shows."""
-
-    plan: Plan
-    seconds: float
-    losses: tuple[Without, ...] = ()
-    prices: Prices | None = None
-    left: tuple[NotChosen, ...] = ()
-    helps: tuple[Relaxation, ...] = ()
-    evidence: tuple[EvidenceStep, ...] = ()
 
 
 @click.command("plan")
@@ -114,18 +92,7 @@ def _read(file: Path, target: str) -> tuple[Framework, Answers]:
 
 def _explained(framework: Framework, answers: Answers, target: str, limits: Limits, style: str) -> Explained:
     profile = gap_report(framework, answers, target, now().date()).profile
-    ground = Ground(framework, framework.roles[target], profile)
-    begin = time.perf_counter()
-    made = development_plan(framework, ground.role, profile, limits)
-    seconds = time.perf_counter() - begin
-    if style == "ics":
-        return Explained(made, seconds)
-    helps = made.relaxations
-    if made.status is not Status.INFEASIBLE and made.ready_week is None:
-        helps = must_have_relaxations(ground, limits)
-    losses = tuple(without(ground, made, step.id) for step in made.steps) if style == "json" else ()
-    return Explained(made, seconds, losses, prices(ground, made), not_chosen(ground, made), helps,
-                     evidence_steps(ground, made))  # fmt: skip
+    return explained_plan(framework, target, profile, limits, priced=style != "ics", reasons=style == "json")
 
 
 def _rendered(explained: Explained, style: str, language: str, monday: date) -> bytes:
@@ -137,10 +104,8 @@ def _rendered(explained: Explained, style: str, language: str, monday: date) -> 
     template = "print/plan.txt" if style == "text" else "print/plan.html"
     with current_app.test_request_context(), force_locale(language):
         if style == "ics":
-            return plan_ics(made, monday, _uid(made), _calendar_words(made))
-        context = plan_context(made, monday, explained.prices, explained.left, explained.helps) | {
-            "evidence": explained.evidence
-        }
+            return plan_ics(made, monday, calendar_uid(made), calendar_words(made))
+        context = plan_context(made, monday, explained.prices, explained.left, explained.helps, explained.evidence)
         text = render_template(template, today=now(), **context)
     if style != "pdf":
         return text.encode()
@@ -148,21 +113,6 @@ def _rendered(explained: Explained, style: str, language: str, monday: date) -> 
         return pdf_from_html(text, FONTS)
     except PdfUnavailableError as error:
         _refuse(str(error))
-
-
-def _uid(made: Plan) -> Callable[[str], str]:
-    """Return what makes identifiers that stay the same for the same role and activity."""
-    return lambda id: f"{uuid5(NAMESPACE_URL, f'kamcareer/plan/{made.framework.id}/{made.role.id}/{id}')}@kamcareer"
-
-
-def _calendar_words(made: Plan) -> CalendarWords:
-    return CalendarWords(
-        calendar=gettext("Development plan: %(role)s", role=words(made.role.short)),
-        first_step=gettext("First step"),
-        result=gettext("What is there at the end"),
-        reassess=gettext("Assess yourself again and see what has moved"),
-        said=words,
-    )
 
 
 def _refuse(message: str) -> NoReturn:

@@ -269,6 +269,20 @@ class FrequencyRow(Base):
     last_saved_at: Mapped[datetime] = mapped_column(Instant)
 
 
+class PlanLimitsRow(Base):
+    """What a person can give to the development plan of an assessment; weeks count from when they last said so."""
+
+    __tablename__ = "plan_limits"
+    __table_args__ = (CheckConstraint("objective IN ('gain', 'date')", name="objective"),)
+
+    assessment_id: Mapped[str] = mapped_column(ForeignKey("assessment.id", ondelete="CASCADE"), primary_key=True)
+    minutes_per_week: Mapped[int]
+    weeks: Mapped[int]
+    budget: Mapped[int | None]
+    objective: Mapped[str] = mapped_column(String(8))
+    saved_at: Mapped[datetime] = mapped_column(Instant)
+
+
 class SaveRow(Base):
     """A save that was acknowledged, under the key its client made: the same save sent again changes nothing."""
 

@@ -111,6 +111,8 @@ POLICY: dict[str, Rule] = {
     "candidate.numbers": ASSESSMENT,
     "candidate.explore": ASSESSMENT,
     "candidate.download": ASSESSMENT,
+    "candidate.plan": ASSESSMENT,
+    "candidate.download_plan": ASSESSMENT,
     "account.sign_in": PUBLIC,
     "account.company_start": PUBLIC,
     "account.company_return": PUBLIC,

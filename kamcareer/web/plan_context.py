@@ -1,29 +1,16 @@
 """The values that pages, print templates and texts of a development plan share."""
 
-from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import groupby
 from typing import Any
 
 from flask_babel import format_date, format_decimal
 
+from kamcareer.core.planning.evidence import EvidenceStep
 from kamcareer.core.planning.explanation import NotChosen, Prices
 from kamcareer.core.planning.plan import Plan, Relaxation, Step
-
-
-@dataclass(frozen=True)
-class Weeks:
-    """The weeks of a plan as dates; week 1 begins on a Monday."""
-
-    monday: date
-
-    def begin(self, week: int) -> date:
-        """Return the Monday of a week."""
-        return self.monday + timedelta(weeks=week - 1)
-
-    def end(self, week: int) -> date:
-        """Return the Sunday of a week."""
-        return self.monday + timedelta(weeks=week, days=-1)
+from kamcareer.exports.plan_ics import REASSESS_AFTER
+from kamcareer.web.plan_timeline import Weeks, timeline
 
 
 def next_monday(today: date) -> date:
@@ -37,11 +24,13 @@ def plan_context(
     prices: Prices | None = None,
     left: tuple[NotChosen, ...] = (),
     helps: tuple[Relaxation, ...] = (),
+    evidence: tuple[EvidenceStep, ...] = (),
 ) -> dict[str, Any]:
     """Return what every template of a plan needs; what was not asked for is not shown."""
     weeks = Weeks(monday)
     return {
         "plan": plan,
+        "timeline": timeline(plan, weeks),
         "framework": plan.framework,
         "weeks": weeks,
         "months": by_month(plan, weeks),
@@ -49,10 +38,12 @@ def plan_context(
         "prices": prices,
         "left": left,
         "helps": helps,
+        "evidence": evidence,
         "day_month": day_month,
         "month_name": month_name,
+        "month_short": month_short,
         "hours_number": hours_number,
-        "reassess_on": monday + timedelta(days=90),
+        "reassess_on": monday + timedelta(days=REASSESS_AFTER),
     }
 
 
@@ -83,6 +74,12 @@ def month_name(moment: date) -> str:
     return str(format_date(moment, "LLLL yyyy")).replace("\u202f", "\u00a0")
 
 
+def month_short(moment: date) -> str:
+    """Return the name of a month, cut to what fits over a line."""
+    return str(format_date(moment, "LLL")).rstrip(".")
+
+
 def hours_number(hours: float) -> str:
-    """Return hours without needless decimals."""
-    return str(format_decimal(round(hours, 1), "0.#"))
+    """Return hours to the nearest quarter, as people say them: 4½."""
+    whole, quarters = divmod(round(hours * 4), 4)
+    return (str(format_decimal(whole)) if whole or not quarters else "") + ("", "¼", "½", "¾")[quarters]

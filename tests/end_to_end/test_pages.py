@@ -45,6 +45,7 @@ OWN += [
     "/assessment/agreement",
     "/assessment/delete",
     "/report",
+    "/assessment/plan",
     "/report/numbers",
     "/report/explore",
 ]

@@ -47,7 +47,7 @@ def test_the_fonts_weigh_at_most_thirty_kilobytes():
     assert wire(FONTS) <= 30 * KB
 
 
-@pytest.mark.parametrize("path", ["/", "/assessment/questions/negotiation", "/report"])
+@pytest.mark.parametrize("path", ["/", "/assessment/questions/negotiation", "/report", "/assessment/plan"])
 @pytest.mark.parametrize("language", ["ru", "en"])
 def test_a_page_weighs_at_most_fifteen_kilobytes(somebody: Callable[..., Person], language: str, path: str):
     assert page(somebody(language=language), path) <= 15 * KB

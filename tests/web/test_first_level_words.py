@@ -56,6 +56,7 @@ def first_level(reader: Reader, framework: Framework, shared: str | None = None)
         "/assessment/evidence",
         "/assessment/situations",
         "/report/contest",
+        "/assessment/plan?prices=yes",
     ]
     paths += ["/assessment/evidence/new/negotiation", "/start/target", "/assessment/delete"] + (
         [shared] if shared else []

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from math import ceil
 
 from kamcareer.core.framework.activity import Activity
 from kamcareer.core.framework.model import Framework
@@ -111,6 +112,11 @@ class Plan:
     def bound_gap(self) -> float:
         """How much better a plan could be at most, relative to this one."""
         return max(0.0, self.bound - self.value) / max(self.value, 1e-9)
+
+    @property
+    def late_ready_week(self) -> int | None:
+        """The week of readiness if every fourth week falls out; None where there is no such week ahead."""
+        return ceil(self.ready_week * 4 / 3) if self.ready_week else None
 
     @property
     def minutes_by_week(self) -> tuple[int, ...]:

@@ -13,6 +13,8 @@ from kamcareer.web.candidate import (
     frequency,
     numbers,
     others,
+    plan_files,
+    plan_page,
     question,
     report_page,
     sharing,
@@ -70,6 +72,8 @@ def candidate_pages() -> Blueprint:
     pages.add_url_rule(f"{log}/<uuid:id>/stop", "stop_asking", evidence.stop_asking_confirmer, methods=post)
     pages.add_url_rule("/report/others", "side_by_side", others.show_side_by_side)
     pages.add_url_rule("/report/contest", "contest", evidence.show_contest)
+    pages.add_url_rule("/assessment/plan", "plan", plan_page.show_plan, methods=both)
+    pages.add_url_rule("/assessment/plan/download/<style>", "download_plan", plan_files.download_plan)
     pages.add_url_rule("/report", "report", report_page.show_report)
     pages.add_url_rule("/report/numbers", "numbers", numbers.show_numbers)
     pages.add_url_rule("/report/explore", "explore", explore.show_explore)

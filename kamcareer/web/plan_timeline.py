@@ -1,0 +1,69 @@
+"""Where the activities of a plan lie on a line of weeks, in percent of its length."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from math import ceil
+
+from kamcareer.core.planning.plan import Plan, Step
+from kamcareer.exports.plan_ics import REASSESS_AFTER
+
+MOST_MONTHS = 8  # names of months that stand side by side
+
+
+@dataclass(frozen=True)
+class Weeks:
+    """The weeks of a plan as dates; week 1 begins on a Monday."""
+
+    monday: date
+
+    def begin(self, week: int) -> date:
+        """Return the Monday of a week."""
+        return self.monday + timedelta(weeks=week - 1)
+
+    def end(self, week: int) -> date:
+        """Return the Sunday of a week."""
+        return self.monday + timedelta(weeks=week, days=-1)
+
+
+@dataclass(frozen=True)
+class Bar:
+    """An activity on the line: where it begins, how long it is, 0 to 100."""
+
+    step: Step
+    begin: float
+    length: float
+
+
+@dataclass(frozen=True)
+class Timeline:
+    """The line of a plan: its activities, the first days of its months, and two days to mark where they lie on it."""
+
+    bars: tuple[Bar, ...]
+    months: tuple[tuple[float, date], ...]
+    ready: float | None
+    reassess: float | None
+
+
+def timeline(plan: Plan, weeks: Weeks) -> Timeline:
+    """Return the line from the first week to the last."""
+    days = 7 * plan.limits.weeks
+    bars = tuple(
+        Bar(step, 700 * (step.start_week - 1) / days, 700 * len(step.weeks) / days)
+        for step in sorted(plan.steps, key=lambda step: (step.start_week, step.end_week, step.id))
+    )
+    return Timeline(
+        bars,
+        _months(weeks.monday, days),
+        700 * plan.ready_week / days if plan.ready_week else None,
+        100 * REASSESS_AFTER / days if days >= REASSESS_AFTER else None,
+    )
+
+
+def _months(monday: date, days: int) -> tuple[tuple[float, date], ...]:
+    last = monday + timedelta(days=days - 1)
+    firsts = []
+    first = monday.replace(day=1)
+    while (first := (first + timedelta(days=31)).replace(day=1)) <= last:
+        firsts.append(first)
+    every = max(1, ceil(len(firsts) / MOST_MONTHS))
+    return tuple((100 * (first - monday).days / days, first) for first in firsts[::every])
