@@ -27,6 +27,8 @@ def test_what_is_ours_is_not_said_to_come_from_the_articles(reader: Reader, fram
 
     assert card.count("· из статей") == sum(bool(point.facts) for point in role.preview)
     assert card.count("· черновик авторов") == sum(not point.facts for point in role.preview) > 0
+    assert f"{role.team.text.ru} (из статей)" in card
+    assert f"{role.entry.text.ru} (из статей)" in card
     assert "Частью из статей; остальное:" in competency
     assert "ступени, признаки, вопросы для собеседования и книги — черновик авторов" in competency
 
