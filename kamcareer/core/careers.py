@@ -1,6 +1,6 @@
 """The career graph: which roles follow which, how long a step is, which roles are near to a person."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from kamcareer.core.answers import Answers
@@ -10,6 +10,7 @@ from kamcareer.core.measurement import assumed_level
 
 UPWARD = {"promotion", "branch"}
 NEAREST = 3
+ENOUGH = 0.5  # of a role's topics answered: less carries no sentence about what is missing for it
 REALISTIC = 12  # topics short, about half of a role: more than that is not near
 
 
@@ -43,6 +44,7 @@ class NearRole:
     role: str
     short: tuple[str, ...]
     must_haves_short: tuple[str, ...]
+    open: int = 0  # topics of the role that the person has not answered
 
 
 def step(framework: Framework, present: str | None, target: str) -> Step:
@@ -97,18 +99,21 @@ def nearest_roles(framework: Framework, answers: Answers, target: str) -> list[N
     """Return up to three realistic roles for which less is missing than for the target; none without answers.
 
     Realistic are the roles on the way up from the present one, those on the way to the target, and the variants of the
-    target; never the present role or one below it.
+    target; never the present role or one below it, and none of which less than half of the topics are answered.
     """
     levels = answers.levels()
-    if not levels:
+    if not _told(framework.roles[target], levels):
         return []
     far = _missing(framework.roles[target], levels)
-    candidates = _realistic(framework, answers.role, target)
+    realistic = _realistic(framework, answers.role, target)
+    candidates = {id for id in realistic if _told(framework.roles[id], levels)}
     found = []
     for id in candidates:
         missing = _missing(framework.roles[id], levels)
         if len(missing) <= REALISTIC and sum(missing.values()) < sum(far.values()):
-            found.append((sum(missing.values()), framework.order.roles.index(id), _near(framework.roles[id], missing)))
+            found.append(
+                (sum(missing.values()), framework.order.roles.index(id), _near(framework.roles[id], missing, levels))
+            )
     return [near for _, _, near in sorted(found, key=lambda item: item[:2])[:NEAREST]]
 
 
@@ -127,6 +132,15 @@ def _missing(role: Role, levels: dict[str, int]) -> dict[str, int]:
     return {id: short for id, short in missing.items() if short > 0}
 
 
-def _near(role: Role, missing: dict[str, int]) -> NearRole:
+def _told(role: Role, levels: Mapping[str, int]) -> bool:
+    return sum(id in levels for id in role.requirements) >= max(1, ENOUGH * len(role.requirements))
+
+
+def _near(role: Role, missing: dict[str, int], levels: Mapping[str, int]) -> NearRole:
     ordered = sorted(missing, key=lambda id: -missing[id] * role.requirements[id].weight)
-    return NearRole(role.id, tuple(ordered), tuple(id for id in ordered if id in role.must_haves))
+    return NearRole(
+        role.id,
+        tuple(ordered),
+        tuple(id for id in ordered if id in role.must_haves),
+        sum(id not in levels for id in role.requirements),
+    )

@@ -1,6 +1,6 @@
 """Ready for a contest: what a panel will ask about, and what of it is there.
 
-Neither figures nor the wish shows who fits (F119, F120), so a must-have counts as shown by two different sources only;
+Neither figures nor the wish shows who fits (F119, F120), so a must-have counts as shown by two different people only;
 the preparation begins long before the vacancy (F87, F88).
 """
 
@@ -59,7 +59,7 @@ def contest_list(
         Line(Point.PEERS, len(sent_by(Asked.PEER, requests)), TOGETHER),
         _by_topic(Point.EVIDENCE, musts, fresh),
         Line(Point.CONFIRMED, len(confirmed), EXAMPLES_WANTED),
-        _by_topic(Point.TWO_SOURCES, musts, {id for id in musts if len(by_id[id].speakers) > 1}),
+        _by_topic(Point.TWO_SOURCES, musts, {id for id in musts if by_id[id].people > 1}),
     )
 
 

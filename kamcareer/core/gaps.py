@@ -29,6 +29,7 @@ from kamcareer.core.measurement import (
     self_ratings,
 )
 from kamcareer.core.measurement.posterior import NOBODY
+from kamcareer.core.measurement.rating import THEMSELVES
 from kamcareer.core.must_haves import must_have_odds
 from kamcareer.core.next_question import NextQuestion, next_questions
 from kamcareer.core.plausibility import Hint, hints
@@ -37,16 +38,18 @@ from kamcareer.core.verdict import Flip, Verdict, flips, verdict_of
 
 BLOCKING_DISTANCE = 1.0
 CONFIRMED_PROBABILITY = 0.8
-SOURCES_TO_CONFIRM = 2
+PEOPLE_TO_CONFIRM = 2
 STRENGTHS = 4
 GAPS = 5
 FIRST_THINGS = 3
 ENOUGH = 0.5
+OWN = (THEMSELVES, "")
+SORTED_DIGITS = 9  # the rest is noise of the arithmetic, and differs between one person and many
 SOMETHING_KNOWN, MUCH_KNOWN = 0.25, 0.5  # of the variance removed; about own answers alone, and a manager's besides
 
 
 class MustHave(StrEnum):
-    """Where a must-have stands: confirmed by two different sources, open, or more than a level short."""
+    """Where a must-have stands: confirmed by two different people, open, or more than a level short."""
 
     CONFIRMED = "confirmed"
     OPEN = "open"
@@ -71,7 +74,7 @@ class Gap:
     observed: float | None
     estimate: Estimate
     sources: tuple[str, ...]
-    speakers: tuple[str, ...]  # the sources less those that are the person's own word in another form
+    people: int  # who stand for what is known: the person, and each rater once whatever the source
     known_share: float
     interval: float
     margin: float
@@ -142,7 +145,7 @@ class Gap:
             return None
         if self.need.level - self.estimate.mean > BLOCKING_DISTANCE:
             return MustHave.SHORT
-        enough = len(self.speakers) >= SOURCES_TO_CONFIRM and self.probability_met >= CONFIRMED_PROBABILITY
+        enough = self.people >= PEOPLE_TO_CONFIRM and self.probability_met >= CONFIRMED_PROBABILITY
         return MustHave.CONFIRMED if enough else MustHave.OPEN
 
 
@@ -167,12 +170,17 @@ class GapReport:
     @property
     def coverage(self) -> float:
         """The share of asked competencies with data from any source, 0 to 1; "no chance" is no datum."""
-        return sum(bool(gap.sources) for gap in self.gaps) / len(self.gaps)
+        return len(self.with_data) / len(self.gaps)
+
+    @cached_property
+    def with_data(self) -> tuple[Gap, ...]:
+        """The competencies with data from any source."""
+        return tuple(gap for gap in self.gaps if gap.sources)
 
     @property
     def self_only(self) -> bool:
-        """Whether all that is known is the person's own word: good for development, not for selection."""
-        return all(rating.speaker == "self" for rating in self.profile.ratings)
+        """Whether nobody but the person stands for what is known: good for development, not for selection."""
+        return all(rating.person == OWN for rating in self.profile.ratings)
 
     @cached_property
     def answered(self) -> tuple[Gap, ...]:
@@ -181,7 +189,7 @@ class GapReport:
 
     @property
     def unanswered(self) -> tuple[Gap, ...]:
-        """The competencies about which nothing is known."""
+        """The competencies without a level chosen."""
         return tuple(gap for gap in self.gaps if gap.said is None)
 
     @property
@@ -211,8 +219,8 @@ class GapReport:
 
     @cached_property
     def by_points(self) -> tuple[Gap, ...]:
-        """The second layer's order: what costs most readiness first."""
-        return tuple(sorted(self.gaps, key=lambda gap: -gap.points_lost))
+        """The second layer's order: what costs most readiness first, in the target's order among equals."""
+        return tuple(sorted(self.gaps, key=lambda gap: -round(gap.points_lost, SORTED_DIGITS)))
 
     @property
     def largest(self) -> tuple[Gap, ...]:
@@ -351,7 +359,7 @@ def _gap(
         observed.get(id),
         profile[id],
         tuple(sorted({rating.source for rating in ratings})),
-        tuple(sorted({rating.speaker for rating in ratings})),
+        len({rating.person for rating in ratings}),
         profile.known_share(id),
         framework.measurement.interval.value,
         framework.measurement.margin.value,

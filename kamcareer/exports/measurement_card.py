@@ -203,6 +203,16 @@ LIMITS = (
         "Collusion, revenge and pressure in ratings are not recognised.",
     ),
     _text(
+        "Чем выше человек оценивает себя в одной теме, тем снисходительнее считает его модель: её вывод по этой теме "
+        "не падает, но по другим темам, а изредка и готовность к роли, может чуть снизиться.",
+        "The better somebody rates themselves on one topic, the more lenient the model takes them to be: the "
+        "conclusion on that topic does not fall, but others may sink a little, and rarely the readiness with them.",
+    ),
+    _text(
+        "Подтверждают тему люди, а не способы спросить: человек, названный и руководителем, и интервьюером, — один.",
+        "A topic is confirmed by people, not by ways of asking: somebody named as manager and as interviewer is one.",
+    ),
+    _text(
         "Ступени — ожидания экспертов о поведении; о результатах на работе они сами по себе не говорят.",
         "Levels are experts' expectations of behaviour; by themselves they say nothing about results at work.",
     ),

@@ -119,3 +119,17 @@ def test_a_move_to_a_post_that_asks_less_is_called_so():
         for edge in FRAMEWORK.edges
         if edge.to_role and edge.type != "lateral"
     )
+
+
+def test_of_a_role_mostly_unanswered_nothing_is_said_to_be_there():
+    answered = list(FRAMEWORK.roles[TARGET].requirements)[:3]
+
+    assert nearest_roles(FRAMEWORK, answers("sales_representative", dict.fromkeys(answered, 1)), TARGET) == []
+
+
+def test_a_near_role_says_how_many_topics_are_open():
+    levels = dict.fromkeys(list(FRAMEWORK.competencies)[3:], 1)
+    near = nearest_roles(FRAMEWORK, answers("sales_representative", levels), TARGET)
+
+    assert near
+    assert all(role.open == sum(id not in levels for id in FRAMEWORK.roles[role.role].requirements) for role in near)

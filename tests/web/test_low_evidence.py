@@ -60,6 +60,30 @@ def test_with_a_manager_the_label_goes_and_sources_are_named(app: Flask, person:
     assert not person.reader.open("/report/download/json").response.json["self_only"]
 
 
+@pytest.mark.parametrize(("language", "wrong", "right"), [
+    ("ru", "все ответы ваши собственные", "ответы не только ваши"),
+    ("en", "all of them your own", "not only your own"),
+])  # fmt: skip
+def test_after_a_manager_no_place_says_that_all_answers_are_ones_own(
+    app: Flask, somebody: Callable[..., Person], language: str, wrong: str, right: str
+):
+    person = somebody(language=language, answered=1)
+    may_write.set(True)
+    with app.app_context():
+        request = ask_somebody(db.session(), person.id, Asked.MANAGER, "Олег", "Вера", now())
+        for competency in person.asked[1:4]:
+            give_rating(db.session(), request.id, competency, GivenRating(2), now())
+        send_ratings(db.session(), request.id, now())
+        db.session.commit()
+    places = shown(app, person)
+
+    assert [place for place, words in places.items() if wrong in words] == []
+    assert {place for place, words in places.items() if right in words} >= {"pdf", "text"}
+    known = {"ru": "4 из ", "en": "4 of "}[language]
+    assert [place for place in ("/report/numbers", "pdf", "text") if known not in places[place]] == []
+    assert {"ru": "Добавляет: руководитель", "en": "Adds: your manager"}[language] in places["/report/numbers"]
+
+
 def test_how_a_conclusion_came_about_opens_on_the_spot(person: Person):
     page = person.reader.open("/report")
 

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from kamcareer.core.framework.entries import MAX_LEVEL
 
 WHOLE_SCALE = (0.0, float(MAX_LEVEL))
+THEMSELVES = "self"
+UNSUPERVISED = {"situations"}  # done alone: nobody else stands for it
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +33,14 @@ class Rating:
     def speaker(self) -> str:
         """Whose word it is: a source, or the source in whose voice it speaks."""
         return self.voice or self.source
+
+    @property
+    def person(self) -> tuple[str, str]:
+        """Who stands for it: the person themselves, a rater by name whatever the source, or else the source."""
+        if self.speaker == THEMSELVES or self.source in UNSUPERVISED:
+            return (THEMSELVES, "")
+        name = " ".join(self.rater.casefold().split())
+        return ("", name) if name else (self.source, "")
 
     def expected_at(self, level: float) -> float:
         """Return what the rating would be without error for somebody at the level: never beyond what it can tell."""

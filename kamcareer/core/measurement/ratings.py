@@ -1,6 +1,6 @@
 """All that is known of a person as ratings."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from kamcareer.core.answers import Answers, Opinion
@@ -16,18 +16,25 @@ from kamcareer.core.measurement.situations import situation_ratings
 def all_ratings(framework: Framework, answers: Answers, today: date | None = None) -> list[Rating]:
     """Return the ratings in all that is known of a person; ValueError for evidence without a day to date it from.
 
-    A source that the framework does not know, as one stored long ago may not, says nothing.
+    A source that the framework does not know, as one stored long ago may not, says nothing. Their order does not
+    depend on the order in which the answers came, so neither does any figure.
     """
     if answers.evidence and today is None:
         raise ValueError("evidence grows old: give the day from which to look at it")
     known = framework.measurement.sources
-    return [
+    found = (
         *self_ratings(answers),
         *indicator_ratings(framework, answers.indicators),
         *situation_ratings(framework, answers.situations),
         *(rating for rating in opinion_ratings(answers.others) if rating.source in known),
         *(evidence_ratings(framework, answers.evidence, today) if today else ()),
-    ]
+    )
+    places = {id: number for number, id in enumerate(known)}, {id: n for n, id in enumerate(framework.competencies)}
+    return sorted(found, key=lambda rating: _place(rating, *places))
+
+
+def _place(rating: Rating, sources: Mapping[str, int], topics: Mapping[str, int]) -> tuple[float | str, ...]:
+    return (sources[rating.source], rating.rater, topics[rating.competency], rating.level, rating.weight)
 
 
 def self_ratings(answers: Answers) -> list[Rating]:
