@@ -38,7 +38,10 @@ class GivenRating:
 
 @dataclass(frozen=True)
 class RatingRequest:
-    """One person asked to rate another; `name` is theirs, `asker` how the one who asks is named to them."""
+    """One person asked to rate another; `name` is theirs, `asker` how the one who asks is named to them.
+
+    `browser` knows the browser in which the answers were begun: the one who asks has the link too.
+    """
 
     id: str
     assessment_id: str
@@ -49,11 +52,17 @@ class RatingRequest:
     expires: datetime
     withdrawn: datetime | None = None
     sent: datetime | None = None
+    browser: str | None = None
     ratings: Mapping[str, GivenRating] = field(default_factory=dict)
 
     def open(self, now: datetime) -> bool:
         """Return whether it may still be answered."""
         return self.withdrawn is None and self.sent is None and now < self.expires
+
+    def begun_elsewhere(self, browser: str | None) -> bool:
+        """Return whether answers that are not sent yet were begun in another browser than this one."""
+        begun = self.browser is not None or bool(self.ratings)
+        return self.sent is None and begun and (browser is None or browser != self.browser)
 
     def rating(self, competency: str) -> GivenRating:
         """Return what was said of a competency; empty before."""

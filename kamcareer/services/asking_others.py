@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from kamcareer.core.assessment import questions
 from kamcareer.core.rating_requests import LIFE, MOST_PEERS, Asked, GivenRating, RatingRequest
 from kamcareer.services.legal_bases import require_for
+from kamcareer.services.secret import hash_of
 from kamcareer.services.self_assessment import Sitting, open_sitting
 from kamcareer.store.assessments import find_assessment
 from kamcareer.store.rating_requests import (
@@ -16,6 +17,7 @@ from kamcareer.store.rating_requests import (
     find_request,
     put_rating,
     requests_of,
+    set_browser,
     set_sent,
     set_withdrawn,
 )
@@ -82,26 +84,44 @@ def opened_request(session: Session, request_id: str) -> OpenRequest | None:
     return OpenRequest(request, sitting, (*first, *(id for id in every if id not in first)), len(first))
 
 
-def give_rating(session: Session, request_id: str, competency: str, rating: GivenRating, now: datetime) -> bool:
-    """Store what somebody said of one competency; False where the request is not open any more."""
+def begun_elsewhere(request: RatingRequest, secret: str | None) -> bool:
+    """Return whether answers that are not sent yet were begun in a browser that does not hold this secret."""
+    return request.begun_elsewhere(_browser(request.id, secret) if secret else None)
+
+
+def give_rating(
+    session: Session, request_id: str, competency: str, rating: GivenRating, now: datetime, secret: str
+) -> bool:
+    """Store what somebody said of one competency in the browser that holds the secret.
+
+    False where the request is not open any more, or was begun in another browser.
+    """
     request = find_request(session, request_id, lock=True)
-    if request is None or not request.open(now):
+    if request is None or not request.open(now) or begun_elsewhere(request, secret):
         return False
     _allowed(session, request.assessment_id)
+    set_browser(session, request_id, _browser(request_id, secret))
     put_rating(session, request_id, competency, rating)
     return True
 
 
-def send_ratings(session: Session, request_id: str, now: datetime) -> bool:
-    """Send what was said; False where there is nothing to send, or the request is not open any more."""
+def send_ratings(session: Session, request_id: str, now: datetime, secret: str | None) -> bool:
+    """Send what was said; False where there is nothing to send, it is not open any more, or was begun elsewhere."""
     request = find_request(session, request_id, lock=True)
     if request is None or not request.open(now) or not any(r.answered for r in request.ratings.values()):
+        return False
+    if begun_elsewhere(request, secret):
         return False
     _allowed(session, request.assessment_id)
     before = [one.sent for one in requests_of(session, request.assessment_id) if one.sent]
     # Whose answers are shown together follows from the order of sending: two may not share a moment.
     set_sent(session, request_id, max([now, *(sent + timedelta(microseconds=1) for sent in before)]))
     return True
+
+
+def _browser(request_id: str, secret: str) -> str:
+    # With the request in it, two requests answered in one browser do not look alike in the database.
+    return hash_of(f"{request_id}:{secret}")
 
 
 def _allowed(session: Session, assessment_id: str) -> None:

@@ -50,6 +50,11 @@ def put_rating(session: Session, request_id: str, competency: str, rating: Given
     session.flush()
 
 
+def set_browser(session: Session, id: str, browser: str) -> None:
+    """Bind the answers of a request to the browser in which they were begun."""
+    session.execute(update(RatingRequestRow).where(RatingRequestRow.id == id).values(browser=browser))
+
+
 def set_sent(session: Session, id: str, now: datetime) -> None:
     """Note that the ratings were sent: from now on they count."""
     session.execute(update(RatingRequestRow).where(RatingRequestRow.id == id).values(sent_at=now))
@@ -71,5 +76,6 @@ def _request(row: RatingRequestRow) -> RatingRequest:
         expires=row.expires_at,
         withdrawn=row.withdrawn_at,
         sent=row.sent_at,
+        browser=row.browser,
         ratings={rating.competency: GivenRating(rating.level, rating.no_chance) for rating in row.ratings},
     )

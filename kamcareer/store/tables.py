@@ -327,6 +327,7 @@ class RatingRequestRow(Base):
     expires_at: Mapped[datetime] = mapped_column(Instant)
     withdrawn_at: Mapped[datetime | None] = mapped_column(Instant)
     sent_at: Mapped[datetime | None] = mapped_column(Instant)
+    browser: Mapped[str | None] = mapped_column(String(64))
     ratings: Mapped[list["GivenRatingRow"]] = relationship(cascade="all, delete-orphan", passive_deletes=True)
 
 

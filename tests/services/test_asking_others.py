@@ -20,18 +20,20 @@ from kamcareer.services.asking_others import (
 )
 from kamcareer.services.gap_report import report_of
 from kamcareer.services.self_assessment import erase, open_sitting
+from kamcareer.store.rating_requests import put_rating
 from tests.conftest import NOW
 from tests.rows import count
 from tests.services.people import TARGET, answered, begun
 
 LATER = NOW + timedelta(minutes=5)
+BROWSER = "what the browser of the rater holds"
 
 
 def rated(session: Session, assessment_id: str, source: Asked, levels: Mapping[str, int], name: str = "Олег") -> str:
     request = ask_somebody(session, assessment_id, source, name, "Вера", NOW)
     for competency, level in levels.items():
-        assert give_rating(session, request.id, competency, GivenRating(level), NOW)
-    assert send_ratings(session, request.id, LATER)
+        assert give_rating(session, request.id, competency, GivenRating(level), NOW, BROWSER)
+    assert send_ratings(session, request.id, LATER, BROWSER)
     session.commit()
     return request.id
 
@@ -39,12 +41,12 @@ def rated(session: Session, assessment_id: str, source: Asked, levels: Mapping[s
 def test_a_rating_counts_once_it_was_sent(session: Session, framework: Framework):
     id = answered(session, framework).id
     request = ask_somebody(session, id, Asked.MANAGER, "Олег Петров", "Вера", NOW)
-    give_rating(session, request.id, "negotiation", GivenRating(4), NOW)
-    give_rating(session, request.id, "market", GivenRating(no_chance=True), NOW)
+    give_rating(session, request.id, "negotiation", GivenRating(4), NOW, BROWSER)
+    give_rating(session, request.id, "market", GivenRating(no_chance=True), NOW, BROWSER)
     session.commit()
     sitting = open_sitting(session, id)
     before = report_of(session, sitting, NOW.date()).report
-    send_ratings(session, request.id, LATER)
+    send_ratings(session, request.id, LATER, BROWSER)
     session.commit()
     after = report_of(session, sitting, NOW.date()).report
 
@@ -59,10 +61,30 @@ def test_what_was_sent_stays_and_opens_no_more(session: Session, framework: Fram
     id = begun(session, framework).id
     sent = rated(session, id, Asked.PEER, {"market": 2})
 
-    assert not give_rating(session, sent, "market", GivenRating(4), LATER)
-    assert not send_ratings(session, sent, LATER)
+    assert not give_rating(session, sent, "market", GivenRating(4), LATER, BROWSER)
+    assert not send_ratings(session, sent, LATER, BROWSER)
     assert not withdraw(session, id, sent, LATER)
     assert all_requests(session, id)[0].levels() == {"market": 2}
+
+
+def test_another_browser_neither_adds_nor_sends(session: Session, framework: Framework):
+    id = begun(session, framework).id
+    request = ask_somebody(session, id, Asked.PEER, "Олег", "Вера", NOW).id
+    assert give_rating(session, request, "market", GivenRating(2), NOW, BROWSER)
+
+    assert not give_rating(session, request, "market", GivenRating(4), NOW, "another")
+    assert not send_ratings(session, request, NOW, "another")
+    assert not send_ratings(session, request, NOW, None)
+    assert all_requests(session, id)[0].levels() == {"market": 2}
+    assert send_ratings(session, request, NOW, BROWSER)
+
+
+def test_answers_begun_before_browsers_were_told_apart_are_nobodys(session: Session, framework: Framework):
+    request = ask_somebody(session, begun(session, framework).id, Asked.PEER, "Олег", "Вера", NOW).id
+    put_rating(session, request, "market", GivenRating(2))
+
+    assert not give_rating(session, request, "market", GivenRating(4), NOW, BROWSER)
+    assert not send_ratings(session, request, NOW, BROWSER)
 
 
 def test_a_withdrawn_or_expired_request_takes_nothing(session: Session, framework: Framework):
@@ -72,10 +94,10 @@ def test_a_withdrawn_or_expired_request_takes_nothing(session: Session, framewor
 
     assert not withdraw(session, other, one.id, NOW), "a request of somebody else"
     assert withdraw(session, id, one.id, NOW)
-    assert not give_rating(session, one.id, "market", GivenRating(2), NOW)
-    assert not give_rating(session, two.id, "market", GivenRating(2), NOW + LIFE)
-    assert not send_ratings(session, two.id, NOW), "nothing was said"
-    assert not give_rating(session, "nobody", "market", GivenRating(2), NOW)
+    assert not give_rating(session, one.id, "market", GivenRating(2), NOW, BROWSER)
+    assert not give_rating(session, two.id, "market", GivenRating(2), NOW + LIFE, BROWSER)
+    assert not send_ratings(session, two.id, NOW, BROWSER), "nothing was said"
+    assert not give_rating(session, "nobody", "market", GivenRating(2), NOW, BROWSER)
     assert opened_request(session, "nobody") is None
 
 
@@ -130,4 +152,4 @@ def test_erasing_an_assessment_erases_what_others_said(session: Session, framewo
     erase(session, id)
     session.commit()
 
-    assert set(count(session)) == {"framework"}
+    assert set(count(session)) == {"framework", "legal_text"}

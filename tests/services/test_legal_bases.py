@@ -59,8 +59,10 @@ PROCESSES: dict[str, Callable[[Session, Assessment, Framework], object]] = {
     "gap_report.shown_report": lambda s, a, _f: shown_report(s, LINKS[a.id], TODAY),
     "all_known.all_known": lambda s, a, _f: all_known(s, a),
     "asking_others.ask_somebody": lambda s, a, _f: ask_somebody(s, a.id, Asked.PEER, "Олег", "Вера", NOW),
-    "asking_others.give_rating": lambda s, a, _f: give_rating(s, asked(s, a), "negotiation", GivenRating(2), NOW),
-    "asking_others.send_ratings": lambda s, a, _f: send_ratings(s, rated(s, a), NOW),
+    "asking_others.give_rating": lambda s, a, _f: give_rating(
+        s, asked(s, a), "negotiation", GivenRating(2), NOW, "browser"
+    ),
+    "asking_others.send_ratings": lambda s, a, _f: send_ratings(s, rated(s, a), NOW, "browser"),
     "evidence_log.keep_evidence": lambda s, a, _f: keep_evidence(s, a.id, DEED, NOW),
     "evidence_log.ask_to_confirm": lambda s, a, _f: ask_to_confirm(s, kept(s, a), "Олег", "Вера", NOW),
     "evidence_log.answer_confirmation": lambda s, a, _f: confirm(s, a),
@@ -82,6 +84,7 @@ ALLOWED_WITHOUT = {
     "asking_others.all_requests": "what the person withdraws",
     "asking_others.withdraw": "takes back",
     "asking_others.opened_request": "is gone for raters, see below",
+    "asking_others.begun_elsewhere": "of a request that was opened",
     "evidence_log.evidence_log": "the list that one deletes from; what is made of it asks",
     "evidence_log.own_entry": "the entry that one deletes",
     "evidence_log.show_or_hide": "takes back; what a link shows asks",
@@ -150,7 +153,7 @@ def one_of_two(assessment: Assessment, what: str, make: Callable[[], str]) -> st
 def rated(session: Session, assessment: Assessment) -> str:
     def make() -> str:
         id = ask_somebody(session, assessment.id, Asked.PEER, "Олег", "Вера", NOW).id
-        give_rating(session, id, "negotiation", GivenRating(2), NOW)
+        give_rating(session, id, "negotiation", GivenRating(2), NOW, "browser")
         return id
 
     return one_of_two(assessment, "rated", make)

@@ -130,6 +130,31 @@ def test_a_rater_may_stop_after_the_most_important_topics_and_change_before_send
     assert rater.get(f"{link}/topics/nothing").status == 404
 
 
+@pytest.mark.parametrize("source", ["manager", "peer"])
+def test_what_is_not_sent_yet_is_read_changed_and_sent_only_in_the_browser_where_it_was_begun(
+    app: Flask, person: Person, rows: Callable, source: str
+):
+    link, rater = ask(person, source, "Олег"), Reader(app)
+    topic = rater.open(next(a["href"] for a in rater.open(link).main.all("a") if "/topics/" in a["href"]))
+    seen_before = person.reader.open(topic.path)
+    rater.follow(rater.send(topic, level="3"))
+    stored = rows()["given_rating"]
+    for stranger in (person.reader, Reader(app)):
+        for path in (link, topic.path, f"{link}/send"):
+            page = stranger.get(path)
+            assert (page.status, page.main.all("form")) == (403, [])
+            assert "уже начали в другом браузере" in page.main.text
+            assert "Вера К." in page.main.text
+    assert person.reader.send(seen_before, level="0").status == 403
+    csrf = {"csrf_token": person.reader.open("/assessment/others").csrf}
+    assert person.reader.request("POST", f"{link}/send", data=csrf).status == 403
+    assert rows()["given_rating"] == stored
+    assert [row["sent_at"] for row in rows()["rating_request"]] == [None]
+
+    assert rater.open(topic.path).main.one("input", value="3", checked="")
+    assert "Спасибо" in rater.follow(rater.send(rater.open(f"{link}/send"))).main.text
+
+
 def test_an_empty_rating_and_an_empty_request_are_explained(app: Flask, person: Person, rows: Callable):
     link, rater = ask(person, "peer", "Олег"), Reader(app)
     topic = rater.open(next(a["href"] for a in rater.open(link).main.all("a") if "/topics/" in a["href"]))

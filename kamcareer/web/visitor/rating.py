@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from flask import abort, redirect, render_template, url_for
+from flask import abort, make_response, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
@@ -11,15 +11,24 @@ from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  #
 from wtforms.validators import InputRequired
 
 from kamcareer.core.framework.entries import MAX_LEVEL
-from kamcareer.core.rating_requests import GivenRating
+from kamcareer.core.rating_requests import LIFE, GivenRating
 from kamcareer.core.reading_time import minutes, topic_seconds
-from kamcareer.services.asking_others import OpenRequest, give_rating, opened_request, send_ratings
+from kamcareer.services.asking_others import (
+    OpenRequest,
+    begun_elsewhere,
+    give_rating,
+    opened_request,
+    send_ratings,
+)
+from kamcareer.services.secret import new_secret
 from kamcareer.store.database import db
 from kamcareer.web.clock import now
+from kamcareer.web.cookies import cookie, keep_cookie
 from kamcareer.web.languages import language
 from kamcareer.web.links import Purpose, private_id
 
 NO_CHANCE = "no_chance"
+COOKIE = "rater"
 
 
 class RatingForm(FlaskForm):  # type: ignore[misc]  # the library has no types
@@ -53,6 +62,8 @@ def show_request(token: str) -> ResponseReturnValue:
     opened = _opened(token)
     if opened is None:
         return _closed()
+    if begun_elsewhere(opened.request, cookie(COOKIE)):
+        return _elsewhere(opened)
     return render_template("visitor/rate.html", token=token, opened=opened, minutes=_first_minutes(opened))
 
 
@@ -65,11 +76,11 @@ def rate_topic(token: str, competency: str) -> ResponseReturnValue:
         abort(404)
     if not opened.request.open(now()):
         return redirect(url_for("visitor.rate", token=token), 303)
+    if begun_elsewhere(opened.request, cookie(COOKIE)):
+        return _elsewhere(opened)
     form = RatingForm()
     if form.validate_on_submit():
-        give_rating(db.session(), opened.request.id, competency, form.rating(), now())
-        db.session.commit()
-        return redirect(_next(token, opened, competency), 303)
+        return _keep(token, opened, competency, form)
     if not form.is_submitted():
         said = opened.request.rating(competency)
         form.level.data = NO_CHANCE if said.no_chance else None if said.level is None else str(said.level)
@@ -95,9 +106,11 @@ def check_ratings(token: str) -> ResponseReturnValue:
     opened = _opened(token)
     if opened is None:
         return _closed()
+    if begun_elsewhere(opened.request, cookie(COOKIE)):
+        return _elsewhere(opened)
     form = FlaskForm()
     if form.validate_on_submit():
-        send_ratings(db.session(), opened.request.id, now())
+        send_ratings(db.session(), opened.request.id, now(), cookie(COOKIE))
         db.session.commit()
         return redirect(url_for("visitor.rate", token=token), 303)
     return render_template(
@@ -115,6 +128,19 @@ def _opened(token: str) -> OpenRequest | None:
 
 def _closed() -> ResponseReturnValue:
     return render_template("visitor/shared_closed.html"), 404
+
+
+def _elsewhere(opened: OpenRequest) -> ResponseReturnValue:
+    return render_template("visitor/rate_elsewhere.html", asker=opened.request.asker), 403
+
+
+def _keep(token: str, opened: OpenRequest, competency: str, form: RatingForm) -> ResponseReturnValue:
+    secret = cookie(COOKIE) or new_secret()
+    give_rating(db.session(), opened.request.id, competency, form.rating(), now(), secret)
+    db.session.commit()
+    response = make_response(redirect(_next(token, opened, competency), 303))
+    keep_cookie(response, COOKIE, secret, int(LIFE.total_seconds()))
+    return response
 
 
 def _next(token: str, opened: OpenRequest, competency: str) -> str:
