@@ -14,13 +14,13 @@ from kamcareer.store.rating_requests import requests_of
 
 
 def all_known(session: Session, assessment: Assessment) -> Answers:
-    """Return the answers of an assessment with what others said and with the evidence of the person.
+    """Return the answers of an assessment with what others said and with the evidence that nobody declined to confirm.
 
     NoBasisError when nothing allows putting them together any more.
     """
     require_for(session, assessment)
     others = tuple(opinions(requests_of(session, assessment.id)))
-    evidence = tuple(entry.evidence() for entry in evidence_log(session, assessment))
+    evidence = tuple(entry.evidence() for entry in evidence_log(session, assessment) if not entry.declined)
     return replace(assessment.answers(), others=others, evidence=evidence)
 
 

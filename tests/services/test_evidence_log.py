@@ -53,6 +53,19 @@ def test_evidence_moves_the_estimate_and_a_second_person_makes_it_weigh_more(ses
     assert [report.self_only for report in (before, own_word, confirmed)] == [True, True, False]
 
 
+def test_what_somebody_would_not_confirm_counts_for_nothing(session: Session, framework: Framework):
+    id = answered(session, framework).id
+    sitting = open_sitting(session, id)
+    before = report_of(session, sitting, NOW.date()).report
+    entry = kept(session, id)
+    ask_to_confirm(session, entry, "Олег", "Вера", NOW)
+    assert answer_confirmation(session, entry.id, NOW, yes=False)
+    declined = report_of(session, sitting, NOW.date()).report
+
+    assert declined.profile["negotiation"] == before.profile["negotiation"]
+    assert [one.id for one in evidence_log(session, sitting.assessment)] == [entry.id]
+
+
 def test_an_entry_is_hidden_until_the_person_decides_otherwise(session: Session, framework: Framework):
     id = begun(session, framework).id
     entry = kept(session, id)
@@ -102,4 +115,4 @@ def test_erasing_an_assessment_erases_its_evidence(session: Session, framework: 
     erase(session, id)
     session.commit()
 
-    assert set(count(session)) == {"framework"}
+    assert set(count(session)) == {"framework", "legal_text"}
