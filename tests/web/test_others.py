@@ -53,6 +53,7 @@ def test_whoever_is_asked_reads_first_who_will_see_what(app: Flask, person: Pers
 def test_a_manager_is_shown_by_name_beside_oneself_with_an_agenda(app: Flask, person: Person, framework: Framework):
     thanks = rate(app, ask(person, "manager", "Олег Петров"), "44444444")
     assert "Спасибо" in thanks.main.text
+    assert ".." not in thanks.main.text
     page = person.reader.open("/report/others")
 
     assert "Олег Петров" in page.main.text
