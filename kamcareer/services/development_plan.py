@@ -41,7 +41,8 @@ def limits_of(session: Session, sitting: Sitting, now: datetime) -> KeptLimits:
 
 
 def keep_limits(session: Session, sitting: Sitting, limits: Limits, now: datetime) -> None:
-    """Keep what the person can give; the weeks of the plan count anew from the next Monday."""
+    """Keep what the person can give; the weeks of the plan count anew from the next Monday. NoBasisError."""
+    sitting.must_be_allowed()
     put_limits(session, sitting.assessment.id, KeptLimits(limits, now))
 
 

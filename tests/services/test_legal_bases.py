@@ -25,6 +25,7 @@ from kamcareer.services.accounts import new_one_time_link, open_one_time_link
 from kamcareer.services.all_known import all_known
 from kamcareer.services.asking_others import ask_somebody, give_rating, opened_request, send_ratings
 from kamcareer.services.demo import load_demo
+from kamcareer.services.development_plan import USUAL, keep_limits
 from kamcareer.services.evidence_log import (
     answer_confirmation,
     ask_to_confirm,
@@ -72,6 +73,7 @@ PROCESSES: dict[str, Callable[[Session, Assessment, Framework], object]] = {
     ),
     "situations.save_choice": lambda s, a, _f: choose(s, a),
     "situations.close_situations": lambda s, a, _f: close_situations(s, a.id, NOW),
+    "development_plan.keep_limits": lambda s, a, _f: keep_limits(s, open_sitting(s, a.id), USUAL, NOW),
     "sharing.show_link": lambda s, a, _f: show_link(s, a.id, Extent.REPORT, (), WEEK, NOW),
     "legal_bases.require_for": lambda s, a, _f: require_for(s, a),
 }
@@ -94,6 +96,9 @@ ALLOWED_WITHOUT = {
     "demo_voices.add_voices": "invented people",
     "situations.explained_situations": "of an assessment that was loaded by one who asked",
     "situations.seen_situations": "spares the person what they met before; the next assessment asks for its own basis",
+    "development_plan.limits_of": "what the person can give, for the page that asks",
+    "development_plan.plan_of": "of a report that was made by one who asked",
+    "development_plan.explained_plan": "of a report that was made by one who asked",
     "own_assessments.own_assessments": "the list that one deletes from",
     "own_assessments.claim": "moves the assessment and its bases to the person's own account",
     "sharing.continue_link": "the person's own way back",

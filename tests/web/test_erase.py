@@ -13,6 +13,33 @@ def counted(rows: Callable) -> Counter[str]:
     return Counter({name: len(found) for name, found in rows().items() if found})
 
 
+def test_whatever_is_ended_for_good_is_listed_beside_the_database(
+    app: Flask, person: Person, somebody: Callable[..., Person], member: Callable[..., Reader]
+):
+    """Else a restored backup would bring it back (tests/cli/test_retention.py)."""
+    file = app.config["SETTINGS"].erasure_list
+
+    def listed() -> Counter[str]:
+        return Counter(line.split()[0] for line in file.read_text().splitlines()) if file.exists() else Counter()
+
+    reader = person.reader
+    reader.follow(reader.send(reader.open("/assessment/links"), "/show"))
+    reader.follow(reader.send(reader.open("/assessment/links"), "/revoke"))
+    assert listed() == {"link": 1}
+    reader.follow(reader.send(reader.open("/assessment/agreement"), "/withdraw"))
+    assert listed() == {"link": 1, "consent": 1}
+    reader.follow(reader.send(reader.open("/assessment/delete")))
+    assert listed() == {"link": 1, "consent": 1, "assessment": 1}
+
+    vera = member("vera@example.ru").sit_down(somebody().id)
+    vera.follow(vera.send(vera.open("/account"), "/account/assessments"))
+    vera.follow(vera.send(vera.open("/account/demographics")))
+    vera.follow(vera.send(vera.open("/account/demographics"), "/demographics/withdraw"))
+    vera.follow(vera.send(vera.open("/account/delete")))
+    assert listed() == {"link": 1, "consent": 2, "assessment": 2, "account": 1, "demographics": 2}
+    assert "vera" not in file.read_text()
+
+
 def test_delete_my_answers_is_offered_on_the_report_and_on_the_list_of_questions(person: Person):
     for path in ("/report", "/assessment", "/assessment/check", "/assessment/links"):
         assert "/assessment/delete" in [link["href"] for link in person.reader.open(path).main.all("a")], path
