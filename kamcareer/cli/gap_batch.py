@@ -48,7 +48,7 @@ def run_batch(path: str, out: _Out, batch: Batch) -> int:
     name = "stdin" if path == STDIN else path
     with _opened(path) as file, _progress() as progress:
         counted = progress.add_task("", total=None if path == STDIN else Path(path).stat().st_size)
-        for first, lines, size in _groups(file):
+        for first, lines, size in groups(file):
             known, problems = _read(lines, first, name, batch)
             for report in _reports(known, batch, hashes):
                 out.write(json.dumps(report, ensure_ascii=False).encode() + b"\n")
@@ -72,16 +72,16 @@ def _opened(path: str) -> "AbstractContextManager[BinaryIO]":
     return stream  # type: ignore[no-any-return]
 
 
-def _groups(file: Any) -> Iterator[tuple[int, list[bytes], int]]:
-    """Return the number of the first line, the whole lines that have arrived, and how many bytes they are."""
-    number, rest = 1, b""
+def groups(file: Any) -> Iterator[tuple[int, list[bytes], int]]:
+    """Return the number of the first line, the whole lines that have arrived, and how many bytes were read for them."""
+    number, rest, size = 1, b"", 0
     while True:
         piece = file.read1(PIECE)
-        ended, rest = not piece, rest + piece
+        ended, rest, size = not piece, rest + piece, size + len(piece)
         *lines, rest = [*rest.split(b"\n"), b""] if ended else rest.split(b"\n")
         if lines:
-            yield number, lines, len(piece)
-            number += len(lines)
+            yield number, lines, size
+            number, size = number + len(lines), 0
         if ended:
             return
 
@@ -94,7 +94,9 @@ def _read(
         if not line.strip():
             continue
         try:
-            framework, answers = read_answers_line(_decoded(line, name, number), name, number, batch.frameworks)
+            framework, answers = read_answers_line(
+                _decoded(line, name, number), name, number, batch.frameworks, batch.today
+            )
             if batch.target not in framework.roles:
                 raise problem_at(Position(name, number), unknown("role", batch.target, framework.roles))
             known.append((number, framework, answers))

@@ -11,7 +11,7 @@ from kamcareer.cli.frameworks import named_framework
 from kamcareer.config import PROJECT_ROOT
 from kamcareer.core.answers import read_answers
 from kamcareer.core.framework.entries import LANGUAGES
-from kamcareer.core.framework.errors import FileError
+from kamcareer.core.framework.errors import FileError, unknown
 from kamcareer.core.framework.loading import parse_measurement
 from kamcareer.core.measurement.calibration import Calibration, RefusedError, calibrate
 from kamcareer.core.measurement.proposal import proposed
@@ -51,13 +51,16 @@ def effect(settings: Path, people: tuple[Path, ...], target: str | None, framewo
     PEOPLE are answers files; without them, invented people on the first promotions of the framework.
     """
     framework = named_framework(framework_id)
-    if people and target not in framework.roles:
+    if people and target is None:
         raise click.UsageError("--to ROLE is needed to compare PEOPLE with")
+    if people and target not in framework.roles:
+        _refuse(f"--to: {unknown('role', str(target), framework.roles)}")
     try:
         other = parse_measurement(settings.read_bytes(), str(settings))
         known = {framework.id: framework}
         samples = tuple(
-            Sample(file.stem, read_answers(file.read_bytes(), str(file), known)[1], target or "") for file in people
+            Sample(file.stem, read_answers(file.read_bytes(), str(file), known, now().date())[1], target or "")
+            for file in people
         )
     except FileError as error:
         _refuse(str(error))

@@ -1,7 +1,9 @@
 import json
+from io import BytesIO
 
 import pytest
 
+from kamcareer.cli.gap_batch import PIECE, groups
 from kamcareer.config import PROJECT_ROOT
 from tests.cli.test_gap import EXAMPLE, TARGET, as_json, bare, gap
 
@@ -141,3 +143,10 @@ def test_a_gap_report_starts_without_solvers_and_statistics():
     done = subprocess.run([sys.executable, "-c", code], cwd=PROJECT_ROOT, capture_output=True, text=True, check=False)
 
     assert done.stdout.strip() == "0 []", done.stderr
+
+
+@pytest.mark.parametrize("longest", [10, 2 * PIECE, 5 * PIECE + 1])
+def test_progress_counts_every_byte_whatever_the_length_of_a_line(longest):
+    data = b"a\n" + b"b" * longest + b"\nc\n"
+
+    assert sum(size for _, _, size in groups(BytesIO(data))) == len(data)

@@ -54,6 +54,8 @@ def test_the_effect_can_be_looked_at_on_ones_own_people(runner):
 
     assert "sales_manager_seen_by_others" in result.stdout
     assert run(runner, "effect", MEASUREMENT, example).exit_code == 2
+    wrong = run(runner, "effect", MEASUREMENT, example, "--to", "key_account_manager_retial")
+    assert (wrong.exit_code, '--to: unknown role "key_account_manager_retial"' in wrong.stderr) == (2, True)
 
 
 def test_wrong_settings_are_one_line_and_exit_code_2(runner, tmp_path):
