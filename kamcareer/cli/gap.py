@@ -118,7 +118,7 @@ def _leniency(file: Path | None) -> Leniency:
 
 def _report(file: Path, target: str, *, applicants: bool, leniency: Leniency) -> GapReport:
     try:
-        framework, answers = read_answers(file.read_bytes(), str(file), _frameworks())
+        framework, answers = read_answers(file.read_bytes(), str(file), _frameworks(), now().date())
     except FileError as error:
         _refuse(str(error))
     if target not in framework.roles:

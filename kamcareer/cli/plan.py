@@ -82,7 +82,7 @@ def plan(  # noqa: PLR0913 - one parameter for each option
 def _read(file: Path, target: str) -> tuple[Framework, Answers]:
     try:
         frameworks = load_all(own_frameworks(), own_additions())
-        framework, answers = read_answers(file.read_bytes(), str(file), frameworks)
+        framework, answers = read_answers(file.read_bytes(), str(file), frameworks, now().date())
     except FileError as error:
         _refuse(str(error))
     if target not in framework.roles:

@@ -79,7 +79,7 @@ class AnswersFile(Entry):
 
     framework: Words
     role: Words | None
-    answers: Annotated[dict[Words, Answer], Field(min_length=1)]
+    answers: Annotated[dict[Words, Answer], Field(min_length=1)] = Field(default_factory=dict)
     indicators: dict[Words, dict[Words, Frequency | None]] = Field(default_factory=dict)
     situations: dict[Words, Choice] = Field(default_factory=dict)
     others: tuple[Opinion, ...] = ()
@@ -92,13 +92,18 @@ def shown_opinions(others: tuple[Opinion, ...]) -> tuple[Opinion, ...]:
     return tuple(opinion for opinion in others if opinion.source != "peer" or len(peers) >= MINIMUM_PEERS)
 
 
-def read_answers(data: bytes, source: str, frameworks: Mapping[str, Framework]) -> tuple[Framework, Answers]:
-    """Return the framework and the answers of an answers file; FileError naming the place of what is wrong."""
-    return _checked(read_yaml(data, source), frameworks)
+def read_answers(
+    data: bytes, source: str, frameworks: Mapping[str, Framework], today: date | None = None
+) -> tuple[Framework, Answers]:
+    """Return the framework and the answers of an answers file; FileError naming the place of what is wrong.
+
+    With `today` evidence of a later day is refused too.
+    """
+    return _checked(read_yaml(data, source), frameworks, today)
 
 
 def read_answers_line(
-    line: str, source: str, number: int, frameworks: Mapping[str, Framework]
+    line: str, source: str, number: int, frameworks: Mapping[str, Framework], today: date | None = None
 ) -> tuple[Framework, Answers]:
     """Return the framework and the answers in one line of JSON; FileError naming the line, counted from 1."""
     place = Position(source, number)
@@ -106,7 +111,7 @@ def read_answers_line(
         value = json.loads(line, object_pairs_hook=_without_twins, parse_constant=_no_number)
     except (ValueError, RecursionError) as error:
         raise problem_at(place, f"not one JSON document: {error}") from None
-    return _checked(Document(source, value, {(): place}), frameworks)
+    return _checked(Document(source, value, {(): place}), frameworks, today)
 
 
 def _without_twins(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -121,7 +126,7 @@ def _no_number(name: str) -> float:
     raise ValueError(f"{name} is no number")
 
 
-def _checked(document: Document, frameworks: Mapping[str, Framework]) -> tuple[Framework, Answers]:
+def _checked(document: Document, frameworks: Mapping[str, Framework], today: date | None) -> tuple[Framework, Answers]:
     file = validated(document, AnswersFile)
     if file.framework not in frameworks:
         message = unknown("framework", file.framework, frameworks)
@@ -134,6 +139,8 @@ def _checked(document: Document, frameworks: Mapping[str, Framework]) -> tuple[F
         *_situation_problems(file, framework, document),
         *_rater_problems(file, document),
         *_kind_problems(file, framework, document),
+        *_emptiness(file, document),
+        *(_days_to_come(file, document, today) if today else ()),
     ]
     if problems:
         raise FileError(problems)
@@ -187,6 +194,19 @@ def _rater_problems(file: AnswersFile, document: Document) -> Iterator[Problem]:
             message = f'{opinion.source} "{opinion.rater}" is given twice; keep one of them'
             yield Problem(document.where(("others", number, "rater")), message)
         seen.add((opinion.source, opinion.rater))
+
+
+def _emptiness(file: AnswersFile, document: Document) -> Iterator[Problem]:
+    if not (file.answers or file.indicators or file.situations or file.others or file.evidence):
+        message = "nothing is known here; add answers, indicators, situations, others or evidence"
+        yield Problem(document.where(()), message)
+
+
+def _days_to_come(file: AnswersFile, document: Document, today: date) -> Iterator[Problem]:
+    for number, evidence in enumerate(file.evidence):
+        if evidence.date > today:
+            message = f"{evidence.date} is still to come; evidence is of something done"
+            yield Problem(document.where(("evidence", number, "date")), message)
 
 
 def _kind_problems(file: AnswersFile, framework: Framework, document: Document) -> Iterator[Problem]:

@@ -1,6 +1,7 @@
 """What an answers file may hold beside the person's own levels."""
 
 import json
+from datetime import date
 
 import pytest
 
@@ -123,3 +124,24 @@ def test_of_fewer_than_three_peers_nothing_is_shown():
 
     assert shown_opinions((manager, *peers("a", "b"))) == (manager,)
     assert shown_opinions((manager, *peers("a", "b", "c"))) == (manager, *peers("a", "b", "c"))
+
+
+def test_evidence_of_a_day_to_come_is_refused_at_its_place():
+    with pytest.raises(FileError) as caught:
+        read_answers(GOOD.encode(), "me.yaml", FRAMEWORKS, date(2026, 2, 28))
+
+    assert str(caught.value) == "me.yaml:12:61: 2026-03-01 is still to come; evidence is of something done"
+    assert read_answers(GOOD.encode(), "me.yaml", FRAMEWORKS, date(2026, 3, 1))
+
+
+def test_somebody_known_by_an_interview_or_by_situations_alone_is_known():
+    head = "framework: key_account\nrole: null\n"
+    interview = f"{head}others:\n  - {{source: interview, rater: anna, levels: {{market: 3}}}}\n"
+    situations = f"{head}situations:\n  negotiation_last_minute_discount: {{best: D, worst: A}}\n"
+
+    for text in (interview, situations):
+        assert read_answers(text.encode(), "me.yaml", FRAMEWORKS)[1].by_competency == {}
+    with pytest.raises(
+        FileError, match="nothing is known here; add answers, indicators, situations, others or evidence"
+    ):
+        read_answers(head.encode(), "me.yaml", FRAMEWORKS)
