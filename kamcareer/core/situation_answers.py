@@ -15,7 +15,7 @@ Drawn = TypeVar("Drawn")
 
 @dataclass(frozen=True)
 class SituationDraft:
-    """What was chosen in one situation so far; `closed` once the person finished and may read the explanation."""
+    """What was chosen in one situation so far; `closed` once it counts and may be explained."""
 
     best: Option | None = None
     worst: Option | None = None
@@ -31,8 +31,10 @@ class SituationDraft:
 
     @property
     def choice(self) -> Choice | None:
-        """The choice for the report; None while the situation is open."""
-        return Choice(best=self.best, worst=self.worst) if self.answered and self.best and self.worst else None
+        """The choice for the report; None while it can still be changed: trying it out would give the key away."""
+        if self.closed is None or not self.answered or not self.best or not self.worst:
+            return None
+        return Choice(best=self.best, worst=self.worst)
 
     def same_words(self, other: "SituationDraft") -> bool:
         """Return whether two drafts say the same."""

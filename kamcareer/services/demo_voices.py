@@ -52,7 +52,7 @@ def _choose(session: Session, framework: Framework, person: Assessment, draw: Ra
         best = item.best if draw.random() < 0.6 else draw.choice(sorted(set(item.options) - {item.worst}))  # noqa: PLR2004
         worst = item.worst if best != item.worst else draw.choice(sorted(set(item.options) - {best}))
         at = person.started + timedelta(minutes=18, seconds=40 * number)
-        put_situation(session, person.id, item.id, SituationDraft(best, worst, 1, at, at))
+        put_situation(session, person.id, item.id, SituationDraft(best, worst, 1, at, at, at))
 
 
 def _rate(

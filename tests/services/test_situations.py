@@ -71,6 +71,7 @@ def test_situations_and_frequencies_move_the_report(session: Session, framework:
     competency, id = first_of(sitting)
     item = next(s for s in framework.competencies[competency].situations if s.id == id)
     save_choice(session, sitting, id, SituationDraft(item.best, item.worst), "key-s", NOW)
+    close_situations(session, sitting.assessment.id, NOW)
     other = next(i for i in framework.competencies if i != competency)
     always = {indicator.id: 3 for indicator in framework.competencies[other].indicators}
     save_frequencies(session, sitting.assessment.id, other, FrequencyDraft(always), "key-f", NOW)

@@ -84,6 +84,21 @@ def test_finishing_explains_what_was_answered_and_keeps_it_as_it_is(
     assert {row["best"] for row in before} == {"A"}
 
 
+def test_no_report_uses_a_situation_that_can_still_be_changed(app: Flask, quick: Person, rows: Callable):
+    before = quick.reader.open("/report/download/json").html
+    id, *others = asked(app, quick)
+    quick.reader.send(quick.reader.open(f"/assessment/situations/{id}"), best="A", worst="B")
+    assert quick.reader.open("/report/download/json").html == before
+    check = quick.reader.open("/assessment/check")
+    assert "останутся такими, какие есть" in check.main.text
+    quick.reader.follow(quick.reader.send(check))
+
+    assert quick.reader.open("/report/download/json").html != before
+    assert quick.reader.get(f"/assessment/situations/{id}").leads_to.startswith("/assessment/situations")
+    assert [row["situation"] for row in rows()["situation_answer"] if row["closed_at"]] == [id]
+    assert quick.reader.get(f"/assessment/situations/{others[0]}").status == 200
+
+
 def test_an_unanswered_situation_stays_open_when_the_others_are_finished(
     app: Flask, quick: Person, framework: Framework
 ):

@@ -7,6 +7,7 @@ from flask_wtf import FlaskForm
 from kamcareer.core.assessment import answered_alike, answered_hastily, questions
 from kamcareer.core.blocks import Kind
 from kamcareer.services.self_assessment import finish
+from kamcareer.services.situations import close_situations
 from kamcareer.store.database import db
 from kamcareer.web.candidate.answer_form import CONFIDENCES
 from kamcareer.web.clock import now
@@ -20,6 +21,7 @@ def check() -> ResponseReturnValue:
     assessment, form = sitting.assessment, FlaskForm()
     if form.validate_on_submit() and assessment.anything:
         finish(db.session(), assessment.id, now())
+        close_situations(db.session(), assessment.id, now())
         db.session.commit()
         return redirect(url_for("candidate.report"), 303)
     found = blocks_of(sitting)
