@@ -7,7 +7,7 @@ from hashlib import sha256
 from sqlalchemy.orm import Session
 
 from kamcareer.core.audit import FIRST, Entry, Event, first_broken, pseudonym, seal
-from kamcareer.store.audit import add_entry, entries, last_entry
+from kamcareer.store.audit import UnreadableEntryError, add_entry, entries, last_entry
 
 __all__ = ["Event", "broken_at", "name_of", "note_event", "trail"]
 
@@ -27,8 +27,11 @@ def name_of(secret: str, account_id: str) -> str:
 
 
 def broken_at(session: Session, secret: str) -> int | None:
-    """Return the number of the first entry that does not fit the trail; None when it is whole."""
-    return first_broken(_key(secret), entries(session))
+    """Return the number of the first entry that does not fit the trail or cannot be read; None when it is whole."""
+    try:
+        return first_broken(_key(secret), entries(session))
+    except UnreadableEntryError as error:
+        return error.number
 
 
 def trail(session: Session) -> list[Entry]:

@@ -3,12 +3,23 @@
 from collections.abc import Iterator
 
 from sqlalchemy import select, text
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
 from kamcareer.core.audit import Entry, Event
 from kamcareer.store.tables import AuditRow
 
 PART = 1000
+# What SQLite says of text that is none any more.
+NO_TEXT = "decode to UTF-8"
+
+
+class UnreadableEntryError(Exception):
+    """An entry that no program wrote: a moment that is none, an unknown event, bytes that are no text."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__(f"entry {number} cannot be read")
+        self.number = number
 
 
 def last_entry(session: Session) -> Entry | None:
@@ -29,15 +40,27 @@ def add_entry(session: Session, entry: Entry) -> None:
 
 
 def entries(session: Session) -> Iterator[Entry]:
-    """Return the trail from its beginning, read a part at a time."""
+    """Return the trail from its beginning, read a part at a time. UnreadableEntryError."""
     last = 0
     while True:
-        query = select(AuditRow).where(AuditRow.number > last).order_by(AuditRow.number).limit(PART)
-        part = session.execute(query.execution_options(populate_existing=True)).scalars().all()
+        try:
+            part = _part(session, last, PART)
+        except UnreadableEntryError:
+            part = _part(session, last, 1)  # up to the entry itself everything is still read
         if not part:
             return
-        yield from map(_entry, part)
+        yield from part
         last = part[-1].number
+
+
+def _part(session: Session, after: int, most: int) -> list[Entry]:
+    query = select(AuditRow).where(AuditRow.number > after).order_by(AuditRow.number).limit(most)
+    try:
+        return [_entry(row) for row in session.execute(query.execution_options(populate_existing=True)).scalars()]
+    except (ValueError, OperationalError) as error:
+        if isinstance(error, OperationalError) and NO_TEXT not in str(error):
+            raise
+        raise UnreadableEntryError(after + 1) from error
 
 
 def _entry(row: AuditRow) -> Entry:

@@ -27,8 +27,8 @@ def free_port() -> int:
 def serve(tmp_path: Path) -> Iterator[Callable[..., subprocess.Popen]]:
     started = []
 
-    def run(port: int) -> subprocess.Popen:
-        env = {
+    def run(port: int, **more: str) -> subprocess.Popen:
+        env = more | {
             "KAMCAREER_DATA": str(tmp_path / "data"),
             "KAMCAREER_PORT": str(port),
             "KAMCAREER_WORKERS": "1",
@@ -59,6 +59,34 @@ def status(port: int, path: str) -> int:
             connection.close()
 
 
+# Where one request ends and the next begins must not be said in two ways.
+SMUGGLED = (
+    b"POST /start HTTP/1.1\r\nHost: localhost\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\nGET /demo",
+    b"POST /start HTTP/1.1\r\nHost: localhost\r\nContent-Length: 5\r\nContent-Length: 6\r\n\r\nabcdef",
+    b"POST /start HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: xchunked\r\n\r\n0\r\n\r\n",
+    b"GET / HTTP/1.1\r\nHost: localhost\r\nContent-Length: -1\r\n\r\n",
+)
+
+
+def refused(port: int, request: bytes) -> bool:
+    """Send bytes as they are; return whether one refusal came back, and nothing after it."""
+    with socket.create_connection(("127.0.0.1", port), timeout=10) as connection:
+        connection.sendall(request)
+        connection.settimeout(10)
+        said = b""
+        while part := connection.recv(4096):
+            said += part
+    return said.startswith((b"HTTP/1.1 400", b"HTTP/1.1 501")) and said.count(b"HTTP/1.1 ") == 1
+
+
+def server_name(port: int) -> str | None:
+    connection = HTTPConnection("127.0.0.1", port, timeout=10)
+    connection.request("GET", "/healthz")
+    name = connection.getresponse().getheader("Server")
+    connection.close()
+    return name
+
+
 def test_one_command_prepares_an_installation_and_serves_it(tmp_path: Path, serve: Callable):
     port = free_port()
     server = serve(port)
@@ -71,8 +99,19 @@ def test_one_command_prepares_an_installation_and_serves_it(tmp_path: Path, serv
     assert second.returncode == 1
     assert (out, err.count("\n")) == ("", 1)
     assert str(port) in err
+    assert [refused(port, request) for request in SMUGGLED] == [True] * len(SMUGGLED)
+    assert server_name(port) == "gunicorn"  # no version for whoever looks for an old one
     server.send_signal(signal.SIGTERM)
     assert server.wait(timeout=30) == 0
+
+
+def test_a_server_that_shows_its_inside_does_not_start(serve: Callable):
+    server = serve(free_port(), FLASK_DEBUG="1")
+    out, err = server.communicate(timeout=60)
+
+    assert server.returncode != 0
+    assert out == ""
+    assert "FLASK_DEBUG" in err
 
 
 def test_a_port_that_is_no_port_gets_one_line(tmp_path: Path, serve: Callable):

@@ -464,3 +464,15 @@ def test_whoever_asks_for_many_links_to_one_mailbox_is_slowed_down(app: Flask, m
 
     assert statuses == [200, 200, 200, 429]
     assert len(mailbag.letters) == 3
+
+
+def test_while_redis_is_away_attempts_are_counted_in_each_worker(tmp_path: Path):
+    app = create_app(settings_for(tmp_path, KAMCAREER_LIMITS_URL="redis://127.0.0.1:1/0"))
+    with app.app_context():
+        upgrade()
+    reader = Reader(app)
+    statuses = [sign_in(reader).status for _ in range(11)]
+    with app.app_context():
+        db.engine.dispose()
+
+    assert statuses == [422] * 10 + [429]
