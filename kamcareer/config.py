@@ -42,6 +42,8 @@ class Settings:
     terms: Terms
     erasure_list: Path
     operator: Operator
+    company_words: tuple[str, ...]
+    security_contact: str | None
     oidc_issuer: str | None = None
     oidc_client_id: str | None = None
     oidc_client_secret: str | None = None
@@ -69,6 +71,8 @@ class Settings:
             limits_url=env.get("KAMCAREER_LIMITS_URL") or "memory://",
             mail_url=_mail_url(env),
             mail_from=env.get("KAMCAREER_MAIL_FROM") or None,
+            company_words=tuple(env.get("KAMCAREER_COMPANY_WORDS", "").replace(",", " ").split()),
+            security_contact=_contact(env.get("KAMCAREER_SECURITY_CONTACT")),
             oidc_issuer=_oidc_issuer(env),
             oidc_client_id=env.get("KAMCAREER_OIDC_CLIENT_ID") or None,
             oidc_client_secret=env.get("KAMCAREER_OIDC_CLIENT_SECRET") or None,
@@ -175,6 +179,12 @@ def _one_of(env: Mapping[str, str], name: str, default: str, allowed: Iterable[s
     if given not in set(allowed):
         raise SystemExit(f'{name} is "{given}"; it must be one of: {", ".join(sorted(allowed))}')
     return given
+
+
+def _contact(given: str | None) -> str | None:
+    if given and not given.startswith(("https://", "mailto:")):
+        raise SystemExit("KAMCAREER_SECURITY_CONTACT must begin with https:// or mailto:")
+    return given or None
 
 
 def _number(env: Mapping[str, str], name: str, default: int, least: int, most: int) -> int:

@@ -10,6 +10,8 @@ MOST = 128
 # 10^8 guesses: out of reach while attempts are limited. The estimator reads no further than this.
 SAFE_SCORE = 3
 READ = 72
+# A passphrase that holds a known word needs so many letters beside it; shorter words are in every sentence.
+LEAST_OWN, SHORTEST_WORD = 8, 4
 # What Russian speakers try first; the estimator knows English lists only.
 USUAL = ("kamcareer", "пароль", "привет", "любовь", "солнышко", "россия", "москва", "менеджер", "компания", "работа")
 RUSSIAN_KEYS = str.maketrans("йцукенгшщзхъфывапролджэячсмитьбю", "qwertyuiop[]asdfghjkl;'zxcvbnm,.")
@@ -34,6 +36,16 @@ def weakness(passphrase: str, own_words: tuple[str, ...] = ()) -> Weakness | Non
     if len(passphrase) > MOST:
         return Weakness.LONG
     known = [*USUAL, *own_words]
+    if _little_beside(passphrase, known):
+        return Weakness.GUESSABLE
     typed = (passphrase, passphrase.lower().translate(RUSSIAN_KEYS))
     safe = all(zxcvbn(text[:READ], user_inputs=known)["score"] >= SAFE_SCORE for text in typed)
     return None if safe else Weakness.GUESSABLE
+
+
+def _little_beside(passphrase: str, known: list[str]) -> bool:
+    """Return whether a text is known words, repeated or with a year or a sign, and little else."""
+    left = passphrase.casefold()
+    for word in sorted({word.casefold() for word in known if len(word) >= SHORTEST_WORD}, key=len, reverse=True):
+        left = left.replace(word, "")
+    return len(left) < len(passphrase) and sum(letter.isalpha() for letter in left) < LEAST_OWN

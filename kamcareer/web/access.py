@@ -61,6 +61,7 @@ POLICY: dict[str, Rule] = {
     "visitor.healthz": PUBLIC,
     "visitor.readyz": PUBLIC,
     "visitor.robots": PUBLIC,
+    "visitor.security_contact": PUBLIC,
     "visitor.manifest": PUBLIC,
     "visitor.favicon": PUBLIC,
     "visitor.continue_link": BY_LINK,

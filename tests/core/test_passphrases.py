@@ -36,3 +36,13 @@ def test_words_connected_with_the_person_are_refused():
 
     assert weakness(mailbox) is None
     assert weakness(mailbox, (mailbox,)) is Weakness.GUESSABLE
+
+
+@given(
+    word=st.sampled_from(["ромашка", "Romashka"]), times=st.integers(2, 5), end=st.text("0123456789-_!. ", max_size=12)
+)
+def test_a_word_of_the_company_with_a_year_and_a_sign_is_refused(word: str, times: int, end: str):
+    text = (word.upper() * times + end).ljust(15, "1")[:128]
+
+    assert weakness(text, (word,)) is Weakness.GUESSABLE
+    assert weakness(f"лодка вечер кирпич {word} 4 ветра", (word,)) is None

@@ -1,6 +1,7 @@
 import sqlite3
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,7 @@ from flask import Flask
 
 from kamcareer.factory import create_app
 from kamcareer.store.database import db
+from kamcareer.web.clock import now
 from tests.conftest import settings_for
 from tests.web.pages import Reader
 
@@ -68,3 +70,16 @@ def test_a_busy_database_asks_to_try_again(app: Flask):
     assert refused.status == 503
     assert refused.response.headers["Retry-After"] == "3"
     assert reader.send(page).status == 303
+
+
+@pytest.mark.parametrize("contact", ["", "mailto:security@kam.example"])
+def test_whoever_finds_a_weakness_finds_whom_to_tell(app: Flask, tmp_path: Path, contact: str):
+    env = {"KAMCAREER_PUBLIC_URL": "https://kam.example", "KAMCAREER_SECURITY_CONTACT": contact}
+    app.config["SETTINGS"] = settings_for(tmp_path, **env)
+    response = app.test_client().get("/.well-known/security.txt")
+    fields = dict(line.split(": ", 1) for line in response.text.splitlines())
+
+    assert response.content_type == "text/plain; charset=utf-8"
+    assert fields["Contact"] == (contact or "https://kam.example/about/privacy")
+    assert timedelta(days=200) < datetime.fromisoformat(fields["Expires"]) - now() < timedelta(days=365)
+    assert fields["Canonical"] == "https://kam.example/.well-known/security.txt"

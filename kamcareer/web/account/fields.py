@@ -1,5 +1,6 @@
 """The fields of the account's forms: a passphrase that exists, a passphrase that is to be."""
 
+from flask import current_app
 from flask_babel import lazy_gettext as _l
 from wtforms import PasswordField
 from wtforms.validators import InputRequired
@@ -22,6 +23,7 @@ def present_passphrase_field() -> PasswordField:
 
 def problem_with(passphrase: str, email: str) -> str | None:
     """Return why a passphrase cannot be taken, in words; None when it can."""
-    own_words = (email, *email.replace("@", ".").split("."))
+    company = current_app.config["SETTINGS"].company_words
+    own_words = (*company, email, *email.replace("@", ".").split("."))
     found = weakness(passphrase, own_words)
     return str(WEAK[found]) if found else None

@@ -9,16 +9,19 @@ from flask_babel import gettext as _
 from kamcareer.services.audit import Event
 from kamcareer.services.sign_ins import end, end_others
 from kamcareer.store.database import db
+from kamcareer.web.fresh_proof import needs_fresh_proof
 from kamcareer.web.records import note
 from kamcareer.web.viewer import current_known
 
 
+@needs_fresh_proof
 def end_one(id: UUID) -> ResponseReturnValue:
     """End one sign-in of the account."""
     ended = end(db.session(), current_known().account.id, str(id))
     return _ended(_("That browser is signed out."), noted=ended)
 
 
+@needs_fresh_proof
 def end_the_others() -> ResponseReturnValue:
     """End every sign-in but this one."""
     end_others(db.session(), current_known())

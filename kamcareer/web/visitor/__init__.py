@@ -51,6 +51,7 @@ def visitor_pages() -> Blueprint:
     pages.add_url_rule("/healthz", "healthz", health.alive)
     pages.add_url_rule("/readyz", "readyz", health.ready)
     pages.add_url_rule("/robots.txt", "robots", health.robots)
+    pages.add_url_rule("/.well-known/security.txt", "security_contact", health.security_contact)
     pages.add_url_rule("/site.webmanifest", "manifest", health.manifest)
     pages.add_url_rule("/favicon.ico", "favicon", health.favicon)
     return pages

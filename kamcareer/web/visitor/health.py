@@ -1,11 +1,16 @@
 """Small files and signs of life for machines."""
 
-from flask import Response, current_app, jsonify, redirect, url_for
+from datetime import timedelta
+
+from flask import Response, current_app, jsonify, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from kamcareer.services.health import schema_is_current
 from kamcareer.store.database import db
 from kamcareer.web.assets import asset_url
+from kamcareer.web.clock import now
+
+STANDS = timedelta(days=300)
 
 
 def alive() -> Response:
@@ -27,6 +32,15 @@ def robots() -> Response:
     """Say what search engines may read: the public pages, nobody's links. One's own pages need a cookie anyway."""
     private = "".join(f"Disallow: /{start}/\n" for start in ("continue", "shared", "rate", "confirm"))
     return Response(f"User-agent: *\n{private}", mimetype="text/plain")
+
+
+def security_contact() -> Response:
+    """Say whom to tell of a weakness (RFC 9116); without a setting the page on privacy says who runs this."""
+    public = (current_app.config["SETTINGS"].public_url or request.url_root).rstrip("/")
+    contact = current_app.config["SETTINGS"].security_contact or f"{public}{url_for('visitor.privacy')}"
+    until = (now() + STANDS).strftime("%Y-%m-%dT00:00:00Z")
+    text = f"Contact: {contact}\nExpires: {until}\nPreferred-Languages: ru, en\n"
+    return Response(f"{text}Canonical: {public}{url_for('visitor.security_contact')}\n", mimetype="text/plain")
 
 
 def manifest() -> Response:
