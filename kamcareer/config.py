@@ -96,7 +96,7 @@ class Settings:
 
 def make_secret(settings: Settings) -> str:
     """Return the secret of the installation, made now if there is none; readable by the owner alone."""
-    settings.data_folder.mkdir(parents=True, exist_ok=True)
+    settings.data_folder.mkdir(0o700, parents=True, exist_ok=True)
     if not settings.secret_file.exists():
         whole = settings.secret_file.with_name(f"secret_key.{secrets.token_hex(8)}")
         with os.fdopen(os.open(whole, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:

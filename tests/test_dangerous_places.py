@@ -103,3 +103,10 @@ def test_scripts_are_modules_so_that_no_name_of_a_page_becomes_a_variable():
     assert own
     assert [tag for tag in own if 'type="module"' not in tag] == []
     assert all("src=" in tag or 'type="application/json"' in tag for tag in tags)
+
+
+def test_scripts_take_no_names_of_properties_from_people():
+    """What could reach the prototype of all objects: merging what was read, or writing under a name that was."""
+    never = r"__proto__|\bprototype\b|Object\.assign\((?!document\.createElement)|\[[a-zA-Z_.]*\.(?:value|name|key|hash)\]\s*=[^=]"
+
+    assert [(file.name, found) for file in SCRIPTS for found in re.findall(never, file.read_text())] == []

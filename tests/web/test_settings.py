@@ -112,6 +112,7 @@ def test_a_made_secret_is_long_kept_and_readable_by_its_owner_alone(tmp_path: Pa
     file = tmp_path / "new" / "secret_key"
 
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
+    assert stat.S_IMODE(file.parent.stat().st_mode) == 0o700
     assert len(secret) >= 64
     assert settings(tmp_path / "new").secret_key == make_secret(settings(tmp_path / "new")) == secret
     assert [path.name for path in file.parent.iterdir()] == ["secret_key"]
