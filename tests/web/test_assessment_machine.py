@@ -46,6 +46,7 @@ class Book:
     asked: tuple[str, ...]
     said: dict[str, tuple[Answer, int]] = field(default_factory=dict)
     saves: list[tuple[str, dict[str, Any]]] = field(default_factory=list)
+    agreed: bool = True
     finished: bool = False
     owned: bool = False
     shown: dict[str, bool] = field(default_factory=dict)
@@ -79,7 +80,10 @@ class AnAssessment(RuleBasedStateMachine):
     @rule()
     def start(self) -> None:
         form = self.own.open(f"/start/target?present={PRESENT}")
-        assert self.own.send(form, target=TARGET).status == 303
+        agreement = self.own.follow(self.own.send(form, target=TARGET))
+        with self.own.client.session_transaction() as cookie:
+            assert "assessment" not in cookie  # nothing is stored before the person agrees
+        assert self.own.send(agreement).status == 303
         with self.own.client.session_transaction() as cookie:
             id = cookie["assessment"]
         tasks = self.own.open("/assessment")
@@ -98,6 +102,8 @@ class AnAssessment(RuleBasedStateMachine):
         page = self._save(who, topic, body)
         if not self._sits(who):
             assert page.status == 410
+        elif not self.book.agreed:
+            assert page.status == 403
         elif stale and said != self.book.words(topic):
             assert page.status == 409
             assert page.response.json["stored"]["revision"] == self.book.revision(topic)
@@ -111,9 +117,9 @@ class AnAssessment(RuleBasedStateMachine):
     def save_again(self, who: str, which: int) -> None:
         topic, body = self.book.saves[which % len(self.book.saves)]
         page = self._save(who, topic, body)
-        assert page.status == (200 if self._sits(who) else 410)
+        assert page.status == (410 if not self._sits(who) else 200 if self.book.agreed else 403)
 
-    @precondition(lambda self: self.book)
+    @precondition(lambda self: self.book and self.book.agreed)
     @rule(number=topics, said=answers, stale=st.booleans())
     def answer_by_form(self, number: int, said: Answer, stale: bool) -> None:
         topic, level = self.book.asked[number], said[0] or "1"
@@ -128,7 +134,7 @@ class AnAssessment(RuleBasedStateMachine):
             assert outcome.status == 303, outcome.main.text
             self.book.said[topic] = (said, known + 1)
 
-    @precondition(lambda self: self.book)
+    @precondition(lambda self: self.book and self.book.agreed)
     @rule()
     def finish(self) -> None:
         answered = any(said[0] for said, _ in self.book.said.values())
@@ -137,7 +143,7 @@ class AnAssessment(RuleBasedStateMachine):
         assert page.status == (303 if answered else 200)
         self.book.finished |= answered
 
-    @precondition(lambda self: self.book and len(self.book.shown) < 4)
+    @precondition(lambda self: self.book and self.book.agreed and len(self.book.shown) < 4)
     @rule(extent=st.sampled_from(["summary", "report"]))
     def share(self, extent: str) -> None:
         page = self.own.send(self.own.open("/assessment/links"), "/links/show", extent=extent, life="7")
@@ -145,7 +151,7 @@ class AnAssessment(RuleBasedStateMachine):
         (new,) = set(self._ids()) - self.book.shown.keys()
         self.book.shown[new] = True
 
-    @precondition(lambda self: self.book and self.book.shown)
+    @precondition(lambda self: self.book and self.book.agreed and self.book.shown)
     @rule(which=st.integers(0, 3))
     def take_back(self, which: int) -> None:
         path = list(self.book.shown)[which % len(self.book.shown)]
@@ -157,9 +163,9 @@ class AnAssessment(RuleBasedStateMachine):
     @rule(which=st.integers(0, 3))
     def a_stranger_looks(self, which: int) -> None:
         path, works = list(self.book.shown.items())[which % len(self.book.shown)]
-        assert self.stranger.get(path).status == (200 if works else 404)
+        assert self.stranger.get(path).status == (200 if works and self.book.agreed else 404)
 
-    @precondition(lambda self: self.book and not self.book.owned)
+    @precondition(lambda self: self.book and self.book.agreed and not self.book.owned)
     @rule(renew=st.booleans())
     def private_link(self, renew: bool) -> None:
         page = self.own.open("/assessment/links")
@@ -169,7 +175,7 @@ class AnAssessment(RuleBasedStateMachine):
             page = self.own.follow(self.own.send(page, "/links/continue"))
         self.book.private = page.main.one(id="own")["value"].removeprefix("http://localhost")
 
-    @precondition(lambda self: self.book and self.book.private)
+    @precondition(lambda self: self.book and self.book.agreed and self.book.private)
     @rule()
     def continue_elsewhere(self) -> None:
         page = self.other.get(self.book.private)
@@ -178,11 +184,24 @@ class AnAssessment(RuleBasedStateMachine):
             assert self.other.send(page).status == 303
             self.book.other_sits = True
 
-    @precondition(lambda self: self.book and not self.book.owned)
+    @precondition(lambda self: self.book and self.book.agreed and not self.book.owned)
     @rule()
     def take_into_account(self) -> None:
         self.own.follow(self.own.send(self.own.open("/account"), "/account/assessments"))
         self.book.owned = True
+
+    @precondition(lambda self: self.book and self.book.agreed)
+    @rule()
+    def withdraw_consent(self) -> None:
+        csrf = {"csrf_token": self.own.open("/start").csrf}
+        assert self.own.request("POST", "/assessment/agreement/withdraw", data=csrf).status == 303
+        self.book.agreed = False
+
+    @precondition(lambda self: self.book and not self.book.agreed)
+    @rule()
+    def agree_again(self) -> None:
+        assert self.own.send(self.own.open("/assessment/agreement")).status == 303
+        self.book.agreed = True
 
     @precondition(lambda self: self.book)
     @rule()

@@ -8,6 +8,7 @@ application, so that new ones are covered without being named here.
 import sqlite3
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from urllib.parse import parse_qsl
 
 import pytest
 from flask import Flask
@@ -108,7 +109,9 @@ def send(reader: Reader, sent: Sent, *, stuffed: bool, doubled: bool) -> Page:
     extra = stuffing(fields) if stuffed else {}
     # What addresses themselves may hold is no field of a form sent a second time.
     twice = dict.fromkeys(fields - {"next", "present", "target"}, STUFFED_TEXT) if doubled else {}
-    return reader.request(sent.method, sent.action, data=values | extra, query_string=extra | twice or None)
+    path, _, own = sent.action.partition("?")
+    asked = extra | twice | dict(parse_qsl(own))
+    return reader.request(sent.method, path, data=values | extra, query_string=asked or None)
 
 
 @pytest.mark.usefixtures("unlimited")
@@ -117,15 +120,15 @@ def test_no_form_changes_a_column_that_its_page_does_not_offer(
 ):
     moments()
     before, really_changed = rows(), 0
-    for sent in forms:
+    # Where no page has the form its fields are not known: a column may be one of them.
+    for sent in (one for one in forms if one.on_page):
         outcomes = []
         for ways in ({"stuffed": False, "doubled": False}, {"stuffed": True, "doubled": False},
                      {"stuffed": False, "doubled": True}):  # fmt: skip
             moments()
             page = send(again(), sent, **ways)
             after = rows()
-            # Where no page has the form its fields are not known: a column may be one of them.
-            outcomes.append((page.status if sent.on_page else 0, changed(before, after)))
+            outcomes.append((page.status, changed(before, after)))
             stored = str(after)
             assert STUFFED_TEXT not in stored, (sent, ways)
             assert str(STUFFED_NUMBER) not in stored, (sent, ways)

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from flask import flash, redirect, render_template, url_for
+from flask import abort, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
@@ -72,7 +72,10 @@ def ask_other() -> ResponseReturnValue:
 
 def withdraw_request(id: UUID) -> ResponseReturnValue:
     """Let a request open nothing any more; what was sent stays."""
-    done = withdraw(db.session(), current_sitting().assessment.id, str(id), now())
+    assessment = current_sitting().assessment
+    if str(id) not in {one.id for one in all_requests(db.session(), assessment.id)}:
+        abort(404)
+    done = withdraw(db.session(), assessment.id, str(id), now())
     db.session.commit()
     flash(_("The request is withdrawn.") if done else _("It was answered already, and what was sent stays."))
     return redirect(url_for("candidate.others", _anchor="asked"), 303)

@@ -1,0 +1,220 @@
+"""Put faults of authorisation into a copy of the code, one at a time, and say which of them the tests do not notice.
+
+`--list` names them, `--only 3,17` tries some, `--sample 20` a few by chance, without either all. A fault is caught when a
+test fails; what survives is printed with its place and makes the exit code 1. Takes some minutes a fault.
+"""
+
+import argparse
+import ast
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from random import Random
+
+ROOT = Path(__file__).resolve().parent.parent
+# Where it is decided who may do what, and what ends with what.
+FILES = (
+    "kamcareer/core/links.py",
+    "kamcareer/core/one_time_links.py",
+    "kamcareer/core/passkeys.py",
+    "kamcareer/core/second_factors.py",
+    "kamcareer/core/sign_ins.py",
+    "kamcareer/services/accounts.py",
+    "kamcareer/services/administration.py",
+    "kamcareer/services/asking_others.py",
+    "kamcareer/services/cards.py",
+    "kamcareer/services/legal_bases.py",
+    "kamcareer/services/own_assessments.py",
+    "kamcareer/services/passkeys.py",
+    "kamcareer/services/second_factors.py",
+    "kamcareer/services/self_assessment.py",
+    "kamcareer/services/sharing.py",
+    "kamcareer/services/sign_ins.py",
+    "kamcareer/store/cards.py",
+    "kamcareer/store/links.py",
+    "kamcareer/store/one_time_links.py",
+    "kamcareer/store/passkeys.py",
+    "kamcareer/store/second_factors.py",
+    "kamcareer/store/sign_ins.py",
+    "kamcareer/web/access.py",
+    "kamcareer/web/account/*.py",
+    "kamcareer/web/admin/*.py",
+    "kamcareer/web/candidate/evidence.py",
+    "kamcareer/web/candidate/others.py",
+    "kamcareer/web/candidate/sharing.py",
+    "kamcareer/web/fresh_proof.py",
+    "kamcareer/web/hr/*.py",
+    "kamcareer/web/links.py",
+    "kamcareer/web/sitting.py",
+    "kamcareer/web/team/*.py",
+    "kamcareer/web/viewer.py",
+)
+TESTS = (
+    "tests/web/test_access.py",
+    "tests/web/test_object_ids.py",
+    "tests/web/test_every_address.py",
+    "tests/web/test_what_is_old.py",
+    "tests/web/test_links.py",
+    "tests/web/test_signing_in.py",
+    "tests/web/test_second_factor.py",
+    "tests/web/test_fresh_proof.py",
+    "tests/web/test_passkeys.py",
+    "tests/web/test_passphrase_rules.py",
+    "tests/web/test_administration.py",
+    "tests/web/test_agreements.py",
+    "tests/web/test_cards.py",
+    "tests/web/test_evidence.py",
+    "tests/web/test_others.py",
+    "tests/services/test_accounts.py",
+    "tests/services/test_second_factors.py",
+    "tests/services/test_sharing.py",
+    "tests/core/test_sign_ins.py",
+    "tests/core/test_passkeys.py",
+    "tests/core/test_second_factors.py",
+    "tests/core/test_links.py",
+)
+GUARDS = {"needs_fresh_proof", "limited"}
+
+
+@dataclass(frozen=True)
+class Fault:
+    """One change of one file: `old` at a place becomes `new`."""
+
+    file: str
+    line: int
+    what: str
+    start: int
+    end: int
+    new: str
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line} {self.what}"
+
+    def put_into(self, source: bytes) -> bytes:
+        """Return the file with the fault in it."""
+        return source[: self.start] + self.new.encode() + source[self.end :]
+
+
+class _Finder(ast.NodeVisitor):
+    """Finds every place of a file where something that guards could have been forgotten."""
+
+    def __init__(self, file: str, source: bytes) -> None:
+        self.file, self.found = file, list[Fault]()
+        self.starts = [0]
+        for line in source.splitlines(keepends=True):
+            self.starts.append(self.starts[-1] + len(line))
+
+    def visit_FunctionDef(self, node: ast.FunctionDef) -> None:
+        """Forget a decorator that guards a view."""
+        for decorator in node.decorator_list:
+            called = decorator.func if isinstance(decorator, ast.Call) else decorator
+            if isinstance(called, ast.Name) and called.id in GUARDS:
+                self._add(decorator, f"without {called.id} on {node.name}", "(lambda view: view)")
+        self.generic_visit(node)
+
+    def visit_If(self, node: ast.If) -> None:
+        """Never refuse."""
+        if len(node.body) == 1 and _refuses(node.body[0]):
+            self._add(node.test, "never refuses", "False")
+        self.generic_visit(node)
+
+    def visit_Call(self, node: ast.Call) -> None:
+        """Forget a condition of a query: whose rows, which rows."""
+        if isinstance(node.func, ast.Attribute) and node.func.attr == "where":
+            for condition in node.args:
+                self._add(condition, "asks for any row", "True")
+        self.generic_visit(node)
+
+    def visit_Return(self, node: ast.Return) -> None:
+        """Say yes where something was judged."""
+        if isinstance(node.value, ast.BoolOp | ast.Compare):
+            self._add(node.value, "always says yes", "True")
+        self.generic_visit(node)
+
+    def visit_BoolOp(self, node: ast.BoolOp) -> None:
+        """One of several conditions."""
+        neutral = "True" if isinstance(node.op, ast.And) else "False"
+        for number, value in enumerate(node.values, start=1):
+            self._add(value, f"condition {number} forgotten", neutral)
+        self.generic_visit(node)
+
+    def visit_Dict(self, node: ast.Dict) -> None:
+        """Open a line of the table of who may open what."""
+        if self.file.endswith("access.py"):
+            for key, value in zip(node.keys, node.values, strict=True):
+                open_already = isinstance(value, ast.Name) and value.id in {
+                    "PUBLIC",
+                    "BY_LINK",
+                    "INVENTED",
+                    "ASSESSMENT",
+                }
+                if isinstance(key, ast.Constant) and not open_already:
+                    self._add(value, f"{key.value!r} open to everybody", "PUBLIC")
+        self.generic_visit(node)
+
+    def _add(self, node: ast.expr, what: str, new: str) -> None:
+        start = self.starts[node.lineno - 1] + node.col_offset
+        end = self.starts[(node.end_lineno or node.lineno) - 1] + (node.end_col_offset or 0)
+        self.found.append(
+            Fault(self.file, node.lineno, what, start, end, f"({new})" if new in {"True", "False"} else new)
+        )
+
+
+def _refuses(statement: ast.stmt) -> bool:
+    if isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Call):
+        called = statement.value.func
+        return isinstance(called, ast.Name) and called.id == "abort"
+    if isinstance(statement, ast.Return):
+        return statement.value is None or (isinstance(statement.value, ast.Constant) and not statement.value.value)
+    return isinstance(statement, ast.Raise)
+
+
+def faults() -> Iterator[Fault]:
+    """Return every fault that can be put in, in the order of files and lines."""
+    for pattern in FILES:
+        for path in sorted(ROOT.glob(pattern)):
+            source, file = path.read_bytes(), str(path.relative_to(ROOT))
+            finder = _Finder(file, source)
+            finder.visit(ast.parse(source))
+            yield from finder.found
+
+
+def noticed(fault: Fault) -> bool:
+    """Return whether a test fails in a copy of the code that has the fault."""
+    with tempfile.TemporaryDirectory() as folder:
+        copy = Path(folder) / "copy"
+        shutil.copytree(ROOT, copy, ignore=shutil.ignore_patterns(".git", ".venv", "instance", "build", ".*_cache"))
+        file = copy / fault.file
+        file.write_bytes(fault.put_into(file.read_bytes()))
+        tests = [sys.executable, "-m", "pytest", "-q", "-x", "-p", "no:cacheprovider", *TESTS]
+        return subprocess.run(tests, cwd=copy, capture_output=True, check=False).returncode != 0
+
+
+def main() -> int:
+    """Try the faults that were asked for; return 1 when one was not noticed."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--list", action="store_true", help="only name the faults")
+    parser.add_argument("--only", help="numbers of faults, with commas")
+    parser.add_argument("--sample", type=int, help="so many by chance, the same each time")
+    asked, known = parser.parse_args(), list(enumerate(faults(), start=1))
+    if asked.only:
+        chosen = {int(number) for number in asked.only.split(",")}
+        known = [pair for pair in known if pair[0] in chosen]
+    if asked.sample:
+        known = sorted(Random(45).sample(known, asked.sample))  # noqa: S311 - a sample, no secret
+    survivors = 0
+    for number, fault in known:
+        caught = None if asked.list else noticed(fault)
+        survivors += caught is False
+        print({None: "", True: "caught   ", False: "SURVIVED "}[caught] + f"{number:4} {fault}", flush=True)
+    if not asked.list:
+        print(f"{len(known) - survivors} of {len(known)} caught")
+    return 1 if survivors else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
