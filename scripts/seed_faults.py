@@ -1,7 +1,7 @@
 """Put faults of authorisation into a copy of the code, one at a time, and say which of them the tests do not notice.
 
-`--list` names them, `--only 3,17` tries some, `--sample 20` a few by chance, without either all. A fault is caught when a
-test fails; what survives is printed with its place and makes the exit code 1. Takes some minutes a fault.
+`--list` names them, `--only 3,17` tries some, `--sample 20` a few by chance, without either all. A fault is caught when
+a test fails; what survives is printed with its place and makes the exit code 1. Takes some minutes a fault.
 """
 
 import argparse
