@@ -5,6 +5,7 @@ import pytest
 
 from kamcareer.cli.gap_batch import PIECE, groups
 from kamcareer.config import PROJECT_ROOT
+from kamcareer.services.framework_files import load_framework
 from tests.cli.test_gap import EXAMPLE, TARGET, as_json, bare, gap
 
 GOOD = {"framework": "key_account", "role": "supervisor", "answers": {"market": {"level": 2}}}
@@ -150,3 +151,15 @@ def test_progress_counts_every_byte_whatever_the_length_of_a_line(longest):
     data = b"a\n" + b"b" * longest + b"\nc\n"
 
     assert sum(size for _, _, size in groups(BytesIO(data))) == len(data)
+
+
+def test_topics_come_in_the_same_order_alone_and_among_many(runner, tmp_path):
+    ids = list(load_framework(PROJECT_ROOT / "competencies" / "key_account").competencies)
+    people = [line(answers={id: {"level": (n + start) % 3} for n, id in enumerate(ids)}) for start in range(12)]
+    _, together = batch(runner, tmp_path, people)
+
+    for number in (0, 5, 11):
+        _, [alone] = batch(runner, tmp_path, [people[number]])
+        for report in (alone, together[number]):
+            report.pop("line")
+        assert alone == together[number]

@@ -14,6 +14,7 @@ from kamcareer.web.clock import now
 from tests.web.conftest import Person
 from tests.web.pages import Reader
 
+BROWSER = "the-browser-that-began"
 WORDS = {
     "ru": "Данных мало: для развития, не для отбора.",
     "en": "Low evidence: for development, not for selection.",
@@ -50,8 +51,8 @@ def test_with_a_manager_the_label_goes_and_sources_are_named(app: Flask, person:
     with app.app_context():
         request = ask_somebody(db.session(), person.id, Asked.MANAGER, "Олег", "Вера", now())
         for competency in person.asked:
-            give_rating(db.session(), request.id, competency, GivenRating(2), now())
-        send_ratings(db.session(), request.id, now())
+            give_rating(db.session(), request.id, competency, GivenRating(2), now(), BROWSER)
+        send_ratings(db.session(), request.id, now(), BROWSER)
         db.session.commit()
     places = shown(app, person)
 
@@ -72,8 +73,8 @@ def test_after_a_manager_no_place_says_that_all_answers_are_ones_own(
     with app.app_context():
         request = ask_somebody(db.session(), person.id, Asked.MANAGER, "Олег", "Вера", now())
         for competency in person.asked[1:4]:
-            give_rating(db.session(), request.id, competency, GivenRating(2), now())
-        send_ratings(db.session(), request.id, now())
+            give_rating(db.session(), request.id, competency, GivenRating(2), now(), BROWSER)
+        send_ratings(db.session(), request.id, now(), BROWSER)
         db.session.commit()
     places = shown(app, person)
 
