@@ -12,7 +12,7 @@ def gap_csv(report: GapReport, language: str, words: Mapping[str, str]) -> bytes
     """Return the report as CSV that opens by double click in the reader's own Excel.
 
     Russian Excel expects a byte-order mark, semicolons and decimal commas; English Excel commas and points.
-    `words` holds the translated column names and the words for yes and no.
+    `words` holds the translated column names, the words for yes and no, and the names of the sources.
     """
     russian = language == "ru"
     out = StringIO(newline="")
@@ -35,6 +35,8 @@ COLUMNS = (
     "low",
     "high",
     "probability_met",
+    "sources",
+    "trust",
     "example",
 )
 
@@ -54,6 +56,8 @@ def _row(report: GapReport, gap: Gap, language: str, words: Mapping[str, str]) -
         round(gap.low, 2),
         round(gap.high, 2),
         round(gap.probability_met, 2),
+        ", ".join(words.get(source, source) for source in gap.sources),
+        words["low_evidence"] if report.self_only else "",
         gap.answer.example if gap.answer else "",
     ]
 

@@ -17,7 +17,7 @@ from kamcareer.exports.person_data import person_zip
 from tests.exports.reports import FRAMEWORK, TARGET
 
 HARMFUL = ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "\n=1", " =1", "\u00a0=1", "\ufeff=1", "\uff1d1", "\tplain"]
-WORDS = {word: word for word in (*COLUMNS, "yes", "no", "sure", "fairly", "guess")}
+WORDS = {word: word for word in (*COLUMNS, "yes", "no", "sure", "fairly", "guess", "low_evidence")}
 REGISTER = DataRegister.model_validate(
     {
         "tables": {

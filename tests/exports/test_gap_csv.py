@@ -3,17 +3,23 @@ from io import StringIO
 
 import pytest
 
-from kamcareer.core.answers import Answer
+from kamcareer.core.answers import Answer, Answers, Opinion
+from kamcareer.core.gaps import GapReport, gap_report
 from kamcareer.exports.gap_csv import COLUMNS, gap_csv
-from tests.exports.reports import FRAMEWORK, example_report, report_with
+from tests.exports.reports import FRAMEWORK, TARGET, example_report, report_with
 
-WORDS = {word: word.upper() for word in (*COLUMNS, "yes", "no", "sure", "fairly", "guess")}
+WORDS = {word: word.upper() for word in (*COLUMNS, "yes", "no", "sure", "fairly", "guess", "low_evidence", "self")}
 
 
 def rows(report, language: str) -> list[dict[str, str]]:
     text = gap_csv(report, language, WORDS).decode("utf-8-sig")
     reader = csv.DictReader(StringIO(text), delimiter=";" if language == "ru" else ",")
     return [{key.lower(): value for key, value in row.items()} for row in reader]
+
+
+def known_from_others() -> GapReport:
+    manager = Opinion(source="manager", rater="Oleg", levels=dict.fromkeys(FRAMEWORK.competencies, 2))
+    return gap_report(FRAMEWORK, Answers(None, {}, others=(manager,)), TARGET)
 
 
 def said(example: str) -> str:
@@ -45,6 +51,17 @@ def test_every_competency_of_the_role_is_a_row_in_the_readers_language(language)
 
     assert [row["competency"] for row in rows(report, language)] == names
     assert {row["must_have"] for row in rows(report, language)} == {"YES", "NO"}
+
+
+@pytest.mark.parametrize("language", ["ru", "en"])
+def test_every_row_names_its_sources_and_warns_where_only_the_persons_own_word_is_known(language):
+    alone = report_with(negotiation=Answer(level=2))
+    sources = {row["competency"]: row["sources"] for row in rows(alone, language)}
+
+    assert sources.pop(FRAMEWORK.competencies["negotiation"].name[language]) == "SELF"
+    assert set(sources.values()) == {""}
+    assert {row["trust"] for row in rows(alone, language)} == {"LOW_EVIDENCE"}
+    assert {row["trust"] for row in rows(known_from_others(), language)} == {""}
 
 
 def test_levels_are_words_and_no_chance_is_an_empty_cell():
