@@ -79,7 +79,7 @@ def test_situations_and_frequencies_move_the_report(session: Session, framework:
     after = report_of(session, sitting_of(session, sitting.assessment.id), NOW.date()).report
 
     assert before.self_only
-    assert not after.self_only
+    assert after.self_only, "situations done alone are the person's own word"
     assert after.profile[competency].mean != before.profile[competency].mean
     assert after.profile[other].deviation < before.profile[other].deviation
 
