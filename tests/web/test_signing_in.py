@@ -23,6 +23,7 @@ from kamcareer.factory import create_app
 from kamcareer.services.accounts import close, find_by_mailbox, grant, new_one_time_link
 from kamcareer.store.database import db, may_write
 from kamcareer.web.clock import now
+from kamcareer.web.limits import limiter
 from kamcareer.web.mailing import send_waiting
 from tests.conftest import REDIS, lacking, settings_for
 from tests.web.conftest import Person
@@ -466,6 +467,14 @@ def test_whoever_asks_for_many_links_to_one_mailbox_is_slowed_down(app: Flask, m
     assert len(mailbag.letters) == 3
 
 
+@pytest.fixture
+def redis_comes_back() -> Iterator[None]:
+    """The counter is one for the whole process: later tests must not find it counting without Redis."""
+    yield
+    limiter._storage_dead = False
+
+
+@pytest.mark.usefixtures("redis_comes_back")
 def test_while_redis_is_away_attempts_are_counted_in_each_worker(tmp_path: Path):
     app = create_app(settings_for(tmp_path, KAMCAREER_LIMITS_URL="redis://127.0.0.1:1/0"))
     with app.app_context():
