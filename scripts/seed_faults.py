@@ -77,6 +77,8 @@ TESTS = (
     "tests/core/test_second_factors.py",
     "tests/core/test_links.py",
 )
+# What pytest ends with when a test failed, or when the code could not even be read.
+FAILED = (1, 2)
 GUARDS = {"needs_fresh_proof", "limited"}
 
 
@@ -183,15 +185,19 @@ def faults() -> Iterator[Fault]:
             yield from finder.found
 
 
-def noticed(fault: Fault) -> bool:
-    """Return whether a test fails in a copy of the code that has the fault."""
+def noticed(fault: Fault | None) -> bool:
+    """Return whether a test fails in a copy of the code that has the fault, or none."""
     with tempfile.TemporaryDirectory() as folder:
         copy = Path(folder) / "copy"
         shutil.copytree(ROOT, copy, ignore=shutil.ignore_patterns(".git", ".venv", "instance", "build", ".*_cache"))
-        file = copy / fault.file
-        file.write_bytes(fault.put_into(file.read_bytes()))
+        if fault:
+            file = copy / fault.file
+            file.write_bytes(fault.put_into(file.read_bytes()))
         tests = [sys.executable, "-m", "pytest", "-q", "-x", "-p", "no:cacheprovider", *TESTS]
-        return subprocess.run(tests, cwd=copy, capture_output=True, check=False).returncode != 0
+        ended = subprocess.run(tests, cwd=copy, capture_output=True, check=False).returncode
+    if ended not in {0, *FAILED}:
+        raise SystemExit(f"The tests were stopped ({ended}): nothing can be learned now")
+    return ended in FAILED
 
 
 def main() -> int:
@@ -206,6 +212,9 @@ def main() -> int:
         known = [pair for pair in known if pair[0] in chosen]
     if asked.sample:
         known = sorted(Random(45).sample(known, asked.sample))  # noqa: S311 - a sample, no secret
+    if not asked.list and noticed(None):
+        print("The tests fail without any fault: nothing can be learned now")
+        return 1
     survivors = 0
     for number, fault in known:
         caught = None if asked.list else noticed(fault)
