@@ -19,6 +19,8 @@ def quick_way(page: Page) -> int:
     page.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
     page.check("#target-key_account_manager_retail")
     page.click("main button[type=submit]")
+    page.wait_for_url("**/start/agreement**")
+    page.locator("main button[type=submit]").tap()
     page.locator(".form-end button[value=quick]").tap()
     page.wait_for_url("**/assessment/questions/**")
     taps = 1

@@ -75,7 +75,7 @@ def test_the_first_screen_of_a_phone_holds_the_sentence_two_strengths_three_thin
     page.locator("main form button").first.click()
 
     bottoms = page.evaluate(
-        """[...document.querySelectorAll('.hero .verdict, .hero .chipset li, .hero .firsts li, .hero .btn')]
+        """[...document.querySelectorAll('.hero .verdict, .hero .chipset li, .hero .firsts li, .hero .btn-h')]
         .map(e => e.getBoundingClientRect().bottom)"""
     )
 
