@@ -69,12 +69,15 @@ def test_the_quick_way_gives_a_report_at_once_and_every_further_part_makes_it_sh
     page.wait_for_url("**/assessment/situations/**")
     taps += answer_situations(page)
 
+    page.goto("/assessment/check")  # a report counts situations that were closed when it was asked for
+    page.locator(".form-end button").tap()
+    expect(page).to_have_url(re.compile("/report$"))
+
     assert taps <= 60
     assert widths(show(page)) < before
     assert axe_violations(page) == []
     assert blocked_content(page) == []
     page.goto("/assessment/situations")
-    page.locator("main form button").tap()
     expect(page.locator(".rate").first).to_be_visible()
     assert axe_violations(page) == []
 
