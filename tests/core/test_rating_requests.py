@@ -25,7 +25,10 @@ def request(
 ) -> RatingRequest:
     at = BEGIN + timedelta(minutes=number)
     ratings = {id: GivenRating(level, level is None) for id, level in said.items()}
-    return RatingRequest(f"r{number}", "a-1", source, "name", "asker", BEGIN, BEGIN + LIFE, None, at if sent else None, ratings)  # fmt: skip
+    sent_at = at if sent else None
+    return RatingRequest(
+        f"r{number}", "a-1", source, "name", "asker", BEGIN, BEGIN + LIFE, sent=sent_at, ratings=ratings
+    )
 
 
 def everybody(said: list[dict[str, int | None]]) -> list[RatingRequest]:
