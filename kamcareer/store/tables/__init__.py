@@ -1,0 +1,55 @@
+"""The tables, one file a noun. Private to the store."""
+
+from kamcareer.store.tables.accounts import (
+    AccountRow,
+    CardRow,
+    ChallengeRow,
+    IdentityRow,
+    OneTimeLinkRow,
+    PasskeyRow,
+    RecoveryCodeRow,
+    SecondFactorRow,
+    SignInRow,
+)
+from kamcareer.store.tables.assessments import AnswerRow, AssessmentRow, FrequencyRow, SaveRow, SituationAnswerRow
+from kamcareer.store.tables.audit import AuditRow
+from kamcareer.store.tables.demographics import DemographicsRow
+from kamcareer.store.tables.evidence import EvidenceRow
+from kamcareer.store.tables.frameworks import FrameworkRow
+from kamcareer.store.tables.instant import Instant
+from kamcareer.store.tables.legal import LegalBasisRow, LegalHoldRow, LegalTextRow
+from kamcareer.store.tables.links import LinkRow, OpeningRow
+from kamcareer.store.tables.mail import MailRow
+from kamcareer.store.tables.plans import PlanLimitsRow
+from kamcareer.store.tables.rating_requests import GivenRatingRow, RatingRequestRow
+
+__all__ = [
+    "AccountRow",
+    "AnswerRow",
+    "AssessmentRow",
+    "AuditRow",
+    "CardRow",
+    "ChallengeRow",
+    "DemographicsRow",
+    "EvidenceRow",
+    "FrameworkRow",
+    "FrequencyRow",
+    "GivenRatingRow",
+    "IdentityRow",
+    "Instant",
+    "LegalBasisRow",
+    "LegalHoldRow",
+    "LegalTextRow",
+    "LinkRow",
+    "MailRow",
+    "OneTimeLinkRow",
+    "OpeningRow",
+    "PasskeyRow",
+    "PlanLimitsRow",
+    "RatingRequestRow",
+    "RecoveryCodeRow",
+    "SaveRow",
+    "SecondFactorRow",
+    "SignInRow",
+    "SituationAnswerRow",
+]
