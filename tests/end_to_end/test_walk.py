@@ -69,17 +69,17 @@ def test_a_person_walks_from_the_start_page_to_the_pdf(
     assert role in text
 
 
-def test_the_first_screen_of_a_phone_holds_the_sentence_two_strengths_three_things_and_the_button(open_page: OpenPage):
+def test_the_first_screen_of_a_phone_holds_the_sentence_two_strengths_three_things_and_the_buttons(open_page: OpenPage):
     page = open_page("ru", 390, 844)
     page.goto("/demo")
     page.locator("main form button").first.click()
 
     bottoms = page.evaluate(
-        """[...document.querySelectorAll('.hero .verdict, .hero .chipset li, .hero .firsts li, .hero .btn-h')]
+        """[...document.querySelectorAll('.hero .verdict, .hero .chipset li, .hero .firsts li, .hero .actions a')]
         .map(e => e.getBoundingClientRect().bottom)"""
     )
 
-    assert len(bottoms) == 7
+    assert len(bottoms) == 8
     assert max(bottoms) <= 844
     assert page.locator("details[data-open-wide][open]").count() == 0
 
