@@ -57,6 +57,11 @@ class Flip:
         """By how many levels the changes differ together."""
         return sum(change.size for change in self.changes)
 
+    @property
+    def said(self) -> tuple[tuple[str, str, float, float], ...]:
+        """What it says without the names of raters: colleagues who said the same need naming once."""
+        return tuple((c.competency, c.rating.source if c.rating else "", c.before, c.after) for c in self.changes)
+
 
 def verdict_of(probability: float) -> Verdict:
     """Return the verdict for a probability that all must-haves are held."""

@@ -3,23 +3,28 @@
 from collections.abc import Callable
 from typing import Any
 
+from kamcareer.core.assessment import Depth
+from kamcareer.core.blocks import Kind, blocks
 from kamcareer.core.catalogue import suitable
 from kamcareer.core.framework.activity import Activity
 from kamcareer.core.framework.model import Framework
 from kamcareer.core.gaps import Gap, GapReport, cluster_levels
+from kamcareer.core.verdict import POSSIBLE_FROM, READY_FROM
 from kamcareer.services.gap_report import StoredReport
 from kamcareer.web.clock import now
 from kamcareer.web.frameworks import current_framework
+from kamcareer.web.languages import language
 
 WAYS_SHOWN = 2
 
 
 def report_context(stored: StoredReport) -> dict[str, Any]:
     """Return what every template of a report needs."""
-    report = stored.report
+    report, assessment = stored.report, stored.assessment
     current = current_framework()
+    asked = blocks(report.framework, assessment, language())
     return {
-        "assessment": stored.assessment,
+        "assessment": assessment,
         "report": report,
         "framework": report.framework,
         "clusters": cluster_levels(report),
@@ -27,6 +32,9 @@ def report_context(stored: StoredReport) -> dict[str, Any]:
         # An old report may name roles that have no page any more.
         "role_pages": current.roles.keys(),
         "helps": ways_to_grow(report, current),
+        "cut_points": {"possible": POSSIBLE_FROM, "ready": READY_FROM},
+        "preliminary": assessment.depth is Depth.QUICK and bool(report.answered),
+        "open_situations": len(asked[Kind.SITUATIONS].open) if Kind.SITUATIONS in asked else 0,
     }
 
 

@@ -2,9 +2,11 @@
 
 import re
 from collections.abc import Callable
+from io import BytesIO
 
 import pytest
 from flask import Flask
+from pypdf import PdfReader
 
 from kamcareer.core.framework.model import Framework
 from tests.web.conftest import Person
@@ -34,6 +36,23 @@ def test_the_quick_way_asks_the_must_haves_and_four_situations_and_ends_at_a_rep
     assert {page.path.rpartition("/")[2] for page in seen if "/questions/" in page.path} == set(musts)
     assert len([page for page in seen if "/situations/" in page.path]) == 4
     assert report.path == "/report"
+
+
+def test_a_preliminary_report_says_so_wherever_it_is_read(any_reader: Reader, app: Flask):
+    _seen, report = walk_quick(any_reader)
+    notice = report.main.all("section", class_="panel notice")[0].one("p", class_="lead").text
+    links = any_reader.open("/assessment/links")
+    given = any_reader.follow(any_reader.send(links, "/show", extent="report"))
+    link = given.main.all("input", class_="copy")[-1]["value"].removeprefix("http://localhost")
+    pdf = PdfReader(BytesIO(any_reader.open("/report/download/pdf").response.get_data()))
+    printed = " ".join(" ".join(page.extract_text() for page in pdf.pages).split())
+
+    assert notice in printed
+    assert notice in " ".join(any_reader.open("/report/download/txt").html.split())
+    assert notice in Reader(app, any_reader.language).open(link).main.text
+    tasks = any_reader.open("/assessment")
+    any_reader.choose(tasks, "/assessment/depth", depth="full")
+    assert notice not in " ".join(any_reader.open("/report/download/txt").html.split())
 
 
 def test_switching_keeps_every_answer(any_reader: Reader, rows: Callable):

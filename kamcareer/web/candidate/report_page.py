@@ -4,7 +4,7 @@ from flask import render_template, url_for
 
 from kamcareer.core.assessment import Depth, seconds_between_answers
 from kamcareer.core.better_fit import better_fit
-from kamcareer.core.blocks import Kind, situations
+from kamcareer.core.blocks import situations
 from kamcareer.core.next_question import Kind as Next
 from kamcareer.core.next_question import NextQuestion
 from kamcareer.core.plausibility import hints
@@ -14,7 +14,6 @@ from kamcareer.services.gap_report import report_of
 from kamcareer.services.self_assessment import Sitting
 from kamcareer.store.database import db
 from kamcareer.web.clock import now
-from kamcareer.web.flow import blocks_of
 from kamcareer.web.report_context import report_context
 from kamcareer.web.retention import kept_until
 from kamcareer.web.sitting import current_sitting
@@ -26,7 +25,6 @@ def show_report() -> str:
     stored = report_of(db.session(), sitting, now().date())
     report, assessment = stored.report, sitting.assessment
     rows = side_by_side(report.target, assessment.answers().levels(), all_requests(db.session(), assessment.id))
-    asked = blocks_of(sitting)
     return render_template(
         "candidate/report.html",
         steps=[(question, address_of_step(sitting, question)) for question in report.next_questions],
@@ -34,8 +32,6 @@ def show_report() -> str:
         fit=better_fit(report),
         agenda=agenda(report.target, rows),
         others=bool(rows),
-        preliminary=assessment.depth is Depth.QUICK,
-        open_situations=len(asked[Kind.SITUATIONS].open) if Kind.SITUATIONS in asked else 0,
         kept=kept_until(assessment),
         **report_context(stored),
     )

@@ -1,0 +1,93 @@
+"""The page of numbers: every figure is that of the data, and what would change the conclusion is said in words."""
+
+from collections.abc import Callable
+from io import BytesIO
+
+import pytest
+from flask import Flask
+from pypdf import PdfReader
+
+from kamcareer.core.framework.model import Framework
+from kamcareer.core.rating_requests import Asked, GivenRating
+from kamcareer.services.asking_others import ask_somebody, give_rating, send_ratings
+from kamcareer.store.database import db
+from kamcareer.web.clock import now
+from tests.web.conftest import Person
+
+HEADINGS = {"ru": "Что изменило бы этот вывод", "en": "What would change this conclusion"}
+NAMES = {
+    "ru": {"ready": "готовность есть", "possible": "возможно", "not_yet": "пока нет"},
+    "en": {"ready": "ready", "possible": "possible", "not_yet": "not yet"},
+}
+OF_SOURCES = {
+    "ru": {"self": "ваш ответ", "manager": "руководитель"},
+    "en": {"self": "your own answer", "manager": "your manager"},
+}
+SOURCES_OF_FLIPS = {1: "self", 22: None}  # where no answer would be enough, the levels themselves are named
+QUOTES = {"ru": "«»", "en": "“”"}
+
+
+def seen_by_manager(app: Flask, person: Person, level: int, topics: int) -> None:
+    with app.app_context():
+        request = ask_somebody(db.session(), person.id, Asked.MANAGER, "Олег", "Вера", now())
+        for competency in person.asked[:topics]:
+            give_rating(db.session(), request.id, competency, GivenRating(level), now(), "a-browser")
+        send_ratings(db.session(), request.id, now(), "a-browser")
+        db.session.commit()
+
+
+def figure(text: str) -> float:
+    return float(text.replace(",", ".").replace("\N{MINUS SIGN}", "-"))
+
+
+@pytest.mark.parametrize("language", ["ru", "en"])
+def test_what_each_source_adds_is_what_the_data_say(
+    app: Flask, framework: Framework, somebody: Callable[..., Person], language: str
+):
+    person = somebody(language=language)
+    seen_by_manager(app, person, 2, 4)
+    data = person.reader.open("/report/download/json").response.json
+    table = person.reader.open("/report/numbers").main.one("table")
+    heads = [cell.text for cell in table.one("thead").all("th")]
+    adds = {id: next(n for n, head in enumerate(heads) if name in head) for id, name in OF_SOURCES[language].items()}
+    shown = {}
+    for row in table.one("tbody").all("tr"):
+        cells = [cell.text for cell in [*row.all("th"), *row.all("td")]]
+        shown[cells[0]] = {id: figure(cells[place]) for id, place in adds.items()}
+
+    assert len(shown) == len(person.asked)
+    for item in data["competencies"]:
+        said = {one["source"]: one["contribution"] for one in item["sources"] if one["source"] != "prior"}
+        assert shown[framework.competencies[item["id"]].name[language]] == pytest.approx(said, abs=0.0051)
+
+
+def of_flips(text: str, language: str) -> str:
+    return text.partition(HEADINGS[language])[2]
+
+
+@pytest.mark.parametrize("language", ["ru", "en"])
+@pytest.mark.parametrize(("answered", "target"), [(1, "sales_representative"), (22, "key_account_manager_retail")])
+def test_what_would_change_the_conclusion_is_said_on_the_page_and_in_the_pdf(
+    framework: Framework, somebody: Callable[..., Person], language: str, answered: int, target: str
+):
+    person = somebody(language=language, answered=answered, target=target)
+    data = person.reader.open("/report/download/json").response.json
+    pdf = PdfReader(BytesIO(person.reader.open("/report/download/pdf").response.get_data()))
+    printed = " ".join(" ".join(page.extract_text() for page in pdf.pages).split())
+    page = person.reader.open("/report/numbers").main
+    opening, closing = QUOTES[language]
+
+    assert {change["source"] for flip in data["flips"] for change in flip["changes"]} == {SOURCES_OF_FLIPS[answered]}
+    for text in (of_flips(page.text, language), of_flips(printed, language)):
+        assert f"{opening}{NAMES[language][data['verdict']]}{closing}" in text
+        for flip in data["flips"]:
+            assert f"{opening}{NAMES[language][flip['verdict']]}{closing}" in text
+            for change in flip["changes"]:
+                assert framework.competencies[change["competency"]].name[language] in text
+                assert f"{opening}{framework.scale[round(change['to'])].name[language]}{closing}" in text
+
+
+def test_without_an_answer_nothing_is_said_of_a_change(somebody: Callable[..., Person]):
+    person = somebody(answered=0)
+
+    assert HEADINGS["ru"] not in person.reader.open("/report/numbers").main.text
