@@ -59,7 +59,7 @@ class Settings:
             frameworks=Path(env.get("KAMCAREER_FRAMEWORKS", PROJECT_ROOT / "competencies")),
             framework_id=env.get("KAMCAREER_FRAMEWORK", "key_account"),
             additions=Path(env["KAMCAREER_ADDITIONS"]) if env.get("KAMCAREER_ADDITIONS") else None,
-            database_url=_database_url(env.get("KAMCAREER_DATABASE_URL"), data),
+            database_url=database_url(env.get("KAMCAREER_DATABASE_URL") or f"sqlite:///{data / 'kamcareer.db'}"),
             secret_key=_secret(env.get("KAMCAREER_SECRET_KEY"), data),
             host=env.get("KAMCAREER_HOST", "127.0.0.1"),
             port=_number(env, "KAMCAREER_PORT", 8000, 1, 65535),
@@ -108,6 +108,12 @@ def make_secret(settings: Settings) -> str:
     return _secret(None, settings.data_folder) or ""
 
 
+def settings_given(env: Mapping[str, str] | None = None) -> str:
+    """Return everything that is set, as lines of an .env file."""
+    env = os.environ if env is None else env
+    return "".join(f"{name}={env[name]}\n" for name in sorted(env) if name.startswith("KAMCAREER_"))
+
+
 def _secret(given: str | None, data: Path) -> str | None:
     file = data / "secret_key"
     if given is None and file.exists():
@@ -119,9 +125,8 @@ def _secret(given: str | None, data: Path) -> str | None:
     return given
 
 
-def _database_url(given: str | None, data: Path) -> str:
-    if not given:
-        return f"sqlite:///{data / 'kamcareer.db'}"
+def database_url(given: str) -> str:
+    """Return the URL of a database as SQLAlchemy knows it."""
     # Hosting providers write postgres://, which SQLAlchemy does not know.
     return given.replace("postgres://", "postgresql://", 1) if given.startswith("postgres://") else given
 

@@ -5,15 +5,21 @@ from contextlib import contextmanager
 
 from alembic import context
 from flask import current_app
-from sqlalchemy import Connection
+from sqlalchemy import Connection, Engine, NullPool, create_engine
 
 target = current_app.extensions["migrate"].db
+
+
+def engine() -> Engine:
+    """Return the engine of the installation, or of the database that a command names beside it."""
+    other = context.config.attributes.get("url")
+    return create_engine(other, poolclass=NullPool) if other else target.engine
 
 
 def run_migrations() -> None:
     """Migrate in one transaction, on SQLite too: after a crash in the middle the schema is the old one."""
     arguments = current_app.extensions["migrate"].configure_args | {"transactional_ddl": True}
-    with target.engine.connect() as connection, _tables_may_be_made_anew(connection):
+    with engine().connect() as connection, _tables_may_be_made_anew(connection):
         context.configure(connection=connection, target_metadata=target.metadata, **arguments)
         with context.begin_transaction():
             context.run_migrations()

@@ -3,7 +3,10 @@
 from flask import Flask
 
 from kamcareer.cli.audit import audit
+from kamcareer.cli.backup import backup, bring_back
+from kamcareer.cli.database import db
 from kamcareer.cli.demo import demo
+from kamcareer.cli.doctor import doctor
 from kamcareer.cli.frameworks import frameworks
 from kamcareer.cli.gap import gap
 from kamcareer.cli.mail import mail
@@ -18,5 +21,6 @@ from kamcareer.cli.users import users
 
 def register_commands(app: Flask) -> None:
     """Give the application its commands."""
-    for command in (audit, demo, frameworks, gap, mail, measurement, paths, plan, privacy, retention, serve, users):
+    groups = (audit, demo, frameworks, gap, mail, measurement, paths, plan, privacy, retention, users)
+    for command in (*groups, backup, bring_back, db, doctor, serve):
         app.cli.add_command(command)

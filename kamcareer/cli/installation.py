@@ -1,9 +1,12 @@
-"""Bring the installation to what this version expects."""
+"""Bring the installation to what this version expects, and say what belongs to it."""
+
+from pathlib import Path
 
 from flask import current_app
 from flask_migrate import upgrade
 
-from kamcareer.config import Settings, make_secret
+from kamcareer.config import PROJECT_ROOT, Settings, make_secret, settings_given
+from kamcareer.services.backups import Installation
 
 
 def prepare_installation() -> None:
@@ -11,3 +14,23 @@ def prepare_installation() -> None:
     settings: Settings = current_app.config["SETTINGS"]
     current_app.config["SECRET_KEY"] = settings.secret_key or make_secret(settings)
     upgrade()
+
+
+def own_installation() -> Installation:
+    """Return what belongs to this installation; folders inside the checkout come with the checkout."""
+    settings: Settings = current_app.config["SETTINGS"]
+    named = {"additions": settings.additions, "frameworks": settings.frameworks, "legal": settings.legal}
+    return Installation(
+        database_url=settings.database_url,
+        data_folder=settings.data_folder,
+        secret=current_app.config["SECRET_KEY"],
+        secret_file=settings.secret_file,
+        erasure_list=settings.erasure_list,
+        migrations=current_app.extensions["migrate"].directory,
+        settings=settings_given(),
+        folders={name: folder for name, folder in named.items() if folder and not _in_checkout(folder)},
+    )
+
+
+def _in_checkout(folder: Path) -> bool:
+    return folder.absolute().is_relative_to(PROJECT_ROOT)

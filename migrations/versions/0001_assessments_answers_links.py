@@ -30,9 +30,7 @@ def upgrade() -> None:
         sa.Column("started_at", INSTANT, nullable=False),
         sa.Column("finished_at", INSTANT, nullable=True),
         sa.Column("demo_name", sa.String(80), nullable=True),
-        sa.ForeignKeyConstraint(
-            ["framework_sha256"], ["framework.sha256"], name="fk_assessment_framework_sha256"
-        ),
+        sa.ForeignKeyConstraint(["framework_sha256"], ["framework.sha256"], name="fk_assessment_framework_sha256"),
         sa.PrimaryKeyConstraint("id", name="pk_assessment"),
     )
     op.create_index("ix_assessment_framework_sha256", "assessment", ["framework_sha256"])
@@ -76,9 +74,7 @@ def upgrade() -> None:
         sa.Column("expires_at", INSTANT, nullable=False),
         sa.Column("revoked_at", INSTANT, nullable=True),
         sa.CheckConstraint("kind IN ('continue', 'show')", name="ck_link_kind"),
-        sa.ForeignKeyConstraint(
-            ["assessment_id"], ["assessment.id"], name="fk_link_assessment_id", ondelete="CASCADE"
-        ),
+        sa.ForeignKeyConstraint(["assessment_id"], ["assessment.id"], name="fk_link_assessment_id", ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("id", name="pk_link"),
     )
     op.create_index("ix_link_assessment_id", "link", ["assessment_id"])

@@ -60,9 +60,7 @@ def upgrade() -> None:
     op.create_index("ix_mail_next_try_at", "mail", ["next_try_at"])
     with op.batch_alter_table("assessment") as assessment:
         assessment.add_column(sa.Column("account_id", sa.String(36), nullable=True))
-        assessment.create_foreign_key(
-            "fk_assessment_account_id", "account", ["account_id"], ["id"], ondelete="CASCADE"
-        )
+        assessment.create_foreign_key("fk_assessment_account_id", "account", ["account_id"], ["id"], ondelete="CASCADE")
         assessment.create_index("ix_assessment_account_id", ["account_id"])
 
 

@@ -28,7 +28,9 @@ def upgrade() -> None:
         sa.Column("first_saved_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("last_saved_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("closed_at", sa.DateTime(timezone=True), nullable=True),
-        sa.CheckConstraint("best IS NULL OR best IN ('A', 'B', 'C', 'D')", name="ck_situation_answer_best_is_an_option"),
+        sa.CheckConstraint(
+            "best IS NULL OR best IN ('A', 'B', 'C', 'D')", name="ck_situation_answer_best_is_an_option"
+        ),
         sa.CheckConstraint(
             "worst IS NULL OR worst IN ('A', 'B', 'C', 'D')", name="ck_situation_answer_worst_is_an_option"
         ),

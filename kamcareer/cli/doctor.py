@@ -1,0 +1,54 @@
+"""`flask doctor`: what is wrong with the installation, and what helps."""
+
+from pathlib import Path
+
+import click
+from flask import current_app
+from flask.cli import with_appcontext
+
+from kamcareer.cli.installation import own_installation
+from kamcareer.config import Settings
+from kamcareer.services.checkup import Circumstances, Finding, findings
+from kamcareer.store.database import db, may_write
+from kamcareer.web.clock import now
+
+MOUNTS = Path("/proc/mounts")
+
+
+@click.command("doctor")
+@with_appcontext
+def doctor() -> None:
+    """Say what is wrong or could be better, each with its remedy. Exit code 1 where anything is wrong.
+
+    Reads and changes nothing; advice alone is no reason for another exit code than 0.
+    """
+    may_write.set(False)
+    found = findings(db.session(), _circumstances(), now())
+    db.session.rollback()
+    for one in found:
+        _tell(one)
+    wrong = sum(one.wrong for one in found)
+    click.echo(f"{wrong} wrong, {len(found) - wrong} could be better" if found else "all is well")
+    raise SystemExit(bool(wrong))
+
+
+def _tell(found: Finding) -> None:
+    click.echo(f"{'WRONG ' if found.wrong else 'advice'} {found.about}: {found.says}\n       → {found.remedy}")
+
+
+def _circumstances() -> Circumstances:
+    settings: Settings = current_app.config["SETTINGS"]
+    return Circumstances(
+        installation=own_installation(),
+        frameworks=settings.frameworks,
+        additions=settings.additions,
+        terms=settings.terms,
+        host=settings.host,
+        public_url=settings.public_url,
+        proxy_hops=settings.proxy_hops,
+        workers=settings.workers,
+        limits_url=settings.limits_url,
+        sends_mail=settings.mail_url is not None,
+        operator_missing=settings.operator.missing,
+        mounts=MOUNTS.read_text() if MOUNTS.exists() else "",
+    )

@@ -1,0 +1,181 @@
+"""What is wrong with an installation or could be better, each with what to do about it."""
+
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from ipaddress import ip_address
+from pathlib import Path
+
+from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.orm import Session
+
+from kamcareer.core.framework.errors import FileError
+from kamcareer.core.retention import Terms
+from kamcareer.services.audit import broken_at
+from kamcareer.services.backups import Installation, last_backup
+from kamcareer.services.framework_files import load_all
+from kamcareer.services.health import schema_is_current
+from kamcareer.services.retention import due
+from kamcareer.store.condition import damage, holds_people, newest_event, unsafe_settings, waiting_since
+
+LEAST_SPACE, LEAST_SHARE = 500 * 1024 * 1024, 0.05
+OLD_BACKUP, OLD_LETTER, OVERDUE = timedelta(hours=50), timedelta(hours=1), timedelta(hours=24)
+CLOCK_MAY_DIFFER = timedelta(minutes=1)
+# Where SQLite's log, which is shared memory, does not work.
+OVER_NETWORK = {"nfs", "nfs4", "cifs", "smb3", "9p", "fuse.sshfs", "fuse.glusterfs", "ceph", "lustre"}
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing found. `wrong`: data, secrets or the service are at risk; otherwise it is advice."""
+
+    about: str
+    says: str
+    remedy: str
+    wrong: bool = True
+
+
+@dataclass(frozen=True)
+class Circumstances:
+    """What an installation is set to, as far as a checkup looks at it."""
+
+    installation: Installation
+    frameworks: Path
+    additions: Path | None
+    terms: Terms
+    host: str
+    public_url: str | None
+    proxy_hops: int
+    workers: int
+    limits_url: str
+    sends_mail: bool
+    operator_missing: tuple[str, ...]
+    mounts: str = ""
+
+
+def findings(session: Session, its: Circumstances, now: datetime) -> list[Finding]:
+    """Return everything found, what is wrong first."""
+    found = [*_files(its), *_settings(its), *_database(session, its, now)]
+    return sorted(found, key=lambda one: not one.wrong)
+
+
+def file_system_of(path: Path, mounts: str) -> str:
+    """Return the kind of file system a path lies on, by the lines of /proc/mounts; empty where they do not say."""
+    best, kind = "", ""
+    for line in mounts.splitlines():
+        words = line.split()
+        point = words[1].replace("\\040", " ") if len(words) > 2 else ""  # noqa: PLR2004 - device, place, kind
+        if point and path.is_relative_to(point) and len(point) >= len(best):
+            best, kind = point, words[2]
+    return kind
+
+
+def _files(its: Circumstances) -> Iterator[Finding]:
+    data = its.installation.data_folder
+    if not data.is_dir():
+        yield Finding("data folder", f"{data} is not there", "start once: flask serve")
+        return
+    if data.stat().st_mode & 0o077:
+        yield Finding("data folder", f"others can look into {data}", f"chmod 700 {data}")
+    if not its.installation.secret:
+        yield Finding("secret", "there is none yet", "start once: flask serve")
+    space = shutil.disk_usage(data)
+    if space.free < LEAST_SPACE or space.free < LEAST_SHARE * space.total:
+        yield Finding("disk", f"{space.free // 2**20} MiB are free under {data}", "make room, or move KAMCAREER_DATA")
+    sqlite = its.installation.kind == "sqlite"
+    if sqlite and (kind := file_system_of(its.installation.database_file, its.mounts)) in OVER_NETWORK:
+        remedy = "move KAMCAREER_DATA to a local disk, or use PostgreSQL: flask db move"
+        yield Finding("database", f"SQLite lies on {kind}, where its log does not work", remedy)
+    if not sqlite and shutil.which("pg_dump") is None:
+        yield Finding("backup", "pg_dump is not installed", "on Debian: apt-get install postgresql-client")
+    if _same_disk(its.installation.erasure_list, data):
+        remedy = "set KAMCAREER_ERASURE_LIST to a file on another disk"
+        yield Finding("erasures", "the list of what was erased is on the disk of the database", remedy, wrong=False)
+
+
+def _settings(its: Circumstances) -> Iterator[Finding]:
+    secure = (its.public_url or "").startswith("https://")
+    if not secure and not _loopback(its.host):
+        remedy = "put a proxy with TLS in front (docs/operations.md) and set KAMCAREER_PUBLIC_URL=https://…"
+        yield Finding("https", "passphrases and answers cross the network in the open", remedy)
+    if secure and not its.proxy_hops:
+        remedy = "set KAMCAREER_PROXY_HOPS to the number of proxies in front, usually 1"
+        yield Finding("proxy", "everybody counts as one address, the proxy's", remedy, wrong=False)
+    if its.workers > 1 and its.limits_url.startswith("memory:"):
+        says = f"each of {its.workers} worker processes counts attempts for itself"
+        yield Finding("limits", says, "set KAMCAREER_LIMITS_URL=redis://…", wrong=False)
+    if not its.sends_mail:
+        yield Finding("mail", "no letters are sent", "set KAMCAREER_MAIL_URL and KAMCAREER_MAIL_FROM", wrong=False)
+    if its.operator_missing:
+        says = f"the notices do not say who runs this: {', '.join(its.operator_missing)}"
+        yield Finding("operator", says, "set the KAMCAREER_OPERATOR_… lines of .env.example", wrong=False)
+    try:
+        load_all(its.frameworks, its.additions)
+    except FileError as error:
+        yield Finding("frameworks", str(error.problems[0]), "flask frameworks check says all of it")
+
+
+def _database(session: Session, its: Circumstances, now: datetime) -> Iterator[Finding]:
+    if its.installation.kind == "sqlite" and not its.installation.database_file.exists():
+        yield Finding("database", f"there is none at {its.installation.database_file}", "start once: flask serve")
+        return
+    try:
+        if not schema_is_current(session, its.installation.migrations):
+            yield Finding(
+                "schema", "the tables are not the ones of this version", "flask backup, then: flask db upgrade"
+            )
+            return
+        for look in (_storage, _people, _trail):
+            yield from look(session, its, now)
+    except SQLAlchemyError as error:
+        remedy = "is it running, is KAMCAREER_DATABASE_URL right, may this user in?"
+        yield Finding("database", f"it does not answer ({type(error).__name__})", remedy)
+
+
+def _storage(session: Session, its: Circumstances, _now: datetime) -> Iterator[Finding]:
+    if unsafe := unsafe_settings(session):
+        says = f"acknowledged answers can get lost: {', '.join(unsafe)}"
+        yield Finding("database", says, "take the setting back where the database is set up, and restart it")
+    if fault := damage(session):
+        remedy = "stop the server, keep the file, then: flask restore --replace BACKUP"
+        yield Finding("database", f"it is damaged: {fault}", remedy)
+    file, folder = its.installation.database_file, its.installation.data_folder
+    if its.installation.kind == "sqlite" and file.parent != folder and file.stat().st_mode & 0o077:
+        yield Finding("database", f"others can read {file}", f"chmod 600 {file}")
+
+
+def _people(session: Session, its: Circumstances, now: datetime) -> Iterator[Finding]:
+    since = last_backup(its.installation.data_folder)
+    if holds_people(session) and (since is None or now - since > OLD_BACKUP):
+        says = f"the last one is of {since:%Y-%m-%d %H:%M} UTC" if since else "there was none so far"
+        yield Finding("backup", says, "flask backup FOLDER, by a timer every night (docs/operations.md)")
+    waits = waiting_since(session)
+    if its.sends_mail and waits and now - waits > OLD_LETTER:
+        yield Finding("mail", f"letters wait since {waits:%Y-%m-%d %H:%M} UTC", "flask mail send says why, by a timer")
+    late = due(session, its.terms, now - OVERDUE)
+    if late.assessments or late.accounts:
+        remedy = "flask retention run, by a timer every hour (docs/operations.md)"
+        yield Finding("retention", "data is kept longer than promised", remedy)
+
+
+def _trail(session: Session, its: Circumstances, now: datetime) -> Iterator[Finding]:
+    number = broken_at(session, its.installation.secret or "")
+    if number is not None:
+        remedy = "docs/breach.md; compare with the trail of a backup: flask restore --check"
+        yield Finding("audit trail", f"entry {number} was changed, or one before it is missing", remedy)
+    newest = newest_event(session)
+    if newest and newest - now > CLOCK_MAY_DIFFER:
+        says = f"the trail already knows {newest:%Y-%m-%d %H:%M} UTC"
+        yield Finding("clock", says, "the clock was set back; let it be set by NTP: timedatectl set-ntp true")
+
+
+def _same_disk(list_file: Path, data: Path) -> bool:
+    return list_file.parent.exists() and list_file.parent.stat().st_dev == data.stat().st_dev
+
+
+def _loopback(host: str) -> bool:
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"

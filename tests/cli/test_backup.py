@@ -1,0 +1,364 @@
+"""`flask backup` and `flask restore` on both databases: made while somebody writes, brought back on an empty host."""
+
+import io
+import json
+import shutil
+import stat
+import tarfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from threading import Event, Thread
+from uuid import uuid4
+
+import pytest
+from flask import Flask
+from flask_migrate import downgrade, upgrade
+from sqlalchemy import create_engine, text
+from sqlalchemy.engine import URL, make_url
+
+from kamcareer.config import Settings
+from kamcareer.core.assessment import Draft, questions
+from kamcareer.core.erasures import Erased
+from kamcareer.core.framework.model import Framework
+from kamcareer.factory import create_app
+from kamcareer.services.audit import Event as AuditEvent
+from kamcareer.services.audit import broken_at, note_event
+from kamcareer.services.self_assessment import erase, save_answer, start
+from kamcareer.store.database import db, may_write
+from kamcareer.web.erasures import list_erased
+from tests.agreements import agreed
+from tests.conftest import NOW, settings_for
+from tests.rows import every_row
+
+TARGET = "key_account_manager_retail"
+CANARY = "канарейка-которую-забыли"
+
+
+@pytest.fixture(autouse=True)
+def _writing() -> None:
+    may_write.set(True)
+
+
+@pytest.fixture
+def backups(tmp_path: Path) -> Path:
+    folder = tmp_path / "backups"
+    folder.mkdir()
+    return folder
+
+
+@pytest.fixture
+def empty_host(any_app: Flask, tmp_path: Path) -> Iterator[Flask]:
+    """Another machine: an empty folder, and an empty database of the same kind."""
+    env = {"KAMCAREER_DATA": str(tmp_path / "other")}
+    url = make_url(any_app.config["SQLALCHEMY_DATABASE_URI"])
+    with _database_beside(url) as env["KAMCAREER_DATABASE_URL"]:
+        app = create_app(Settings.from_env({name: value for name, value in env.items() if value}))
+        yield app
+        with app.app_context():
+            db.session.remove()
+            db.engine.dispose()
+
+
+@contextmanager
+def _database_beside(url: URL) -> Iterator[str]:
+    """Give an empty database on the same server; nothing for SQLite, which makes its own file."""
+    if url.get_backend_name() == "sqlite":
+        yield ""
+        return
+    name, server = f"kamcareer_test_{uuid4().hex[:10]}", create_engine(url, isolation_level="AUTOCOMMIT")
+    with server.connect() as connection:
+        connection.execute(text(f"CREATE DATABASE {name}"))
+    yield url.set(database=name).render_as_string(hide_password=False)
+    with server.connect() as connection:
+        connection.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
+    server.dispose()
+
+
+def run(app: Flask, *arguments: object, fails: bool = False) -> str:
+    done = app.test_cli_runner().invoke(args=[str(argument) for argument in arguments])
+    assert (done.exit_code != 0) == fails, done.output
+    assert not fails or "Traceback" not in done.output
+    return done.output.strip()
+
+
+def begin(app: Flask, framework: Framework, example: str = "") -> str:
+    with app.app_context():
+        id = start(db.session(), framework, None, TARGET, NOW, agreed()).id
+        save_answer(db.session(), id, "negotiation", Draft(level=1, example=example), "first", NOW)
+        note_event(db.session(), app.config["SECRET_KEY"], AuditEvent.SIGNED_IN, "somebody", "", NOW)
+        db.session.commit()
+    return id
+
+
+def saved_keys(app: Flask) -> set[str]:
+    with app.app_context():
+        return {row["key"] for row in every_row(db.session())["answer_save"]}
+
+
+def modes(*folders: Path) -> set[int]:
+    return {stat.S_IMODE(file.stat().st_mode) & 0o077 for folder in folders for file in folder.rglob("*.*")}
+
+
+class Writer(Thread):
+    """Somebody who answers without a pause; `acknowledged` are the keys of saves that are committed."""
+
+    def __init__(self, app: Flask, framework: Framework, id: str) -> None:
+        super().__init__()
+        self.app, self.id, self.asked = app, id, questions(framework, TARGET)
+        self.acknowledged: list[str] = []
+        self.enough = Event()
+
+    def run(self) -> None:
+        may_write.set(True)
+        while not self.enough.is_set():
+            number = len(self.acknowledged)
+            competency = self.asked[number % len(self.asked)]
+            draft = Draft(level=number % 4, revision=number // len(self.asked) + (competency == "negotiation"))
+            with self.app.app_context():
+                save_answer(db.session(), self.id, competency, draft, key := str(uuid4()), NOW)
+                db.session.commit()
+            self.acknowledged.append(key)
+
+
+def test_made_while_somebody_writes_it_comes_back_on_an_empty_host_row_for_row(
+    any_app: Flask, empty_host: Flask, framework: Framework, backups: Path
+):
+    writer = Writer(any_app, framework, begin(any_app, framework, "Ёж & €: «пример»"))
+    writer.start()
+    while len(writer.acknowledged) < 30:
+        assert writer.is_alive()
+    before = set(writer.acknowledged)
+    file = Path(run(any_app, "backup", backups))
+    after = set(writer.acknowledged)
+    writer.enough.set()
+    writer.join()
+
+    assert "all equal" in run(empty_host, "restore", file)
+    kept = saved_keys(empty_host)
+    assert before <= kept <= after | {"first"} | set(writer.acknowledged)
+    assert len(after) > len(before)  # nobody had to wait for the backup
+    assert empty_host.config["SECRET_KEY"] == any_app.config["SECRET_KEY"]
+    assert empty_host.test_client().get("/readyz").status_code == 200
+    with empty_host.app_context():
+        assert broken_at(db.session(), any_app.config["SECRET_KEY"]) is None
+    assert modes(backups, empty_host.config["SETTINGS"].data_folder) == {0}
+
+
+def test_looking_whether_a_backup_is_good_writes_nothing(
+    any_app: Flask, empty_host: Flask, framework: Framework, backups: Path
+):
+    begin(any_app, framework)
+    file = run(any_app, "backup", backups / "own-name.tar.gz")
+
+    assert "all equal" in run(empty_host, "restore", "--check", file)
+    assert not empty_host.config["SETTINGS"].data_folder.exists()
+    assert "is there already" in run(any_app, "backup", file, fails=True)
+
+
+def test_a_backup_of_an_older_schema_is_brought_to_the_present_one(
+    any_app: Flask, empty_host: Flask, framework: Framework, backups: Path
+):
+    id = begin(any_app, framework)
+    with any_app.app_context():
+        downgrade(revision="0011")
+        file = run(any_app, "backup", backups)
+        upgrade()
+
+    assert "schema 0011" in run(empty_host, "restore", file)
+    with empty_host.app_context():
+        assert [row["id"] for row in every_row(db.session())["assessment"]] == [id]
+
+
+def test_what_was_erased_after_the_backup_stays_erased(any_app: Flask, framework: Framework, tmp_path: Path):
+    erased, kept = begin(any_app, framework, CANARY), begin(any_app, framework, "останется")
+    file = run(any_app, "backup", tmp_path / "old.tar.gz")
+    with any_app.test_request_context():
+        list_erased((Erased.ASSESSMENT, erased))
+        erase(db.session(), erased)
+        db.session.commit()
+        db.session.remove()
+        if any_app.config["SQLALCHEMY_DATABASE_URI"].startswith("postgresql"):
+            _empty(any_app)
+        db.engine.dispose()
+
+    assert "erased again: 1 assessment" in run(any_app, "restore", "--replace", file)
+    with any_app.app_context():
+        assert [row["id"] for row in every_row(db.session())["assessment"]] == [kept]
+    assert not _found(any_app.config["SETTINGS"].data_folder, CANARY)
+
+
+def _empty(app: Flask) -> None:
+    with db.engine.begin() as connection:
+        connection.execute(text("DROP SCHEMA public CASCADE"))
+        connection.execute(text("CREATE SCHEMA public"))
+
+
+def _found(folder: Path, word: str) -> bool:
+    present = [file for file in folder.rglob("*") if file.is_file() and "replaced" not in file.name]
+    return any(word.encode() in file.read_bytes() for file in present)
+
+
+def rewritten(file: Path, folder: Path, change: Callable[[dict[str, bytes]], None]) -> Path:
+    """The backup with other entries in it."""
+    with tarfile.open(file) as archive:
+        entries = {entry.name: archive.extractfile(entry).read() for entry in archive}
+    change(entries)
+    other = folder / "other.tar.gz"
+    with tarfile.open(other, "w:gz") as archive:
+        for name, content in entries.items():
+            entry = tarfile.TarInfo(name)
+            entry.size = len(content)
+            archive.addfile(entry, io.BytesIO(content))
+    return other
+
+
+def damaged(entries: dict[str, bytes]) -> None:
+    entries["database"] = entries["database"][:-1] + b"x"
+
+
+def without_its_secret(entries: dict[str, bytes]) -> None:
+    del entries["secret_key"]
+
+
+def with_a_stranger(entries: dict[str, bytes]) -> None:
+    entries["../../stranger"] = b"x"
+
+
+def of_another_trade(entries: dict[str, bytes]) -> None:
+    entries["manifest.json"] = b'{"format": 1}'
+
+
+def of_the_future(entries: dict[str, bytes]) -> None:
+    entries["manifest.json"] = json.dumps(json.loads(entries["manifest.json"]) | {"format": 99}).encode()
+
+
+def of_an_unknown_schema(entries: dict[str, bytes]) -> None:
+    entries["manifest.json"] = json.dumps(json.loads(entries["manifest.json"]) | {"schema_revision": "9999"}).encode()
+
+
+def of_other_rows(entries: dict[str, bytes]) -> None:
+    manifest = json.loads(entries["manifest.json"])
+    manifest["tables"]["answer"]["rows"] += 1
+    entries["manifest.json"] = json.dumps(manifest).encode()
+
+
+@pytest.fixture(scope="module")
+def good(framework: Framework, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A backup to be broken."""
+    may_write.set(True)
+    folder = tmp_path_factory.mktemp("good")
+    app = create_app(settings_for(folder))
+    with app.app_context():
+        upgrade()
+    begin(app, framework)
+    file = Path(run(app, "backup", folder))
+    with app.app_context():
+        db.engine.dispose()
+    return file
+
+
+@pytest.mark.parametrize(
+    ("change", "complaint"),
+    [
+        (damaged, "database is not as it was"),
+        (without_its_secret, "secret_key is missing"),
+        (with_a_stranger, "does not belong there"),
+        (of_another_trade, "no backup of kamcareer"),
+        (of_the_future, "Update kamcareer"),
+        (of_an_unknown_schema, "Update kamcareer"),
+        (of_other_rows, "answer: 1 rows instead of 2"),
+    ],
+)
+def test_a_backup_that_is_not_good_is_refused_and_nothing_is_written(
+    good: Path, tmp_path: Path, change: Callable, complaint: str
+):
+    broken = rewritten(good, tmp_path, change)
+    host = create_app(Settings.from_env({"KAMCAREER_DATA": str(tmp_path / "other")}))
+
+    assert complaint in run(host, "restore", broken, fails=True)
+    assert complaint in run(host, "restore", "--check", broken, fails=True)
+    assert not list((tmp_path / "other").iterdir())
+    assert not (tmp_path / "stranger").exists()
+
+
+@pytest.mark.parametrize("cut", [0, 40, 3000])
+def test_half_a_backup_is_no_backup(good: Path, tmp_path: Path, cut: int):
+    half = tmp_path / "half.tar.gz"
+    half.write_bytes(good.read_bytes()[:cut])
+    host = create_app(Settings.from_env({"KAMCAREER_DATA": str(tmp_path / "other")}))
+
+    assert f"Error: {half} " in run(host, "restore", "--check", half, fails=True)
+
+
+def test_nothing_that_is_there_is_overwritten(app: Flask, framework: Framework, backups: Path, tmp_path: Path):
+    id = begin(app, framework)
+    file, folder = run(app, "backup", backups), app.config["SETTINGS"].data_folder
+    assert "--replace" in run(app, "restore", file, fails=True)
+    assert "Stop the server" in run(app, "restore", "--replace", file, fails=True)
+    with app.app_context():
+        db.engine.dispose()
+    run(app, "restore", "--replace", file)
+    assert [one.name.partition(".replaced")[0] for one in folder.glob("*.replaced-*")] == ["kamcareer.db"]
+    with app.app_context():
+        assert [row["id"] for row in every_row(db.session())["assessment"]] == [id]
+
+    other = create_app(Settings.from_env({"KAMCAREER_DATA": str(tmp_path / "b"), "KAMCAREER_SECRET_KEY": "x" * 40}))
+    assert "KAMCAREER_SECRET_KEY" in run(other, "restore", file, fails=True)
+
+
+def test_secret_and_settings_can_be_left_out_and_are_asked_for_then(
+    app: Flask, framework: Framework, backups: Path, tmp_path: Path
+):
+    begin(app, framework)
+    file = run(app, "backup", "--without-secret", backups)
+    with tarfile.open(file) as archive:
+        assert archive.getnames() == ["manifest.json", "database"]
+    env = {"KAMCAREER_DATA": str(tmp_path / "other")}
+    assert "holds no secret" in run(create_app(Settings.from_env(env)), "restore", file, fails=True)
+
+    with_secret = Settings.from_env(env | {"KAMCAREER_SECRET_KEY": app.config["SECRET_KEY"]})
+    assert "all equal" in run(create_app(with_secret), "restore", file)
+
+
+def test_what_an_installation_adds_comes_back_with_it(app: Flask, framework: Framework, backups: Path, tmp_path: Path):
+    additions = tmp_path / "additions"
+    (additions / "key_account").mkdir(parents=True)
+    (additions / "key_account" / "prices.yaml").write_text("prices: {}\n")
+    env = {"KAMCAREER_DATA": str(app.config["SETTINGS"].data_folder), "KAMCAREER_ADDITIONS": str(additions)}
+    file = run(create_app(Settings.from_env(env)), "backup", backups)
+    shutil.rmtree(additions)
+
+    told = run(create_app(Settings.from_env({"KAMCAREER_DATA": str(tmp_path / "other")})), "restore", file)
+    assert f"KAMCAREER_ADDITIONS={tmp_path / 'other' / 'additions'}" in told
+    assert (tmp_path / "other" / "additions" / "key_account" / "prices.yaml").read_text() == "prices: {}\n"
+
+
+def test_only_the_newest_backups_of_a_folder_are_kept(app: Flask, framework: Framework, backups: Path):
+    begin(app, framework)
+    for year in (2024, 2025):
+        (backups / f"kamcareer-{year}0101-000000.tar.gz").touch()
+    (backups / "kamcareer-of-my-own.tar.gz").touch()
+
+    assert "1 older deleted" in run(app, "backup", "--keep", "2", backups)
+    assert len(list(backups.iterdir())) == 3
+    assert not (backups / "kamcareer-20240101-000000.tar.gz").exists()
+    assert "folder" in run(app, "backup", "--keep", "2", backups / "file", fails=True)
+
+
+def test_without_a_database_or_a_place_there_is_one_line_that_says_so(tmp_path: Path, app: Flask):
+    bare = create_app(Settings.from_env({"KAMCAREER_DATA": str(tmp_path / "bare"), "KAMCAREER_SECRET_KEY": "x" * 40}))
+
+    assert "no database" in run(bare, "backup", tmp_path, fails=True)
+    assert "no folder" in run(app, "backup", tmp_path / "a" / "b", fails=True)
+    assert not [file for file in tmp_path.iterdir() if file.name.startswith(".")]
+
+
+def test_where_the_programs_of_postgresql_are_not_at_hand_it_says_what_to_install(
+    app: Flask, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, postgres_url: str
+):
+    env = {"KAMCAREER_DATA": str(tmp_path / "data"), "KAMCAREER_DATABASE_URL": postgres_url}
+    other = create_app(Settings.from_env(env | {"KAMCAREER_SECRET_KEY": "x" * 40}))
+    monkeypatch.setenv("PATH", str(tmp_path))
+
+    assert "apt-get install postgresql-client" in run(other, "backup", tmp_path, fails=True)
