@@ -45,6 +45,10 @@ class Event(StrEnum):
     HOLD_RELEASED = "hold_released"
     CONSENT_GIVEN = "consent_given"
     CONSENT_WITHDRAWN = "consent_withdrawn"
+    VACANCY_MADE = "vacancy_made"
+    VACANCY_CHANGED = "vacancy_changed"
+    VACANCY_OPENED = "vacancy_opened"
+    VACANCY_CLOSED = "vacancy_closed"
 
 
 @dataclass(frozen=True)

@@ -16,6 +16,7 @@ from kamcareer.web.log_lines import register_log
 from kamcareer.web.mailing import send_after_answers
 from kamcareer.web.openid_client import provider_name
 from kamcareer.web.passkeys import site
+from kamcareer.web.recruiting import recruiting_pages
 from kamcareer.web.sitting import invented_person, open_assessment
 from kamcareer.web.team import team_pages
 from kamcareer.web.viewer import viewer
@@ -45,3 +46,4 @@ def register_pages(app: Flask) -> None:
     app.register_blueprint(admin_pages())
     app.register_blueprint(hr_pages())
     app.register_blueprint(team_pages())
+    app.register_blueprint(recruiting_pages())

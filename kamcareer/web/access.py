@@ -20,6 +20,7 @@ class Whose(Enum):
     OWN_ACCOUNT = "the account of whoever asks"
     CARDS = "personnel numbers and names of people without work mail"
     OWN_PEOPLE = "cards of the people that HR named as those of whoever asks"
+    OWN_VACANCIES = "vacancies that whoever asks made, or sits on the panel of"
     EVERY_ACCOUNT = "roles and state of every account, nothing that its person answered"
 
 
@@ -40,6 +41,7 @@ BY_LINK = Rule(EVERYBODY, Whose.BY_LINK)
 INVENTED = Rule(EVERYBODY, Whose.INVENTED)
 ASSESSMENT = Rule(EVERYBODY, Whose.OPEN_ASSESSMENT)
 ACCOUNT = Rule(frozenset({Role.CANDIDATE}), Whose.OWN_ACCOUNT)
+RECRUITING = Rule(frozenset({Role.RECRUITER}), Whose.OWN_VACANCIES)
 ADMIN = Rule(frozenset({Role.ADMINISTRATOR}), Whose.EVERY_ACCOUNT)
 
 POLICY: dict[str, Rule] = {
@@ -153,6 +155,13 @@ POLICY: dict[str, Rule] = {
     "hr.remove_card": Rule(frozenset({Role.HR}), Whose.CARDS),
     "team.cards": Rule(frozenset({Role.MANAGER}), Whose.OWN_PEOPLE),
     "team.renew_card": Rule(frozenset({Role.MANAGER}), Whose.OWN_PEOPLE),
+    "recruiting.vacancies": RECRUITING,
+    "recruiting.new_vacancy": RECRUITING,
+    "recruiting.vacancy": RECRUITING,
+    "recruiting.terms": RECRUITING,
+    "recruiting.profile": RECRUITING,
+    "recruiting.open_vacancy": RECRUITING,
+    "recruiting.close_vacancy": RECRUITING,
     "admin.accounts": ADMIN,
     "admin.account": ADMIN,
     "admin.roles": ADMIN,

@@ -33,7 +33,14 @@ ACCOUNT = [
     "/account/second-factor",
     "/account/delete",
 ]
-STAFF = ["/admin/accounts", "/admin/invitations", "/hr/cards", "/team/cards"]
+STAFF = [
+    "/recruiting/vacancies",
+    "/recruiting/vacancies/new",
+    "/admin/accounts",
+    "/admin/invitations",
+    "/hr/cards",
+    "/team/cards",
+]
 OWN = ["/assessment/role", "/assessment", "/assessment/questions/communication", "/assessment/check"]
 OWN += ["/assessment/others", "/assessment/evidence", "/assessment/evidence/new/negotiation", "/report/others"]
 OWN += ["/report/contest", "RATE", "RATE TOPIC", "RATE SEND", "CONFIRM"]

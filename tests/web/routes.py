@@ -1,13 +1,14 @@
 """Every address of the application, filled in with things that exist."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from flask import Flask
+from sqlalchemy.orm import Session
 from werkzeug.routing import Rule
 
-from kamcareer.core.accounts import Role
+from kamcareer.core.accounts import Account, Role
 from kamcareer.core.answers import Evidence
 from kamcareer.core.assessment import Depth
 from kamcareer.core.blocks import situations
@@ -15,6 +16,7 @@ from kamcareer.core.cards import CardLine
 from kamcareer.core.framework.model import Framework
 from kamcareer.core.links import Extent, LinkKind
 from kamcareer.core.rating_requests import Asked
+from kamcareer.core.vacancies import Reach, Terms, Vacancy
 from kamcareer.services.accounts import find_by_mailbox, invite, new_one_time_link, open_one_time_link
 from kamcareer.services.administration import invitations
 from kamcareer.services.asking_others import ask_somebody
@@ -23,6 +25,7 @@ from kamcareer.services.demo import demo_people, load_demo
 from kamcareer.services.evidence_log import ask_to_confirm, keep_evidence
 from kamcareer.services.self_assessment import open_sitting
 from kamcareer.services.sharing import continue_link, show_link
+from kamcareer.services.vacancies import make_vacancy, own_vacancies, set_terms
 from kamcareer.store.database import db, may_write
 from kamcareer.web.clock import now
 from kamcareer.web.links import Purpose, link_url, private_url
@@ -74,6 +77,7 @@ def stock(app: Flask, framework: Framework, assessment_id: str) -> dict[str, str
         invite(db.session(), "invited@example.ru", frozenset({Role.HR}), now(), YEAR)
         open_one_time_link(db.session(), new_one_time_link(db.session(), "stocked@example.ru", now()), None, now())
         account = find_by_mailbox(db.session(), "stocked@example.ru")
+        assert account
         line = CardLine("10423", "Анна", "stocked@example.ru")
         make_cards(db.session(), app.config["SECRET_KEY"], [line], now())
         (invited,) = invitations(db.session(), now())
@@ -81,6 +85,7 @@ def stock(app: Flask, framework: Framework, assessment_id: str) -> dict[str, str
         done = Evidence(competency="negotiation", level=2, kind="story", date=now().date(), note="Провели переговоры")
         deed = keep_evidence(db.session(), assessment_id, done, now())
         confirms = ask_to_confirm(db.session(), deed, "Олег", "Вера", now())
+        vacancy = stock_vacancy(db.session(), framework, account)
         made = {
             "rate": private_url(Purpose.RATE, asks.id).rpartition("/")[2],
             "confirm": private_url(Purpose.CONFIRM, confirms).rpartition("/")[2],
@@ -88,7 +93,6 @@ def stock(app: Flask, framework: Framework, assessment_id: str) -> dict[str, str
             "evidence": deed.id,
         }
         db.session.commit()
-        assert account
         assert demo_people(db.session(), now())
         tokens = {
             kind: link_url(link).rpartition("/")[2] for kind, link in ((LinkKind.CONTINUE, own), (LinkKind.SHOW, shown))
@@ -102,8 +106,29 @@ def stock(app: Flask, framework: Framework, assessment_id: str) -> dict[str, str
         "situation": asked.id,
         "account": account.id,
         "invitation": invited.id,
+        "vacancy": vacancy.id,
         **made,
     }
+
+
+def stock_vacancy(session: Session, framework: Framework, maker: Account) -> Vacancy:
+    """Make a vacancy of somebody."""
+    terms = Terms("КАМ, сети", Reach.INVITATION, now().date() + YEAR)
+    return make_vacancy(session, framework, "key_account_manager_retail", terms, maker, now())
+
+
+def seat(app: Flask, email: str) -> None:
+    """Put an account on the panel of every vacancy there is."""
+    may_write.set(True)
+    with app.app_context():
+        session, account = db.session(), find_by_mailbox(db.session(), email)
+        maker = find_by_mailbox(session, "stocked@example.ru")
+        assert account
+        assert maker
+        for one in own_vacancies(session, maker.id):
+            terms = one.vacancy.terms
+            set_terms(session, one.vacancy, replace(terms, panel=terms.panel | {account.id}))
+        session.commit()
 
 
 def addresses(app: Flask, stocked: dict[str, str]) -> Iterator[Address]:
@@ -132,4 +157,6 @@ def _id(endpoint: str, stocked: dict[str, str]) -> str:
         return DEMO_ID
     if endpoint.startswith("admin.") and endpoint not in IDS:
         return stocked["account"]
+    if endpoint.startswith("recruiting."):
+        return stocked["vacancy"]
     return stocked[IDS.get(endpoint, "link")]

@@ -9,7 +9,7 @@ from kamcareer.core.accounts import GRANTED
 from kamcareer.core.framework.model import Framework
 from tests.web.conftest import Person
 from tests.web.pages import JSON, Reader
-from tests.web.routes import Address, addresses, stock
+from tests.web.routes import Address, addresses, seat, stock
 
 BEFORE_A_SITTING = {"candidate.present", "candidate.target", "candidate.agree"}
 REDIRECTS = {"visitor.language": 302, "visitor.favicon": 301, "candidate.choose_topic": 303}
@@ -68,7 +68,9 @@ def test_every_address_answers_a_stranger_sensibly(app: Flask, known: list[Addre
     stranger = Reader(app)
     for endpoint, _, path in [(a.endpoint, a.method, a.path) for a in known if a.method == "GET"]:
         closed = endpoint.startswith("candidate.") and endpoint not in BEFORE_A_SITTING
-        locked = path.startswith(("/account", "/admin", "/hr", "/team")) or endpoint == "account.show_code"
+        locked = (
+            path.startswith(("/account", "/admin", "/hr", "/recruiting", "/team")) or endpoint == "account.show_code"
+        )
         page = stranger.get(path)
         assert page.status == (303 if closed or locked else REDIRECTS.get(endpoint, 200)), (path, page.status)
         if closed or locked:
@@ -76,9 +78,11 @@ def test_every_address_answers_a_stranger_sensibly(app: Flask, known: list[Addre
 
 
 @pytest.fixture
-def at_home(member: Callable[..., Reader], person: Person) -> Reader:
+def at_home(app: Flask, known: list[Address], member: Callable[..., Reader], person: Person) -> Reader:
     """Somebody in every role who has an assessment open that is in no account."""
-    return member("vera@example.ru", *GRANTED, second_factor=True).sit_down(person.id)
+    reader = member("vera@example.ru", *GRANTED, second_factor=True).sit_down(person.id)
+    seat(app, "vera@example.ru")
+    return reader
 
 
 def test_every_address_answers_whoever_has_an_assessment_and_an_account_open(at_home: Reader, known: list[Address]):

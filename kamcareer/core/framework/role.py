@@ -1,5 +1,6 @@
 """A role, its variants, and the ways from role to role."""
 
+from enum import StrEnum
 from typing import Annotated, Literal
 
 from pydantic import ConfigDict, Field
@@ -37,6 +38,23 @@ class Titles(Entry):
         return self.en if language == "en" else self.ru
 
 
+class Expectation(StrEnum):
+    """What employers like to expect of a role, and some roles do not answer for."""
+
+    SALES_TARGET = "sales_target"
+    KEY_CLIENT = "key_client"
+    COLD_CALLS = "cold_calls"
+    TEAM = "team"
+    DIPLOMA = "diploma"
+
+
+class NotExpected(Statement):
+    """What must not be expected of a role; a vacancy that expects it, or makes a must of it, is told so."""
+
+    against: tuple[Expectation, ...] = ()
+    never_must: tuple[Identifier, ...] = ()
+
+
 class PreviewPoint(Statement):
     """A point of the realistic job preview, and the kind of person who says it."""
 
@@ -64,7 +82,7 @@ class RoleTexts(Grounded):
     duties: Annotated[tuple[Statement, ...], Field(min_length=1)]
     works_with: Annotated[tuple[Statement, ...], Field(min_length=1)]
     team: Statement
-    not_expected: Annotated[tuple[Statement, ...], Field(min_length=1)]
+    not_expected: Annotated[tuple[NotExpected, ...], Field(min_length=1)]
     titles: Titles | None = None
     entry: Statement | None = None
     preview: tuple[PreviewPoint, ...] = ()
@@ -98,7 +116,7 @@ class Overlay(Grounded):
     duties: tuple[Statement, ...] | None = None
     works_with: tuple[Statement, ...] | None = None
     team: Statement | None = None
-    not_expected: tuple[Statement, ...] | None = None
+    not_expected: tuple[NotExpected, ...] | None = None
     titles: Titles | None = None
     entry: Statement | None = None
     preview: tuple[PreviewPoint, ...] | None = None

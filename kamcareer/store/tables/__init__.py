@@ -22,6 +22,7 @@ from kamcareer.store.tables.links import LinkRow, OpeningRow
 from kamcareer.store.tables.mail import MailRow
 from kamcareer.store.tables.plans import PlanLimitsRow
 from kamcareer.store.tables.rating_requests import GivenRatingRow, RatingRequestRow
+from kamcareer.store.tables.vacancies import PanelRow, VacancyCellRow, VacancyChangeRow, VacancyRow
 
 __all__ = [
     "AccountRow",
@@ -44,6 +45,7 @@ __all__ = [
     "MailRow",
     "OneTimeLinkRow",
     "OpeningRow",
+    "PanelRow",
     "PasskeyRow",
     "PlanLimitsRow",
     "RatingRequestRow",
@@ -52,4 +54,7 @@ __all__ = [
     "SecondFactorRow",
     "SignInRow",
     "SituationAnswerRow",
+    "VacancyCellRow",
+    "VacancyChangeRow",
+    "VacancyRow",
 ]

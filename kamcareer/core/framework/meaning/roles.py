@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from kamcareer.core.framework.errors import Problem, unknown
 from kamcareer.core.framework.parts import Parts
-from kamcareer.core.framework.role import PreviewPoint, Requirement, Role
+from kamcareer.core.framework.role import NotExpected, PreviewPoint, Requirement, Role
 from kamcareer.core.framework.yaml_reader import Document, Path
 
 MAX_MUST_HAVES = 8
@@ -18,6 +18,7 @@ def role_problems(parts: Parts) -> Iterator[Problem]:
         yield from _cell_problems(cells, "requirements", part.document, parts)
         yield from _too_many_must_haves(part.value, "requirements", part.document)
         yield from _preview_problems(part.value.preview, part.document)
+        yield from _guard_problems(part.value.not_expected, cells, part.document, parts)
         if parts.head and part.value.ladder not in parts.head.value.ladders:
             message = unknown("ladder", part.value.ladder, parts.head.value.ladders)
             yield Problem(part.document.where(("ladder",)), message)
@@ -46,6 +47,7 @@ def overlay_problems(parts: Parts) -> Iterator[Problem]:
         overlay, document = part.value, part.document
         yield from _cell_problems(overlay.changes, "changes", document, parts)
         yield from _preview_problems(overlay.preview or (), document)
+        yield from _guard_problems(overlay.not_expected or (), overlay.changes, document, parts)
         if overlay.base in parts.overlays:
             message = f'"{overlay.base}" is itself an overlay; name the role it is based on'
             yield Problem(document.where(("base",)), message)
@@ -67,6 +69,19 @@ def _cell_problems(cells: Mapping[str, Requirement], key: str, document: Documen
         if need.reason is None and (need.must_have or need.weight == CRITICAL):
             what = "a must-have" if need.must_have else "weight 3"
             yield Problem(document.where_key(path), f'"{id}" is {what} without a reason; add reason: with ru and en')
+
+
+def _guard_problems(
+    guards: tuple[NotExpected, ...], cells: Mapping[str, Requirement], document: Document, parts: Parts
+) -> Iterator[Problem]:
+    known = parts.known("competencies")
+    for number, guard in enumerate(guards):
+        where = document.where(("not_expected", number, "never_must"))
+        for id in guard.never_must:
+            if id not in known:
+                yield Problem(where, unknown("competency", id, known))
+            elif id in cells and cells[id].must_have:
+                yield Problem(where, f'"{id}" is a must-have of this very role; take one of the two out')
 
 
 def _too_many_must_haves(role: Role, key: str, document: Document) -> Iterator[Problem]:

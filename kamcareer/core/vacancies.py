@@ -1,0 +1,225 @@
+"""A vacancy: a profile made from a role of one stored framework, who may apply, what is checked besides, what happens.
+
+The profile is the vacancy's own from the first moment: a framework that changes later changes no vacancy.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from kamcareer.core.framework.meaning.roles import CRITICAL, MAX_MUST_HAVES
+from kamcareer.core.framework.model import Framework
+from kamcareer.core.framework.role import Expectation, NotExpected, Requirement, Role
+
+BETTER_ROLES = 3
+
+
+class Reach(StrEnum):
+    """Who may apply: people of the company, everybody, or those who were asked to."""
+
+    INTERNAL = "internal"
+    PUBLIC = "public"
+    INVITATION = "invitation"
+
+
+class State(StrEnum):
+    """How far a vacancy is; it goes this way only."""
+
+    DRAFT = "draft"
+    OPEN = "open"
+    CLOSED = "closed"
+
+
+class KnockOut(StrEnum):
+    """What work is impossible without and a document or one question can verify. Nothing else may be one."""
+
+    LICENCE = "licence"
+    TRAVEL = "travel"
+    RIGHT_TO_WORK = "right_to_work"
+
+
+class Reason(StrEnum):
+    """Why a profile differs from its role, in words that can be counted."""
+
+    WORK_DIFFERS = "work_differs"
+    OTHERS_DO_IT = "others_do_it"
+    CLIENTS_NEED_IT = "clients_need_it"
+    TAUGHT_HERE = "taught_here"
+    TOO_MUCH = "too_much"
+
+
+@dataclass(frozen=True)
+class Cell:
+    """What a vacancy asks in one competency: level 0 to 4, weight 1 to 3; a must-have has weight 3."""
+
+    level: int
+    weight: int
+    must_have: bool = False
+
+    def __post_init__(self) -> None:
+        """Refuse a must-have that is not critical. ValueError."""
+        if self.must_have and self.weight != CRITICAL:
+            raise ValueError("a must-have has weight 3")
+
+
+Cells = Mapping[str, Cell]
+
+
+@dataclass(frozen=True)
+class Terms:
+    """What can be set of a vacancy besides its profile; `panel` are the accounts that see it with its maker."""
+
+    title: str
+    reach: Reach
+    deadline: date
+    blind: bool = True
+    knock_outs: frozenset[KnockOut] = frozenset()
+    expects: frozenset[Expectation] = frozenset()
+    panel: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
+class Vacancy:
+    """One vacancy; `maker` is None once that account is deleted, and the panel goes on."""
+
+    id: str
+    framework_sha256: str
+    role: str
+    terms: Terms
+    cells: Cells
+    maker: str | None
+    made: datetime
+    opened: datetime | None = None
+    closed: datetime | None = None
+
+    @property
+    def state(self) -> State:
+        """How far the vacancy is."""
+        if self.closed:
+            return State.CLOSED
+        return State.OPEN if self.opened else State.DRAFT
+
+    def is_for(self, account_id: str) -> bool:
+        """Return whether an account made the vacancy or sits on its panel; for everybody else there is none."""
+        return account_id == self.maker or account_id in self.terms.panel
+
+    def takes_people(self, today: date) -> bool:
+        """Return whether somebody may still apply: open, and the deadline not over."""
+        return self.state is State.OPEN and today <= self.terms.deadline
+
+
+@dataclass(frozen=True)
+class CellChange:
+    """One competency that is asked differently; None where it was or is not asked."""
+
+    competency: str
+    before: Cell | None
+    after: Cell | None
+
+
+@dataclass(frozen=True)
+class ChangeSet:
+    """Changes of a profile made together, for one reason: chips, own words, or both."""
+
+    id: str
+    at: datetime
+    account: str | None
+    reasons: frozenset[Reason]
+    words: str
+    cells: tuple[CellChange, ...]
+
+
+class NoReasonError(Exception):
+    """A profile was changed, and nobody said why."""
+
+
+class ProfileProblem(StrEnum):
+    """Why a profile cannot be used."""
+
+    NOTHING_ASKED = "nothing_asked"
+    TOO_MANY_MUSTS = "too_many_musts"
+
+
+@dataclass(frozen=True)
+class Guard:
+    """Something the role does not answer for, and what in the vacancy expects it all the same."""
+
+    said: NotExpected
+    expectations: tuple[Expectation, ...] = ()
+    competencies: tuple[str, ...] = ()
+
+
+def cells_of(role: Role) -> dict[str, Cell]:
+    """Return what a role asks, as a vacancy begins with it."""
+    return {id: Cell(need.level, need.weight, need.must_have) for id, need in role.requirements.items()}
+
+
+def profile_problem(cells: Cells) -> ProfileProblem | None:
+    """Return why a profile cannot be used; None when it can."""
+    if not cells:
+        return ProfileProblem.NOTHING_ASKED
+    musts = sum(cell.must_have for cell in cells.values())
+    return ProfileProblem.TOO_MANY_MUSTS if musts > MAX_MUST_HAVES else None
+
+
+def changes(before: Cells, after: Cells) -> tuple[CellChange, ...]:
+    """Return what differs between two profiles, in the order of the first, then of what is new."""
+    ids = dict.fromkeys([*before, *after])
+    return tuple(CellChange(id, before.get(id), after.get(id)) for id in ids if before.get(id) != after.get(id))
+
+
+def must_say_why(changed: Sequence[CellChange], reasons: frozenset[Reason], words: str) -> None:
+    """Refuse a changed profile without a reason. NoReasonError."""
+    if changed and not reasons and not words.strip():
+        raise NoReasonError
+
+
+def role_of(framework: Framework, vacancy: Vacancy) -> Role:
+    """Return the vacancy's role with the vacancy's own requirements; what is unchanged keeps its reason."""
+    role = framework.roles[vacancy.role]
+    there = cells_of(role)
+    needs = {
+        id: role.requirements[id]
+        if there.get(id) == cell
+        else Requirement(level=cell.level, weight=cell.weight, must_have=cell.must_have)
+        for id, cell in vacancy.cells.items()
+    }
+    return role.model_copy(update={"requirements": needs})
+
+
+def framework_of(framework: Framework, vacancy: Vacancy) -> Framework:
+    """Return the framework in which the vacancy's role asks what the vacancy asks: all else measures by it."""
+    return framework.model_copy(update={"roles": framework.roles | {vacancy.role: role_of(framework, vacancy)}})
+
+
+def guards(framework: Framework, vacancy: Vacancy) -> tuple[Guard, ...]:
+    """Return what the vacancy expects although its role does not answer for it: warnings, a person decides."""
+    musts = {id for id, cell in vacancy.cells.items() if cell.must_have}
+    found = (
+        Guard(
+            said,
+            tuple(one for one in said.against if one in vacancy.terms.expects),
+            tuple(id for id in said.never_must if id in musts),
+        )
+        for said in framework.roles[vacancy.role].not_expected
+    )
+    return tuple(guard for guard in found if guard.expectations or guard.competencies)
+
+
+def better_roles(framework: Framework, vacancy: Vacancy) -> tuple[str, ...]:
+    """Return the nearest roles that no expectation of the vacancy contradicts, where its own role is contradicted."""
+    if not guards(framework, vacancy):
+        return ()
+    fitting = [id for id, role in framework.roles.items() if not _contradicted(role, vacancy.terms.expects)]
+    return tuple(sorted(fitting, key=lambda id: _distance(framework.roles[id], vacancy.cells))[:BETTER_ROLES])
+
+
+def _contradicted(role: Role, expects: frozenset[Expectation]) -> bool:
+    return any(one in expects for said in role.not_expected for one in said.against)
+
+
+def _distance(role: Role, cells: Cells) -> int:
+    """Return the levels between a role and a profile, each times what it weighs in the profile."""
+    there = {id: need.level for id, need in role.requirements.items()}
+    return sum(cell.weight * abs(cell.level - there.get(id, 0)) for id, cell in cells.items())

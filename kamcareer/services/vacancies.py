@@ -1,0 +1,156 @@
+"""Vacancies: making one from a role, setting its terms, changing its profile with a reason, opening, closing."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import uuid4
+
+from sqlalchemy.orm import Session
+
+from kamcareer.core.accounts import Account, Role
+from kamcareer.core.framework.model import Framework
+from kamcareer.core.vacancies import (
+    Cells,
+    ChangeSet,
+    ProfileProblem,
+    Reason,
+    State,
+    Terms,
+    Vacancy,
+    cells_of,
+    changes,
+    framework_of,
+    must_say_why,
+    profile_problem,
+)
+from kamcareer.store.accounts import account_of, find_account
+from kamcareer.store.frameworks import keep_framework, stored_framework
+from kamcareer.store.vacancies import (
+    add_change,
+    add_vacancy,
+    changes_of,
+    find_vacancy,
+    put_cells,
+    put_terms,
+    set_opened,
+    set_vacancy_closed,
+    vacancies_for,
+)
+
+PANEL_ROLES = frozenset({Role.RECRUITER, Role.INTERVIEWER, Role.MANAGER, Role.HR})
+
+
+class ProfileError(Exception):
+    """A profile that cannot be used."""
+
+    def __init__(self, problem: ProfileProblem) -> None:
+        super().__init__(problem)
+        self.problem = problem
+
+
+class WrongStateError(Exception):
+    """A vacancy goes from draft to open to closed, and no other way."""
+
+
+@dataclass(frozen=True)
+class OpenVacancy:
+    """A vacancy with its framework as it was stored, and with the same where its role asks what the vacancy asks."""
+
+    vacancy: Vacancy
+    stored: Framework
+    framework: Framework
+
+
+def make_vacancy(
+    session: Session, framework: Framework, role: str, terms: Terms, maker: Account, now: datetime
+) -> Vacancy:
+    """Make a draft with the profile of a role as the framework has it now. KeyError for an unknown role."""
+    cells = cells_of(framework.roles[role])
+    sha256 = keep_framework(session, framework, now)
+    vacancy = Vacancy(str(uuid4()), sha256, role, terms, cells, maker.id, now)
+    add_vacancy(session, vacancy)
+    return vacancy
+
+
+def own_vacancies(session: Session, account_id: str) -> list[OpenVacancy]:
+    """Return the vacancies that an account made or sits on the panel of, newest first."""
+    return [_opened(session, one) for one in vacancies_for(session, account_id)]
+
+
+def own_vacancy(session: Session, id: str, account_id: str, *, lock: bool = False) -> OpenVacancy | None:
+    """Return a vacancy for whoever asks; None too when it is not theirs: that it exists is not said."""
+    found = find_vacancy(session, id, lock=lock)
+    return _opened(session, found) if found and found.is_for(account_id) else None
+
+
+def set_terms(session: Session, vacancy: Vacancy, terms: Terms) -> None:
+    """Set what there is besides the profile."""
+    put_terms(session, vacancy.id, terms)
+
+
+def change_profile(  # noqa: PLR0913 - a change and why
+    session: Session,
+    vacancy: Vacancy,
+    cells: Cells,
+    reasons: frozenset[Reason],
+    words: str,
+    by: Account,
+    now: datetime,
+) -> ChangeSet | None:
+    """Let a vacancy ask something else, for one reason; None where nothing differs.
+
+    ProfileError, NoReasonError.
+    """
+    problem = profile_problem(cells)
+    if problem:
+        raise ProfileError(problem)
+    changed = changes(vacancy.cells, cells)
+    if not changed:
+        return None
+    must_say_why(changed, reasons, words)
+    put_cells(session, vacancy.id, cells)
+    made = ChangeSet(str(uuid4()), now, by.id, reasons, words.strip(), changed)
+    add_change(session, vacancy.id, made)
+    return made
+
+
+def profile_changes(session: Session, vacancy: Vacancy) -> list[ChangeSet]:
+    """Return how the profile came to differ from the role, newest first."""
+    return changes_of(session, vacancy.id)
+
+
+def open_vacancy(session: Session, vacancy: Vacancy, now: datetime) -> None:
+    """Let people apply. WrongStateError unless it is a draft."""
+    if vacancy.state is not State.DRAFT:
+        raise WrongStateError
+    set_opened(session, vacancy.id, now)
+
+
+def close_vacancy(session: Session, vacancy: Vacancy, now: datetime) -> None:
+    """Let nobody apply any more. WrongStateError unless it is open."""
+    if vacancy.state is not State.OPEN:
+        raise WrongStateError
+    set_vacancy_closed(session, vacancy.id, now)
+
+
+def panel_members(session: Session, vacancy: Vacancy) -> list[Account]:
+    """Return the accounts on a vacancy's panel, by mailbox."""
+    found = (find_account(session, id) for id in vacancy.terms.panel)
+    return sorted((one for one in found if one), key=lambda one: one.sign_in_name)
+
+
+def panel_of(session: Session, mailboxes: Iterable[str]) -> tuple[frozenset[str], list[str]]:
+    """Return the accounts that may sit on a panel, and the mailboxes that have no such account."""
+    found, unknown = set(), []
+    for mailbox in mailboxes:
+        account = account_of(session, mailbox)
+        if account and account.closed is None and account.granted & PANEL_ROLES:
+            found.add(account.id)
+        else:
+            unknown.append(mailbox)
+    return frozenset(found), unknown
+
+
+def _opened(session: Session, vacancy: Vacancy) -> OpenVacancy:
+    stored = stored_framework(session, vacancy.framework_sha256)
+    return OpenVacancy(vacancy, stored, framework_of(stored, vacancy))

@@ -1,0 +1,80 @@
+"""Vacancies, who sees them, and how they came to differ from their role."""
+
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import JSON, CheckConstraint, Date, ForeignKey, String, Text
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from kamcareer.store.database import Base
+from kamcareer.store.tables.instant import Instant
+
+
+class VacancyRow(Base):
+    """A vacancy with a profile of its own, made from a role of one stored framework."""
+
+    __tablename__ = "vacancy"
+    __table_args__ = (
+        CheckConstraint("reach IN ('internal', 'public', 'invitation')", name="reach"),
+        CheckConstraint("closed_at IS NULL OR opened_at IS NOT NULL", name="opened_before_closed"),
+    )
+
+    id: Mapped[str] = mapped_column(String(36), primary_key=True)
+    framework_sha256: Mapped[str] = mapped_column(ForeignKey("framework.sha256"), index=True)
+    role: Mapped[str] = mapped_column(String(64))
+    title: Mapped[str] = mapped_column(String(120))
+    reach: Mapped[str] = mapped_column(String(16))
+    deadline: Mapped[date] = mapped_column(Date)
+    blind: Mapped[bool]
+    knock_outs: Mapped[list[str]] = mapped_column(JSON)
+    expects: Mapped[list[str]] = mapped_column(JSON)
+    maker_id: Mapped[str | None] = mapped_column(ForeignKey("account.id", ondelete="SET NULL"), index=True)
+    made_at: Mapped[datetime] = mapped_column(Instant)
+    opened_at: Mapped[datetime | None] = mapped_column(Instant)
+    closed_at: Mapped[datetime | None] = mapped_column(Instant)
+    cells: Mapped[list["VacancyCellRow"]] = relationship(
+        cascade="all, delete-orphan", passive_deletes=True, order_by="VacancyCellRow.place"
+    )
+    panel: Mapped[list["PanelRow"]] = relationship(cascade="all, delete-orphan", passive_deletes=True)
+
+
+class VacancyCellRow(Base):
+    """What a vacancy asks in one competency; `place` keeps the order of the profile."""
+
+    __tablename__ = "vacancy_cell"
+    __table_args__ = (
+        CheckConstraint("level BETWEEN 0 AND 4", name="level_on_scale"),
+        CheckConstraint("weight BETWEEN 1 AND 3", name="weight_known"),
+        CheckConstraint("NOT must_have OR weight = 3", name="must_have_is_critical"),
+    )
+
+    vacancy_id: Mapped[str] = mapped_column(ForeignKey("vacancy.id", ondelete="CASCADE"), primary_key=True)
+    competency: Mapped[str] = mapped_column(String(64), primary_key=True)
+    place: Mapped[int]
+    level: Mapped[int]
+    weight: Mapped[int]
+    must_have: Mapped[bool]
+
+
+class PanelRow(Base):
+    """Somebody who sees a vacancy with its maker."""
+
+    __tablename__ = "vacancy_panel"
+
+    vacancy_id: Mapped[str] = mapped_column(ForeignKey("vacancy.id", ondelete="CASCADE"), primary_key=True)
+    account_id: Mapped[str] = mapped_column(ForeignKey("account.id", ondelete="CASCADE"), primary_key=True, index=True)
+
+
+class VacancyChangeRow(Base):
+    """Changes of a profile made together, for one reason."""
+
+    __tablename__ = "vacancy_change"
+    __table_args__ = (CheckConstraint("reasons <> '' OR words <> ''", name="says_why"),)
+
+    id: Mapped[str] = mapped_column(String(36), primary_key=True)
+    vacancy_id: Mapped[str] = mapped_column(ForeignKey("vacancy.id", ondelete="CASCADE"), index=True)
+    at: Mapped[datetime] = mapped_column(Instant)
+    account_id: Mapped[str | None] = mapped_column(ForeignKey("account.id", ondelete="SET NULL"), index=True)
+    reasons: Mapped[str] = mapped_column(String(200))
+    words: Mapped[str] = mapped_column(Text)
+    cells: Mapped[list[dict[str, Any]]] = mapped_column(JSON)

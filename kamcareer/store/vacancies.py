@@ -1,0 +1,147 @@
+"""Vacancies and the changes of their profiles."""
+
+from collections.abc import Sequence
+from dataclasses import asdict
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import or_, select, update
+from sqlalchemy.orm import Session, selectinload
+
+from kamcareer.core.framework.role import Expectation
+from kamcareer.core.vacancies import Cell, CellChange, Cells, ChangeSet, KnockOut, Reach, Reason, Terms, Vacancy
+from kamcareer.store.tables import PanelRow, VacancyCellRow, VacancyChangeRow, VacancyRow
+
+EVERYTHING = (selectinload(VacancyRow.cells), selectinload(VacancyRow.panel))
+
+
+def add_vacancy(session: Session, vacancy: Vacancy) -> None:
+    """Store a new vacancy."""
+    row = VacancyRow(
+        id=vacancy.id,
+        framework_sha256=vacancy.framework_sha256,
+        role=vacancy.role,
+        maker_id=vacancy.maker,
+        made_at=vacancy.made,
+        opened_at=vacancy.opened,
+        closed_at=vacancy.closed,
+    )
+    _write(row, vacancy.terms)
+    row.cells = _cell_rows(vacancy.cells)
+    session.add(row)
+    session.flush()
+
+
+def find_vacancy(session: Session, id: str, *, lock: bool = False) -> Vacancy | None:
+    """Return a vacancy; None when there is none. `lock` keeps other writers out until the commit."""
+    query = select(VacancyRow).where(VacancyRow.id == id).options(*EVERYTHING)
+    if lock:
+        query = query.with_for_update()
+    row = session.execute(query.execution_options(populate_existing=True)).scalar_one_or_none()
+    return _vacancy(row) if row else None
+
+
+def vacancies_for(session: Session, account_id: str) -> list[Vacancy]:
+    """Return the vacancies that an account made or sits on the panel of, newest first."""
+    on_panel = select(PanelRow.vacancy_id).where(PanelRow.account_id == account_id)
+    query = select(VacancyRow).where(or_(VacancyRow.maker_id == account_id, VacancyRow.id.in_(on_panel)))
+    query = query.options(*EVERYTHING).order_by(VacancyRow.made_at.desc(), VacancyRow.id)
+    return [_vacancy(row) for row in session.execute(query).scalars()]
+
+
+def put_terms(session: Session, id: str, terms: Terms) -> None:
+    """Store what is set of a vacancy besides its profile."""
+    row = session.get_one(VacancyRow, id)
+    _write(row, terms)
+    session.flush()
+
+
+def put_cells(session: Session, id: str, cells: Cells) -> None:
+    """Store the profile of a vacancy."""
+    row = session.get_one(VacancyRow, id)
+    row.cells = []
+    session.flush()
+    row.cells = _cell_rows(cells)
+    session.flush()
+
+
+def add_change(session: Session, vacancy_id: str, change: ChangeSet) -> None:
+    """Store changes of a profile with their reason."""
+    session.add(
+        VacancyChangeRow(
+            id=change.id,
+            vacancy_id=vacancy_id,
+            at=change.at,
+            account_id=change.account,
+            reasons=" ".join(sorted(change.reasons)),
+            words=change.words,
+            cells=[asdict(cell) for cell in change.cells],
+        )
+    )
+    session.flush()
+
+
+def changes_of(session: Session, vacancy_id: str) -> list[ChangeSet]:
+    """Return the changes of a vacancy's profile, newest first."""
+    query = select(VacancyChangeRow).where(VacancyChangeRow.vacancy_id == vacancy_id)
+    rows = session.execute(query.order_by(VacancyChangeRow.at.desc(), VacancyChangeRow.id)).scalars()
+    return [_change(row) for row in rows]
+
+
+def set_opened(session: Session, id: str, now: datetime) -> None:
+    """Note when a vacancy was opened."""
+    session.execute(update(VacancyRow).where(VacancyRow.id == id).values(opened_at=now))
+
+
+def set_vacancy_closed(session: Session, id: str, now: datetime) -> None:
+    """Note when a vacancy was closed."""
+    session.execute(update(VacancyRow).where(VacancyRow.id == id).values(closed_at=now))
+
+
+def _write(row: VacancyRow, terms: Terms) -> None:
+    row.title, row.reach, row.deadline, row.blind = terms.title, terms.reach, terms.deadline, terms.blind
+    row.knock_outs, row.expects = sorted(terms.knock_outs), sorted(terms.expects)
+    there = {one.account_id: one for one in row.panel}
+    row.panel = [there.get(id) or PanelRow(account_id=id) for id in sorted(terms.panel)]
+
+
+def _cell_rows(cells: Cells) -> list[VacancyCellRow]:
+    return [
+        VacancyCellRow(competency=id, place=place, level=cell.level, weight=cell.weight, must_have=cell.must_have)
+        for place, (id, cell) in enumerate(cells.items())
+    ]
+
+
+def _vacancy(row: VacancyRow) -> Vacancy:
+    return Vacancy(
+        id=row.id,
+        framework_sha256=row.framework_sha256,
+        role=row.role,
+        terms=Terms(
+            title=row.title,
+            reach=Reach(row.reach),
+            deadline=row.deadline,
+            blind=row.blind,
+            knock_outs=frozenset(map(KnockOut, row.knock_outs)),
+            expects=frozenset(map(Expectation, row.expects)),
+            panel=frozenset(one.account_id for one in row.panel),
+        ),
+        cells={cell.competency: Cell(cell.level, cell.weight, cell.must_have) for cell in row.cells},
+        maker=row.maker_id,
+        made=row.made_at,
+        opened=row.opened_at,
+        closed=row.closed_at,
+    )
+
+
+def _change(row: VacancyChangeRow) -> ChangeSet:
+    reasons = frozenset(map(Reason, row.reasons.split()))
+    return ChangeSet(row.id, row.at, row.account_id, reasons, row.words, _cell_changes(row.cells))
+
+
+def _cell_changes(rows: Sequence[dict[str, Any]]) -> tuple[CellChange, ...]:
+    return tuple(CellChange(one["competency"], _cell(one["before"]), _cell(one["after"])) for one in rows)
+
+
+def _cell(kept: dict[str, Any] | None) -> Cell | None:
+    return Cell(**kept) if kept else None

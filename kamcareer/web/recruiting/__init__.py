@@ -1,0 +1,20 @@
+"""Pages of recruiters: vacancies of their own and of the panels they sit on."""
+
+from flask import Blueprint
+
+from kamcareer.web.recruiting import profile, terms, vacancies
+
+
+def recruiting_pages() -> Blueprint:
+    """Return the table of the recruiters' addresses."""
+    pages = Blueprint("recruiting", __name__, url_prefix="/recruiting")
+    both, post = ["GET", "POST"], ["POST"]
+    pages.add_url_rule("/vacancies", "vacancies", vacancies.list_vacancies)
+    pages.add_url_rule("/vacancies/new", "new_vacancy", terms.make_here, methods=both)
+    one = "/vacancies/<uuid:id>"
+    pages.add_url_rule(one, "vacancy", vacancies.show_vacancy)
+    pages.add_url_rule(f"{one}/terms", "terms", terms.change_terms, methods=both)
+    pages.add_url_rule(f"{one}/profile", "profile", profile.change_here, methods=both)
+    pages.add_url_rule(f"{one}/open", "open_vacancy", vacancies.open_here, methods=post)
+    pages.add_url_rule(f"{one}/close", "close_vacancy", vacancies.close_here, methods=post)
+    return pages

@@ -1,0 +1,135 @@
+"""What a vacancy asks, topic by topic: as its role does, until somebody changes it and says why."""
+
+from collections.abc import Mapping
+from uuid import UUID
+
+from flask import flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from flask_wtf import FlaskForm
+from wtforms import SelectField, SelectMultipleField, TextAreaField
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # the stubs are older than 3.3
+from wtforms.validators import Length
+
+from kamcareer.core.framework.entries import MAX_LEVEL
+from kamcareer.core.framework.model import Framework
+from kamcareer.core.vacancies import Cell, Cells, NoReasonError, Reason, changes
+from kamcareer.services.audit import Event
+from kamcareer.services.vacancies import OpenVacancy, ProfileError, change_profile
+from kamcareer.store.database import db
+from kamcareer.web.clock import now
+from kamcareer.web.languages import words
+from kamcareer.web.records import note
+from kamcareer.web.recruiting.own import vacancy_or_404
+from kamcareer.web.recruiting.words import PROFILE_PROBLEMS, REASONS, WEIGHTS
+from kamcareer.web.typed import plain_text
+from kamcareer.web.viewer import current_known
+
+LONGEST_REASON = 600
+NOT_ASKED, MUST = "", "must"
+CRITICAL = 3
+USUAL_LEVEL = 2
+
+
+class ReasonForm(FlaskForm):  # type: ignore[misc]  # the library has no types
+    """Why a profile is changed; the cells are added for each framework."""
+
+    reasons = SelectMultipleField(choices=[SelectChoice(one, label) for one, label in REASONS.items()])
+    words = TextAreaField(
+        filters=[plain_text],
+        validators=[Length(max=LONGEST_REASON, message=_l("At most 600 characters; please shorten it"))],
+        render_kw={"rows": "3"},
+    )
+
+
+def change_here(id: UUID) -> ResponseReturnValue:
+    """Show the profile, and take a changed one with its reason."""
+    found = vacancy_or_404(id, lock=request.method == "POST")
+    form = _form(found.stored)
+    if request.method == "GET":
+        _fill(form, found.vacancy.cells)
+    elif form.validate() and _take(found, form):
+        return redirect(url_for("recruiting.vacancy", id=id), 303)
+    page = render_template(
+        "recruiting/profile.html",
+        form=form,
+        found=found,
+        groups=_groups(found.stored),
+        level=level_name,
+        weight=weight_name,
+        before=_as_fields(found.vacancy.cells),
+        reasons=REASONS,
+        targets={name: name for name in form.data},
+    )
+    return page, 422 if form.errors else 200
+
+
+def level_name(id: str) -> str:
+    """Return the name of the field that asks for the level of a competency."""
+    return f"level_{id}"
+
+
+def weight_name(id: str) -> str:
+    """Return the name of the field that asks for the weight of a competency."""
+    return f"weight_{id}"
+
+
+def _form(framework: Framework) -> ReasonForm:
+    levels = [SelectChoice(str(n), words(framework.scale[n].name)) for n in range(MAX_LEVEL + 1)]
+    weights = [SelectChoice(word, label) for word, label in WEIGHTS.items()]
+    fields: dict[str, SelectField] = {}
+    for id in framework.competencies:
+        fields[level_name(id)] = SelectField(choices=levels, default=str(USUAL_LEVEL))
+        fields[weight_name(id)] = SelectField(choices=weights, default=NOT_ASKED)
+    form: ReasonForm = type("ProfileForm", (ReasonForm,), fields)()
+    return form
+
+
+def _fill(form: ReasonForm, cells: Cells) -> None:
+    for name, value in _as_fields(cells).items():
+        form[name].data = value
+
+
+def _as_fields(cells: Cells) -> Mapping[str, str]:
+    levels = {level_name(id): str(cell.level) for id, cell in cells.items()}
+    return levels | {weight_name(id): MUST if cell.must_have else str(cell.weight) for id, cell in cells.items()}
+
+
+def _cells(form: ReasonForm, framework: Framework, before: Cells) -> dict[str, Cell]:
+    """Return what the form asks; what was asked before keeps its place."""
+    found = {}
+    for id in dict.fromkeys([*before, *framework.order.competencies]):
+        weight = form[weight_name(id)].data
+        if weight != NOT_ASKED:
+            level = int(form[level_name(id)].data)
+            found[id] = Cell(level, CRITICAL, must_have=True) if weight == MUST else Cell(level, int(weight))
+    return found
+
+
+def _take(found: OpenVacancy, form: ReasonForm) -> bool:
+    """Store the profile; return False with the reason in the form where it cannot be."""
+    by, reasons = current_known().account, frozenset(map(Reason, form.reasons.data or []))
+    cells = _cells(form, found.stored, found.vacancy.cells)
+    try:
+        made = change_profile(db.session(), found.vacancy, cells, reasons, form.words.data or "", by, now())
+    except ProfileError as error:
+        form[weight_name(_first_changed(cells, found.vacancy.cells))].errors = [str(PROFILE_PROBLEMS[error.problem])]
+        return False
+    except NoReasonError:
+        form.words.errors = [_("Say why: choose a reason or write it in your own words")]
+        return False
+    if made:
+        note(Event.VACANCY_CHANGED, by.id, found.vacancy.id)
+        db.session.commit()
+        flash(_("The profile is changed, and the reason is kept with it."))
+    return True
+
+
+def _first_changed(after: Cells, before: Cells) -> str:
+    return next(one.competency for one in changes(before, after))
+
+
+def _groups(framework: Framework) -> list[tuple[str, list[str]]]:
+    order = framework.order.competencies
+    return [(code, [id for id in order if framework.competencies[id].cluster == code]) for code in framework.clusters]

@@ -1,0 +1,150 @@
+"""What is set of a vacancy besides its profile: title, who may apply, until when, who sees it, what is verified."""
+
+import re
+from datetime import timedelta
+from uuid import UUID
+
+from flask import redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from flask_wtf import FlaskForm
+from wtforms import BooleanField, DateField, RadioField, SelectField, SelectMultipleField, StringField, TextAreaField
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # the stubs are older than 3.3
+from wtforms.validators import InputRequired, Length, ValidationError
+
+from kamcareer.core.accounts import mailbox
+from kamcareer.core.framework.model import Framework
+from kamcareer.core.framework.role import Expectation
+from kamcareer.core.vacancies import KnockOut, Reach, Terms, Vacancy
+from kamcareer.services.audit import Event
+from kamcareer.services.vacancies import OpenVacancy, make_vacancy, panel_members, panel_of, set_terms
+from kamcareer.store.database import db
+from kamcareer.web.clock import now
+from kamcareer.web.frameworks import current_framework
+from kamcareer.web.languages import words
+from kamcareer.web.records import note
+from kamcareer.web.recruiting.own import vacancy_or_404
+from kamcareer.web.recruiting.words import EXPECTATIONS, KNOCK_OUTS, REACHES
+from kamcareer.web.retention import today
+from kamcareer.web.typed import one_line, plain_text
+from kamcareer.web.viewer import current_known
+
+USUAL_WEEKS = 4
+LONGEST_TITLE, LONGEST_PANEL = 120, 2000
+
+
+class TermsForm(FlaskForm):  # type: ignore[misc]  # the library has no types
+    """A vacancy but for its profile."""
+
+    role = SelectField()
+    title = StringField(
+        filters=[one_line],
+        validators=[
+            InputRequired(_l("Write what the vacancy is called")),
+            Length(max=LONGEST_TITLE, message=_l("At most 120 characters; please shorten it")),
+        ],
+        render_kw={"autocomplete": "off"},
+    )
+    reach = RadioField(
+        choices=[SelectChoice(reach, label) for reach, label in REACHES.items()],
+        validators=[InputRequired(_l("Choose who may apply"))],
+    )
+    deadline = DateField(validators=[InputRequired(_l("Choose the last day to apply"))])
+    blind = BooleanField()
+    knock_outs = SelectMultipleField(choices=[SelectChoice(one, label) for one, label in KNOCK_OUTS.items()])
+    expects = SelectMultipleField(choices=[SelectChoice(one, label) for one, label in EXPECTATIONS.items()])
+    panel = TextAreaField(
+        filters=[plain_text],
+        validators=[Length(max=LONGEST_PANEL)],
+        render_kw={"rows": "2", "spellcheck": "false", "autocomplete": "off"},
+    )
+    panel_ids: frozenset[str] = frozenset()
+
+    def offer(self, framework: Framework) -> None:
+        """Offer every role and variant of the framework."""
+        roles = [SelectChoice(id, words(role.name)) for id, role in framework.roles.items()]
+        self.role.choices = [SelectChoice("", _("Choose a role")), *roles]
+        self.role.validators = [InputRequired(_("Choose the role the vacancy is nearest to"))]
+
+    def validate_deadline(self, field: DateField) -> None:
+        """Refuse a day that is over, unless it was the deadline before."""
+        if field.data and field.data < today() and field.data != field.default:
+            raise ValidationError(_("This day is over"))
+
+    def validate_panel(self, field: TextAreaField) -> None:
+        """Find the accounts of the mailboxes."""
+        typed = [part for part in re.split(r"[\s,;]+", field.data or "") if part]
+        try:
+            mailboxes = [mailbox(part) for part in typed]
+        except ValueError:
+            raise ValidationError(_("Write addresses such as name@example.ru, a line each")) from None
+        self.panel_ids, unknown = panel_of(db.session(), mailboxes)
+        if unknown:
+            text = _("%(email)s has no account as recruiter, interviewer, manager or HR: an administrator invites them")
+            raise ValidationError(text % {"email": unknown[0]})
+
+    def terms(self) -> Terms:
+        """Return what was set."""
+        return Terms(
+            title=self.title.data or "",
+            reach=Reach(self.reach.data),
+            deadline=self.deadline.data or today(),
+            blind=bool(self.blind.data),
+            knock_outs=frozenset(map(KnockOut, self.knock_outs.data or [])),
+            expects=frozenset(map(Expectation, self.expects.data or [])),
+            panel=self.panel_ids,
+        )
+
+
+def make_here() -> ResponseReturnValue:
+    """Make a draft, then ask what differs from the role."""
+    framework, form = current_framework(), TermsForm()
+    form.offer(framework)
+    if form.validate_on_submit():
+        maker = current_known().account
+        vacancy = make_vacancy(db.session(), framework, form.role.data, form.terms(), maker, now())
+        note(Event.VACANCY_MADE, maker.id, vacancy.id)
+        db.session.commit()
+        return redirect(url_for("recruiting.profile", id=vacancy.id), 303)
+    if request.method == "GET":
+        form.role.data = request.args.get("role", "")
+        form.deadline.data = today() + timedelta(weeks=USUAL_WEEKS)
+        form.reach.data, form.blind.data = Reach.INVITATION, True
+    return _page(form, framework, None)
+
+
+def change_terms(id: UUID) -> ResponseReturnValue:
+    """Set the terms anew."""
+    found = vacancy_or_404(id, lock=request.method == "POST")
+    form = TermsForm()
+    del form.role
+    form.deadline.default = found.vacancy.terms.deadline
+    if form.validate_on_submit():
+        set_terms(db.session(), found.vacancy, form.terms())
+        note(Event.VACANCY_CHANGED, current_known().account.id, found.vacancy.id)
+        db.session.commit()
+        return redirect(url_for("recruiting.vacancy", id=id), 303)
+    if request.method == "GET":
+        _fill(form, found.vacancy)
+    return _page(form, found.stored, found)
+
+
+def _fill(form: TermsForm, vacancy: Vacancy) -> None:
+    terms = vacancy.terms
+    form.title.data, form.reach.data, form.deadline.data = terms.title, terms.reach, terms.deadline
+    form.blind.data = terms.blind
+    form.knock_outs.data, form.expects.data = sorted(terms.knock_outs), sorted(terms.expects)
+    form.panel.data = "\n".join(one.sign_in_name for one in panel_members(db.session(), vacancy))
+
+
+def _page(form: TermsForm, framework: Framework, found: OpenVacancy | None) -> ResponseReturnValue:
+    page = render_template(
+        "recruiting/terms.html",
+        form=form,
+        framework=framework,
+        found=found,
+        knock_outs=KNOCK_OUTS,
+        expects=EXPECTATIONS,
+    )
+    return page, 422 if form.errors else 200

@@ -1,0 +1,79 @@
+"""Vacancies: the list, and one of them."""
+
+from uuid import UUID
+
+from flask import abort, flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_wtf import FlaskForm
+
+from kamcareer.core.vacancies import better_roles, guards
+from kamcareer.services.audit import Event
+from kamcareer.services.vacancies import (
+    WrongStateError,
+    close_vacancy,
+    open_vacancy,
+    own_vacancies,
+    panel_members,
+    profile_changes,
+)
+from kamcareer.store.database import db
+from kamcareer.web.clock import now
+from kamcareer.web.records import note
+from kamcareer.web.recruiting.own import vacancy_or_404
+from kamcareer.web.recruiting.words import EXPECTATIONS, KNOCK_OUTS, REACHES, REASONS, STATES, WEIGHTS
+from kamcareer.web.viewer import current_known
+
+
+def list_vacancies() -> str:
+    """Show the vacancies of whoever asks."""
+    found = own_vacancies(db.session(), current_known().account.id)
+    return render_template("recruiting/vacancies.html", found=found, states=STATES)
+
+
+def show_vacancy(id: UUID) -> str:
+    """Show one vacancy: what it asks, what speaks against it, what comes next."""
+    found = vacancy_or_404(id)
+    return render_template(
+        "recruiting/vacancy.html",
+        form=FlaskForm(formdata=None),
+        found=found,
+        vacancy=found.vacancy,
+        role=found.framework.roles[found.vacancy.role],
+        guards=guards(found.stored, found.vacancy),
+        better=better_roles(found.stored, found.vacancy),
+        changes=profile_changes(db.session(), found.vacancy),
+        panel=panel_members(db.session(), found.vacancy),
+        states=STATES,
+        reaches=REACHES,
+        knock_outs=KNOCK_OUTS,
+        expectations=EXPECTATIONS,
+        reasons=REASONS,
+        weights=WEIGHTS,
+    )
+
+
+def open_here(id: UUID) -> ResponseReturnValue:
+    """Let people apply."""
+    found = vacancy_or_404(id, lock=True)
+    try:
+        open_vacancy(db.session(), found.vacancy, now())
+    except WrongStateError:
+        abort(409)
+    note(Event.VACANCY_OPENED, current_known().account.id, found.vacancy.id)
+    db.session.commit()
+    flash(_("The vacancy is open."))
+    return redirect(url_for("recruiting.vacancy", id=id), 303)
+
+
+def close_here(id: UUID) -> ResponseReturnValue:
+    """Let nobody apply any more."""
+    found = vacancy_or_404(id, lock=True)
+    try:
+        close_vacancy(db.session(), found.vacancy, now())
+    except WrongStateError:
+        abort(409)
+    note(Event.VACANCY_CLOSED, current_known().account.id, found.vacancy.id)
+    db.session.commit()
+    flash(_("The vacancy is closed: nobody can apply any more."))
+    return redirect(url_for("recruiting.vacancy", id=id), 303)

@@ -1,0 +1,43 @@
+"""What the parts of a vacancy are called on pages."""
+
+from flask_babel import lazy_gettext as _l
+
+from kamcareer.core.framework.role import Expectation
+from kamcareer.core.vacancies import KnockOut, ProfileProblem, Reach, Reason, State
+
+STATES = {State.DRAFT: _l("draft"), State.OPEN: _l("takes applications"), State.CLOSED: _l("closed")}
+REACHES = {
+    Reach.INVITATION: _l("By invitation: whoever you send a link"),
+    Reach.PUBLIC: _l("Public: whoever finds the posting"),
+    Reach.INTERNAL: _l("Internal: people of the company"),
+}
+KNOCK_OUTS = {
+    KnockOut.LICENCE: _l("a driving licence"),
+    KnockOut.TRAVEL: _l("business trips"),
+    KnockOut.RIGHT_TO_WORK: _l("the right to work here"),
+}
+EXPECTATIONS = {
+    Expectation.SALES_TARGET: _l("a sales target"),
+    Expectation.KEY_CLIENT: _l("a key client of their own"),
+    Expectation.COLD_CALLS: _l("cold calls and new clients"),
+    Expectation.TEAM: _l("leading a team"),
+    Expectation.DIPLOMA: _l("a diploma in the job"),
+}
+REASONS = {
+    Reason.WORK_DIFFERS: _l("the work is different here"),
+    Reason.CLIENTS_NEED_IT: _l("our clients need it"),
+    Reason.OTHERS_DO_IT: _l("others in the team do it"),
+    Reason.TAUGHT_HERE: _l("we teach it"),
+    Reason.TOO_MUCH: _l("too much was asked"),
+}
+PROFILE_PROBLEMS = {
+    ProfileProblem.NOTHING_ASKED: _l("Ask for at least one topic"),
+    ProfileProblem.TOO_MANY_MUSTS: _l("At most eight musts: a longer list selects nobody"),
+}
+WEIGHTS = {
+    "": _l("not asked"),
+    "1": _l("useful"),
+    "2": _l("important"),
+    "3": _l("critical"),
+    "must": _l("a must"),
+}
