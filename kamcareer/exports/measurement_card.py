@@ -124,9 +124,9 @@ ASSUMPTIONS = (
     ),
     _text(
         "У каждого источника есть смещение, связь с настоящим уровнем и ошибка; часть ошибки — общее впечатление, "
-        "одно на все оценки этого оценщика.",
+        "одно на все оценки этого оценщика, в каком бы качестве он ни отвечал.",
         "Each source has a bias, a validity and an error; part of the error is a general impression, one for all "
-        "ratings by the same rater.",
+        "ratings by the same rater, in whatever capacity they speak.",
     ),
     _text(
         "Частота признаков и подтверждения, которых никто не заверил, — слова самого человека.",
@@ -135,6 +135,10 @@ ASSUMPTIONS = (
     _text(
         "Ситуация показывает уровни только своего диапазона, по экспертным оценкам выбранных лучшего и худшего.",
         "A situation tells levels of its own range only, by the experts' ratings of the chosen best and worst.",
+    ),
+    _text(
+        "Всё, что один человек подтверждает по одной теме, весит вместе не больше одной полной оценки.",
+        "All evidence on one topic for which one person stands weighs no more than one full rating together.",
     ),
     _text("«Не было возможности показать» — не данные.", "“No chance to show it” is no datum."),
 )

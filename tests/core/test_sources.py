@@ -144,7 +144,7 @@ EVERY = answers(TARGET, dict.fromkeys(IDS, 4)).by_competency
 
 @pytest.mark.parametrize(("by", "confirmed"), [("", 0), ("boss", 1)])
 def test_what_nobody_else_confirms_confirms_no_must_have(by, confirmed):
-    pieces = tuple(piece(level=4, by=by) for _ in range(9))
+    pieces = tuple(piece(level=4, by=by and f"{by} {number}") for number in range(9))
     report = gap_report(FRAMEWORK, Answers(TARGET, EVERY, evidence=pieces), TARGET, TODAY)
 
     assert [gap.must_have for gap in report.must_haves].count(MustHave.CONFIRMED) == confirmed

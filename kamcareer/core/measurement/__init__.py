@@ -6,7 +6,8 @@ one and the same for all who apply), with a common part; a rating of source s is
     y = E + α_s + λ_s (θ − μ) + h + e,    λ_s = ρ_s k_s,    Var(h) + Var(e) = (1 − ρ_s²) k_s² τ²  (+ step²/12)
 
 where E is the profile μ, drawn into what the rating can tell apart, h is one value for each rater and person (halo and
-leniency, shared by all competencies) and e belongs to one rating; step²/12 is what rounding adds. Leaving h out makes
+leniency, shared by all competencies and by all sources under which the rater speaks, in each source's own size) and e
+belongs to one rating; step²/12 is what rounding adds. Leaving h out makes
 the interval of any sum over competencies far too narrow (coverage .45 instead of .90 in simulation). All levels are in
 levels of the scale, 0 to MAX_LEVEL; variances in levels squared. The posterior mean is linear in the ratings, so what
 each rating adds is exact.

@@ -210,10 +210,11 @@ def _leniency(framework: Framework, people: Mapping[str, Rated]) -> Leniency:
     solved = solve(framework, [rated.ratings for rated in people.values()], priors, NOBODY)
     moved, count = solved.moved(), priors.shape[1]
     values: dict[tuple[str, str], list[float]] = {}
-    for person, raters in enumerate(solved.terms.factors):
-        for number, rater in enumerate(raters):
-            if rater[1]:
-                values.setdefault(rater, []).append(float(moved[person, count + number]))
+    for person, voices in enumerate(solved.terms.voices):
+        for voice in voices:
+            if voice.rater:
+                felt = voice.load * float(moved[person, count + voice.factor])
+                values.setdefault((voice.speaker, voice.rater), []).append(felt)
     found = {}
     for rater, seen in values.items():
         shares = framework.measurement.sources[rater[0]].error_shares

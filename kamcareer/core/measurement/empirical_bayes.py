@@ -91,11 +91,12 @@ def _unsure(settings: Measurement, rating: Rating) -> float:
 
 
 def _expect_raters(solved: Solved, moved: NDArray[np.float64], count: int, sums: dict[str, _Sums]) -> None:
-    for person, raters in enumerate(solved.terms.factors):
-        for number, (source, _) in enumerate(raters):
-            place = count + number
-            sums[source].shared += float(moved[person, place] ** 2 + solved.joint[person, place, place])
-            sums[source].raters += 1
+    for person, voices in enumerate(solved.terms.voices):
+        for voice in voices:
+            place = count + voice.factor
+            square = float(moved[person, place] ** 2 + solved.joint[person, place, place])
+            sums[voice.speaker].shared += voice.load**2 * square
+            sums[voice.speaker].raters += 1
 
 
 def _maximised(settings: Measurement, sums: dict[str, _Sums], anchor: str, common: NDArray[np.float64]) -> Measurement:

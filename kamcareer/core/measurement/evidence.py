@@ -1,12 +1,14 @@
 """From evidence, something done that shows a level, to a rating."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
+from math import fsum
 
 from kamcareer.core.answers import Evidence
 from kamcareer.core.framework.measurement_settings import EvidenceModel
 from kamcareer.core.framework.model import Framework
-from kamcareer.core.measurement.rating import Rating
+from kamcareer.core.measurement.rating import THEMSELVES, Rating
 
 SOURCE = "evidence"
 
@@ -22,14 +24,26 @@ def evidence_weight(model: EvidenceModel, evidence: Evidence, today: date) -> fl
 
 
 def evidence_ratings(framework: Framework, evidence: Sequence[Evidence], today: date) -> Iterator[Rating]:
-    """Return one rating for each piece of evidence; what nobody confirmed stays the person's own word."""
+    """Return one rating for each piece of evidence; what nobody confirmed stays the person's own word.
+
+    All pieces on one topic for which one and the same person stands are worth a full rating together at most: else many
+    would say so exactly how that person feels that a better answer of theirs could lower the topic.
+    """
     model = framework.measurement.evidence
     if SOURCE not in framework.measurement.sources:
         return
+    found = []
     for piece in evidence:
         weight = evidence_weight(model, piece, today) if model else 1.0
-        voice = "" if piece.confirmed_by else "self"
-        yield Rating(piece.competency, SOURCE, piece.level, rater=piece.confirmed_by, voice=voice, weight=weight)
+        voice = "" if piece.confirmed_by else THEMSELVES
+        found.append(
+            Rating(piece.competency, SOURCE, piece.level, rater=piece.confirmed_by, voice=voice, weight=weight)
+        )
+    together: dict[tuple[str, tuple[str, str]], list[float]] = {}
+    for rating in found:
+        together.setdefault((rating.competency, rating.person), []).append(rating.weight)
+    for rating in found:
+        yield replace(rating, weight=rating.weight / max(1.0, fsum(together[rating.competency, rating.person])))
 
 
 def _years(past: date, today: date) -> float:

@@ -1,6 +1,7 @@
 """One rating of one competency, whatever it came from."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from kamcareer.core.framework.entries import MAX_LEVEL
 
@@ -37,12 +38,18 @@ class Rating:
     @property
     def person(self) -> tuple[str, str]:
         """Who stands for it: the person themselves, a rater by name whatever the source, or else the source."""
-        if self.speaker == THEMSELVES or self.source in UNSUPERVISED:
+        if self.source in UNSUPERVISED:
             return (THEMSELVES, "")
-        name = " ".join(self.rater.casefold().split())
-        return ("", name) if name else (self.source, "")
+        return mood_of(self.speaker, self.rater)
 
     def expected_at(self, level: float) -> float:
         """Return what the rating would be without error for somebody at the level: never beyond what it can tell."""
         low, high = self.within
         return min(max(level, low), high)
+
+
+@lru_cache(maxsize=4096)
+def mood_of(speaker: str, rater: str) -> tuple[str, str]:
+    """Return whose impression colours a rating: one for each rater by name, whatever the source; else the speaker's."""
+    name = " ".join(rater.casefold().split())
+    return ("", name) if name and speaker != THEMSELVES and speaker not in UNSUPERVISED else (speaker, "")

@@ -1,5 +1,6 @@
 """The ratings of many people as arrays: the terms of the linear model, one row for each rating."""
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -7,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kamcareer.core.framework.measurement_settings import Measurement
-from kamcareer.core.measurement.rating import WHOLE_SCALE, Rating
+from kamcareer.core.measurement.rating import WHOLE_SCALE, Rating, mood_of
 
 Leniency = Mapping[tuple[str, str], float]  # (source, rater) -> levels above what others of the source would give
 
@@ -39,6 +40,16 @@ class SourceTerms:
 
 
 @dataclass(frozen=True)
+class Voice:
+    """One name under one source: which of a person's raters it is, and how it moves with that rater's value."""
+
+    speaker: str
+    rater: str
+    factor: int
+    load: float
+
+
+@dataclass(frozen=True)
 class Terms:
     """One row for each rating of each person, people one after the other."""
 
@@ -52,7 +63,8 @@ class Terms:
     bias: NDArray[np.float64]
     low: NDArray[np.float64]
     high: NDArray[np.float64]
-    factors: tuple[tuple[tuple[str, str], ...], ...]  # by person: the raters, (speaker, rater)
+    voices: tuple[tuple[Voice, ...], ...]  # by person
+    factors: tuple[tuple[tuple[str, str], ...], ...]  # by person: the raters, (speaker whose size it has, name)
     factor_variances: tuple[tuple[float, ...], ...]
 
 
@@ -82,34 +94,67 @@ def terms_of(
     """Return the ratings of people as arrays; KeyError for a source or a competency that the framework lacks."""
     sources = source_terms(settings)
     column = {id: number for number, id in enumerate(competencies)}
-    factors = tuple(tuple(sorted({(rating.speaker, rating.rater) for rating in ratings})) for ratings in people)
-    variances = tuple(
-        tuple(sources[rater[0]].halo if rater in leniency else sources[rater[0]].shared for rater in raters)
-        for raters in factors
-    )
+    moods = [_moods(sources, ratings, leniency) for ratings in people]
     places: list[tuple[int, int, int]] = []
     numbers: list[tuple[float, ...]] = []
     for person, ratings in enumerate(people):
-        place = {rater: number for number, rater in enumerate(factors[person])}
+        voices = {(voice.speaker, voice.rater): voice for voice in moods[person].voices}
         for rating in ratings:
             key = (rating.speaker, rating.rater)
-            places.append((person, column[rating.competency], place[key]))
-            numbers.append((rating.level, leniency.get(key, 0.0), *_of_kind(settings, sources, rating)))
+            voice, known = voices[key], key in leniency
+            places.append((person, column[rating.competency], voice.factor))
+            numbers.append(
+                (
+                    *(rating.level, leniency.get(key, 0.0), _in_size(sources, rating, voice, known=known)),
+                    *_of_kind(settings, sources, rating),
+                )
+            )
     indices = np.array(places, dtype=np.intp).reshape(-1, 3)
-    level, lenient, slope, shared, noise, bias, low, high = np.array(numbers, dtype=float).reshape(-1, 8).T
+    level, lenient, shared, slope, noise, bias, low, high = np.array(numbers, dtype=float).reshape(-1, 8).T
     return Terms(
         *(indices[:, 0], indices[:, 1], indices[:, 2]),
         *(slope, shared, noise, level, bias + lenient, low, high),
-        factors=factors,
-        factor_variances=variances,
+        voices=tuple(mood.voices for mood in moods),
+        factors=tuple(mood.names for mood in moods),
+        factor_variances=tuple(mood.variances for mood in moods),
     )
 
 
+@dataclass(frozen=True)
+class _Moods:
+    """The raters of one person: names and variances by number, and every voice in which they spoke."""
+
+    names: tuple[tuple[str, str], ...]
+    variances: tuple[float, ...]
+    voices: tuple[Voice, ...]
+
+
+def _moods(sources: Mapping[str, SourceTerms], ratings: Sequence[Rating], leniency: Leniency) -> _Moods:
+    """Return the raters of a person. Who rates under several sources has one value, in each source's own size."""
+    found: dict[tuple[str, str], list[tuple[str, str]]] = {}
+    for speaker, rater in sorted({(rating.speaker, rating.rater) for rating in ratings}):
+        found.setdefault(mood_of(speaker, rater), []).append((speaker, rater))
+    names, variances, voices = [], [], []
+    for number, ((_, name), keys) in enumerate(found.items()):
+        sizes = [sources[key[0]].halo if key in leniency else sources[key[0]].shared for key in keys]
+        names.append((keys[0][0], name))
+        variances.append(sizes[0])
+        voices += [Voice(*key, number, math.sqrt(size / sizes[0])) for key, size in zip(keys, sizes, strict=True)]
+    return _Moods(tuple(names), tuple(variances), tuple(voices))
+
+
+def _in_size(sources: Mapping[str, SourceTerms], rating: Rating, voice: Voice, *, known: bool) -> float:
+    """Return how a rating moves with its rater's value; in another source's voice it does so in its own size."""
+    if not rating.voice:
+        return voice.load
+    own, spoken = sources[rating.source], sources[rating.speaker]
+    ratio = own.halo / spoken.halo if known else own.shared / spoken.shared
+    return voice.load * math.sqrt(ratio)
+
+
 def _of_kind(settings: Measurement, sources: Mapping[str, SourceTerms], rating: Rating) -> tuple[float, ...]:
-    """Return slope, shared, noise, bias, low and high of a rating."""
-    source, speaker = sources[rating.source], sources[rating.speaker]
-    # Who speaks in another source's voice brings that source's mood along, in its own size.
-    shared = 1.0 if speaker is source else (source.shared / speaker.shared) ** 0.5
+    """Return slope, noise, bias, low and high of a rating."""
+    source = sources[rating.source]
     unsure: float = getattr(settings.confidence, rating.confidence).value
     noise = unsure * source.own / rating.weight + rating.step**2 / 12
-    return (source.slope, shared, noise, source.bias, *rating.within)
+    return (source.slope, noise, source.bias, *rating.within)
