@@ -1,6 +1,7 @@
 """Real parts: the framework of the repository, SQLite in a folder of its own, PostgreSQL where a server is named."""
 
 import os
+import shutil
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -22,6 +23,10 @@ if TYPE_CHECKING:
 POSTGRES = os.environ.get("KAMCAREER_TEST_POSTGRES_URL")
 REDIS = os.environ.get("KAMCAREER_TEST_REDIS_URL")
 IN_CI = os.environ.get("CI") == "true"
+# Thousands of databases that live for a moment need no disk under them; what must be proved on one asks for `on_disk`.
+MEMORY = Path("/dev/shm")
+if MEMORY.is_dir() and os.access(MEMORY, os.W_OK):
+    os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(MEMORY))
 NOW = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
 
 
@@ -54,37 +59,61 @@ def postgres_url() -> Iterator[str]:
     server = create_engine(make_url(POSTGRES), isolation_level="AUTOCOMMIT")
     with server.connect() as connection:
         connection.execute(text(f"CREATE DATABASE {name}"))
+        # No test cuts the power of this server, so none needs to wait for its disk.
+        connection.execute(text(f"ALTER DATABASE {name} SET synchronous_commit = off"))
     yield make_url(POSTGRES).set(database=name).render_as_string(hide_password=False)
     with server.connect() as connection:
         connection.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
     server.dispose()
 
 
+@pytest.fixture(scope="session")
+def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A SQLite database that went through every migration; a test begins with a copy of it."""
+    from flask_migrate import upgrade
+
+    from kamcareer.factory import create_app
+    from kamcareer.store.database import db
+
+    folder = tmp_path_factory.mktemp("migrated")
+    with create_app(settings_for(folder)).app_context():
+        upgrade()
+        db.session.remove()
+        db.engine.dispose()
+    return folder / "kamcareer.db"
+
+
 @pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
-def any_app(request: pytest.FixtureRequest, tmp_path: Path) -> "Iterator[Flask]":
+def any_app(request: pytest.FixtureRequest, tmp_path: Path, migrated: Path) -> "Iterator[Flask]":
     """The application on each database it promises to run on."""
     env = {}
     if request.param == "postgresql":
         env["KAMCAREER_DATABASE_URL"] = request.getfixturevalue("postgres_url")
-    yield from _application(settings_for(tmp_path, **env))
+    yield from _application(settings_for(tmp_path, **env), migrated)
 
 
 @pytest.fixture
-def app(tmp_path: Path) -> "Iterator[Flask]":
+def app(tmp_path: Path, migrated: Path) -> "Iterator[Flask]":
     """The application on SQLite."""
-    yield from _application(settings_for(tmp_path))
+    yield from _application(settings_for(tmp_path), migrated)
 
 
-def _application(settings: Settings) -> "Iterator[Flask]":
+def _application(settings: Settings, migrated: Path) -> "Iterator[Flask]":
     from flask_migrate import upgrade
+    from jinja2 import FileSystemBytecodeCache
 
     from kamcareer.factory import create_app
     from kamcareer.store.database import db
 
     app = create_app(settings)
     app.config["TESTING"] = True
-    with app.app_context():
-        upgrade()
+    # One test compiles a template, the others of the same run read what it became.
+    app.jinja_env.bytecode_cache = FileSystemBytecodeCache(str(migrated.parent))
+    if settings.database_url.startswith("sqlite"):
+        shutil.copy(migrated, settings.data_folder / "kamcareer.db")
+    else:
+        with app.app_context():
+            upgrade()
     yield app
     with app.app_context():
         db.session.remove()

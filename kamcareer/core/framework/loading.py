@@ -68,6 +68,11 @@ def parse_measurement(data: bytes, name: str) -> Measurement:
     return parts.measurement.value
 
 
+# A framework never changes once it is made, and hashing one costs more than a page does.
+MOST_HASHED = 4
+_hashed: list[tuple[Framework, str]] = []
+
+
 def problems_in(folder: Folder, additions: Folder = NOTHING) -> tuple[Problem, ...]:
     """Return every problem of a framework folder, in reading order; () when it can be used."""
     try:
@@ -91,7 +96,12 @@ def document_of(framework: Framework) -> str:
 
 def sha256_of(framework: Framework) -> str:
     """Return the content address of a framework: equal for equal content, however the YAML is laid out."""
-    return hashlib.sha256(canonical_json(framework).encode()).hexdigest()
+    for known, sha256 in tuple(_hashed):
+        if known is framework:
+            return sha256
+    sha256 = hashlib.sha256(canonical_json(framework).encode()).hexdigest()
+    _hashed[:] = [*_hashed[1 - MOST_HASHED :], (framework, sha256)]
+    return sha256
 
 
 def _read_all(folder: Folder, read: Callable[[str, Document, Parts], None], parts: Parts) -> None:
