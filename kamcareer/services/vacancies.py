@@ -72,15 +72,21 @@ def make_vacancy(
     return vacancy
 
 
+def opened(session: Session, vacancy: Vacancy) -> OpenVacancy:
+    """Return a vacancy with what it is measured by."""
+    stored = stored_framework(session, vacancy.framework_sha256)
+    return OpenVacancy(vacancy, stored, framework_of(stored, vacancy))
+
+
 def own_vacancies(session: Session, account_id: str) -> list[OpenVacancy]:
     """Return the vacancies that an account made or sits on the panel of, newest first."""
-    return [_opened(session, one) for one in vacancies_for(session, account_id)]
+    return [opened(session, one) for one in vacancies_for(session, account_id)]
 
 
 def own_vacancy(session: Session, id: str, account_id: str, *, lock: bool = False) -> OpenVacancy | None:
     """Return a vacancy for whoever asks; None too when it is not theirs: that it exists is not said."""
     found = find_vacancy(session, id, lock=lock)
-    return _opened(session, found) if found and found.is_for(account_id) else None
+    return opened(session, found) if found and found.is_for(account_id) else None
 
 
 def set_terms(session: Session, vacancy: Vacancy, terms: Terms) -> None:
@@ -149,8 +155,3 @@ def panel_of(session: Session, mailboxes: Iterable[str]) -> tuple[frozenset[str]
         else:
             unknown.append(mailbox)
     return frozenset(found), unknown
-
-
-def _opened(session: Session, vacancy: Vacancy) -> OpenVacancy:
-    stored = stored_framework(session, vacancy.framework_sha256)
-    return OpenVacancy(vacancy, stored, framework_of(stored, vacancy))

@@ -2,10 +2,11 @@
 
 from enum import StrEnum
 
-from flask import current_app, url_for
+from flask import current_app
 from itsdangerous import BadSignature, URLSafeSerializer
 
 from kamcareer.core.links import Link, LinkKind
+from kamcareer.web.addresses import full_address
 
 ENDPOINTS = {LinkKind.CONTINUE: "visitor.continue_link", LinkKind.SHOW: "visitor.shared"}
 
@@ -47,9 +48,7 @@ def link_id(token: str, kind: LinkKind) -> str | None:
 
 
 def _address(endpoint: str, token: str) -> str:
-    settings = current_app.config["SETTINGS"]
-    path = url_for(endpoint, token=token, _external=settings.public_url is None)
-    return f"{settings.public_url.rstrip('/')}{path}" if settings.public_url else path
+    return full_address(endpoint, token=token)
 
 
 def _signer(kind: LinkKind | Purpose) -> URLSafeSerializer:

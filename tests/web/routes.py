@@ -25,7 +25,7 @@ from kamcareer.services.demo import demo_people, load_demo
 from kamcareer.services.evidence_log import ask_to_confirm, keep_evidence
 from kamcareer.services.self_assessment import open_sitting
 from kamcareer.services.sharing import continue_link, show_link
-from kamcareer.services.vacancies import make_vacancy, own_vacancies, set_terms
+from kamcareer.services.vacancies import make_vacancy, open_vacancy, own_vacancies, set_terms
 from kamcareer.store.database import db, may_write
 from kamcareer.web.clock import now
 from kamcareer.web.links import Purpose, link_url, private_url
@@ -49,6 +49,7 @@ QUERIES = {"candidate.agree": "?present=sales_representative&target=key_account_
 
 
 IDS = {"account.open_assessment": "assessment", "candidate.withdraw": "request", "admin.revoke": "invitation"}
+IDS["visitor.vacancy"] = "posted"
 IDS |= dict.fromkeys(
     [f"candidate.{name}" for name in ("show_or_hide", "drop_evidence", "ask_confirmer", "stop_asking")], "evidence"
 )
@@ -85,7 +86,9 @@ def stock(app: Flask, framework: Framework, assessment_id: str) -> dict[str, str
         done = Evidence(competency="negotiation", level=2, kind="story", date=now().date(), note="Провели переговоры")
         deed = keep_evidence(db.session(), assessment_id, done, now())
         confirms = ask_to_confirm(db.session(), deed, "Олег", "Вера", now())
-        vacancy = stock_vacancy(db.session(), framework, account)
+        vacancy = stock_vacancy(db.session(), framework, account, Reach.INVITATION)
+        posted = stock_vacancy(db.session(), framework, account, Reach.PUBLIC)
+        open_vacancy(db.session(), posted, now())
         made = {
             "rate": private_url(Purpose.RATE, asks.id).rpartition("/")[2],
             "confirm": private_url(Purpose.CONFIRM, confirms).rpartition("/")[2],
@@ -107,13 +110,14 @@ def stock(app: Flask, framework: Framework, assessment_id: str) -> dict[str, str
         "account": account.id,
         "invitation": invited.id,
         "vacancy": vacancy.id,
+        "posted": posted.id,
         **made,
     }
 
 
-def stock_vacancy(session: Session, framework: Framework, maker: Account) -> Vacancy:
+def stock_vacancy(session: Session, framework: Framework, maker: Account, reach: Reach) -> Vacancy:
     """Make a vacancy of somebody."""
-    terms = Terms("КАМ, сети", Reach.INVITATION, now().date() + YEAR)
+    terms = Terms("КАМ, сети", reach, now().date() + YEAR)
     return make_vacancy(session, framework, "key_account_manager_retail", terms, maker, now())
 
 

@@ -20,6 +20,7 @@ POINTERS = ("aria-labelledby", "aria-describedby", "aria-controls", "for", "form
 LEAKS = re.compile(
     r"\bNone\b(?! [a-z])|\bundefined\b|\bUndefined\b|\{\{|\{%|%\(\w+\)|&lt;|&amp;amp;|Traceback|<Text |\bru="
 )
+DATA = {"application/json", "application/ld+json"}
 WORDLESS = {"hidden", "submit", "button"}
 
 
@@ -103,7 +104,7 @@ def _foreign(page: Page) -> Iterator[str]:
         if element.tag == "style" or "style" in element:
             yield f"inline style in <{element.tag}>"
         yield from (f"{name} in <{element.tag}>" for name in element.attributes if name.startswith("on"))
-        if element.tag == "script" and "src" not in element and element.get("type") != "application/json":
+        if element.tag == "script" and "src" not in element and element.get("type") not in DATA:
             yield "inline script"
         for name in ADDRESSES:
             if _search_of_vacancies(element):

@@ -22,7 +22,7 @@ from kamcareer.store.tables.links import LinkRow, OpeningRow
 from kamcareer.store.tables.mail import MailRow
 from kamcareer.store.tables.plans import PlanLimitsRow
 from kamcareer.store.tables.rating_requests import GivenRatingRow, RatingRequestRow
-from kamcareer.store.tables.vacancies import PanelRow, VacancyCellRow, VacancyChangeRow, VacancyRow
+from kamcareer.store.tables.vacancies import PanelRow, PostingRow, VacancyCellRow, VacancyChangeRow, VacancyRow
 
 __all__ = [
     "AccountRow",
@@ -48,6 +48,7 @@ __all__ = [
     "PanelRow",
     "PasskeyRow",
     "PlanLimitsRow",
+    "PostingRow",
     "RatingRequestRow",
     "RecoveryCodeRow",
     "SaveRow",

@@ -65,6 +65,17 @@ class PanelRow(Base):
     account_id: Mapped[str] = mapped_column(ForeignKey("account.id", ondelete="CASCADE"), primary_key=True, index=True)
 
 
+class PostingRow(Base):
+    """The text of a vacancy's posting in one language, where somebody wrote it."""
+
+    __tablename__ = "posting"
+
+    vacancy_id: Mapped[str] = mapped_column(ForeignKey("vacancy.id", ondelete="CASCADE"), primary_key=True)
+    language: Mapped[str] = mapped_column(String(2), primary_key=True)
+    words: Mapped[str] = mapped_column(Text)
+    saved_at: Mapped[datetime] = mapped_column(Instant)
+
+
 class VacancyChangeRow(Base):
     """Changes of a profile made together, for one reason."""
 

@@ -2,7 +2,7 @@
 
 from flask import Blueprint
 
-from kamcareer.web.recruiting import profile, terms, vacancies
+from kamcareer.web.recruiting import posting, profile, terms, vacancies
 
 
 def recruiting_pages() -> Blueprint:
@@ -15,6 +15,8 @@ def recruiting_pages() -> Blueprint:
     pages.add_url_rule(one, "vacancy", vacancies.show_vacancy)
     pages.add_url_rule(f"{one}/terms", "terms", terms.change_terms, methods=both)
     pages.add_url_rule(f"{one}/profile", "profile", profile.change_here, methods=both)
+    pages.add_url_rule(f"{one}/posting", "posting", posting.edit_posting, methods=both)
+    pages.add_url_rule(f"{one}/posting/anew", "posting_anew", posting.make_anew, methods=post)
     pages.add_url_rule(f"{one}/open", "open_vacancy", vacancies.open_here, methods=post)
     pages.add_url_rule(f"{one}/close", "close_vacancy", vacancies.close_here, methods=post)
     return pages

@@ -22,8 +22,8 @@ from kamcareer.web.clock import now
 from kamcareer.web.languages import words
 from kamcareer.web.records import note
 from kamcareer.web.recruiting.own import vacancy_or_404
-from kamcareer.web.recruiting.words import PROFILE_PROBLEMS, REASONS, WEIGHTS
 from kamcareer.web.typed import plain_text
+from kamcareer.web.vacancy_words import PROFILE_PROBLEMS, REASONS, WEIGHTS
 from kamcareer.web.viewer import current_known
 
 LONGEST_REASON = 600

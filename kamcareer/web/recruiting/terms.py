@@ -25,9 +25,9 @@ from kamcareer.web.frameworks import current_framework
 from kamcareer.web.languages import words
 from kamcareer.web.records import note
 from kamcareer.web.recruiting.own import vacancy_or_404
-from kamcareer.web.recruiting.words import EXPECTATIONS, KNOCK_OUTS, REACHES
 from kamcareer.web.retention import today
 from kamcareer.web.typed import one_line, plain_text
+from kamcareer.web.vacancy_words import EXPECTATIONS, KNOCK_OUTS, REACHES
 from kamcareer.web.viewer import current_known
 
 USUAL_WEEKS = 4

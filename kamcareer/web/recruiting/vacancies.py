@@ -21,7 +21,7 @@ from kamcareer.store.database import db
 from kamcareer.web.clock import now
 from kamcareer.web.records import note
 from kamcareer.web.recruiting.own import vacancy_or_404
-from kamcareer.web.recruiting.words import EXPECTATIONS, KNOCK_OUTS, REACHES, REASONS, STATES, WEIGHTS
+from kamcareer.web.vacancy_words import EXPECTATIONS, KNOCK_OUTS, REACHES, REASONS, STATES, WEIGHTS
 from kamcareer.web.viewer import current_known
 
 

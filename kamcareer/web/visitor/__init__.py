@@ -17,6 +17,7 @@ from kamcareer.web.visitor import (
     rating,
     roles,
     shared,
+    vacancy,
 )
 
 
@@ -46,6 +47,7 @@ def visitor_pages() -> Blueprint:
     pages.add_url_rule("/rate/<token>/topics/<competency>", "rate_topic", rating.rate_topic, methods=both)
     pages.add_url_rule("/rate/<token>/send", "rate_check", rating.check_ratings, methods=both)
     pages.add_url_rule("/confirm/<token>", "confirm", confirming.confirm, methods=both)
+    pages.add_url_rule("/vacancies/<uuid:id>", "vacancy", vacancy.show_vacancy)
     pages.add_url_rule("/demo", "demo", demo.show_demo)
     pages.add_url_rule("/demo/<uuid:id>", "enter_demo", demo.enter_demo, methods=["POST"])
     pages.add_url_rule("/healthz", "healthz", health.alive)

@@ -3,6 +3,7 @@
 from flask_babel import lazy_gettext as _l
 
 from kamcareer.core.framework.role import Expectation
+from kamcareer.core.posting_lint import Asked
 from kamcareer.core.vacancies import KnockOut, ProfileProblem, Reach, Reason, State
 
 STATES = {State.DRAFT: _l("draft"), State.OPEN: _l("takes applications"), State.CLOSED: _l("closed")}
@@ -40,4 +41,21 @@ WEIGHTS = {
     "2": _l("important"),
     "3": _l("critical"),
     "must": _l("a must"),
+}
+# What a posting should not ask, and why: about work, not about a law.
+ASKED = {
+    Asked.SEX: _l("sex: the work can be done by anybody who can do it"),
+    Asked.AGE: _l("age: it says nothing about how somebody works"),
+    Asked.LOOKS: _l(
+        "looks: say how one comes to a client instead, prepared, on time, dressed as the client is used to"
+    ),
+    Asked.FAMILY: _l("family: whoever has children or none works no better for it"),
+    Asked.REGISTRATION: _l("registration or home: say where the work is and how often one must be there"),
+    Asked.ORIGIN: _l("origin or citizenship: ask whether the person may work here, and which languages the work needs"),
+    Asked.BELIEF: _l("belief or views: the work does not need them"),
+    Asked.HEALTH: _l("health or habits: name the load of the work instead, for example boxes of up to 10 kg"),
+    Asked.TEMPER: _l(
+        "temper: it predicts work poorly; say what one does with people, for example five meetings a week"
+    ),
+    Asked.YEARS: _l("years of experience: they tell almost nothing about quality; ask for what was done"),
 }

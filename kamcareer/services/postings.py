@@ -1,0 +1,40 @@
+"""The posting of a vacancy: made from its profile until somebody writes another text; shown while people may apply."""
+
+from datetime import date, datetime
+
+from sqlalchemy.orm import Session
+
+from kamcareer.core.posting import Posting
+from kamcareer.core.vacancies import Reach, Vacancy
+from kamcareer.services.vacancies import OpenVacancy, opened, profile_changes
+from kamcareer.store.postings import delete_posting, find_posting, put_posting
+from kamcareer.store.vacancies import find_vacancy
+
+
+def written_posting(session: Session, vacancy: Vacancy, language: str) -> Posting | None:
+    """Return what was written in a language; None where the text is still the one made from the profile."""
+    return find_posting(session, vacancy.id, language)
+
+
+def write_posting(session: Session, vacancy: Vacancy, language: str, words: str, now: datetime) -> None:
+    """Keep a text in place of the one made from the profile."""
+    put_posting(session, vacancy.id, Posting(language, words, now))
+
+
+def forget_posting(session: Session, vacancy: Vacancy, language: str) -> None:
+    """Let the text be made from the profile again."""
+    delete_posting(session, vacancy.id, language)
+
+
+def is_out_of_step(session: Session, vacancy: Vacancy, posting: Posting) -> bool:
+    """Return whether the profile was changed after the text was written."""
+    changes = profile_changes(session, vacancy)
+    return bool(changes and changes[0].at > posting.saved)
+
+
+def shown_vacancy(session: Session, id: str, today: date) -> OpenVacancy | None:
+    """Return a vacancy whose posting may be read by others; None where nobody may apply, or only who was invited."""
+    vacancy = find_vacancy(session, id)
+    if vacancy is None or vacancy.terms.reach is Reach.INVITATION or not vacancy.takes_people(today):
+        return None
+    return opened(session, vacancy)

@@ -1,0 +1,26 @@
+"""The texts of postings that somebody wrote."""
+
+from sqlalchemy import delete
+from sqlalchemy.orm import Session
+
+from kamcareer.core.posting import Posting
+from kamcareer.store.tables import PostingRow
+
+
+def find_posting(session: Session, vacancy_id: str, language: str) -> Posting | None:
+    """Return what was written in a language; None where the text is still the one made from the profile."""
+    row = session.get(PostingRow, (vacancy_id, language))
+    return Posting(row.language, row.words, row.saved_at) if row else None
+
+
+def put_posting(session: Session, vacancy_id: str, posting: Posting) -> None:
+    """Store a text."""
+    session.merge(
+        PostingRow(vacancy_id=vacancy_id, language=posting.language, words=posting.words, saved_at=posting.saved)
+    )
+    session.flush()
+
+
+def delete_posting(session: Session, vacancy_id: str, language: str) -> None:
+    """Forget a text."""
+    session.execute(delete(PostingRow).where(PostingRow.vacancy_id == vacancy_id, PostingRow.language == language))

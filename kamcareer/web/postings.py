@@ -1,0 +1,32 @@
+"""The words of a posting: what was written, else what the profile says, in the language asked for."""
+
+from flask import render_template
+from flask_babel import force_locale
+
+from kamcareer.core.vacancies import guards
+from kamcareer.services.postings import written_posting
+from kamcareer.services.vacancies import OpenVacancy
+from kamcareer.store.database import db
+from kamcareer.web.vacancy_words import KNOCK_OUTS
+
+
+def posting_words(found: OpenVacancy, language: str) -> str:
+    """Return the text of a vacancy's posting."""
+    written = written_posting(db.session(), found.vacancy, language)
+    return written.words if written else made_words(found, language)
+
+
+def made_words(found: OpenVacancy, language: str) -> str:
+    """Return the text that the profile gives."""
+    vacancy, framework = found.vacancy, found.framework
+    contradicted = [guard.said for guard in guards(found.stored, vacancy)]
+    role = framework.roles[vacancy.role]
+    with force_locale(language):
+        return render_template(
+            "print/posting.txt",
+            vacancy=vacancy,
+            role=role,
+            framework=framework,
+            not_expected=[said for said in role.not_expected if said not in contradicted],
+            knock_outs=[name for one, name in KNOCK_OUTS.items() if one in vacancy.terms.knock_outs],
+        ).strip()

@@ -1,0 +1,63 @@
+"""The posting of a vacancy as people outside read it, and as search engines do."""
+
+from typing import Any
+from uuid import UUID
+
+from flask import abort, current_app, render_template
+from markupsafe import escape
+
+from kamcareer.core.posting import parts
+from kamcareer.core.vacancies import Reach
+from kamcareer.services.postings import shown_vacancy
+from kamcareer.services.vacancies import OpenVacancy
+from kamcareer.store.database import db
+from kamcareer.web.addresses import full_address
+from kamcareer.web.languages import language, words
+from kamcareer.web.postings import posting_words
+from kamcareer.web.retention import today
+from kamcareer.web.viewer import NotSignedInError, viewer
+
+
+def show_vacancy(id: UUID) -> str:
+    """Show the posting; an internal one to people with a role in this installation alone."""
+    found = shown_vacancy(db.session(), str(id), today()) or abort(404)
+    public = found.vacancy.terms.reach is Reach.PUBLIC
+    if not public:
+        _must_be_of_the_company()
+    said = posting_words(found, language())
+    return render_template(
+        "visitor/vacancy.html",
+        vacancy=found.vacancy,
+        parts=parts(said),
+        structured=job_posting(found, said) if public else None,
+    )
+
+
+def job_posting(found: OpenVacancy, said: str) -> dict[str, Any]:
+    """Return the posting as schema.org/JobPosting; only what is known, nothing invented."""
+    settings, vacancy, role = current_app.config["SETTINGS"], found.vacancy, found.framework.roles[found.vacancy.role]
+    operator = {"hiringOrganization": {"@type": "Organization", "name": settings.operator.name}}
+    return {
+        "@context": "https://schema.org",
+        "@type": "JobPosting",
+        "title": vacancy.terms.title,
+        "description": "".join(f"<p>{line}</p>" for line in _escaped(said) if line),
+        "identifier": {"@type": "PropertyValue", "name": "kamcareer", "value": vacancy.id},
+        "datePosted": vacancy.opened.date().isoformat() if vacancy.opened else None,
+        "validThrough": vacancy.terms.deadline.isoformat(),
+        "skills": [words(found.framework.competencies[id].name) for id in role.requirements],
+        "url": full_address("visitor.vacancy", id=vacancy.id),
+        **(operator if settings.operator.name else {}),
+    }
+
+
+def _must_be_of_the_company() -> None:
+    asks = viewer()
+    if asks is None:
+        raise NotSignedInError
+    if not asks.granted:
+        abort(404)
+
+
+def _escaped(said: str) -> list[str]:
+    return [str(escape(line.strip())) for line in said.splitlines()]

@@ -1,0 +1,85 @@
+"""What a posting should not ask is found in every form of its words, with its place; what it may ask is left alone."""
+
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kamcareer.core.posting_lint import Asked, findings
+
+FOUND = {
+    Asked.SEX: [
+        "Ищем мужчину", "только женщины", "девушек от агентств", "юноши", "парней", "пол: мужской", "женского пола",
+        "a man with drive", "men only", "female candidates", "a girl for the front desk", "salesman",
+    ],
+    Asked.AGE: [
+        "возраст от 25", "возраст до 40 лет", "не старше 35", "моложе 30 лет", "25–40 лет", "до 45 лет",
+        "молодой коллектив", "молодых специалистов", "в молодую дружную команду", "предпенсионеры", "under 35",
+        "aged 25 to 35", "25-35 years old", "a young team", "young dynamic people", "digital native",
+    ],
+    Asked.LOOKS: [
+        "презентабельный вид", "приятная внешность", "опрятного внешнего вида", "внешние данные", "рост от 175",
+        "резюме с фото", "good-looking", "well-groomed", "smart appearance", "photo required",
+    ],
+    Asked.FAMILY: [
+        "семейное положение", "замужем", "без детей", "без маленьких детей", "не в декрете", "marital status",
+        "unmarried", "no children", "pregnancy",
+    ],
+    Asked.REGISTRATION: [
+        "московская прописка", "регистрация в Москве", "постоянной регистрацией", "только местные жители",
+        "проживание в районе", "local residents only", "must live in Kazan",
+    ],
+    Asked.ORIGIN: ["гражданство РФ", "граждане России", "славянской внешности", "национальность", "EU citizens", "native speaker"],
+    Asked.BELIEF: ["вероисповедание", "политических взглядов", "religious"],
+    Asked.HEALTH: ["без вредных привычек", "некурящие", "крепкого здоровья", "non-smoker", "excellent health"],
+    Asked.TEMPER: ["экстраверт", "экстраверта", "холерик", "знак зодиака", "an extravert", "Extroverted", "charismatic"],
+    Asked.YEARS: ["опыт работы от 3 лет", "опытом продаж не менее двух лет", "стаж от 5 лет", "5+ years of experience", "at least 3 years of sales experience"],
+}  # fmt: skip
+
+LEFT_ALONE = [
+    "Вести переговоры с сетями и аптеками",
+    "Регистрация заказов в CRM и документы для регистрации товара",
+    "Товары для детей и молодёжи, косметика",
+    "Рост продаж от 10 % и рост доли полки",
+    "Клиентская база до 50 клиентов, дебиторка до 45 дней",
+    "Мы не спрашиваем о поле, возрасте и семейном положении",
+    "Возьмём любого возраста и независимо от гражданства",
+    "Право работать в стране, водительские права",
+    "Manage up to 40 accounts and grow the share over 20%",
+    "We do not ask about age or marital status",
+    "Registration of orders in the CRM",
+    "Работать в команде; команда молодеет",
+]
+
+
+@pytest.mark.parametrize(("asked", "words"), [(asked, words) for asked, several in FOUND.items() for words in several])
+def test_every_form_of_the_words_is_found(asked: Asked, words: str):
+    for text in (words, f"Требования:\n• {words}, приветствуется", words.upper()):
+        assert asked in {one.asked for one in findings(text)}, (text, findings(text))
+
+
+@pytest.mark.parametrize("words", LEFT_ALONE)
+def test_what_is_about_work_is_left_alone(words: str):
+    assert findings(words) == ()
+
+
+def test_a_finding_says_where_it_is():
+    text = "Ищем КАМ\n\n• Экстраверт, разведён\n• Переговоры"
+    first, second = findings(text)
+
+    assert (first.asked, first.words, first.line) == (Asked.TEMPER, "Экстраверт", 3)
+    assert (second.asked, text[second.start : second.end]) == (Asked.FAMILY, "разведён")
+
+
+@given(
+    st.lists(
+        st.sampled_from([*LEFT_ALONE, *(w for several in FOUND.values() for w in several), "\n", ". ", "ё"]), max_size=8
+    )
+)
+def test_places_lie_in_the_text_in_order_and_apart(pieces: list[str]):
+    text = " ".join(pieces)
+    found = findings(text)
+
+    assert all(text[one.start : one.end].startswith(one.words) for one in found)
+    assert all(before.end <= after.start for before, after in pairwise(found))
