@@ -7,7 +7,7 @@ from statistics import mean, median
 from kamcareer.core.answers import Answers
 from kamcareer.core.assessment import HASTY_ANSWERS, HASTY_SECONDS
 from kamcareer.core.framework.model import Framework
-from kamcareer.core.measurement.situations import situation_level
+from kamcareer.core.measurement.situations import shown_levels
 
 ENOUGH_SITUATIONS = 4
 FAR_ABOVE = 0.6  # of a situation's range of levels, on average
@@ -38,13 +38,12 @@ def hints(framework: Framework, answers: Answers, seconds: Sequence[float] = ())
 def _above_situations(framework: Framework, answers: Answers) -> list[float | None]:
     """Return how far the own words lie above each situation answered, as a share of what the situation can tell."""
     bias = framework.measurement.sources["self"].bias.value
-    said = answers.levels()
+    said, levels = answers.levels(), shown_levels(framework, answers.situations)
     found: list[float | None] = []
     for id, competency in framework.competencies.items():
         for item in competency.situations:
             if id in said and item.id in answers.situations:
                 low, high = item.level_range
                 own = min(max(said[id] - bias, low), high)
-                shown = situation_level(item, answers.situations[item.id])
-                found.append((own - shown) / (high - low) if high > low else None)
+                found.append((own - levels[item.id]) / (high - low) if high > low else None)
     return found

@@ -1,6 +1,6 @@
 """Answers to situations: which item is asked, in which order its options stand, what was chosen."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from random import Random
@@ -11,6 +11,7 @@ from kamcareer.core.framework.competency import ANY_SETTING, Option, Situation
 from kamcareer.core.framework.model import Framework
 
 Drawn = TypeVar("Drawn")
+TOGETHER = 3  # private situations count by so many, as colleagues do
 
 
 @dataclass(frozen=True)
@@ -70,6 +71,18 @@ def option_order(situation: Situation, seed: str) -> tuple[Option, ...]:
 def situation_of(framework: Framework, id: str) -> tuple[str, Situation] | None:
     """Return a situation with its competency; None when the framework has no such item."""
     return next(((c.id, item) for c in framework.competencies.values() for item in c.situations if item.id == id), None)
+
+
+def counted_choices(framework: Framework, drafts: Mapping[str, SituationDraft]) -> dict[str, Choice]:
+    """Return the choices that count: of private situations three, six, nine… in the order in which they were finished.
+
+    One more that counted at once would show its credit as the difference of two reports.
+    """
+    chosen = {id: choice for id, draft in drafts.items() if (choice := draft.choice)}
+    private = [id for id in chosen if (found := situation_of(framework, id)) and found[1].private]
+    private.sort(key=lambda id: (str(drafts[id].closed), id))
+    waiting = private[len(private) // TOGETHER * TOGETHER :]
+    return {id: choice for id, choice in chosen.items() if id not in waiting}
 
 
 def _shuffled(items: list[Drawn], seed: str) -> list[Drawn]:

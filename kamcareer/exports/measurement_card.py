@@ -1,5 +1,6 @@
 """The model card of a framework's measurement as Markdown: assumptions, every number, what it reaches, limits."""
 
+import re
 from collections.abc import Iterator
 
 from kamcareer.core.framework.entries import Text
@@ -19,9 +20,17 @@ def measurement_card(framework: Framework, language: str, figures: str = "") -> 
         lines += ["", f"## {heading[language]}", "", *(f"- {point[language]}" for point in points)]
     lines += ["", f"## {PARAMETERS[language]}", "", *_parameters(framework, language)]
     if figures:
-        lines += ["", f"## {FIGURES[language]}", "", FIGURES_ARE[language], "", figures.strip()]
+        lines += ["", f"## {FIGURES[language]}", "", FIGURES_ARE[language], "", localised(figures.strip(), language)]
     lines += ["", f"## {LIMITS_TITLE[language]}", "", *(f"- {limit[language]}" for limit in LIMITS), ""]
     return "\n".join(lines)
+
+
+def localised(figures: str, language: str) -> str:
+    """Return figures written in English as the language writes them: decimal comma, thin groups, a true minus."""
+    if language != "ru":
+        return figures
+    grouped = re.sub(r"(?<=\d),(?=\d{3}\b)", "\N{NO-BREAK SPACE}", figures)
+    return re.sub(r"(?<![\w.-])[-](?=\d)", "\N{MINUS SIGN}", re.sub(r"(?<=\d)\.(?=\d)", ",", grouped))
 
 
 def _parameters(framework: Framework, language: str) -> Iterator[str]:

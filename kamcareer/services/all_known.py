@@ -7,21 +7,25 @@ from sqlalchemy.orm import Session
 
 from kamcareer.core.answers import Answers, Opinion
 from kamcareer.core.assessment import Assessment
+from kamcareer.core.framework.model import Framework
 from kamcareer.core.rating_requests import Asked, RatingRequest, sent_by, shown_peers
+from kamcareer.core.situation_answers import counted_choices
 from kamcareer.services.evidence_log import evidence_log
 from kamcareer.services.legal_bases import require_for
 from kamcareer.store.rating_requests import requests_of
 
 
-def all_known(session: Session, assessment: Assessment) -> Answers:
+def all_known(session: Session, framework: Framework, assessment: Assessment) -> Answers:
     """Return the answers of an assessment with what others said and with the evidence that nobody declined to confirm.
 
+    Of others and of private situations only what gives no single answer and no single key away.
     NoBasisError when nothing allows putting them together any more.
     """
     require_for(session, assessment)
     others = tuple(opinions(requests_of(session, assessment.id)))
     evidence = tuple(entry.evidence() for entry in evidence_log(session, assessment) if not entry.declined)
-    return replace(assessment.answers(), others=others, evidence=evidence)
+    situations = counted_choices(framework, assessment.situations)
+    return replace(assessment.answers(), situations=situations, others=others, evidence=evidence)
 
 
 def opinions(requests: Iterable[RatingRequest]) -> Iterator[Opinion]:

@@ -38,7 +38,7 @@ def report_of(session: Session, sitting: Sitting, today: date, target: str | Non
     """
     sitting.must_be_allowed()
     assessment = sitting.assessment
-    known = all_known(session, assessment)
+    known = all_known(session, sitting.framework, assessment)
     return StoredReport(assessment, gap_report(sitting.framework, known, target or assessment.target, today))
 
 
@@ -51,7 +51,7 @@ def shown_report(session: Session, link: Link, today: date) -> ShownReport | Non
     if sitting is None:
         return None
     sitting.must_be_allowed()
-    answers = all_known(session, sitting.assessment)
+    answers = all_known(session, sitting.framework, sitting.assessment)
     shown = {
         id: answer if id in link.examples else _without_example(answer) for id, answer in answers.by_competency.items()
     }

@@ -1,4 +1,5 @@
 import json
+import re
 
 import pytest
 
@@ -34,6 +35,8 @@ def test_the_card_names_every_number_its_range_and_what_it_rests_on(runner, lang
     assert "0,34" in text if lang == "ru" else "0.34" in text
     assert text.count("\n| ") > 60
     assert "RMSE" in text  # the figures of the bench
+    assert bool(re.search(r"\d\.\d", text.partition("## ")[2].replace("self.bias", ""))) == (lang == "en")
+    assert ("2\N{NO-BREAK SPACE}000 people" if lang == "ru" else "2,000 people") in text
     assert "None" not in text
 
 

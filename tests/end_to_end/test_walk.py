@@ -126,3 +126,34 @@ def test_the_question_works_without_javascript(open_page: OpenPage):
     page.goto("/assessment/questions/communication")
     expect(page.locator("#level-1")).to_be_checked()
     expect(page.locator("#confidence-guess")).to_be_checked()
+
+
+COVERED = """() => {
+  const chip = document.activeElement.closest(".chip").getBoundingClientRect();
+  const bar = document.querySelector(".form-end.sticky").getBoundingClientRect();
+  return chip.top < 0 || chip.bottom > bar.top;
+}"""
+
+
+def test_the_bar_below_never_covers_what_the_keyboard_has_reached_in_a_situation(open_page: OpenPage):
+    page = open_page("ru", 390, 844)
+    page.goto("/start")
+    page.check("#present-merchandiser")
+    page.click("main button[type=submit]")
+    page.check("#target-sales_representative")
+    page.click("main button[type=submit]")
+    page.click("main button[type=submit]")
+    page.goto("/assessment")
+    page.goto(page.locator('a[href*="/situations/"]').first.get_attribute("href") or "")
+    page.locator(".back").focus()
+    reached = []
+    for _ in range(20):
+        page.keyboard.press("Tab")
+        name = page.evaluate("document.activeElement.id")
+        if name.startswith(("best-", "worst-")):
+            assert not page.evaluate(COVERED), name
+            reached.append(name)
+            for _ in range(3):
+                page.keyboard.press("ArrowDown")
+                assert not page.evaluate(COVERED), page.evaluate("document.activeElement.id")
+    assert len(reached) >= 2

@@ -53,7 +53,7 @@ def test_a_rating_counts_once_it_was_sent(session: Session, framework: Framework
     assert before.self_only
     assert not after.self_only
     assert after.profile["negotiation"].mean > before.profile["negotiation"].mean
-    assert [o.rater for o in all_known(session, sitting.assessment).others] == ["Олег Петров"]
+    assert [o.rater for o in all_known(session, sitting.framework, sitting.assessment).others] == ["Олег Петров"]
     assert all_requests(session, id)[0].sent == LATER
 
 

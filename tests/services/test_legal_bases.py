@@ -58,7 +58,7 @@ PROCESSES: dict[str, Callable[[Session, Assessment, Framework], object]] = {
     "self_assessment.finish": lambda s, a, _f: finish(s, a.id, NOW),
     "gap_report.report_of": lambda s, a, _f: report_of(s, open_sitting(s, a.id), TODAY),
     "gap_report.shown_report": lambda s, a, _f: shown_report(s, LINKS[a.id], TODAY),
-    "all_known.all_known": lambda s, a, _f: all_known(s, a),
+    "all_known.all_known": lambda s, a, f: all_known(s, f, a),
     "asking_others.ask_somebody": lambda s, a, _f: ask_somebody(s, a.id, Asked.PEER, "Олег", "Вера", NOW),
     "asking_others.give_rating": lambda s, a, _f: give_rating(
         s, asked(s, a), "negotiation", GivenRating(2), NOW, "browser"

@@ -1,6 +1,7 @@
 """From the best and the worst chosen in a situation to a rating."""
 
 from collections.abc import Iterator, Mapping
+from math import fsum
 
 from kamcareer.core.answers import Choice
 from kamcareer.core.framework.competency import Situation
@@ -23,8 +24,29 @@ def credit(situation: Situation, choice: Choice) -> float:
 
 def situation_level(situation: Situation, choice: Choice) -> float:
     """Return the level shown by a choice: linear in the credit, from the lower to the upper level of the situation."""
+    return _on_range(situation, credit(situation, choice))
+
+
+def _on_range(situation: Situation, part: float) -> float:
     low, high = situation.level_range
-    return low + credit(situation, choice) * (high - low)
+    return low + part * (high - low)
+
+
+def shown_levels(framework: Framework, choices: Mapping[str, Choice]) -> dict[str, float]:
+    """Return the level shown in each situation answered, by its id.
+
+    Private situations show the mean credit of all of them, each on its own range: from a credit of one alone its key
+    could be worked back, whatever figure of a report it goes into.
+    """
+    found = [
+        (item, credit(item, choices[item.id]))
+        for competency in framework.competencies.values()
+        for item in competency.situations
+        if item.id in choices
+    ]
+    closed = [got for item, got in found if item.private]
+    together = fsum(closed) / len(closed) if closed else 0.0
+    return {item.id: _on_range(item, together if item.private else got) for item, got in found}
 
 
 def situation_ratings(framework: Framework, choices: Mapping[str, Choice]) -> Iterator[Rating]:
@@ -36,9 +58,9 @@ def situation_ratings(framework: Framework, choices: Mapping[str, Choice]) -> It
     model = framework.measurement.sources.get(SOURCE)
     if model is None:
         return
+    shown = shown_levels(framework, choices)
     for id, competency in framework.competencies.items():
         for situation in competency.situations:
-            if choice := choices.get(situation.id):
-                level = situation_level(situation, choice)
-                low, high = situation.level_range
-                yield Rating(id, SOURCE, level, weight=model.part, step=0.0, within=(float(low), float(high)))
+            if situation.id in shown:
+                low, high = map(float, situation.level_range)
+                yield Rating(id, SOURCE, shown[situation.id], weight=model.part, step=0.0, within=(low, high))

@@ -2,9 +2,13 @@
 
 from flask import render_template
 
+from kamcareer.config import PROJECT_ROOT
 from kamcareer.core.framework.loading import sha256_of
+from kamcareer.services.measurement_figures import measured_figures, table_under
 from kamcareer.web.frameworks import current_framework
 from kamcareer.web.privacy import privacy_words
+
+GOALS, BY_SOURCES = "Goals", "Each set of sources"  # headings that the bench writes
 
 
 def show_method() -> str:
@@ -15,7 +19,28 @@ def show_method() -> str:
 def show_measurement() -> str:
     """Show the card of the measurement: purpose, assumptions, every parameter with its ground, limits."""
     framework = current_framework()
-    return render_template("visitor/measurement.html", framework=framework, sha256=sha256_of(framework))
+    figures = measured_figures(PROJECT_ROOT / "docs" / "measurement.md")
+    return render_template(
+        "visitor/measurement.html",
+        framework=framework,
+        sha256=sha256_of(framework),
+        goals=[(name, _figure(reached), met == "yes") for name, reached, met in table_under(figures, GOALS)],
+        reached=_reached(table_under(figures, BY_SOURCES)),
+    )
+
+
+def _reached(rows: list[list[str]]) -> dict[str, tuple[float, float, float, float]]:
+    """Return by what is known: error of the raw self-rating and of the estimate, coverage of topic and composite."""
+    raw = {row[0]: _figure(row[2]) for row in rows if row[1] == "raw self"}
+    return {
+        row[0]: (raw[row[0]], _figure(row[2]), _figure(row[4]), _figure(row[6]))
+        for row in rows
+        if row[1] == "kamcareer"
+    }
+
+
+def _figure(cell: str) -> float:
+    return float(cell.split(maxsplit=1)[0])
 
 
 def show_privacy() -> str:

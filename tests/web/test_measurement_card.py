@@ -1,0 +1,37 @@
+"""The card of the measurement shows the figures that the bench has written, in the reader's language."""
+
+import pytest
+from flask import Flask
+
+from kamcareer.config import PROJECT_ROOT
+from kamcareer.services.measurement_figures import measured_figures, table_under
+from kamcareer.web.visitor import about
+from tests.web.pages import Reader
+
+FIGURES = measured_figures(PROJECT_ROOT / "docs" / "measurement.md")
+
+
+def test_the_page_shows_every_goal_with_what_was_reached_and_what_each_set_of_sources_gives(any_reader: Reader):
+    page = any_reader.open("/about/measurement").main
+    goals = [[cell.text for cell in [*row.all("th"), *row.all("td")]] for row in page.one(id="goals").all("tr")][1:]
+    reached = [[cell.text for cell in [*row.all("th"), *row.all("td")]] for row in page.one(id="reached").all("tr")][1:]
+    written = table_under(FIGURES, "Goals")
+    by_sources = [row for row in table_under(FIGURES, "Each set of sources") if row[1] == "kamcareer"]
+
+    def figure(text: str) -> float:
+        return float(text.replace(",", "."))
+
+    assert [figure(row[1]) for row in goals] == [round(figure(row[1].split()[0]), 2) for row in written]
+    assert {row[2] for row in goals} <= {"да", "yes", "нет", "no"}
+    assert [figure(row[2]) for row in reached] == [round(figure(row[2]), 2) for row in by_sources]
+    assert all(row[0] for row in [*goals, *reached])
+    if any_reader.language == "ru":
+        assert not any(row[0].isascii() for row in [*goals, *reached])
+
+
+def test_without_figures_the_card_stands_without_them(
+    app: Flask, monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory
+):
+    monkeypatch.setattr(about, "PROJECT_ROOT", tmp_path_factory.mktemp("nothing"))
+
+    assert Reader(app).open("/about/measurement").main.all(id="goals") == []
