@@ -10,13 +10,18 @@ from kamcareer.cli.installation import prepare_installation
 from kamcareer.config import Settings
 from kamcareer.core.erasures import Erased
 from kamcareer.core.legal_basis import Holder
+from kamcareer.core.notifications import Happening
+from kamcareer.core.retention import Terms
 from kamcareer.services.accounts import find_by_mailbox
 from kamcareer.services.audit import Event
-from kamcareer.services.retention import delete_due, due, every_hold, place_hold, release_hold
+from kamcareer.services.notifications import tell_once
+from kamcareer.services.retention import delete_due, due, ending, every_hold, place_hold, release_hold
 from kamcareer.services.self_assessment import open_sitting
 from kamcareer.store.database import db, wipe_log
+from kamcareer.web.addresses import full_address
 from kamcareer.web.clock import now
 from kamcareer.web.erasures import erase_what_came_back, list_account, list_erased
+from kamcareer.web.mailing import sends_mail, tell
 from kamcareer.web.records import note
 
 retention = AppGroup("retention", help="How long data is kept: the job, orders to keep it, restored backups.")
@@ -26,7 +31,7 @@ DAY = click.DateTime(formats=["%Y-%m-%d"])
 @retention.command("run")
 @click.option("--dry-run", is_flag=True, help="Say what is due and delete nothing.")
 def run(*, dry_run: bool) -> None:
-    """Delete what has outlived its clock. For a timer, every hour."""
+    """Delete what has outlived its clock, and tell those whose data goes within two weeks. For a timer, every hour."""
     prepare_installation()
     terms = _settings().terms
     found = due(db.session(), terms, now())
@@ -41,6 +46,7 @@ def run(*, dry_run: bool) -> None:
         list_erased((Erased.ASSESSMENT, assessment.id))
         note(Event.RETENTION_ENDED, assessment.id, "assessment")
     delete_due(db.session(), found, terms, now())
+    _tell_of_the_end(terms)
     db.session.commit()
     if found.assessments or found.accounts:
         wipe_log()
@@ -92,6 +98,12 @@ def replay() -> None:
     prepare_installation()
     done = erase_what_came_back()
     click.echo(", ".join(f"{count} {kind}" for kind, count in sorted(done.items())) or "nothing came back")
+
+
+def _tell_of_the_end(terms: Terms) -> None:
+    for account, last_day in ending(db.session(), terms, now()):
+        if sends_mail() and account.email and tell_once(db.session(), account, last_day):
+            tell(Happening.DATA_ENDS, account.email, day=last_day, account=full_address("account.overview"))
 
 
 def _holder(whose: str) -> Holder:

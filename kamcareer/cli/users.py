@@ -1,7 +1,6 @@
 """`flask users`: accounts from the console of the server."""
 
 import click
-from flask import current_app
 from flask.cli import AppGroup
 
 from kamcareer.cli.installation import prepare_installation
@@ -13,6 +12,7 @@ from kamcareer.services.second_factors import give_up_everything
 from kamcareer.store.database import db
 from kamcareer.web.clock import now
 from kamcareer.web.doors import one_time_url
+from kamcareer.web.mailing import send_waiting
 from kamcareer.web.records import note
 
 users = AppGroup("users", help="Accounts: who can sign in, and as what.")
@@ -82,6 +82,7 @@ def remove_second_factor(email: str) -> None:
     give_up_everything(db.session(), account)
     note(Event.SECOND_FACTOR_GIVEN_UP, account.id, "console")
     db.session.commit()
+    send_waiting()
     click.echo(f"{email} has no second factor now")
 
 
@@ -117,7 +118,4 @@ def _account(email: str) -> Account:
 
 def _print_link(email: str, secret: str) -> None:
     db.session.commit()
-    settings = current_app.config["SETTINGS"]
-    base = settings.public_url or f"http://{settings.host}:{settings.port}"
-    with current_app.test_request_context(base_url=base):
-        click.echo(f"Give this link to {email} and to nobody else:\n{one_time_url(secret)}")
+    click.echo(f"Give this link to {email} and to nobody else:\n{one_time_url(secret)}")

@@ -25,6 +25,7 @@ class Event(StrEnum):
     PASSKEY_ADDED = "passkey_added"
     PASSKEY_REMOVED = "passkey_removed"
     RECOVERY_CODES_RENEWED = "recovery_codes_renewed"
+    RECOVERY_CODE_USED = "recovery_code_used"
     PROVED = "proved"
     PROOF_REFUSED = "proof_refused"
     CARDS_MADE = "cards_made"

@@ -1,6 +1,7 @@
 """The second factor: codes from an application on the phone (TOTP, RFC 6238), and codes for when it is lost."""
 
 from datetime import datetime
+from enum import StrEnum
 
 from pyotp import TOTP, random_base32
 
@@ -14,6 +15,13 @@ SECONDS = 30
 NEAR = (-1, 0, 1)
 RECOVERY_CODES = 8
 GROUPS, GROUP = 4, 4
+
+
+class Shown(StrEnum):
+    """By what a second factor was shown."""
+
+    CODE = "code"
+    RECOVERY_CODE = "recovery code"
 
 
 def active_roles(granted: frozenset[Role], *, shown: bool) -> frozenset[Role]:

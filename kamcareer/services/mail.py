@@ -1,4 +1,4 @@
-"""Mail: queued with the work that is its reason, handed over to a mail server afterwards."""
+"""Mail: what waits in the queue is handed over to a mail server."""
 
 import smtplib
 import ssl
@@ -11,7 +11,7 @@ from urllib.parse import SplitResult, unquote, urlsplit
 from sqlalchemy.orm import Session
 
 from kamcareer.core.mail import Message, wait_after
-from kamcareer.store.mail import add_message, delete_message, next_message, put_off
+from kamcareer.store.mail import delete_message, next_message, put_off
 
 SECONDS = 10
 OWN_MACHINE = {"localhost", "127.0.0.1", "::1"}
@@ -23,11 +23,6 @@ class Taken:
 
     id: str
     message: Message
-
-
-def queue(session: Session, message: Message, now: datetime) -> None:
-    """Let a message wait; it is sent only if the transaction it belongs to is kept."""
-    add_message(session, message, now)
 
 
 def take(session: Session, now: datetime) -> Taken | None:

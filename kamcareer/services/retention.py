@@ -1,5 +1,6 @@
 """The clock: how long something is kept, what is due, and the orders that stop it."""
 
+from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from uuid import uuid4
@@ -10,9 +11,10 @@ from kamcareer.core.accounts import Account
 from kamcareer.core.assessment import Assessment
 from kamcareer.core.legal_basis import Holder
 from kamcareer.core.mail import LETTER_LIFE
+from kamcareer.core.notifications import NOTICE
 from kamcareer.core.retention import Hold, Kept, Outcome, Terms, due_before, holding, kept_account, kept_assessment
 from kamcareer.core.sign_ins import IDLE, LIFE
-from kamcareer.services.accounts import erase_account
+from kamcareer.services.accounts import erase_account, find
 from kamcareer.services.legal_bases import history, holder_of
 from kamcareer.store.accounts import accounts_unseen_since, seen_at
 from kamcareer.store.assessments import assessments_begun_before, delete_assessment
@@ -80,6 +82,17 @@ def due(session: Session, terms: Terms, now: datetime) -> Due:
         and not hold_on(session, Holder(account_id=one.id), today)
     ]
     return Due(tuple(assessments), tuple(accounts))
+
+
+def ending(session: Session, terms: Terms, now: datetime) -> list[tuple[Account, date]]:
+    """Return the accounts of which something goes within the time of notice, each with its nearest last day."""
+    soon, days = due(session, terms, now + NOTICE), defaultdict[str, list[date]](list)
+    for account in soon.accounts:
+        days[account.id].append(kept_as_account(session, account, terms).last_day)
+    for one in soon.assessments:
+        if one.owner:
+            days[one.owner].append(kept(session, one, terms).last_day)
+    return [(account, min(found)) for id, found in days.items() if (account := find(session, id))]
 
 
 def delete_due(session: Session, found: Due, terms: Terms, now: datetime) -> None:

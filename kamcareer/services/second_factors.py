@@ -9,7 +9,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from sqlalchemy.orm import Session
 
 from kamcareer.core.accounts import Account
-from kamcareer.core.second_factors import matching_step, new_recovery_codes, plain_code
+from kamcareer.core.second_factors import Shown, matching_step, new_recovery_codes, plain_code
 from kamcareer.services.secret import hash_of
 from kamcareer.services.sign_ins import Known, end_everything, prove
 from kamcareer.store.passkeys import delete_passkeys
@@ -76,17 +76,17 @@ def drop_codes_without_a_factor(session: Session, account_id: str) -> None:
         delete_recovery_codes(session, account_id)
 
 
-def show(session: Session, known: Known, secret: str, code: str, now: datetime) -> bool:
-    """Take a code, or a recovery code, for a sign-in; return whether it was right. Each works once."""
+def show(session: Session, known: Known, secret: str, code: str, now: datetime) -> Shown | None:
+    """Take a code, or a recovery code, for a sign-in; return which it was, None when it was wrong. Each works once."""
     account_id = known.account.id
     factor = find_second_factor(session, account_id, lock=True)
     step = matching_step(_seed(secret, account_id, factor), code, now, factor.last_step) if factor else None
     if step is not None:
         note_step(session, account_id, step)
     elif not use_up_recovery_code(session, account_id, hash_of(plain_code(code))):
-        return False
+        return None
     prove(session, known, now, second_factor=True)
-    return True
+    return Shown.RECOVERY_CODE if step is None else Shown.CODE
 
 
 def give_up_codes(session: Session, account: Account) -> None:

@@ -59,11 +59,16 @@ def all_links(session: Session, assessment_id: str) -> list[Link]:
     return links_of(session, assessment_id)
 
 
-def note_opening(session: Session, link: Link, reader: Account | None, now: datetime) -> None:
-    """Note one reading of what a link shows; by which account only where it was shown to that very one."""
+def note_opening(session: Session, link: Link, reader: Account | None, now: datetime) -> bool:
+    """Note one reading of what a link shows; by which account only where it was shown to that very one.
+
+    Return whether it is the first by this link.
+    """
+    first = all(before.link_id != link.id for before in openings_of(session, link.assessment_id))
     named = reader if reader and link.audience.mailbox == reader.email else None
     opening = Opening(now, link.id, Reader.NAMED if named else Reader.WITH_LINK, link.extent)
     add_opening(session, opening, named.id if named else None)
+    return first
 
 
 def all_openings(session: Session, assessment_id: str) -> list[Opening]:

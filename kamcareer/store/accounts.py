@@ -1,12 +1,13 @@
 """Accounts and their passphrases."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import Text, cast, func, or_, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from kamcareer.core.accounts import Account, Role
+from kamcareer.core.notifications import Happening, Wishes
 from kamcareer.store.tables import AccountRow
 
 BY_NAME = func.lower(func.coalesce(AccountRow.email, AccountRow.personnel_number))
@@ -21,6 +22,7 @@ def add_account(session: Session, account: Account) -> bool:
         granted=_words(account.granted),
         created_at=account.created,
         closed_at=None,
+        letters_off=[],
     )
     try:
         with session.begin_nested():
@@ -95,6 +97,29 @@ def accounts_unseen_since(session: Session, moment: datetime) -> list[Account]:
     query = select(AccountRow).where(AccountRow.created_at <= moment)
     query = query.where(or_(AccountRow.seen_at.is_(None), AccountRow.seen_at <= moment))
     return [_account(row) for row in session.execute(query.order_by(BY_NAME)).scalars()]
+
+
+def wishes_of(session: Session, id: str) -> Wishes:
+    """Return what an account wants of letters; nothing where there is no such account."""
+    row = session.get(AccountRow, id)
+    return Wishes(row.language, frozenset(map(Happening, row.letters_off))) if row else Wishes()
+
+
+def set_language(session: Session, id: str, language: str) -> None:
+    """Store in which language an account reads its letters."""
+    session.execute(update(AccountRow).where(AccountRow.id == id).values(language=language))
+
+
+def set_letters_off(session: Session, id: str, off: frozenset[Happening]) -> None:
+    """Store which letters an account does not want."""
+    session.execute(update(AccountRow).where(AccountRow.id == id).values(letters_off=sorted(off)))
+
+
+def note_told(session: Session, id: str, last_day: date) -> bool:
+    """Note the last day that an account was told of; return whether it is another one than before."""
+    query = update(AccountRow).where(AccountRow.id == id, AccountRow.told_last_day.is_distinct_from(last_day))
+    done = session.execute(query.values(told_last_day=last_day).returning(AccountRow.id))
+    return done.scalar_one_or_none() is not None
 
 
 def set_closed(session: Session, id: str, closed: datetime | None) -> None:

@@ -10,9 +10,9 @@ from kamcareer.core.mail import Message
 from kamcareer.store.tables import MailRow
 
 
-def add_message(session: Session, message: Message, now: datetime) -> None:
-    """Store a message in the transaction that is the reason for it."""
-    row = MailRow(id=str(uuid4()), tries=0, created_at=now, next_try_at=now)
+def add_message(session: Session, message: Message, now: datetime, leaves: datetime) -> None:
+    """Store a message in the transaction that is the reason for it; it leaves at `leaves` or later."""
+    row = MailRow(id=str(uuid4()), tries=0, created_at=now, next_try_at=leaves)
     row.recipient, row.subject, row.text = message.recipient, message.subject, message.text
     session.add(row)
     session.flush()

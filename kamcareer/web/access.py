@@ -147,6 +147,7 @@ POLICY: dict[str, Rule] = {
     "account.demographics": ACCOUNT,
     "account.give_demographics": ACCOUNT,
     "account.shown": ACCOUNT,
+    "account.notifications": ACCOUNT,
     "account.take_back": ACCOUNT,
     "account.my_data": ACCOUNT,
     "account.download_my_data": ACCOUNT,

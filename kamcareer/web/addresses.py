@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import current_app, url_for
+from flask import current_app, has_request_context, url_for
 
 
 def own_path(path: str | None) -> str:
@@ -13,7 +13,9 @@ def own_path(path: str | None) -> str:
 
 
 def full_address(endpoint: str, **values: Any) -> str:
-    """Return the full address of a page, as it may stand in a letter."""
-    public = current_app.config["SETTINGS"].public_url
-    path = url_for(endpoint, _external=public is None, **values)
-    return f"{public.rstrip('/')}{path}" if public else path
+    """Return the address of a page as it stands in a letter: under the public name, else where it is asked from."""
+    settings = current_app.config["SETTINGS"]
+    if settings.public_url is None and has_request_context():
+        return url_for(endpoint, **values, _external=True)
+    base = settings.public_url or f"http://{settings.host}:{settings.port}"
+    return base.rstrip("/") + current_app.url_map.bind("localhost").build(endpoint, values)

@@ -16,6 +16,7 @@ from werkzeug.datastructures import ImmutableMultiDict
 from wtforms import HiddenField, PasswordField, StringField
 
 from kamcareer.core.passkeys import Purpose
+from kamcareer.core.second_factors import Shown
 from kamcareer.services.accounts import account_by_passphrase
 from kamcareer.services.audit import Event
 from kamcareer.services.passkeys import account_by_passkey, passkeys_of
@@ -87,8 +88,10 @@ def _shown(found: Known, form: ProofForm) -> bool:
         signed = account_by_passkey(session, asking(found), Purpose.PROVE, form.passkey.data)
         right, field = signed is not None and signed.id == account.id, form.code
     elif factor:
-        right = show(session, found, current_app.config["SECRET_KEY"], form.code.data or "", now())
-        field = form.code
+        by = show(session, found, current_app.config["SECRET_KEY"], form.code.data or "", now())
+        right, field = by is not None, form.code
+        if by is Shown.RECOVERY_CODE:
+            note(Event.RECOVERY_CODE_USED, account.id)
     else:
         given, field = form.passphrase.data or "", form.passphrase
         right = account.has_passphrase and account_by_passphrase(session, account.sign_in_name, given) is not None

@@ -15,6 +15,8 @@ TRIES = "10 per 5 minutes;40 per hour"
 LINKS = "3 per 15 minutes;10 per day"
 CARDS = "60 per hour"
 INVITATIONS = "60 per hour"
+LETTERS = "30 per hour"
+LETTERS_TO_ONE = "5 per day"
 EVERYBODYS = "1000 per 5 minutes"
 
 View = TypeVar("View", bound=Callable[..., Any])
@@ -49,6 +51,21 @@ def limited(often: str, by_mailbox: str | None = None, by_account: str | None = 
         return bool(by_mailbox) and known_browser(_named()) is not None
 
     return wrap
+
+
+def limited_letters(view: View) -> View:
+    """Limit forms that may send a letter to somebody else: by where they come from, and by whom the letter goes to."""
+    post: dict[str, Any] = {"methods": ["POST"], "exempt_when": lambda: not _recipient()}
+    guarded: Any = limiter.limit(LETTERS, **post)(view)
+    return cast("View", limiter.limit(LETTERS_TO_ONE, key_func=_recipient_key, **post)(guarded))
+
+
+def _recipient() -> str:
+    return "".join(request.form.get("mailbox", "").split()).lower()
+
+
+def _recipient_key() -> str:
+    return sha256(_recipient().encode()).hexdigest()
 
 
 def this_account() -> str:

@@ -23,12 +23,12 @@ PAGES = {Purpose.RATE: "visitor.rate", Purpose.CONFIRM: "visitor.confirm"}
 
 def link_url(link: Link) -> str:
     """Return the full address of a link."""
-    return _address(ENDPOINTS[link.kind], _signer(link.kind).dumps(link.id))
+    return full_address(ENDPOINTS[link.kind], token=str(_signer(link.kind).dumps(link.id)))
 
 
 def private_url(purpose: Purpose, id: str) -> str:
     """Return the full address by which somebody rates or confirms."""
-    return _address(PAGES[purpose], _signer(purpose).dumps(id))
+    return full_address(PAGES[purpose], token=str(_signer(purpose).dumps(id)))
 
 
 def private_id(token: str, purpose: Purpose) -> str | None:
@@ -45,10 +45,6 @@ def link_id(token: str, kind: LinkKind) -> str | None:
         return str(_signer(kind).loads(token))
     except BadSignature:
         return None
-
-
-def _address(endpoint: str, token: str) -> str:
-    return full_address(endpoint, token=token)
 
 
 def _signer(kind: LinkKind | Purpose) -> URLSafeSerializer:

@@ -1,13 +1,18 @@
-"""Sending what waits, after the person has got their answer."""
+"""Letters: written with the work that is their reason, sent after the person has got their answer."""
 
+from datetime import date, datetime
 from smtplib import SMTPException
 
 from flask import Flask, Response, current_app, g
+from flask_babel import force_locale
 
-from kamcareer.core.mail import Message
-from kamcareer.services.mail import done, hand_over, queue, take
+from kamcareer.core.notifications import Happening
+from kamcareer.services.mail import done, hand_over, take
+from kamcareer.services.notifications import notify, wishes
 from kamcareer.store.database import db, may_write
+from kamcareer.web.addresses import full_address
 from kamcareer.web.clock import now
+from kamcareer.web.languages import day, language, moment
 
 
 def sends_mail() -> bool:
@@ -15,10 +20,25 @@ def sends_mail() -> bool:
     return current_app.config["SETTINGS"].mail_url is not None
 
 
-def post(message: Message) -> None:
-    """Queue a message; it leaves when the work it belongs to is committed and answered."""
-    queue(db.session(), message, now())
+def tell(happening: Happening, mailbox: str, **blanks: str | date) -> None:
+    """Queue the letter of a happening in the recipient's language; without a mail server nobody is told.
+
+    It leaves when the work it belongs to is committed and answered, and not before its hour.
+    """
+    if not sends_mail():
+        return
+    wanted = wishes(db.session(), mailbox).language or language()
+    with force_locale(wanted):
+        said = {name: _said(value) for name, value in blanks.items()}
+    said["table"] = full_address("account.notifications")
+    notify(db.session(), happening, mailbox, wanted, said, now(), current_app.config["SETTINGS"].zone)
     g.mail_waits = True
+
+
+def _said(value: str | date) -> str:
+    if isinstance(value, datetime):
+        return moment(value)
+    return day(value) if isinstance(value, date) else value
 
 
 def send_waiting() -> int:

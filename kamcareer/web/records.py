@@ -1,19 +1,40 @@
-"""Noting in the audit trail what a request does."""
+"""Noting in the audit trail what a request does, and telling those it concerns."""
 
 from flask import current_app
 
+from kamcareer.core.notifications import Happening
+from kamcareer.services.accounts import find
 from kamcareer.services.audit import Event, name_of, note_event
 from kamcareer.store.database import db
+from kamcareer.web.addresses import full_address
 from kamcareer.web.clock import now
+from kamcareer.web.mailing import tell
 from kamcareer.web.viewer import current_known
 
 
 def note(event: Event, account_id: str, detail: str = "") -> None:
-    """Note an event of an account; it is kept if the work it belongs to is."""
-    note_event(db.session(), current_app.config["SECRET_KEY"], event, account_id, detail, now())
+    """Note an event of an account, and tell its person of what changes who may come in.
+
+    Both are kept if the work they belong to is.
+    """
+    _note(event, account_id, detail)
+    _tell(event, account_id)
 
 
 def note_about(event: Event, account_id: str, detail: str = "") -> None:
     """Note what whoever asks does to the account of somebody else, who stands in the detail under a pseudonym."""
     about = name_of(current_app.config["SECRET_KEY"], account_id) if account_id else ""
-    note(event, current_known().account.id, f"{about} {detail}".strip())
+    _note(event, current_known().account.id, f"{about} {detail}".strip())
+    _tell(event, account_id)
+
+
+def _note(event: Event, account_id: str, detail: str) -> None:
+    note_event(db.session(), current_app.config["SECRET_KEY"], event, account_id, detail, now())
+
+
+def _tell(event: Event, account_id: str) -> None:
+    if event not in set(Happening):
+        return
+    account = find(db.session(), account_id)
+    if account and account.email:
+        tell(Happening(event), account.email, moment=now(), account=full_address("account.overview"))

@@ -1,6 +1,6 @@
 """The clock as people read it: the last day of something, and the terms in words."""
 
-from datetime import date
+from datetime import date, datetime
 
 from flask import current_app
 from flask_babel import gettext as _
@@ -18,7 +18,12 @@ from kamcareer.web.clock import now
 
 def today() -> date:
     """Return the day where the installation is."""
-    return now().astimezone(_terms().zone).date()
+    return local_day(now())
+
+
+def local_day(at: datetime) -> date:
+    """Return the day of a moment where the installation is."""
+    return at.astimezone(_terms().zone).date()
 
 
 def kept_until(assessment: Assessment) -> Kept:

@@ -5,6 +5,7 @@ import sqlite3
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 import time_machine
@@ -14,9 +15,11 @@ from kamcareer.core.assessment import Draft
 from kamcareer.core.framework.model import Framework
 from kamcareer.core.legal_basis import Holder, Purpose
 from kamcareer.core.links import Extent
+from kamcareer.core.notifications import Happening
 from kamcareer.services.accounts import find_by_mailbox, new_one_time_link, open_one_time_link
 from kamcareer.services.audit import broken_at
 from kamcareer.services.legal_bases import withdraw
+from kamcareer.services.notifications import notify
 from kamcareer.services.own_assessments import claim
 from kamcareer.services.self_assessment import finish, open_sitting, save_answer, start
 from kamcareer.services.sharing import show_link, working_link
@@ -240,12 +243,9 @@ def found(folder: Path, word: str) -> bool:
 
 
 def test_the_job_clears_away_links_sign_ins_and_letters_that_have_expired(run: Callable, vera: str, app: Flask):
-    from kamcareer.core.mail import Message
-    from kamcareer.services.mail import queue
-
     with app.app_context():
         new_one_time_link(db.session(), "new@example.ru", BEGUN)
-        queue(db.session(), Message("new@example.ru", "Тема", "Текст"), BEGUN)
+        notify(db.session(), Happening.SIGN_IN_LINK, "new@example.ru", "ru", {"url": "адрес"}, BEGUN, ZoneInfo(ZONE))
         db.session.commit()
     run(BEGUN + timedelta(days=7), "run")
     with app.app_context():

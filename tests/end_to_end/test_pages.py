@@ -30,6 +30,7 @@ ACCOUNT = [
     "/account/agreements",
     "/account/demographics",
     "/account/shown",
+    "/account/letters",
     "/account/second-factor",
     "/account/delete",
 ]

@@ -1,12 +1,13 @@
 from collections.abc import Callable
 from datetime import timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from sqlalchemy.orm import Session
 
 from kamcareer.core.accounts import Role
 from kamcareer.core.framework.model import Framework
-from kamcareer.core.mail import Message
+from kamcareer.core.notifications import Happening
 from kamcareer.services.accounts import (
     account_by_passphrase,
     close,
@@ -18,7 +19,8 @@ from kamcareer.services.accounts import (
     open_one_time_link,
     reopen,
 )
-from kamcareer.services.mail import done, queue, take
+from kamcareer.services.mail import done, take
+from kamcareer.services.notifications import notify
 from kamcareer.services.own_assessments import claim, own_assessments
 from kamcareer.services.self_assessment import own_sitting, start
 from kamcareer.services.sharing import continue_link
@@ -27,7 +29,7 @@ from tests.agreements import agreed
 from tests.conftest import NOW
 from tests.rows import count
 
-VERA, OLEG = "vera@example.ru", "oleg@example.ru"
+VERA, OLEG, ZONE = "vera@example.ru", "oleg@example.ru", ZoneInfo("Europe/Moscow")
 PASSPHRASE = "ёлка самовар трактор 9 лун"
 ADMINISTRATOR = frozenset({Role.ADMINISTRATOR})
 
@@ -124,21 +126,21 @@ def test_erasing_leaves_only_what_is_nobodys(session: Session, framework: Framew
     claim(session, id, vera.id, NOW)
     sign_in(session, vera, "Firefox", NOW)
     new_one_time_link(session, VERA, NOW)
-    queue(session, Message(VERA, "Ссылка", "текст"), NOW)
+    notify(session, Happening.SIGN_IN_LINK, VERA, "ru", {"url": "адрес"}, NOW, ZONE)
     erase_account(session, vera)
 
     assert count(session) == {"framework": 1, "legal_text": 1}
 
 
 def test_a_waiting_letter_is_taken_by_one_worker(session: Session, at_once: Callable):
-    queue(session, Message(VERA, "Ссылка", "текст"), NOW)
+    notify(session, Happening.SIGN_IN_LINK, VERA, "ru", {"url": "адрес"}, NOW, ZONE)
     outcomes = at_once(*[lambda own: take(own, NOW)] * 4)
 
     assert len([taken for taken in outcomes if taken]) == 1
 
 
 def test_a_letter_that_was_not_handed_over_comes_again_and_one_that_was_does_not(session: Session):
-    queue(session, Message(VERA, "Ссылка", "текст"), NOW)
+    notify(session, Happening.SIGN_IN_LINK, VERA, "ru", {"url": "адрес"}, NOW, ZONE)
     assert take(session, NOW) is not None
     assert take(session, NOW) is None
     again = take(session, NOW + timedelta(minutes=1))

@@ -116,6 +116,14 @@ def test_without_mail_the_link_of_an_invitation_is_shown_once(app: Flask, boss: 
     assert Reader(app).get(link).status == 404
 
 
+@pytest.fixture
+def by_day():
+    """A time of the day at which letters leave."""
+    with time_machine.travel(now().replace(hour=12)):
+        yield
+
+
+@pytest.mark.usefixtures("by_day")
 def test_with_mail_the_invitation_is_sent_and_shown_to_nobody(app: Flask, boss: Reader, mailbag):
     done = boss.send(boss.open("/admin/invitations"), email="new@example.ru", granted=["hr"])
     page = boss.follow(done)

@@ -1,6 +1,6 @@
 """Who can sign in, and by what."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import JSON, BigInteger, CheckConstraint, ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
@@ -23,6 +23,9 @@ class AccountRow(Base):
     created_at: Mapped[datetime] = mapped_column(Instant)
     closed_at: Mapped[datetime | None] = mapped_column(Instant)
     seen_at: Mapped[datetime | None] = mapped_column(Instant)
+    language: Mapped[str | None] = mapped_column(String(2))
+    letters_off: Mapped[list[str]] = mapped_column(JSON)
+    told_last_day: Mapped[date | None]
 
 
 class SignInRow(Base):

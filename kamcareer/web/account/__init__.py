@@ -10,6 +10,7 @@ from kamcareer.web.account import (
     demographics,
     erase,
     my_data,
+    notifications,
     one_time_link,
     overview,
     passkeys,
@@ -70,6 +71,7 @@ def account_pages() -> Blueprint:
     )
     pages.add_url_rule("/account/shown", "shown", shown.show_shown)
     pages.add_url_rule("/account/shown/<uuid:id>/take-back", "take_back", shown.take_back_here, methods=["POST"])
+    pages.add_url_rule("/account/letters", "notifications", notifications.show_notifications, methods=both)
     pages.add_url_rule("/account/data", "my_data", my_data.show_my_data)
     pages.add_url_rule("/account/data/<style>", "download_my_data", my_data.download_my_data, methods=["POST"])
     pages.add_url_rule("/about/data-schema.json", "data_schema", my_data.show_schema)

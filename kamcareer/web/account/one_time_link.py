@@ -2,11 +2,10 @@
 
 from flask import render_template
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext as _
 from flask_wtf import FlaskForm
 from wtforms import PasswordField
 
-from kamcareer.core.mail import Message
+from kamcareer.core.notifications import Happening
 from kamcareer.services.accounts import (
     find_by_mailbox,
     new_one_time_link,
@@ -21,7 +20,7 @@ from kamcareer.web.clock import now
 from kamcareer.web.doors import one_time_url
 from kamcareer.web.limits import LINKS, TRIES, limited
 from kamcareer.web.mailbox_field import email_field
-from kamcareer.web.mailing import post, sends_mail
+from kamcareer.web.mailing import sends_mail, tell
 from kamcareer.web.records import note
 
 
@@ -47,7 +46,7 @@ def ask_for_link() -> ResponseReturnValue:
         return render_template("account/ask_for_link.html", form=form), 422 if form.errors else 200
     email = str(form.email.data)
     secret = new_one_time_link(db.session(), email, now())
-    post(_letter(email, one_time_url(secret)))
+    tell(Happening.SIGN_IN_LINK, email, url=one_time_url(secret))
     db.session.commit()
     return render_template("account/link_sent.html", email=email)
 
@@ -73,13 +72,3 @@ def open_link(token: str) -> ResponseReturnValue:
         "account/enter.html", form=form, email=link.email, exists=exists, invited=link.invitation, token=token
     )
     return page, 422 if form.errors else 200
-
-
-def _letter(email: str, url: str) -> Message:
-    text = _(
-        "Open this page to sign in to kamcareer or to make your account:\n\n%(url)s\n\n"
-        "The link works once and for half an hour. If you did not ask for it, do nothing: without the link nothing "
-        "happens.\n",
-        url=url,
-    )
-    return Message(email, _("Your link to kamcareer"), text)

@@ -10,7 +10,7 @@ from flask_wtf import FlaskForm
 from wtforms import StringField
 from wtforms.validators import InputRequired, Length
 
-from kamcareer.core.second_factors import address, new_seed
+from kamcareer.core.second_factors import Shown, address, new_seed
 from kamcareer.services.audit import Event
 from kamcareer.services.passkeys import passkeys_of
 from kamcareer.services.second_factors import (
@@ -134,7 +134,10 @@ def _show_codes(found: Known, codes: list[str], way: str, *, second_factor: date
 
 def _right(found: Known, form: CodeForm) -> bool:
     secret = current_app.config["SECRET_KEY"]
-    if show(db.session(), found, secret, form.code.data or "", now()):
+    shown = show(db.session(), found, secret, form.code.data or "", now())
+    if shown is Shown.RECOVERY_CODE:
+        note(Event.RECOVERY_CODE_USED, found.account.id)
+    if shown:
         return True
     note(Event.SECOND_FACTOR_REFUSED, found.account.id)
     db.session.commit()

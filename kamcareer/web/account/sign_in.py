@@ -10,6 +10,7 @@ from flask_wtf import FlaskForm
 from kamcareer.core.accounts import Account
 from kamcareer.services.accounts import account_by_passphrase
 from kamcareer.services.audit import Event
+from kamcareer.services.notifications import remember_language
 from kamcareer.services.second_factors import asks_for_second_factor
 from kamcareer.services.sign_ins import end, sign_in
 from kamcareer.store.database import db
@@ -17,6 +18,7 @@ from kamcareer.web.account.fields import present_passphrase_field
 from kamcareer.web.addresses import own_path
 from kamcareer.web.clock import now
 from kamcareer.web.known_browser import remember_browser
+from kamcareer.web.languages import language
 from kamcareer.web.limits import TRIES, limited
 from kamcareer.web.mailbox_field import sign_in_field
 from kamcareer.web.records import note
@@ -62,6 +64,7 @@ def stay(response: Response, account: Account, way: str, *, second_factor: datet
         end(db.session(), before.account.id, before.sign_in.id)
     secret = sign_in(db.session(), account, request.user_agent.string, now(), second_factor)
     note(Event.SIGNED_IN, account.id, way)
+    remember_language(db.session(), account, language())
     db.session.commit()
     if before is None or before.account.id != account.id:
         session.pop("csrf_token", None)  # a token that somebody else may know; one's own form in another tab goes on

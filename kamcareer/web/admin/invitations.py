@@ -8,7 +8,8 @@ from flask_babel import gettext as _
 from flask_wtf import FlaskForm
 
 from kamcareer.core.accounts import Role
-from kamcareer.core.mail import Message
+from kamcareer.core.notifications import Happening
+from kamcareer.core.one_time_links import INVITATION_LIFE
 from kamcareer.services.administration import invitations, invite_somebody, revoke_invitation
 from kamcareer.services.audit import Event
 from kamcareer.store.database import db
@@ -18,8 +19,9 @@ from kamcareer.web.doors import one_time_url
 from kamcareer.web.fresh_proof import needs_fresh_proof
 from kamcareer.web.limits import INVITATIONS, limited
 from kamcareer.web.mailbox_field import email_field
-from kamcareer.web.mailing import post, sends_mail
+from kamcareer.web.mailing import sends_mail, tell
 from kamcareer.web.records import note_about
+from kamcareer.web.retention import local_day
 
 
 class InvitationForm(FlaskForm):  # type: ignore[misc]  # the library has no types
@@ -39,7 +41,7 @@ def invite_here() -> ResponseReturnValue:
         link = one_time_url(invite_somebody(db.session(), email, granted, now()))
         note_about(Event.INVITED, "", " ".join(sorted(granted)))
         if sends_mail():
-            post(_letter(email, link))
+            tell(Happening.INVITATION, email, url=link, day=local_day(now() + INVITATION_LIFE))
             flash(_("The invitation is on its way to %(email)s.", email=email))
         db.session.commit()
         if sends_mail():
@@ -64,12 +66,3 @@ def revoke_here(id: UUID) -> ResponseReturnValue:
     db.session.commit()
     flash(_("The invitation to %(email)s opens nothing any more.", email=taken_back.email))
     return redirect(url_for("admin.invitations"), 303)
-
-
-def _letter(email: str, url: str) -> Message:
-    text = _(
-        "You are invited to kamcareer. Open this page to come in:\n\n%(url)s\n\n"
-        "The link works once and for a week. If you do not know why you got it, do nothing.\n",
-        url=url,
-    )
-    return Message(email, _("Your invitation to kamcareer"), text)

@@ -15,6 +15,7 @@ from wtforms.validators import InputRequired, Length
 from kamcareer.core.assessment import Assessment
 from kamcareer.core.erasures import Erased
 from kamcareer.core.links import LONGEST_NOTE, Audience, Extent, LinkKind
+from kamcareer.core.notifications import Happening
 from kamcareer.services.self_assessment import Sitting
 from kamcareer.services.sharing import all_links, all_openings, continue_link, renew_continue_link, show_link, take_back
 from kamcareer.store.database import db
@@ -22,8 +23,11 @@ from kamcareer.web.clock import now
 from kamcareer.web.drawing import picture_code
 from kamcareer.web.erasures import list_erased
 from kamcareer.web.languages import words
+from kamcareer.web.limits import limited_letters
 from kamcareer.web.links import link_url
 from kamcareer.web.mailbox_field import optional_email_field
+from kamcareer.web.mailing import sends_mail, tell
+from kamcareer.web.retention import local_day
 from kamcareer.web.shown import EXTENTS, READERS
 from kamcareer.web.sitting import current_sitting
 
@@ -67,6 +71,7 @@ def renew() -> ResponseReturnValue:
     return redirect(url_for("candidate.links"), 303)
 
 
+@limited_letters
 def share() -> ResponseReturnValue:
     """Make a link that shows the report."""
     sitting, form = current_sitting(), ShareForm()
@@ -76,10 +81,22 @@ def share() -> ResponseReturnValue:
     life = timedelta(days=int(form.life.data))
     audience = Audience((form.note.data or "").strip(), form.mailbox.data or None)
     examples = form.examples.data or []
-    show_link(db.session(), sitting.assessment.id, Extent(form.extent.data), examples, life, now(), audience)
+    link = show_link(db.session(), sitting.assessment.id, Extent(form.extent.data), examples, life, now(), audience)
+    if audience.mailbox:
+        tell(Happening.REPORT_SHOWN, audience.mailbox, url=link_url(link), day=local_day(link.expires))
     db.session.commit()
-    flash(_("The link is ready. Whoever has it sees what you chose, until you take it back."))
+    flash(_ready(audience))
     return redirect(url_for("candidate.links", _anchor="given"), 303)
+
+
+def _ready(audience: Audience) -> str:
+    if audience.mailbox and sends_mail():
+        said = _(
+            "The link is ready. A letter with it goes to %(mailbox)s between 9:00 and 21:00, unless they want none.",
+            mailbox=audience.mailbox,
+        )
+        return str(said)
+    return str(_("The link is ready. Whoever has it sees what you chose, until you take it back."))
 
 
 def revoke(id: UUID) -> ResponseReturnValue:

@@ -6,11 +6,15 @@ from flask.typing import ResponseReturnValue
 from kamcareer.core.accounts import Account
 from kamcareer.core.legal_basis import NoBasisError
 from kamcareer.core.links import Extent, Link, LinkKind
+from kamcareer.core.notifications import Happening
+from kamcareer.services.accounts import find
 from kamcareer.services.gap_report import ShownReport, shown_report
 from kamcareer.services.sharing import note_opening, working_link
 from kamcareer.store.database import db
+from kamcareer.web.addresses import full_address
 from kamcareer.web.clock import now
 from kamcareer.web.links import link_id
+from kamcareer.web.mailing import tell
 from kamcareer.web.report_context import report_context
 from kamcareer.web.sitting import sitting_or_none
 from kamcareer.web.viewer import NotSignedInError, viewer
@@ -36,6 +40,13 @@ def _own(found: ShownReport, reader: Account | None) -> bool:
     return bool(here and here.assessment.id == assessment.id)
 
 
+def _tell_owner(found: ShownReport) -> None:
+    owner = found.stored.assessment.owner
+    account = find(db.session(), owner) if owner else None
+    if account and account.email:
+        tell(Happening.SHOWN_REPORT_OPENED, account.email, moment=now(), shown=full_address("account.shown"))
+
+
 def _report(link: Link) -> ShownReport | None:
     try:
         return shown_report(db.session(), link, now().date())
@@ -56,7 +67,8 @@ def show_shared(token: str) -> ResponseReturnValue:
     if any(robot in request.user_agent.string.lower() for robot in PREVIEW_ROBOTS):
         return render_template("visitor/shared_preview.html")
     if request.method == "GET" and not _own(found, reader):
-        note_opening(db.session(), link, reader, now())
+        if note_opening(db.session(), link, reader, now()):
+            _tell_owner(found)
         db.session.commit()
     return render_template(
         "visitor/shared.html",
