@@ -53,18 +53,17 @@ def hand_over(message: Message, server: str, sender: str, now: datetime) -> None
     )
     letter["Auto-Submitted"] = "auto-generated"
     letter.set_content(message.text)
-    address = urlsplit(server)
-    with _connection(address) as connection:
+    address, safe = urlsplit(server), ssl.create_default_context()
+    with _connection(address, safe) as connection:
+        if address.scheme != "smtps" and address.hostname not in OWN_MACHINE:
+            connection.starttls(context=safe)
         if address.username:
             connection.login(unquote(address.username), unquote(address.password or ""))
         connection.send_message(letter)
 
 
-def _connection(address: SplitResult) -> smtplib.SMTP:
-    host, safe = address.hostname or "", ssl.create_default_context()
+def _connection(address: SplitResult, safe: ssl.SSLContext) -> smtplib.SMTP:
+    host = address.hostname or ""
     if address.scheme == "smtps":
         return smtplib.SMTP_SSL(host, address.port or 465, timeout=SECONDS, context=safe)
-    connection = smtplib.SMTP(host, address.port or 587, timeout=SECONDS)
-    if host not in OWN_MACHINE:
-        connection.starttls(context=safe)
-    return connection
+    return smtplib.SMTP(host, address.port or 587, timeout=SECONDS)

@@ -84,11 +84,22 @@ def _client() -> Any:
 
 
 def _made(app: Flask) -> Any:
-    from authlib.integrations.flask_client import OAuth  # noqa: PLC0415 - 0.4 s, and off by default
+    # 0.4 s, and off by default.
+    from authlib.integrations.flask_client import FlaskOAuth2App, OAuth  # noqa: PLC0415
+    from authlib.integrations.requests_client import OAuth2Session  # noqa: PLC0415
+
+    class StayingSession(OAuth2Session):  # type: ignore[misc]  # the library has no types
+        def __init__(self, *given: Any, **named: Any) -> None:
+            super().__init__(*given, **named)
+            self.max_redirects = 0  # a provider that leads elsewhere is not the one in the settings
+
+    class StayingApp(FlaskOAuth2App):  # type: ignore[misc]
+        client_cls = StayingSession
 
     settings = app.config["SETTINGS"]
     return OAuth(app).register(
         "openid",
+        client_cls=StayingApp,
         client_id=settings.oidc_client_id,
         client_secret=settings.oidc_client_secret,
         server_metadata_url=f"{settings.oidc_issuer.rstrip('/')}/.well-known/openid-configuration",

@@ -1,16 +1,19 @@
 """Signing in by way of an OpenID provider that really runs, and everything a broken or hostile one must not open."""
 
+import threading
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 import requests
 import time_machine
-from flask import Flask
+from flask import Flask, redirect
 from joserfc.jwk import OctKey
+from werkzeug.serving import make_server
 
 from kamcareer.config import Settings
 from kamcareer.core.accounts import Role
@@ -18,6 +21,8 @@ from kamcareer.core.sign_ins import FRESH
 from kamcareer.services.accounts import close, find_by_mailbox, invite
 from kamcareer.store.database import db, may_write
 from kamcareer.web.clock import now
+from tests.end_to_end.conftest import QuietHandler
+from tests.services.test_mail import certificate
 from tests.web.authenticator import Authenticator, add_passkey
 from tests.web.openid_provider import CLIENT_ID, CLIENT_SECRET, FOREIGN_KEY, Provider, serve
 from tests.web.pages import Page, Reader
@@ -236,3 +241,39 @@ def test_whoever_comes_back_without_having_gone_is_refused(app: Flask, provider:
 def test_half_a_setting_stops_the_start_with_a_word_about_the_cure(env: dict, tmp_path):
     with pytest.raises(SystemExit, match="KAMCAREER_OIDC"):
         Settings.from_env({"KAMCAREER_DATA": str(tmp_path), **env})
+
+
+def test_a_provider_that_leads_elsewhere_is_not_followed(app: Flask, provider: Provider):
+    """Its metadata would be believed wherever they come from."""
+    asked: list[str] = []
+    elsewhere = Flask("elsewhere")
+
+    @elsewhere.get("/.well-known/openid-configuration")
+    def lead_on():
+        asked.append("here")
+        return redirect(f"{provider.issuer}/.well-known/openid-configuration")
+
+    running = make_server("127.0.0.1", 0, elsewhere, threaded=True, request_handler=QuietHandler)
+    threading.Thread(target=running.serve_forever, daemon=True).start()
+    provider.names_itself = f"http://127.0.0.1:{running.server_port}"
+    app.config["SETTINGS"] = replace(app.config["SETTINGS"], oidc_issuer=provider.names_itself)
+    status = Reader(app).get("/sign-in/company").status
+    running.shutdown()
+    running.server_close()
+
+    assert (status, asked) == (502, ["here"])
+
+
+def test_a_provider_with_a_certificate_that_nobody_signed_is_not_spoken_to(
+    app: Flask, provider: Provider, tmp_path: Path
+):
+    _file, context = certificate(tmp_path, "127.0.0.1")
+    running = make_server("127.0.0.1", 0, app, threaded=True, ssl_context=context, request_handler=QuietHandler)
+    threading.Thread(target=running.serve_forever, daemon=True).start()
+    issuer = f"https://127.0.0.1:{running.server_port}"
+    app.config["SETTINGS"] = replace(app.config["SETTINGS"], oidc_issuer=issuer)
+    page = Reader(app).get("/sign-in/company")
+    running.shutdown()
+    running.server_close()
+
+    assert page.status == 502
