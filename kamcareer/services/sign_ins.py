@@ -20,6 +20,7 @@ from kamcareer.store.sign_ins import (
     find_sign_in,
     note_proof,
     note_seen,
+    set_secret,
     sign_ins_of,
 )
 
@@ -102,6 +103,13 @@ def end_everything(session: Session, account: Account) -> None:
 def prove(session: Session, known: Known, now: datetime, *, second_factor: bool = False) -> None:
     """Note that the person has just shown who they are."""
     note_proof(session, known.sign_in.id, now, second_factor=second_factor)
+
+
+def renew_secret(session: Session, known: Known) -> str:
+    """Return a new secret for the cookie of a sign-in; the one it had opens nothing any more."""
+    secret = new_secret()
+    set_secret(session, known.sign_in.id, hash_of(secret))
+    return secret
 
 
 def end_others(session: Session, known: Known) -> None:

@@ -50,6 +50,11 @@ def note_proof(session: Session, id: str, now: datetime, *, second_factor: bool)
     session.execute(update(SignInRow).where(SignInRow.id == id).values(values))
 
 
+def set_secret(session: Session, id: str, secret_sha256: str) -> None:
+    """Store the hash of another secret for a sign-in; the one before is of none."""
+    session.execute(update(SignInRow).where(SignInRow.id == id).values(secret_sha256=secret_sha256))
+
+
 def delete_expired(session: Session, created: datetime, seen: datetime) -> None:
     """Delete sign-ins that began, or were seen last, before these moments."""
     session.execute(delete(SignInRow).where((SignInRow.created_at <= created) | (SignInRow.seen_at <= seen)))

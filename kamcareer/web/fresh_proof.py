@@ -28,7 +28,7 @@ from kamcareer.web.headers import SAFE_METHODS
 from kamcareer.web.limits import TRIES, limiter, this_account
 from kamcareer.web.passkeys import asking, site
 from kamcareer.web.records import note
-from kamcareer.web.viewer import current_known
+from kamcareer.web.viewer import current_known, renew_sign_in
 
 HOUR = 3600
 KEPT = "kept"
@@ -98,6 +98,7 @@ def _shown(found: Known, form: ProofForm) -> bool:
     note(Event.PROVED if right else Event.PROOF_REFUSED, account.id)
     if right:
         prove(session, found, now(), second_factor=factor)
+        renew_sign_in(found)
     else:
         field.errors = [_("This does not fit. Please try again.")]
     session.commit()

@@ -1,10 +1,10 @@
 """Who asks: the account that is open in this browser."""
 
-from flask import Response, g
+from flask import Response, after_this_request, g
 
 from kamcareer.core.accounts import EVERYBODY, Account, Role
 from kamcareer.core.sign_ins import LIFE
-from kamcareer.services.sign_ins import Known, is_stale, known_by, see
+from kamcareer.services.sign_ins import Known, is_stale, known_by, renew_secret, see
 from kamcareer.store.database import db, may_write
 from kamcareer.web.clock import now
 from kamcareer.web.cookies import cookie, drop_cookie, keep_cookie
@@ -68,10 +68,23 @@ def note_visit() -> None:
 
 def remember_sign_in(response: Response, secret: str) -> None:
     """Let this browser keep an account open."""
+    g.sign_in_remembered = True
     keep_cookie(response, COOKIE, secret, int(LIFE.total_seconds()))
+
+
+def renew_sign_in(found: Known) -> None:
+    """Give the sign-in of this browser a new secret, unless what the request does next ends or replaces it."""
+    secret = renew_secret(db.session(), found)
+
+    @after_this_request
+    def _remember(response: Response) -> Response:
+        if "sign_in_remembered" not in g:
+            remember_sign_in(response, secret)
+        return response
 
 
 def forget_sign_in(response: Response) -> None:
     """Let this browser forget the account, and drop answers that were waiting in it."""
+    g.sign_in_remembered = True
     drop_cookie(response, COOKIE)
     response.headers["Clear-Site-Data"] = '"storage"'

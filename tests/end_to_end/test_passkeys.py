@@ -56,7 +56,7 @@ def test_a_passkey_is_added_and_then_opens_the_account_alone(page: Page, site: s
     assert page.locator(".codes code").count() == 8
     assert blocked_content(page) == []
     page.goto(site + "/account")
-    page.locator("form[action$=sign-out] button").click()
+    page.locator("footer form[action$=sign-out] button").click()
     page.wait_for_url(site + "/")
 
     page.goto(site + "/sign-in")

@@ -11,6 +11,7 @@ from tests.web.conftest import Person
 from tests.web.pages import JSON, Reader
 from tests.web.routes import Address, addresses, seat, stock
 
+LOCKED = ("/account", "/admin", "/hr", "/recruiting", "/team")
 BEFORE_A_SITTING = {"candidate.present", "candidate.target", "candidate.agree"}
 REDIRECTS = {"visitor.language": 302, "visitor.favicon": 301, "candidate.choose_topic": 303}
 # Not there unless the installation names a provider (tests/web/test_company_sign_in.py).
@@ -68,9 +69,7 @@ def test_every_address_answers_a_stranger_sensibly(app: Flask, known: list[Addre
     stranger = Reader(app)
     for endpoint, _, path in [(a.endpoint, a.method, a.path) for a in known if a.method == "GET"]:
         closed = endpoint.startswith("candidate.") and endpoint not in BEFORE_A_SITTING
-        locked = (
-            path.startswith(("/account", "/admin", "/hr", "/recruiting", "/team")) or endpoint == "account.show_code"
-        )
+        locked = path.startswith(LOCKED) or endpoint == "account.show_code"
         page = stranger.get(path)
         assert page.status == (303 if closed or locked else REDIRECTS.get(endpoint, 200)), (path, page.status)
         if closed or locked:
@@ -89,6 +88,20 @@ def test_every_address_answers_whoever_has_an_assessment_and_an_account_open(at_
     answers = {a.path: at_home.get(a.path).status for a in known if a.method == "GET"}
 
     assert answers == {a.path: (REDIRECTS | DOORS).get(a.endpoint, 200) for a in known if a.method == "GET"}
+
+
+def test_every_page_with_a_foot_lets_whoever_is_signed_in_sign_out(at_home: Reader, known: list[Address]):
+    pages = [at_home.get(a.path) for a in known if a.method == "GET"]
+    signed_in = [
+        page for page in pages if page.is_html and page.status == 200 and page.tree.all("footer", class_="foot")
+    ]
+    assert {"/account", "/admin/accounts", "/hr/cards", "/team/cards", "/report"} <= {page.path for page in signed_in}
+    for page in signed_in:
+        (foot,) = page.tree.all("footer", class_="foot")
+        assert [form["action"] for form in foot.all("form")] == ["/account/sign-out"], page.path
+    assert all(
+        page in signed_in for page in pages if page.is_html and page.status == 200 and page.path.startswith(LOCKED)
+    )
 
 
 def test_head_answers_as_get_does_without_a_body(at_home: Reader, known: list[Address]):

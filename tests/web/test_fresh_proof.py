@@ -154,3 +154,34 @@ def test_whoever_guesses_the_proof_is_stopped(app: Flask, clock, member: Callabl
     statuses = [reader.send(asked, passphrase="не та").status for _ in range(10)]
 
     assert statuses == [422] * 9 + [429]
+
+
+@pytest.mark.parametrize("then", ["/account/sign-ins/end-others", "/account/passphrase"])
+def test_a_proof_gives_the_browser_a_new_secret_and_the_old_one_opens_nothing(
+    app: Flask, clock, member: Callable[..., Reader], then: str
+):
+    """Also where the dangerous act itself, as ending the others does, keeps this sign-in."""
+    reader = member(EMAIL, passphrase=PASSPHRASE)
+    member(EMAIL)
+    copied = Reader(app).keep(reader.client.get_cookie("account").value)
+    page = reader.open("/account" if "end" in then else then)
+    clock.shift(LATE)
+    asked = reader.send(page, then) if "end" in then else change(reader, page)
+    assert (asked.status, copied.get("/account").status) == (401, 200)
+    done = reader.send(asked, passphrase=PASSPHRASE)
+
+    assert (done.status, reader.get("/account").status) == (303, 200)
+    assert copied.get("/account").status == 303
+    assert len(done.response.headers.getlist("Set-Cookie")) == len(
+        {cookie.partition("=")[0] for cookie in done.response.headers.getlist("Set-Cookie")}
+    )
+
+
+def test_a_wrong_proof_keeps_the_secret(app: Flask, clock, member: Callable[..., Reader]):
+    reader = member(EMAIL, passphrase=PASSPHRASE)
+    before = reader.client.get_cookie("account").value
+    page = reader.open("/account/passphrase")
+    clock.shift(LATE)
+    reader.send(change(reader, page), passphrase=OTHER)
+
+    assert (reader.client.get_cookie("account").value, reader.get("/account").status) == (before, 200)
