@@ -16,6 +16,7 @@ from kamcareer.config import PROJECT_ROOT, Settings
 from kamcareer.store import tables  # noqa: F401 - the tables join the metadata when they are read
 from kamcareer.store.database import db, engine_options
 from kamcareer.web import register_pages
+from kamcareer.web.cookies import SignedCookie
 from kamcareer.web.languages import chosen_language
 
 KIB = 1024
@@ -30,6 +31,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.json.ensure_ascii = False  # type: ignore[attr-defined]
+    app.session_interface = SignedCookie()
     db.init_app(app)
     Migrate(app, db, directory=str(PROJECT_ROOT / "migrations"), render_as_batch=True)
     Babel(app, locale_selector=chosen_language)

@@ -92,7 +92,7 @@ def ending(session: Session, terms: Terms, now: datetime) -> list[tuple[Account,
     for one in soon.assessments:
         if one.owner:
             days[one.owner].append(kept(session, one, terms).last_day)
-    return [(account, min(found)) for id, found in days.items() if (account := find(session, id))]
+    return [(owner, min(found)) for id, found in days.items() if (owner := find(session, id))]
 
 
 def delete_due(session: Session, found: Due, terms: Terms, now: datetime) -> None:

@@ -17,6 +17,8 @@ CARDS = "60 per hour"
 INVITATIONS = "60 per hour"
 LETTERS = "30 per hour"
 LETTERS_TO_ONE = "5 per day"
+STARTS = "120 per hour"
+PDFS, EVERYBODYS_PDFS = "60 per 5 minutes", "300 per 5 minutes"
 EVERYBODYS = "1000 per 5 minutes"
 
 View = TypeVar("View", bound=Callable[..., Any])
@@ -58,6 +60,14 @@ def limited_letters(view: View) -> View:
     post: dict[str, Any] = {"methods": ["POST"], "exempt_when": lambda: not _recipient()}
     guarded: Any = limiter.limit(LETTERS, **post)(view)
     return cast("View", limiter.limit(LETTERS_TO_ONE, key_func=_recipient_key, **post)(guarded))
+
+
+def limited_pdfs(view: View) -> View:
+    """Limit the PDF files made on all pages together: each costs about a second. Other styles are free."""
+    other: dict[str, Any] = {"exempt_when": lambda: (request.view_args or {}).get("style") != "pdf"}
+    guarded: Any = limiter.shared_limit(PDFS, "pdfs", **other)(view)
+    everybody = limiter.shared_limit(EVERYBODYS_PDFS, "all pdfs", key_func=lambda: "everybody", **other)
+    return cast("View", everybody(guarded))
 
 
 def _recipient() -> str:

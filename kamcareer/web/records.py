@@ -33,8 +33,7 @@ def _note(event: Event, account_id: str, detail: str) -> None:
 
 
 def _tell(event: Event, account_id: str) -> None:
-    if event not in set(Happening):
-        return
-    account = find(db.session(), account_id)
-    if account and account.email:
-        tell(Happening(event), account.email, moment=now(), account=full_address("account.overview"))
+    told = next((one for one in Happening if one == str(event)), None)
+    account = find(db.session(), account_id) if told else None
+    if told and account and account.email:
+        tell(told, account.email, moment=now(), account=full_address("account.overview"))

@@ -15,6 +15,7 @@ from kamcareer.services.my_data import PersonData, column_types, data_register, 
 from kamcareer.store.database import db
 from kamcareer.web.clock import now
 from kamcareer.web.languages import day, language, moment
+from kamcareer.web.limits import limited_pdfs
 from kamcareer.web.records import note
 from kamcareer.web.viewer import current_known
 
@@ -27,6 +28,7 @@ def show_my_data() -> str:
     return render_template("account/my_data.html", rows=rows, register=data_register())
 
 
+@limited_pdfs
 def download_my_data(style: str) -> ResponseReturnValue:
     """Give the person a copy."""
     account = current_known().account

@@ -14,11 +14,13 @@ from kamcareer.store.database import db
 from kamcareer.web.agreements import PURPOSES, AgreeForm, document_for, note_agreed, take, take_back
 from kamcareer.web.clock import now
 from kamcareer.web.frameworks import current_framework
+from kamcareer.web.limits import STARTS, limited
 from kamcareer.web.retention import kept_until
 from kamcareer.web.sitting import any_sitting, remember_sitting, sitting_or_none
 from kamcareer.web.viewer import viewer
 
 
+@limited(STARTS)
 def agree_and_start() -> ResponseReturnValue:
     """Show the document before the first question; nothing is stored until the button below it is pressed."""
     framework = current_framework()

@@ -16,10 +16,12 @@ from kamcareer.store.database import db
 from kamcareer.web.clock import now
 from kamcareer.web.csv_words import csv_words
 from kamcareer.web.languages import language, words
+from kamcareer.web.limits import limited_pdfs
 from kamcareer.web.report_context import report_context
 from kamcareer.web.sitting import current_sitting
 
 
+@limited_pdfs
 def download(style: str) -> ResponseReturnValue:
     """Return the report as a file, named so that it is found again."""
     if style not in STYLES:

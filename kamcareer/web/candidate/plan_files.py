@@ -18,6 +18,7 @@ from kamcareer.store.database import db
 from kamcareer.web.candidate.plan_page import page_context
 from kamcareer.web.clock import now
 from kamcareer.web.languages import words
+from kamcareer.web.limits import limited_pdfs
 from kamcareer.web.plan_calendar import calendar_uid, calendar_words
 from kamcareer.web.plan_context import next_monday
 from kamcareer.web.sitting import current_sitting
@@ -26,6 +27,7 @@ FONTS = PROJECT_ROOT / "static" / "fonts" / "print"
 TYPES = {"pdf": "application/pdf", "ics": "text/calendar", "json": "application/json"}
 
 
+@limited_pdfs
 def download_plan(style: str) -> ResponseReturnValue:
     """Return the plan as a file, named so that it is found again."""
     if style not in TYPES:
