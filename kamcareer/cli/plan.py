@@ -17,6 +17,7 @@ from kamcareer.core.answers import Answers, read_answers
 from kamcareer.core.framework.errors import FileError, unknown
 from kamcareer.core.framework.model import Framework
 from kamcareer.core.gaps import gap_report
+from kamcareer.core.planning.follow_up import next_monday
 from kamcareer.core.planning.limits import MOST_HOURS, MOST_WEEKS, PRACTICE_SHARE, Limits, Objective
 from kamcareer.exports.pdf import PdfUnavailableError, pdf_from_html
 from kamcareer.exports.plan_ics import plan_ics
@@ -25,7 +26,7 @@ from kamcareer.services.development_plan import Explained, explained_plan
 from kamcareer.services.framework_files import load_all
 from kamcareer.web.clock import now
 from kamcareer.web.plan_calendar import calendar_uid, calendar_words
-from kamcareer.web.plan_context import next_monday, plan_context
+from kamcareer.web.plan_context import plan_context
 
 FONTS = PROJECT_ROOT / "static" / "fonts" / "print"
 USAGE = 2

@@ -33,7 +33,7 @@ def plan_ics(plan: Plan, monday: date, uid: Callable[[str], str], words: Calenda
     calendar.add("version", "2.0")
     calendar.add("method", "PUBLISH")
     calendar.add("x-wr-calname", words.calendar)
-    for step in plan.steps:
+    for step in plan.ahead:
         calendar.add_component(_activity(step, monday, uid, words))
     calendar.add_component(_reassessment(monday, uid, words))
     return bytes(calendar.to_ical())

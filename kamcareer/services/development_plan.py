@@ -1,23 +1,41 @@
-"""The development plan of an assessment: its limits, the plan, and why it is as it is."""
+"""The development plan of an assessment: its limits, what was decided about it, the plan, and why it is as it is."""
 
 import time
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
 from kamcareer.core.framework.model import Framework
 from kamcareer.core.measurement import Profile
+from kamcareer.core.planning.changes import Changes, changes
+from kamcareer.core.planning.decisions import CheckIn, Decided, Decision
 from kamcareer.core.planning.evidence import EvidenceStep, evidence_steps
 from kamcareer.core.planning.explanation import NotChosen, Prices, Without, not_chosen, prices, without
+from kamcareer.core.planning.follow_up import Course, Week, fell_out, weeks_to_tell
+from kamcareer.core.planning.kept_plan import KeptPlan, fingerprint, kept, rebuilt
 from kamcareer.core.planning.limits import Limits
 from kamcareer.core.planning.outcome import Ground
 from kamcareer.core.planning.plan import Plan, Relaxation, Status
 from kamcareer.core.planning.planner import development_plan
 from kamcareer.core.planning.relaxation import must_have_relaxations
+from kamcareer.core.planning.steadiness import steadied
 from kamcareer.services.gap_report import StoredReport
 from kamcareer.services.self_assessment import Sitting
-from kamcareer.store.plans import KeptLimits, find_limits, put_limits
+from kamcareer.store.assessments import find_assessment
+from kamcareer.store.plans import (
+    BEFORE,
+    KeptLimits,
+    delete_decision,
+    delete_kept_plan,
+    find_decided,
+    find_kept_plan,
+    find_limits,
+    put_check_in,
+    put_decision,
+    put_kept_plan,
+    put_limits,
+)
 
 USUAL = Limits(hours_per_week=4, weeks=26)
 
@@ -35,6 +53,42 @@ class Explained:
     evidence: tuple[EvidenceStep, ...] = ()
 
 
+@dataclass(frozen=True)
+class OwnPlan:
+    """A plan in the hands of its owner. `new` where it was made now and is not kept yet.
+
+    `fallen` are the Mondays of the weeks that were planned again.
+    """
+
+    ground: Ground
+    course: Course
+    kept: KeptPlan
+    explained: Explained
+    before: KeptPlan | None
+    new: bool
+    fallen: tuple[date, ...] = ()
+
+    @property
+    def plan(self) -> Plan:
+        """The plan."""
+        return self.explained.plan
+
+    @property
+    def decided(self) -> Decided:
+        """What the owner decided, and how the weeks went."""
+        return self.course.decided
+
+    @property
+    def changes(self) -> Changes | None:
+        """What is different against the plan that was shown before; None where nothing is, or none was."""
+        found = changes(self.before, self.kept, self.decided, self.course.finished) if self.before else None
+        return found if found and found.any else None
+
+    def weeks(self, today: date) -> tuple[Week, ...]:
+        """Return the weeks of activities that can be told of today."""
+        return weeks_to_tell(self.course.framework, self.kept, self.decided, today)
+
+
 def limits_of(session: Session, sitting: Sitting, now: datetime) -> KeptLimits:
     """Return the limits that the person set, else the usual ones from today on."""
     return find_limits(session, sitting.assessment.id) or KeptLimits(USUAL, now)
@@ -46,10 +100,78 @@ def keep_limits(session: Session, sitting: Sitting, limits: Limits, now: datetim
     put_limits(session, sitting.assessment.id, KeptLimits(limits, now))
 
 
-def plan_of(stored: StoredReport, limits: Limits, *, priced: bool = False, reasons: bool = False) -> Explained:
-    """Return the plan that follows from a report; see explained_plan."""
-    report = stored.report
-    return explained_plan(report.framework, report.target.id, report.profile, limits, priced=priced, reasons=reasons)
+def decide(session: Session, sitting: Sitting, decision: Decision) -> None:
+    """Keep what the person decided about an activity. NoBasisError."""
+    sitting.must_be_allowed()
+    put_decision(session, sitting.assessment.id, decision)
+
+
+def take_back(session: Session, sitting: Sitting, activity: str) -> None:
+    """Forget what the person decided about an activity."""
+    delete_decision(session, sitting.assessment.id, activity)
+
+
+def check_in(session: Session, sitting: Sitting, told: CheckIn) -> None:
+    """Keep how a week went. NoBasisError."""
+    sitting.must_be_allowed()
+    put_check_in(session, sitting.assessment.id, told)
+
+
+def course_of(session: Session, sitting: Sitting, now: datetime) -> Course:
+    """Return what the person set and all that was decided and happened since."""
+    limits, assessment = limits_of(session, sitting, now), sitting.assessment
+    decided = find_decided(session, assessment.id)
+    return Course(sitting.framework, limits.limits, limits.since, decided, assessment.last_saved())
+
+
+def own_plan(
+    session: Session,
+    sitting: Sitting,
+    stored: StoredReport,
+    now: datetime,
+    *,
+    priced: bool = False,
+    reasons: bool = False,
+) -> OwnPlan:
+    """Return the plan that is kept, or a new one where something it follows from has changed; reads only."""
+    report, today, id = stored.report, now.date(), sitting.assessment.id
+    ground = Ground(report.framework, report.target, report.profile)
+    course, last = course_of(session, sitting, now), find_kept_plan(session, id)
+    fallen = fell_out(course.framework, last, course.decided, today) if last and not course.over(today) else ()
+    mark = fingerprint(
+        ground, sitting.assessment.framework_sha256, course.limits_from(course.first_monday), course.until
+    )
+    same = last is not None and last.fingerprint == mark and not fallen
+    plan = rebuilt(ground, course.limits_from(last.monday), last) if last and same else None
+    if last and plan:
+        explained = _explained(ground, plan, 0.0, last.helps, priced=priced, reasons=reasons)
+        return OwnPlan(ground, course, last, explained, find_kept_plan(session, id, BEFORE), new=False)
+    monday = course.first_monday if course.over(today) else course.rest_begins(today)
+    begin = time.perf_counter()
+    limits = course.limits_from(monday)
+    made = development_plan(ground.framework, ground.role, ground.profile, limits)
+    made = steadied(ground, made, limits, last, monday) if last else made
+    seconds = time.perf_counter() - begin
+    helps = _helps(ground, made)
+    explained = _explained(ground, made, seconds, helps, priced=priced, reasons=reasons)
+    return OwnPlan(ground, course, kept(made, monday, now, mark, helps), explained, last, new=True, fallen=fallen)
+
+
+def keep_plan(session: Session, sitting: Sitting, own: OwnPlan) -> None:
+    """Keep a plan that was made now; what was shown before stays beside it where it differs. NoBasisError."""
+    sitting.must_be_allowed()
+    id = sitting.assessment.id
+    find_assessment(session, id, lock=True)  # of two looks at once the second waits, and keeps the same
+    if find_limits(session, id) is None:
+        put_limits(session, id, KeptLimits(own.course.limits, own.course.since))  # from now on the weeks count
+    if own.before and own.changes:
+        put_kept_plan(session, id, own.before, BEFORE)
+    put_kept_plan(session, id, own.kept)
+
+
+def understood(session: Session, sitting: Sitting) -> None:
+    """Forget the plan before: what changed was read."""
+    delete_kept_plan(session, sitting.assessment.id, BEFORE)
 
 
 def explained_plan(
@@ -64,9 +186,18 @@ def explained_plan(
     begin = time.perf_counter()
     made = development_plan(framework, ground.role, profile, limits)
     seconds = time.perf_counter() - begin
-    helps = made.relaxations
+    return _explained(ground, made, seconds, _helps(ground, made), priced=priced, reasons=reasons)
+
+
+def _helps(ground: Ground, made: Plan) -> tuple[Relaxation, ...]:
     if made.status is not Status.INFEASIBLE and made.ready_week is None:
-        helps = must_have_relaxations(ground, limits)
+        return must_have_relaxations(ground, made.limits)
+    return made.relaxations
+
+
+def _explained(
+    ground: Ground, made: Plan, seconds: float, helps: tuple[Relaxation, ...], *, priced: bool, reasons: bool
+) -> Explained:
     losses = tuple(without(ground, made, step.id) for step in made.steps) if reasons else ()
     explained = Explained(made, seconds, losses, helps=helps, evidence=evidence_steps(ground, made))
     return replace(explained, prices=prices(ground, made), left=not_chosen(ground, made)) if priced else explained

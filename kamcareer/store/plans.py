@@ -1,12 +1,18 @@
-"""What people can give to their development plans."""
+"""What people can give to their development plans, what they decided about them, and the plans they were shown."""
 
 from dataclasses import dataclass
 from datetime import datetime
 
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
+from kamcareer.core.planning.decisions import CheckIn, Decided, Decision, Reason, Said, Went
+from kamcareer.core.planning.kept_plan import KeptPlan, KeptStep
 from kamcareer.core.planning.limits import Limits, Objective
-from kamcareer.store.tables import PlanLimitsRow
+from kamcareer.core.planning.plan import Relaxation, Status
+from kamcareer.store.tables import KeptPlanRow, KeptPlanStepRow, PlanCheckInRow, PlanDecisionRow, PlanLimitsRow
+
+LAST, BEFORE = "last", "before"
 
 
 @dataclass(frozen=True)
@@ -40,3 +46,133 @@ def put_limits(session: Session, assessment_id: str, kept: KeptLimits) -> None:
         )
     )
     session.flush()
+
+
+def find_decided(session: Session, assessment_id: str) -> Decided:
+    """Return every decision and check-in about the plan of an assessment."""
+    said = select(PlanDecisionRow).where(PlanDecisionRow.assessment_id == assessment_id)
+    went = select(PlanCheckInRow).where(PlanCheckInRow.assessment_id == assessment_id)
+    said, went = said.order_by(PlanDecisionRow.activity), went.order_by(PlanCheckInRow.monday, PlanCheckInRow.activity)
+    anew = {"populate_existing": True}
+    return Decided(
+        tuple(_decision(row) for row in session.execute(said, execution_options=anew).scalars()),
+        tuple(
+            CheckIn(row.activity, row.monday, Went(row.went), row.minutes, row.said_at)
+            for row in session.execute(went, execution_options=anew).scalars()
+        ),
+    )
+
+
+def put_decision(session: Session, assessment_id: str, one: Decision) -> None:
+    """Store a decision, in place of an earlier one about the same activity."""
+    session.merge(
+        PlanDecisionRow(
+            assessment_id=assessment_id,
+            activity=one.activity,
+            said=one.said,
+            reason=one.reason,
+            other_activity=one.other,
+            note=one.note,
+            said_at=one.at,
+        )
+    )
+    session.flush()
+
+
+def delete_decision(session: Session, assessment_id: str, activity: str) -> None:
+    """Forget a decision."""
+    mine = PlanDecisionRow.assessment_id == assessment_id
+    session.execute(delete(PlanDecisionRow).where(mine, PlanDecisionRow.activity == activity))
+
+
+def put_check_in(session: Session, assessment_id: str, one: CheckIn) -> None:
+    """Store how a week went, in place of what was said of it before."""
+    session.merge(
+        PlanCheckInRow(
+            assessment_id=assessment_id,
+            activity=one.activity,
+            monday=one.monday,
+            went=one.went,
+            minutes=one.minutes,
+            said_at=one.at,
+        )
+    )
+    session.flush()
+
+
+def find_kept_plan(session: Session, assessment_id: str, place: str = LAST) -> KeptPlan | None:
+    """Return the plan shown last, or the one before; None while there is none."""
+    row = session.get(KeptPlanRow, (assessment_id, place), populate_existing=True)
+    if row is None:
+        return None
+    query = select(KeptPlanStepRow).where(
+        KeptPlanStepRow.assessment_id == assessment_id, KeptPlanStepRow.place == place
+    )
+    order = (KeptPlanStepRow.start_week, KeptPlanStepRow.weeks, KeptPlanStepRow.activity)
+    steps = session.execute(query.order_by(*order).execution_options(populate_existing=True)).scalars()
+    return KeptPlan(
+        made=row.made_at,
+        fingerprint=row.fingerprint,
+        monday=row.monday,
+        weeks=row.weeks,
+        status=Status(row.status),
+        value=row.value,
+        bound=row.bound,
+        ready_week=row.ready_week,
+        in_place=row.thousandths_in_place / 1000,
+        steps=tuple(KeptStep(step.activity, step.start_week, step.weeks, step.minutes_per_week) for step in steps),
+        helps=tuple(_relaxation(one) for one in row.helps),
+        unmet_pins=tuple(row.unmet_pins),
+    )
+
+
+def put_kept_plan(session: Session, assessment_id: str, one: KeptPlan, place: str = LAST) -> None:
+    """Store a plan in its place."""
+    delete_kept_plan(session, assessment_id, place)
+    session.add(
+        KeptPlanRow(
+            assessment_id=assessment_id,
+            place=place,
+            made_at=one.made,
+            fingerprint=one.fingerprint,
+            monday=one.monday,
+            weeks=one.weeks,
+            status=one.status,
+            value=one.value,
+            bound=one.bound,
+            ready_week=one.ready_week,
+            thousandths_in_place=round(one.in_place * 1000),
+            helps=[f"{help_.limit} {help_.value:g} {help_.present:g}" for help_ in one.helps],
+            unmet_pins=list(one.unmet_pins),
+        )
+    )
+    session.flush()
+    session.add_all(
+        KeptPlanStepRow(
+            assessment_id=assessment_id,
+            place=place,
+            activity=step.activity,
+            start_week=step.start_week,
+            weeks=step.weeks,
+            minutes_per_week=step.minutes_per_week,
+        )
+        for step in one.steps
+    )
+    session.flush()
+
+
+def delete_kept_plan(session: Session, assessment_id: str, place: str) -> None:
+    """Forget a plan."""
+    steps = (KeptPlanStepRow.assessment_id == assessment_id, KeptPlanStepRow.place == place)
+    session.execute(delete(KeptPlanStepRow).where(*steps))
+    session.execute(delete(KeptPlanRow).where(KeptPlanRow.assessment_id == assessment_id, KeptPlanRow.place == place))
+
+
+def _decision(row: PlanDecisionRow) -> Decision:
+    reason = Reason(row.reason) if row.reason else None
+    return Decision(row.activity, Said(row.said), row.said_at, reason, row.other_activity, row.note)
+
+
+def _relaxation(words: str) -> Relaxation:
+    limit, value, present = words.split()
+    return Relaxation(limit, float(value), float(present))

@@ -13,11 +13,6 @@ from kamcareer.exports.plan_ics import REASSESS_AFTER
 from kamcareer.web.plan_timeline import Weeks, timeline
 
 
-def next_monday(today: date) -> date:
-    """Return the Monday a plan begins on: today on a Monday, else the next."""
-    return today + timedelta(days=-today.weekday() % 7)
-
-
 def plan_context(
     plan: Plan,
     monday: date,
@@ -53,14 +48,14 @@ def by_month(plan: Plan, weeks: Weeks) -> list[tuple[date, list[Step]]]:
     def month(step: Step) -> date:
         return weeks.begin(step.start_week).replace(day=1)
 
-    return [(first, list(steps)) for first, steps in groupby(plan.steps, key=month)]
+    return [(first, list(steps)) for first, steps in groupby(plan.ahead, key=month)]
 
 
 def first_at_work(plan: Plan) -> Step | None:
     """Return what to begin with: of the things that start first one that fits into the usual week, if there is one."""
-    if not plan.steps:
+    if not plan.ahead:
         return None
-    earliest = [step for step in plan.steps if step.start_week == plan.steps[0].start_week]
+    earliest = [step for step in plan.ahead if step.start_week == plan.ahead[0].start_week]
     return min(earliest, key=lambda step: (step.activity.hours_at == "own", step.minutes_per_week))
 
 

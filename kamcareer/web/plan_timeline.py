@@ -49,7 +49,7 @@ def timeline(plan: Plan, weeks: Weeks) -> Timeline:
     days = 7 * plan.limits.weeks
     bars = tuple(
         Bar(step, 700 * (step.start_week - 1) / days, 700 * len(step.weeks) / days)
-        for step in sorted(plan.steps, key=lambda step: (step.start_week, step.end_week, step.id))
+        for step in sorted(plan.ahead, key=lambda step: (step.start_week, step.end_week, step.id))
     )
     return Timeline(
         bars,

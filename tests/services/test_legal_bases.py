@@ -19,13 +19,15 @@ from kamcareer.core.frequencies import FrequencyDraft
 from kamcareer.core.legal_basis import Basis, Holder, NoBasisError, Purpose
 from kamcareer.core.links import Extent
 from kamcareer.core.operator import Operator
+from kamcareer.core.planning.decisions import CheckIn, Decision, Said, Went
+from kamcareer.core.planning.limits import Limits
 from kamcareer.core.rating_requests import Asked, GivenRating
 from kamcareer.core.situation_answers import SituationDraft
 from kamcareer.services.accounts import new_one_time_link, open_one_time_link
 from kamcareer.services.all_known import all_known
 from kamcareer.services.asking_others import ask_somebody, give_rating, opened_request, send_ratings
 from kamcareer.services.demo import load_demo
-from kamcareer.services.development_plan import USUAL, keep_limits
+from kamcareer.services.development_plan import USUAL, OwnPlan, check_in, decide, keep_limits, keep_plan, own_plan
 from kamcareer.services.evidence_log import (
     answer_confirmation,
     ask_to_confirm,
@@ -74,6 +76,13 @@ PROCESSES: dict[str, Callable[[Session, Assessment, Framework], object]] = {
     "situations.save_choice": lambda s, a, _f: choose(s, a),
     "situations.close_situations": lambda s, a, _f: close_situations(s, a.id, NOW),
     "development_plan.keep_limits": lambda s, a, _f: keep_limits(s, open_sitting(s, a.id), USUAL, NOW),
+    "development_plan.decide": lambda s, a, _f: decide(
+        s, open_sitting(s, a.id), Decision("open_new_territory", Said.PINNED, NOW)
+    ),
+    "development_plan.check_in": lambda s, a, _f: check_in(
+        s, open_sitting(s, a.id), CheckIn("open_new_territory", TODAY, Went.DONE, 60, NOW)
+    ),
+    "development_plan.keep_plan": lambda s, a, _f: keep_plan(s, open_sitting(s, a.id), planned(s, a)),
     "sharing.show_link": lambda s, a, _f: show_link(s, a.id, Extent.REPORT, (), WEEK, NOW),
     "legal_bases.require_for": lambda s, a, _f: require_for(s, a),
 }
@@ -97,7 +106,10 @@ ALLOWED_WITHOUT = {
     "situations.explained_situations": "of an assessment that was loaded by one who asked",
     "situations.seen_situations": "spares the person what they met before; the next assessment asks for its own basis",
     "development_plan.limits_of": "what the person can give, for the page that asks",
-    "development_plan.plan_of": "of a report that was made by one who asked",
+    "development_plan.own_plan": "of a report that was made by one who asked",
+    "development_plan.course_of": "what was set and decided, for the page that asks",
+    "development_plan.take_back": "takes back",
+    "development_plan.understood": "deletes",
     "development_plan.explained_plan": "of a report that was made by one who asked",
     "own_assessments.own_assessments": "the list that one deletes from",
     "own_assessments.claim": "moves the assessment and its bases to the person's own account",
@@ -162,6 +174,18 @@ def rated(session: Session, assessment: Assessment) -> str:
         return id
 
     return one_of_two(assessment, "rated", make)
+
+
+PLANS: dict[str, OwnPlan] = {}
+
+
+def planned(session: Session, assessment: Assessment) -> OwnPlan:
+    """A plan that was made while that was allowed."""
+    if assessment.id not in PLANS:
+        sitting = open_sitting(session, assessment.id)
+        keep_limits(session, sitting, Limits(1, 6), NOW)
+        PLANS[assessment.id] = own_plan(session, sitting, report_of(session, sitting, TODAY), NOW)
+    return PLANS[assessment.id]
 
 
 def kept(session: Session, assessment: Assessment) -> EvidenceEntry:

@@ -9,8 +9,10 @@ from flask import Flask
 from kamcareer.core.accounts import Role
 from kamcareer.core.assessment import Draft, questions
 from kamcareer.core.framework.model import Framework
+from kamcareer.core.planning.limits import Limits
 from kamcareer.services.accounts import new_one_time_link, open_one_time_link
-from kamcareer.services.self_assessment import save_answer, start
+from kamcareer.services.development_plan import keep_limits
+from kamcareer.services.self_assessment import open_sitting, save_answer, start
 from kamcareer.services.sign_ins import sign_in
 from kamcareer.store.database import db, may_write
 from kamcareer.web.clock import now
@@ -81,6 +83,18 @@ def somebody(app: Flask, framework: Framework) -> Callable[..., Person]:
 @pytest.fixture
 def person(somebody: Callable[..., Person]) -> Person:
     return somebody()
+
+
+@pytest.fixture
+def busy_person(app: Flask, person: Person) -> Person:
+    """Somebody with so little time for a plan that it is made at once."""
+    may_write.set(True)
+    with app.app_context():
+        sitting = open_sitting(db.session(), person.id)
+        assert sitting
+        keep_limits(db.session(), sitting, Limits(2, 13, 0), now())
+        db.session.commit()
+    return person
 
 
 @pytest.fixture

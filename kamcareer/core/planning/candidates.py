@@ -71,7 +71,8 @@ class Sieve:
     @cached_property
     def levels(self) -> dict[str, int]:
         """The levels in hundredths, what was done since they were estimated included."""
-        done = [self.framework.activities[id] for id in self.limits.done if id in self.framework.activities]
+        counting = self.limits.done - self.limits.absorbed
+        done = [self.framework.activities[id] for id in counting if id in self.framework.activities]
         return {id: lifted(round(self.profile[id].mean * UNIT), _lifts(done, id)) for id in self.profile.competencies}
 
     @cached_property

@@ -26,9 +26,10 @@ class Objective(StrEnum):
 class Limits:
     """The limits of one plan. Weeks count from 1; money in whole units of the framework's currency, None: no limit.
 
-    `done` is what was finished since the levels were estimated, its gain is added; `refused` is what the person does
-    not want or cannot get; `pinned` must be part of the plan, from a given week on where one is given; `full` has no
-    place left; `progress` is the part of a begun activity that lies behind, 0 to 1.
+    `done` is what was finished; its gain is added unless it is `absorbed`: finished before the levels were estimated,
+    so that they hold it already. `refused` is what the person does not want or cannot get; `pinned` must be part of the
+    plan, from a given week on where one is given; `full` has no place left; `progress` is the part of a begun activity
+    that lies behind, 0 to 1.
     """
 
     hours_per_week: float
@@ -40,6 +41,7 @@ class Limits:
     starts_in_first_month: int = STARTS_IN_FIRST_MONTH
     track: str | None = None
     done: frozenset[str] = frozenset()
+    absorbed: frozenset[str] = frozenset()
     refused: frozenset[str] = frozenset()
     full: frozenset[str] = frozenset()
     pinned: Mapping[str, int | None] = field(default_factory=dict)

@@ -119,6 +119,11 @@ class Plan:
         return ceil(self.ready_week * 4 / 3) if self.ready_week else None
 
     @property
+    def ahead(self) -> tuple[Step, ...]:
+        """The steps still to be done: all but knowledge that only waits for the practice that closes it."""
+        return tuple(step for step in self.steps if self.limits.progress.get(step.id, 0.0) < 1)
+
+    @property
     def minutes_by_week(self) -> tuple[int, ...]:
         """Minutes of each week from the first to the last."""
         return tuple(

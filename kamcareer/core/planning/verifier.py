@@ -29,7 +29,7 @@ def _shape(plan: Plan) -> Iterator[str]:
             yield f"{step.id}: weeks {step.start_week} to {step.end_week} lie outside the plan"
         if len(step.weeks) < int(activity.weeks * (1 - progress)):
             yield f"{step.id}: takes {activity.weeks} weeks, has {len(step.weeks)}"
-        if abs(step.hours - activity.hours * (1 - progress)) > MINUTE:
+        if abs(step.hours - max(activity.hours * (1 - progress), MINUTE)) > MINUTE:
             yield f"{step.id}: takes {activity.hours} hours, has {step.hours}"
         if step.minutes_per_week * len(step.weeks) < step.hours * 60 - 1:
             yield f"{step.id}: its weeks do not hold its hours"

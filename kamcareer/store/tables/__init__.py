@@ -20,7 +20,13 @@ from kamcareer.store.tables.instant import Instant
 from kamcareer.store.tables.legal import LegalBasisRow, LegalHoldRow, LegalTextRow
 from kamcareer.store.tables.links import LinkRow, OpeningRow
 from kamcareer.store.tables.mail import MailRow
-from kamcareer.store.tables.plans import PlanLimitsRow
+from kamcareer.store.tables.plans import (
+    KeptPlanRow,
+    KeptPlanStepRow,
+    PlanCheckInRow,
+    PlanDecisionRow,
+    PlanLimitsRow,
+)
 from kamcareer.store.tables.rating_requests import GivenRatingRow, RatingRequestRow
 from kamcareer.store.tables.vacancies import PanelRow, PostingRow, VacancyCellRow, VacancyChangeRow, VacancyRow
 
@@ -38,6 +44,8 @@ __all__ = [
     "GivenRatingRow",
     "IdentityRow",
     "Instant",
+    "KeptPlanRow",
+    "KeptPlanStepRow",
     "LegalBasisRow",
     "LegalHoldRow",
     "LegalTextRow",
@@ -47,6 +55,8 @@ __all__ = [
     "OpeningRow",
     "PanelRow",
     "PasskeyRow",
+    "PlanCheckInRow",
+    "PlanDecisionRow",
     "PlanLimitsRow",
     "PostingRow",
     "RatingRequestRow",

@@ -13,6 +13,7 @@ from kamcareer.web.candidate import (
     frequency,
     numbers,
     others,
+    plan_activity,
     plan_files,
     plan_page,
     question,
@@ -72,10 +73,24 @@ def candidate_pages() -> Blueprint:
     pages.add_url_rule(f"{log}/<uuid:id>/stop", "stop_asking", evidence.stop_asking_confirmer, methods=post)
     pages.add_url_rule("/report/others", "side_by_side", others.show_side_by_side)
     pages.add_url_rule("/report/contest", "contest", evidence.show_contest)
-    pages.add_url_rule("/assessment/plan", "plan", plan_page.show_plan, methods=both)
-    pages.add_url_rule("/assessment/plan/download/<style>", "download_plan", plan_files.download_plan)
+    _plan_pages(pages)
     pages.add_url_rule("/report", "report", report_page.show_report)
     pages.add_url_rule("/report/numbers", "numbers", numbers.show_numbers)
     pages.add_url_rule("/report/explore", "explore", explore.show_explore)
     pages.add_url_rule("/report/download/<style>", "download", downloads.download)
     return pages
+
+
+def _plan_pages(pages: Blueprint) -> None:
+    plan, post = "/assessment/plan", ["POST"]
+    pages.add_url_rule(plan, "plan", plan_page.show_plan, methods=["GET", "POST"])
+    pages.add_url_rule(f"{plan}/download/<style>", "download_plan", plan_files.download_plan)
+    pages.add_url_rule(f"{plan}/read", "plan_changes_read", plan_activity.note_changes_read, methods=post)
+    one = f"{plan}/activities/<activity>"
+    pages.add_url_rule(one, "plan_activity", plan_activity.show_activity)
+    pages.add_url_rule(f"{one}/week", "plan_week", plan_activity.tell_week, methods=post)
+    pages.add_url_rule(f"{one}/done", "plan_done", plan_activity.finish, methods=post)
+    pages.add_url_rule(f"{one}/refuse", "plan_refuse", plan_activity.refuse, methods=post)
+    pages.add_url_rule(f"{one}/swap", "plan_swap", plan_activity.swap, methods=post)
+    pages.add_url_rule(f"{one}/pin", "plan_pin", plan_activity.pin, methods=post)
+    pages.add_url_rule(f"{one}/take-back", "plan_take_back", plan_activity.take_decision_back, methods=post)

@@ -1,7 +1,6 @@
 """The development plan to take away: PDF, calendar, JSON."""
 
 import json
-from datetime import date
 from io import BytesIO
 
 from flask import abort, render_template, send_file
@@ -12,15 +11,15 @@ from kamcareer.config import PROJECT_ROOT
 from kamcareer.exports.pdf import PdfUnavailableError, pdf_from_html
 from kamcareer.exports.plan_ics import plan_ics
 from kamcareer.exports.plan_json import plan_json
-from kamcareer.services.development_plan import Explained, limits_of, plan_of
+from kamcareer.services.development_plan import OwnPlan
 from kamcareer.services.gap_report import report_of
 from kamcareer.store.database import db
 from kamcareer.web.candidate.plan_page import page_context
 from kamcareer.web.clock import now
 from kamcareer.web.languages import words
 from kamcareer.web.limits import limited_pdfs
+from kamcareer.web.own_plan import current_plan
 from kamcareer.web.plan_calendar import calendar_uid, calendar_words
-from kamcareer.web.plan_context import next_monday
 from kamcareer.web.sitting import current_sitting
 
 FONTS = PROJECT_ROOT / "static" / "fonts" / "print"
@@ -33,24 +32,24 @@ def download_plan(style: str) -> ResponseReturnValue:
     if style not in TYPES:
         abort(404)
     sitting = current_sitting()
-    kept = limits_of(db.session(), sitting, now())
     stored = report_of(db.session(), sitting, now().date())
-    made = plan_of(stored, kept.limits, priced=style == "json", reasons=style == "json")
+    own = current_plan(sitting, stored, priced=style == "json", reasons=style == "json")
     try:
-        body = _body(made, style, next_monday(kept.since.date()), sitting.assessment.id)
+        body = _body(own, style, sitting.assessment.id)
     except PdfUnavailableError as error:
         text = _("This installation cannot make PDF files. Use “print” in your browser and save as PDF.")
         return render_template("error.html", status=503, title=_("No PDF here"), text=f"{text} ({error})"), 503
-    role = words(made.plan.role.short).replace(" ", "_").replace(":", "")
+    role = words(own.plan.role.short).replace(" ", "_").replace(":", "")
     name = f"{_('Plan')}_{role}_{now():%Y-%m-%d}.{style}"
     response = send_file(BytesIO(body), TYPES[style], as_attachment=True, download_name=name)
     response.headers["Cache-Control"] = "no-store"
     return response
 
 
-def _body(made: Explained, style: str, monday: date, whose: str) -> bytes:
+def _body(own: OwnPlan, style: str, whose: str) -> bytes:
+    made, monday = own.explained, own.kept.monday
     if style == "pdf":
-        return pdf_from_html(render_template("print/plan.html", today=now(), **page_context(made, monday)), FONTS)
+        return pdf_from_html(render_template("print/plan.html", today=now(), **page_context(own, now().date())), FONTS)
     if style == "ics":
         return plan_ics(made.plan, monday, calendar_uid(made.plan, whose), calendar_words(made.plan))
     data = plan_json(made.plan, made.losses, made.prices, made.left, made.helps, made.evidence)

@@ -9,8 +9,8 @@ from wtforms import DateField, DecimalField, IntegerField, RadioField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # the stubs are older than 3.3
 from wtforms.validators import InputRequired, NumberRange, Optional, ValidationError
 
+from kamcareer.core.planning.follow_up import next_monday
 from kamcareer.core.planning.limits import MOST_HOURS, MOST_WEEKS, Limits, Objective
-from kamcareer.web.plan_context import next_monday
 from kamcareer.web.plan_timeline import Weeks
 
 LEAST_HOURS = 0.5

@@ -1,0 +1,203 @@
+"""The plan in the hands of its owner: what they decide, how the weeks go, and what changes because of it."""
+
+from collections.abc import Callable, Iterator
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+import time_machine
+
+from tests.web.conftest import Person
+from tests.web.pages import Element, Page
+from tests.web.test_plan import PLAN, as_json, give, steps
+
+ONE = f"{PLAN}/activities/"
+MONDAY = datetime(2026, 11, 30, 9, tzinfo=UTC)
+
+
+def press(person: Person, action: str, page: str = PLAN, **values: str) -> Page:
+    """Send a form of the plan, or of the page of an activity, and go where it leads."""
+    sent = person.reader.send(person.reader.open(page), action, **values)
+    return person.reader.follow(sent)
+
+
+def changed(page: Page) -> str:
+    found = page.main.all("section", id="changes")
+    return found[0].text if found else ""
+
+
+@pytest.fixture
+def person(busy_person: Person) -> Person:
+    return busy_person
+
+
+@pytest.fixture
+def weeks_pass(person: Person) -> Iterator[Callable[[int], None]]:
+    """Begin on a Monday, and let weeks pass in which nobody looks."""
+    with time_machine.travel(MONDAY, tick=False) as traveller:
+
+        def pass_(weeks: int) -> None:
+            traveller.move_to(MONDAY + timedelta(weeks=weeks))
+            person.reader.sit_down(person.id)
+
+        yield pass_
+
+
+def first_step(person: Person) -> str:
+    return steps(person.reader.open(PLAN))[0]
+
+
+def swappable(person: Person) -> tuple[str, str]:
+    """Return an activity of the plan and the first that could come instead."""
+    for id in steps(person.reader.open(PLAN)):
+        offered = person.reader.open(ONE + id).main.all("input", name="other")
+        if offered:
+            return id, offered[0]["value"]
+    raise AssertionError("nothing can be swapped")
+
+
+def test_a_plan_is_made_once_and_kept_until_something_changes(person: Person, rows: Callable):
+    person.reader.open(PLAN)
+    (made,) = rows()["kept_plan"]
+    person.reader.open(PLAN)
+    assert rows()["kept_plan"] == [made]
+    assert {row["activity"] for row in rows()["kept_plan_step"]} == set(steps(person.reader.open(PLAN)))
+
+    page = give(person.reader, hours="1")
+    last, before = (next(row for row in rows()["kept_plan"] if row["place"] == place) for place in ("last", "before"))
+    assert last["fingerprint"] != before["fingerprint"] == made["fingerprint"]
+    assert changed(page)
+
+
+@pytest.mark.parametrize("reason", ["no_access", "boss_against", "not_for_me"])
+def test_what_is_refused_leaves_the_plan_which_says_so_until_it_was_read(person: Person, reason: str):
+    gone = first_step(person)
+    page = press(person, "/refuse", ONE + gone, reason=reason)
+
+    assert gone not in steps(page)
+    assert "вы это убрали" in changed(page)
+    assert not changed(press(person, "/read"))
+
+    back = press(person, "/take-back", ONE + gone)
+    assert gone in steps(back)
+
+
+def test_a_refusal_without_a_reason_is_asked_for_one(person: Person, rows: Callable):
+    gone = first_step(person)
+    page = person.reader.send(person.reader.open(ONE + gone), "/refuse")
+
+    assert page.status == 422
+    assert "#reason-0" in [link["href"] for link in page.main.one("section", **{"class": "errors"}).all("a")]
+    assert rows()["plan_decision"] == []
+
+
+def test_what_is_swapped_is_replaced_by_what_was_chosen(person: Person):
+    id, other = swappable(person)
+    page = press(person, "/swap", ONE + id, other=other)
+
+    assert id not in steps(page)
+    assert other in steps(page)
+    assert "вы это заменили" in changed(page)
+
+
+def test_what_is_pinned_stays_whatever_else_changes(person: Person):
+    id, other = swappable(person)
+    page = press(person, "/pin", ONE + other)
+
+    assert other in steps(page)
+    assert "закреплено" in page.main.one("li", id=other).text
+    assert other in steps(press(person, "/refuse", ONE + id, reason="not_for_me"))
+
+
+def test_what_is_done_lies_behind_and_its_note_stays_with_it(person: Person):
+    done = first_step(person)
+    page = press(person, "/done", ONE + done, note="Сеть продлила договор")
+    assert "Сеть продлила договор" in page.main.text
+    plan = person.reader.open(PLAN)
+
+    assert done not in steps(plan)
+    assert "Сеть продлила договор" in plan.main.text
+    assert "сделано" in changed(plan)
+    assert as_json(person)["readiness"]["before"] > 0
+
+
+def test_a_week_is_told_of_in_one_tap_and_a_missed_one_is_planned_again(
+    person: Person, weeks_pass: Callable, rows: Callable
+):
+    give(person.reader, hours="3")
+    weeks_pass(1)
+    page = person.reader.open(PLAN)
+    asked = page.main.one("section", id="weeks").all("form")
+    assert asked
+
+    told = person.reader.follow(person.reader.choose(page, asked[0]["action"], went="later"))
+    (check,) = rows()["plan_check_in"]
+    assert check["went"] == "later"
+    (last,) = [row for row in rows()["kept_plan"] if row["place"] == "last"]
+    assert last["monday"] > check["monday"]
+    assert "просто перенесено" in changed(told)
+
+
+def test_weeks_done_as_planned_change_nothing_and_count(person: Person, weeks_pass: Callable, rows: Callable):
+    give(person.reader, hours="3")
+    page = press(person, "/read")
+    before = rows()["kept_plan"]
+    for action in _actions(page):
+        page = person.reader.follow(person.reader.choose(page, action, went="done"))
+    weeks_pass(1)
+    page = person.reader.open(PLAN)
+
+    assert {row["went"] for row in rows()["plan_check_in"]} == {"done"}
+    assert rows()["kept_plan"] == before
+    assert not changed(page)
+
+
+def test_weeks_of_silence_are_planned_again_without_reproach(person: Person, weeks_pass: Callable, rows: Callable):
+    give(person.reader, hours="3")
+    weeks_pass(5)
+    page = person.reader.open(PLAN)
+    (last,) = [row for row in rows()["kept_plan"] if row["place"] == "last"]
+
+    assert last["monday"] == (MONDAY + timedelta(weeks=5)).date()
+    assert "просто перенесено" in changed(page)
+    assert "просроч" not in page.main.text.lower()
+
+
+def test_did_not_work_asks_why(person: Person, weeks_pass: Callable):
+    give(person.reader, hours="3")
+    weeks_pass(1)
+    page = person.reader.open(PLAN)
+    sent = person.reader.choose(page, _actions(page)[0], went="failed")
+
+    assert sent.leads_to.endswith("#refuse")
+
+
+def test_when_the_last_day_is_past_the_plan_says_so(person: Person, weeks_pass: Callable):
+    give(person.reader, hours="3")
+    weeks_pass(20)
+
+    assert "настал" in person.reader.open(PLAN).main.one("section", **{"aria-labelledby": "over-h"}).text
+
+
+def test_decisions_go_with_the_assessment(person: Person, rows: Callable):
+    press(person, "/refuse", ONE + first_step(person), reason="not_for_me")
+    person.reader.send(person.reader.open("/assessment/delete"))
+
+    assert [name for name in ("plan_decision", "kept_plan", "kept_plan_step", "plan_check_in") if rows()[name]] == []
+
+
+def _actions(page: Page) -> list[str]:
+    section: Element = page.main.one("section", id="weeks")
+    return [form["action"] for form in section.all("form")]
+
+
+def test_a_week_that_is_not_asked_about_is_not_kept(person: Person, rows: Callable):
+    page = person.reader.open(PLAN)
+    id = first_step(person)
+    sent = person.reader.request(
+        "POST",
+        f"{ONE}{id}/week",
+        data={"csrf_token": page.csrf, "monday": date(2020, 1, 6).isoformat(), "went": "done"},
+    )
+
+    assert sent.status == 303
+    assert rows()["plan_check_in"] == []
