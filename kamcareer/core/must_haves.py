@@ -49,15 +49,15 @@ class MustHaveOdds:
         bound: NDArray[np.float64] = ndtr((means[..., list(self.rows)] - self.least) / self.deviation).min(axis=-1)
         return bound
 
-    def slope(self, mean: NDArray[np.float64]) -> NDArray[np.float64]:
-        """Return how the probability moves with each must-have's mean, per level: never negative."""
+    def with_slope(self, mean: NDArray[np.float64]) -> tuple[float, NDArray[np.float64]]:
+        """Return the probability, and how it moves with each must-have's mean, per level: never negative."""
         from scipy.special import ndtr  # noqa: PLC0415 - commands without a report start without it
 
         z = (mean[list(self.rows)] - self.least + self.shared) / self.alone
         held = np.maximum(ndtr(z), TINY)
+        all_held = held.prod(axis=1)
         density = np.exp(-0.5 * z**2) / np.sqrt(2 * np.pi)
-        rise: NDArray[np.float64] = (held.prod(axis=1)[:, None] * density / held / self.alone).mean(axis=0)
-        return rise
+        return float(all_held.mean()), (all_held[:, None] * density / held / self.alone).mean(axis=0)
 
 
 def must_have_odds(profile: Profile, role: Role, margin: float) -> MustHaveOdds:

@@ -121,16 +121,18 @@ def _together(profile: Profile, odds: MustHaveOdds, numbers: Sequence[int], now:
     mean = profile.mean
     if now is not Verdict.READY and odds.at_most(_at_best(profile, numbers)) < _goal(now):
         return None
+    gain = profile.gain[np.ix_(rows, numbers)]
+    low, high, size = np.array([_reach(profile.ratings[number]) for number in numbers], dtype=float).reshape(-1, 3).T
+    _, rise = odds.with_slope(mean)
     for _ in range(MOST_STEPS):
-        rise = odds.slope(mean)
-        steps = {number: _step(profile.ratings[number], levels[number], sign) for number in numbers}
-        worth = {number: sign * step * float(profile.gain[rows, number] @ rise) for number, step in steps.items()}
-        best = max(worth, key=lambda number: worth[number], default=None)
-        if best is None or worth[best] <= 0:
+        steps = np.clip(levels[numbers] + sign * size, low, high) - levels[numbers]
+        worth = sign * steps * (rise @ gain)
+        if not numbers or worth.max() <= 0:
             return None
-        levels[best] += steps[best]
-        mean = mean + steps[best] * profile.gain[:, best]
-        chance = float(odds.probability(mean))
+        best = int(worth.argmax())
+        levels[numbers[best]] += steps[best]
+        mean = mean + steps[best] * profile.gain[:, numbers[best]]
+        chance, rise = odds.with_slope(mean)
         if verdict_of(chance) is not now:
             changed = zip(profile.ratings, levels, strict=True)
             changes = [Change(r.competency, r.level, float(to), r) for r, to in changed if to != r.level]
@@ -175,8 +177,7 @@ def _lifted(mean: NDArray[np.float64], rows: list[int], least: NDArray[np.float6
     return lifted
 
 
-def _step(rating: Rating, level: float, sign: float) -> float:
-    """Return how far a rating can go at most in one step from a level, signed; 0 at its end."""
+def _reach(rating: Rating) -> tuple[float, float, float]:
+    """Return the lowest and the highest level that a rating could have, and how far it goes in one step."""
     low, high = rating.within
-    size = rating.step or high - low
-    return float(min(max(level + sign * size, low), high) - level)
+    return low, high, rating.step or high - low

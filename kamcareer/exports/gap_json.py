@@ -103,11 +103,11 @@ def _sources(gap: Gap, profile: Profile) -> list[dict[str, Any]]:
     `n` counts the source's ratings of this competency; those of others add too, since levels rise and fall together.
     """
     added = profile.added_by_source(gap.competency)
-    counts = dict.fromkeys(added, 0)
-    for rating in profile.ratings:
-        counts[rating.source] += rating.competency == gap.competency
     assumed = float(profile.prior_mean[profile.index[gap.competency]])
-    rows = [("prior", 0, assumed), *((source, counts[source], added[source]) for source in sorted(added))]
+    rows = [
+        ("prior", 0, assumed),
+        *((source, profile.counts[source, gap.competency], added[source]) for source in sorted(added)),
+    ]
     return [{"source": source, "n": n, "contribution": round(levels, EXACT_DIGITS)} for source, n, levels in rows]
 
 

@@ -1,5 +1,6 @@
 """The joint posterior of a person's levels; of one person and of many in one go."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
@@ -68,10 +69,18 @@ class Profile:
 
     def added_by_source(self, competency: str) -> dict[str, float]:
         """Return the levels that each source adds to a competency, by way of others too; they lead from the prior."""
-        found: dict[str, float] = {}
-        for rating, push in zip(self.ratings, self.pushes[self.index[competency]], strict=True):
-            found[rating.source] = found.get(rating.source, 0.0) + float(push)
-        return found
+        row = self.index[competency]
+        return {source: float(pushed[row]) for source, pushed in self._pushed_by_source.items()}
+
+    @cached_property
+    def _pushed_by_source(self) -> dict[str, Vector]:
+        sources = np.array([rating.source for rating in self.ratings])
+        return {source: self.pushes[:, sources == source].sum(axis=1) for source in dict.fromkeys(sources.tolist())}
+
+    @cached_property
+    def counts(self) -> Counter[tuple[str, str]]:
+        """How many ratings each source gave of each competency, by (source, competency)."""
+        return Counter((rating.source, rating.competency) for rating in self.ratings)
 
     def mean_had(self, levels: Mapping[str, float]) -> Vector:
         """Return the means of somebody who got other levels, competency by competency, in the same kind of ratings."""

@@ -1,7 +1,7 @@
 """The ratings of many people as arrays: the terms of the linear model, one row for each rating."""
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -94,7 +94,7 @@ def terms_of(
     """Return the ratings of people as arrays; KeyError for a source or a competency that the framework lacks."""
     sources = source_terms(settings)
     column = {id: number for number, id in enumerate(competencies)}
-    moods = [_moods(sources, ratings, leniency) for ratings in people]
+    moods = _moods_of(sources, people, leniency)
     places: list[tuple[int, int, int]] = []
     numbers: list[tuple[float, ...]] = []
     for person, ratings in enumerate(people):
@@ -129,10 +129,24 @@ class _Moods:
     voices: tuple[Voice, ...]
 
 
-def _moods(sources: Mapping[str, SourceTerms], ratings: Sequence[Rating], leniency: Leniency) -> _Moods:
+def _moods_of(
+    sources: Mapping[str, SourceTerms], people: Sequence[Sequence[Rating]], leniency: Leniency
+) -> list[_Moods]:
+    """Return the raters of each person; many people are rated by the same ones, and these are told once."""
+    told: dict[frozenset[tuple[str, str]], _Moods] = {}
+    found = []
+    for ratings in people:
+        voices = frozenset((rating.speaker, rating.rater) for rating in ratings)
+        if voices not in told:
+            told[voices] = _moods(sources, voices, leniency)
+        found.append(told[voices])
+    return found
+
+
+def _moods(sources: Mapping[str, SourceTerms], voiced: Iterable[tuple[str, str]], leniency: Leniency) -> _Moods:
     """Return the raters of a person. Who rates under several sources has one value, in each source's own size."""
     found: dict[tuple[str, str], list[tuple[str, str]]] = {}
-    for speaker, rater in sorted({(rating.speaker, rating.rater) for rating in ratings}):
+    for speaker, rater in sorted(voiced):
         found.setdefault(mood_of(speaker, rater), []).append((speaker, rater))
     names, variances, voices = [], [], []
     for number, ((_, name), keys) in enumerate(found.items()):
