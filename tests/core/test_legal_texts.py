@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kamcareer.config import PROJECT_ROOT
@@ -64,7 +64,11 @@ def test_other_words_have_another_hash_and_equal_words_the_same(text: ExactText,
     assert replace(text, version="another", status="reviewed").sha256 == text.sha256
 
 
-@given(st.lists(st.lists(st.from_regex(r"[^\s{}][^\n\r{}]{0,20}[^\s{}]", fullmatch=True), min_size=1), min_size=1))
+some_lines = st.lists(st.from_regex(r"[^\s{}][^\n\r{}]{0,20}[^\s{}]", fullmatch=True), min_size=1, max_size=3)
+
+
+@settings(max_examples=50, deadline=None)
+@given(st.lists(some_lines, min_size=1, max_size=3))
 def test_paragraphs_are_parted_by_empty_lines(found: list[list[str]]):
     found = [[line.split("\x85")[0].split("\u2028")[0] or "x" for line in lines] for lines in found]
 

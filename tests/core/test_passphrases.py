@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kamcareer.core.passphrases import LEAST, MOST, Weakness, weakness
@@ -38,6 +38,7 @@ def test_words_connected_with_the_person_are_refused():
     assert weakness(mailbox, (mailbox,)) is Weakness.GUESSABLE
 
 
+@settings(max_examples=40, deadline=None)
 @given(
     word=st.sampled_from(["ромашка", "Romashka"]), times=st.integers(2, 5), end=st.text("0123456789-_!. ", max_size=12)
 )

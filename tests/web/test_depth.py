@@ -107,6 +107,33 @@ def test_the_minutes_promised_for_the_quick_way_are_enough_to_read_and_choose(ap
     assert seconds >= (promised - 2) * 60
 
 
+@pytest.mark.parametrize(
+    ("language", "target"),
+    [("ru", "key_account_manager_retail"), ("en", "key_account_manager_pharma"), ("ru", "merchandiser")],
+)
+def test_the_minutes_promised_for_the_full_way_are_enough_for_all_its_parts(app: Flask, language: str, target: str):
+    reader = Reader(app, language)
+    target_page = reader.follow(reader.send(reader.open("/start"), present="sales_representative"))
+    card = reader.follow(reader.send(reader.follow(reader.send(target_page, target=target))))
+    promised = int(MINUTES.findall(card.main.one(class_="small-facts").text)[1])
+    reader.follow(reader.choose(card, "/assessment/depth", depth="full"))
+    links = dict.fromkeys(link["href"] for link in reader.open("/assessment").main.all("a"))
+    texts: set[str] = set()
+    seconds, parts = 0.0, set()
+    for link in links:
+        kind = next((kind for kind in ("questions", "situations", "often") if f"/{kind}/" in link), None)
+        if kind:
+            page = reader.open(link)
+            choices = len({radio["name"] for radio in page.form().inside() if radio.get("type") == "radio"})
+            assert choices == {"questions": 2, "situations": 2, "often": 4}[kind]
+            seconds += to_read(page, texts) / CHARACTERS_A_MINUTE * 60 + SECONDS_A_CHOICE * choices
+            parts.add(kind)
+
+    assert parts == {"questions", "situations", "often"}
+    assert seconds <= promised * 60
+    assert seconds >= (promised - 5) * 60
+
+
 def test_how_often_is_asked_in_the_full_way_and_saved(
     somebody: Callable[..., Person], rows: Callable, framework: Framework
 ):

@@ -7,8 +7,14 @@ import pytest
 from flask import Flask
 from pypdf import PdfReader
 
+from kamcareer.core.assessment import Depth, Draft
+from kamcareer.core.blocks import situations
+from kamcareer.core.framework.model import Framework
 from kamcareer.core.rating_requests import Asked, GivenRating
+from kamcareer.core.situation_answers import SituationDraft
 from kamcareer.services.asking_others import ask_somebody, give_rating, send_ratings
+from kamcareer.services.self_assessment import open_sitting, save_answer
+from kamcareer.services.situations import close_situations, save_choice
 from kamcareer.store.database import db, may_write
 from kamcareer.web.clock import now
 from tests.web.conftest import Person
@@ -99,3 +105,41 @@ def test_what_would_tell_most_leads_to_where_it_is_done(person: Person):
     assert "/assessment/others" in links
     for link in links:
         person.reader.open(link)
+
+
+@pytest.mark.parametrize(
+    ("language", "words"), [("ru", "выведено из других тем"), ("en", "concluded from other topics")]
+)
+def test_a_topic_without_an_answer_says_that_it_is_concluded_from_others(
+    framework: Framework, somebody: Callable[..., Person], language: str, words: str
+):
+    person = somebody(language=language, answered=3)
+    table = person.reader.open("/report").main.one("table", class_="dots")
+    rows = {row.all("th")[0].text: row for row in table.one("tbody").all("tr")}
+
+    for id in person.asked:
+        (text,) = (text for text in rows if text.startswith(framework.competencies[id].name[language]))
+        assert (words in text) == (id not in person.asked[:3])
+    assert words not in somebody(language=language, answered=0).reader.open("/report").main.text
+
+
+@pytest.mark.parametrize("language", ["ru", "en"])
+def test_whoever_is_far_above_the_situations_reads_it_in_kind_words(
+    app: Flask, framework: Framework, somebody: Callable[..., Person], language: str
+):
+    person = somebody(language=language)
+    words = {"ru": "В ситуациях вы выбирали скромнее", "en": "In the situations you chose more modestly"}[language]
+    assert words not in person.reader.open("/report").main.text
+    with app.app_context():
+        session, moment = db.session(), now()
+        sitting = open_sitting(session, person.id)
+        for number, (id, item) in enumerate(situations(framework, sitting.assessment, Depth.FULL)):
+            save_answer(session, person.id, id, Draft(level=4, revision=1), f"high-{number}", moment)
+            choice = SituationDraft(item.worst, item.best)
+            save_choice(session, open_sitting(session, person.id), item.id, choice, f"low-{number}", moment)
+        close_situations(session, person.id, moment)
+        session.commit()
+
+    page = person.reader.open("/report").main
+    assert words in page.text
+    assert "above_situations" in person.reader.open("/report/download/json").response.json["hints"]
