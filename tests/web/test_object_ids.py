@@ -87,15 +87,17 @@ def foreign(
     stock(app, framework, person.id)
     owner.follow(owner.send(owner.open("/account"), "/account/assessments"))
     stored = rows()
-    invented = {row["id"] for row in stored["assessment"] if row["demo_name"]}  # these may be entered by anybody
+    # Invented people and vacancies for everybody may be entered by anybody.
+    public = {row["id"] for row in stored["assessment"] if row["demo_name"]}
+    public |= {row["id"] for row in stored["vacancy"] if row["reach"] == "public" and row["opened_at"]}
     found = {
         f"{table}.{column}": value
         for table, several in stored.items()
         for row in several
         for column, value in row.items()
-        if isinstance(value, str) and _is_uuid(value) and value not in invented
+        if isinstance(value, str) and _is_uuid(value) and value not in public
     }
-    assert {"account.id", "assessment.id", "link.id", "sign_in.id"} <= set(found)
+    assert {"account.id", "assessment.id", "link.id", "sign_in.id", "vacancy.id"} <= set(found)
     return found
 
 
