@@ -20,7 +20,7 @@ from kamcareer.core.planning.plan import Plan, Relaxation, Status
 from kamcareer.core.planning.planner import development_plan
 from kamcareer.core.planning.relaxation import must_have_relaxations
 from kamcareer.core.planning.steadiness import steadied
-from kamcareer.services.gap_report import StoredReport
+from kamcareer.services.gap_report import StoredReport, report_of
 from kamcareer.services.self_assessment import Sitting
 from kamcareer.store.assessments import find_assessment
 from kamcareer.store.plans import (
@@ -155,6 +155,16 @@ def own_plan(
     helps = _helps(ground, made)
     explained = _explained(ground, made, seconds, helps, priced=priced, reasons=reasons)
     return OwnPlan(ground, course, kept(made, monday, now, mark, helps), explained, last, new=True, fallen=fallen)
+
+
+def plan_if(session: Session, sitting: Sitting, own: OwnPlan, limits: Limits, target: str, today: date) -> Plan:
+    """Return what the plan would be within other limits or for another role, from the same week on. NoBasisError."""
+    ground = own.ground
+    if target != ground.role.id:
+        report = report_of(session, sitting, today, target).report
+        ground = Ground(report.framework, report.target, report.profile)
+    rest = replace(own.course, limits=limits).limits_from(own.kept.monday)
+    return development_plan(ground.framework, ground.role, ground.profile, rest)
 
 
 def keep_plan(session: Session, sitting: Sitting, own: OwnPlan) -> None:

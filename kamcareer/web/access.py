@@ -119,6 +119,7 @@ POLICY: dict[str, Rule] = {
     "candidate.download_plan": ASSESSMENT,
     "candidate.plan_changes_read": ASSESSMENT,
     "candidate.plan_activity": ASSESSMENT,
+    "candidate.what_if": ASSESSMENT,
     "candidate.plan_week": ASSESSMENT,
     "candidate.plan_done": ASSESSMENT,
     "candidate.plan_refuse": ASSESSMENT,

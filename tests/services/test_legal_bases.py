@@ -27,7 +27,16 @@ from kamcareer.services.accounts import new_one_time_link, open_one_time_link
 from kamcareer.services.all_known import all_known
 from kamcareer.services.asking_others import ask_somebody, give_rating, opened_request, send_ratings
 from kamcareer.services.demo import load_demo
-from kamcareer.services.development_plan import USUAL, OwnPlan, check_in, decide, keep_limits, keep_plan, own_plan
+from kamcareer.services.development_plan import (
+    USUAL,
+    OwnPlan,
+    check_in,
+    decide,
+    keep_limits,
+    keep_plan,
+    own_plan,
+    plan_if,
+)
 from kamcareer.services.evidence_log import (
     answer_confirmation,
     ask_to_confirm,
@@ -83,6 +92,9 @@ PROCESSES: dict[str, Callable[[Session, Assessment, Framework], object]] = {
         s, open_sitting(s, a.id), CheckIn("open_new_territory", TODAY, Went.DONE, 60, NOW)
     ),
     "development_plan.keep_plan": lambda s, a, _f: keep_plan(s, open_sitting(s, a.id), planned(s, a)),
+    "development_plan.plan_if": lambda s, a, _f: plan_if(
+        s, open_sitting(s, a.id), planned(s, a), Limits(1, 6), "supervisor", TODAY
+    ),
     "sharing.show_link": lambda s, a, _f: show_link(s, a.id, Extent.REPORT, (), WEEK, NOW),
     "legal_bases.require_for": lambda s, a, _f: require_for(s, a),
 }

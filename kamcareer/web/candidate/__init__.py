@@ -22,6 +22,7 @@ from kamcareer.web.candidate import (
     situation,
     start,
     tasks,
+    what_if,
 )
 
 
@@ -85,6 +86,7 @@ def _plan_pages(pages: Blueprint) -> None:
     plan, post = "/assessment/plan", ["POST"]
     pages.add_url_rule(plan, "plan", plan_page.show_plan, methods=["GET", "POST"])
     pages.add_url_rule(f"{plan}/download/<style>", "download_plan", plan_files.download_plan)
+    pages.add_url_rule(f"{plan}/what-if", "what_if", what_if.show_what_if)
     pages.add_url_rule(f"{plan}/read", "plan_changes_read", plan_activity.note_changes_read, methods=post)
     one = f"{plan}/activities/<activity>"
     pages.add_url_rule(one, "plan_activity", plan_activity.show_activity)

@@ -2,6 +2,7 @@
 
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
@@ -36,8 +37,8 @@ class PlanForm(FlaskForm):  # type: ignore[misc]  # the library has no types
         validators=[InputRequired(_l("Choose what the plan should be good at"))],
     )
 
-    def __init__(self, today: date) -> None:
-        super().__init__()
+    def __init__(self, today: date, **options: Any) -> None:
+        super().__init__(**options)
         self.monday = next_monday(today)
 
     @property

@@ -1,0 +1,66 @@
+"""What would be if: the person's own plan beside one within other limits or for another role. Keeps nothing."""
+
+from datetime import date
+from decimal import Decimal
+
+from flask import redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_wtf import FlaskForm
+from wtforms import SelectField
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # the stubs are older than 3.3
+
+from kamcareer.core.planning.limits import Limits
+from kamcareer.services.development_plan import OwnPlan, plan_if
+from kamcareer.services.gap_report import report_of
+from kamcareer.store.database import db
+from kamcareer.web.candidate.plan_form import PlanForm
+from kamcareer.web.clock import now
+from kamcareer.web.languages import words
+from kamcareer.web.own_plan import current_plan
+from kamcareer.web.plan_context import plan_context
+from kamcareer.web.plan_timeline import Weeks
+from kamcareer.web.sitting import current_sitting
+
+
+class WhatIfForm(PlanForm):
+    """Hours, day and money as on the page of the plan, and the role; what the plan should be good at stays."""
+
+    objective = None  # type: ignore[assignment]  # how WTForms leaves a field of the form above out
+    target = SelectField()
+
+    def __init__(self, own: OwnPlan, today: date) -> None:
+        super().__init__(today, formdata=request.args or None, meta={"csrf": False})
+        self.own = own.course.limits
+        self.target.choices = [SelectChoice(id, words(role.name)) for id, role in own.plan.framework.roles.items()]
+        if not request.args:
+            self.hours.data = Decimal(f"{self.own.hours_per_week:g}")
+            self.until.data = Weeks(own.course.first_monday).end(self.own.weeks)
+            self.budget.data, self.target.data = self.own.budget, own.plan.role.id
+
+    def limits_from(self, monday: date) -> Limits:
+        """Return what was said, the weeks counted from a Monday."""
+        weeks = ((self.until.data - monday).days + 1) // 7 if self.until.data else 1
+        return Limits(float(self.hours.data or 0), max(1, weeks), self.budget.data, self.own.objective)
+
+
+def show_what_if() -> ResponseReturnValue:
+    """Show both plans side by side; without anything asked the form alone."""
+    sitting, today = current_sitting(), now().date()
+    stored = report_of(db.session(), sitting, today)
+    if not stored.report.answered:
+        return redirect(url_for("candidate.plan"), 303)
+    own = current_plan(sitting, stored)
+    form, other = WhatIfForm(own, today), None
+    if request.args and form.validate():
+        limits = form.limits_from(own.course.first_monday)
+        other = plan_if(db.session(), sitting, own, limits, form.target.data, today)
+    page = render_template(
+        "candidate/what_if.html",
+        form=form,
+        press=FlaskForm(),
+        other=other,
+        own=own,
+        until=Weeks(own.course.first_monday).end(own.course.limits.weeks),
+        **plan_context(own.plan, own.kept.monday),
+    )
+    return page, 422 if form.errors else 200
