@@ -50,9 +50,14 @@ class TableEntry(Entry):
 
 
 class DataRegister(Entry):
-    """Every table of the database."""
+    """Every table of the database; `words` are what people call a column, or "table.column" where tables differ."""
 
     tables: Mapping[str, TableEntry]
+    words: Mapping[str, Text]
+
+    def word(self, table: str, column: str) -> Text:
+        """Return what people call an exported column. KeyError where nobody gave it a word."""
+        return self.words.get(f"{table}.{column}") or self.words[column]
 
 
 def parse_register(data: bytes, source: str) -> DataRegister:

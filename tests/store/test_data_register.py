@@ -24,6 +24,14 @@ def test_every_personal_column_is_in_the_export_or_left_out_for_a_reason():
         assert set(entry.exported()) | set(entry.not_exported) == personal, name
 
 
+def test_every_column_that_people_get_has_a_word_and_no_word_is_left_over():
+    columns = [(name, column) for name, entry in REGISTER.items() if entry.belongs for column in entry.exported()]
+    words = data_register().words
+    used = {f"{table}.{column}" if f"{table}.{column}" in words else column for table, column in columns}
+
+    assert used == set(words)
+
+
 def test_a_table_with_something_personal_says_whose_it_is_and_is_erased():
     for name, entry in REGISTER.items():
         if any(kind in EXPORTED for kind in entry.columns.values()):

@@ -2,6 +2,7 @@
 
 import csv
 import json
+import re
 from collections.abc import Callable
 from io import BytesIO, StringIO
 from pathlib import Path
@@ -93,6 +94,15 @@ def test_the_copy_to_read_holds_every_word_of_the_copy_for_programs(owner: Reade
     assert len(said) > 6
     assert [word for word in said if "".join(word.split()) not in text] == []
     assert ("Вседанныеобомне" if language == "ru" else "Everythingaboutme") in text
+
+
+@pytest.mark.parametrize("language", ["ru", "en"])
+def test_the_copy_to_read_names_nothing_as_the_database_does(owner: Reader, language: str):
+    owner.client.set_cookie("language", language)
+    text = " ".join(text_of(copy(owner, "pdf").response.get_data()).split())
+
+    assert re.findall(r"\b[a-z]+_(?:at|id|sha256)\b|_shown|last saved at", text) == []
+    assert ("Пример из работы" if language == "ru" else "Example from work") in text
 
 
 @pytest.mark.parametrize("style", ["exe", "xlsx", "..%2f"])
