@@ -18,6 +18,7 @@ class Whose(Enum):
     BY_LINK = "what the secret in the address or in the cookie opens, while it works"
     INVENTED = "invented people"
     OWN_ACCOUNT = "the account of whoever asks"
+    COUNTS = "rounded counts of ten people or more"
     CARDS = "personnel numbers and names of people without work mail"
     OWN_PEOPLE = "cards of the people that HR named as those of whoever asks"
     OWN_VACANCIES = "vacancies that whoever asks made, or sits on the panel of"
@@ -163,6 +164,7 @@ POLICY: dict[str, Rule] = {
     "account.data_schema": PUBLIC,
     "account.erase": ACCOUNT,
     "hr.cards": Rule(frozenset({Role.HR}), Whose.CARDS),
+    "hr.demographics": Rule(frozenset({Role.HR}), Whose.COUNTS),
     "hr.remove_card": Rule(frozenset({Role.HR}), Whose.CARDS),
     "team.cards": Rule(frozenset({Role.MANAGER}), Whose.OWN_PEOPLE),
     "team.renew_card": Rule(frozenset({Role.MANAGER}), Whose.OWN_PEOPLE),

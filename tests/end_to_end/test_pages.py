@@ -40,6 +40,7 @@ STAFF = [
     "/admin/accounts",
     "/admin/invitations",
     "/hr/cards",
+    "/hr/demographics",
     "/team/cards",
 ]
 OWN = ["/assessment/role", "/assessment", "/assessment/questions/communication", "/assessment/check"]

@@ -8,6 +8,7 @@ import pytest
 import time_machine
 from flask import Flask
 
+from kamcareer.core.accounts import GRANTED, Role
 from kamcareer.store.database import Base
 from kamcareer.web.clock import now
 from tests.web.pages import Page, Reader
@@ -96,6 +97,25 @@ def test_others_are_told_counts_of_ten_or_more_of_an_earlier_quarter_alone(app: 
     assert len(told.splitlines()) == 1
     assert "female" in told
     assert "male from_35" in told
+
+
+def test_hr_sees_the_same_groups_in_words_and_nothing_of_anybody(member: Callable):
+    for number in range(12):
+        say(member(f"{number}@example.ru"), sex="female" if number < 9 else "male")
+    empty = member("hr@example.ru", Role.HR, second_factor=True).open("/hr/demographics")
+    assert empty.main.all("table") == []
+    with time_machine.travel(now() + timedelta(days=93), tick=False):
+        told = member("other@example.ru", Role.HR, second_factor=True).open("/hr/demographics")
+
+    (row,) = told.main.one("tbody").all("tr")
+    assert row.one("td").text == "10"
+    assert "35" in row.one("th").text
+    assert "@example.ru" not in told.main.text
+
+
+@pytest.mark.parametrize("role", sorted(GRANTED - {Role.HR}))
+def test_nobody_else_sees_counts(member: Callable, role: Role):
+    assert member("x@example.ru", role, second_factor=True).get("/hr/demographics").status == 404
 
 
 def test_after_its_term_it_is_deleted(app: Flask, vera: Reader, rows: Callable):

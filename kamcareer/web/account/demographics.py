@@ -3,7 +3,6 @@
 from flask import current_app, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
-from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import RadioField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # the stubs are older than 3.3
@@ -16,18 +15,9 @@ from kamcareer.services.demographics import give, own
 from kamcareer.services.legal_bases import history
 from kamcareer.store.database import db
 from kamcareer.web.agreements import AgreeForm, document_for, take
+from kamcareer.web.demographics import AGES, SEXES
 from kamcareer.web.retention import today
 from kamcareer.web.viewer import current_known
-
-SEXES = {Sex.FEMALE: _l("female"), Sex.MALE: _l("male"), Sex.UNSAID: _l("I prefer not to say")}
-AGES = {
-    AgeGroup.UNDER_25: _l("under 25"),
-    AgeGroup.FROM_25: _l("25 to 34"),
-    AgeGroup.FROM_35: _l("35 to 44"),
-    AgeGroup.FROM_45: _l("45 to 54"),
-    AgeGroup.FROM_55: _l("55 or more"),
-    AgeGroup.UNSAID: _l("I prefer not to say"),
-}
 
 
 class DemographicsForm(FlaskForm):  # type: ignore[misc]  # the library has no types
