@@ -71,6 +71,11 @@ fuzz: dev ## 100,000 mutated framework files, 20,000 forms with anything in them
 	@KAMCAREER_RUNS=1000 KAMCAREER_STEPS=50 $(BIN)/python -m pytest tests/web/test_assessment_machine.py $(ARGS)
 	@KAMCAREER_MUTATIONS=100000 $(BIN)/python -m pytest tests/frameworks/test_mutations.py $(ARGS)
 
+durability: dev ## Kill servers 25 times during 10,000 saves, cut the power 200 times, every old schema (half an hour)
+	@KAMCAREER_DURABILITY=1 KAMCAREER_SAVES=10000 KAMCAREER_KILLS=25 KAMCAREER_CUTS=200 KAMCAREER_CUT_SAVES=3000 \
+	  KAMCAREER_WRITES=500 KAMCAREER_INTERLEAVINGS=1000 KAMCAREER_SCHEMAS=1000 KAMCAREER_UPGRADE_KILLS=25 \
+	  $(BIN)/python -m pytest -p no:randomly tests/durability tests/cli/test_backup.py $(ARGS)
+
 bench: dev ## Measure: ratios side by side in one run
 	@$(BIN)/python bench/run.py && PYTHONPATH=. $(BIN)/python bench/plan.py --write
 	@PYTHONPATH=. $(BIN)/python bench/measurement.py
@@ -83,4 +88,4 @@ translations: dev ## Collect the messages of code and templates into the catalog
 	@$(BIN)/pybabel --quiet extract -F babel.cfg -k _l --no-location --sort-output --project=kamcareer --copyright-holder="kamcareer contributors" -o translations/messages.pot .
 	@$(BIN)/pybabel --quiet update --ignore-obsolete --no-fuzzy-matching --ignore-pot-creation-date -i translations/messages.pot -d translations
 
-.PHONY: help run setup dev test test-tools check format check-pages audit sbom seed-faults fuzz bench lock translations
+.PHONY: help run setup dev test test-tools check format check-pages audit sbom seed-faults fuzz durability bench lock translations

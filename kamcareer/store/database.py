@@ -8,7 +8,7 @@ from sqlalchemy import Connection, Engine, MetaData, event
 from sqlalchemy.exc import OperationalError as DatabaseBusyError
 from sqlalchemy.orm import DeclarativeBase
 
-__all__ = ["Base", "DatabaseBusyError", "db", "engine_options", "may_write", "wipe_log"]
+__all__ = ["Base", "DatabaseBusyError", "db", "disk_is_full", "engine_options", "may_write", "wipe_log"]
 
 # Unnamed constraints cannot be altered on SQLite.
 NAMING = {
@@ -18,6 +18,8 @@ NAMING = {
     "fk": "fk_%(table_name)s_%(column_0_N_name)s",
     "pk": "pk_%(table_name)s",
 }
+
+DISK_FULL = "53100"
 
 # Whether the present unit of work may write; the shell says no where it only reads.
 may_write: ContextVar[bool] = ContextVar("may_write", default=True)
@@ -57,6 +59,12 @@ def _begin_sqlite(connection: Connection) -> None:
     """Take the write lock at once where a write may follow: a lock taken later fails without waiting."""
     if connection.dialect.name == "sqlite":
         connection.exec_driver_sql("BEGIN IMMEDIATE" if may_write.get() else "BEGIN")
+
+
+def disk_is_full(error: DatabaseBusyError) -> bool:
+    """Return whether the database could not write because there is no room left."""
+    # SQLite: "database or disk is full"; PostgreSQL: the error class 53100.
+    return "disk is full" in str(error.orig) or getattr(error.orig, "sqlstate", None) == DISK_FULL
 
 
 def wipe_log() -> None:

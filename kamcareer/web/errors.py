@@ -20,7 +20,7 @@ from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 
 from kamcareer.core.legal_basis import NoBasisError, Purpose
-from kamcareer.store.database import DatabaseBusyError
+from kamcareer.store.database import DatabaseBusyError, disk_is_full
 from kamcareer.web.log_lines import request_number
 from kamcareer.web.sitting import NoSittingError, sitting_or_none
 from kamcareer.web.viewer import NotSignedInError, SecondFactorMissingError, half_known
@@ -99,6 +99,9 @@ def _second_factor_missing(_error: SecondFactorMissingError) -> ResponseReturnVa
 
 def _database_busy(error: DatabaseBusyError) -> ResponseReturnValue:
     current_app.logger.error("database: %s", type(error.orig).__name__)
+    if disk_is_full(error):
+        text = _("Your answer was not saved. What was saved before is safe. Please tell whoever runs this site.")
+        return _page(HTTPStatus.INSUFFICIENT_STORAGE, _("The disk of the server is full"), text)
     text = _("Your answer was not saved yet. Please try again in a few seconds.")
     response = _page(HTTPStatus.SERVICE_UNAVAILABLE, _("The server is busy"), text)
     response.headers["Retry-After"] = "3"

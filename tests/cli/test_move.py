@@ -2,7 +2,6 @@
 
 import sqlite3
 from collections.abc import Callable, Iterator
-from datetime import timedelta
 from pathlib import Path
 from uuid import uuid4
 
@@ -14,33 +13,18 @@ from sqlalchemy.engine import make_url
 from kamcareer.config import Settings
 from kamcareer.core.framework.model import Framework
 from kamcareer.factory import create_app
-from kamcareer.services.accounts import new_one_time_link, open_one_time_link
 from kamcareer.services.audit import Event, broken_at, note_event
-from kamcareer.services.demo import load_demo
-from kamcareer.services.own_assessments import claim
-from kamcareer.services.sign_ins import sign_in
 from kamcareer.store.database import db, may_write
 from tests.conftest import NOW
+from tests.lived_in import live_in
 from tests.rows import Rows, every_row
-from tests.services.people import answered
 
 
 @pytest.fixture
 def lived_in(app: Flask, framework: Framework) -> Flask:
     """An installation with something in most tables, closed as after `systemctl stop`."""
     may_write.set(True)
-    with app.app_context():
-        session = db.session()
-        load_demo(session, framework, NOW)
-        assessment = answered(session, framework, "Ёж, «пример» & 😀\nвторая строка")
-        account = open_one_time_link(session, new_one_time_link(session, "vera@example.ru", NOW), None, NOW)
-        claim(session, assessment.id, account.id, NOW)
-        sign_in(session, account, "Firefox", NOW + timedelta(microseconds=1))
-        for number in range(20):
-            note_event(session, app.config["SECRET_KEY"], Event.SIGNED_IN, account.id, str(number), NOW)
-        session.commit()
-        db.session.remove()
-        db.engine.dispose()
+    live_in(app, framework)
     return app
 
 

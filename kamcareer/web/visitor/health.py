@@ -5,7 +5,7 @@ from datetime import timedelta
 from flask import Response, current_app, jsonify, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
-from kamcareer.services.health import schema_is_current
+from kamcareer.services.health import schema_is_current, there_is_room
 from kamcareer.store.database import db
 from kamcareer.web.assets import asset_url
 from kamcareer.web.clock import now
@@ -19,9 +19,10 @@ def alive() -> Response:
 
 
 def ready() -> ResponseReturnValue:
-    """Say whether the database answers and its tables are the ones this version expects."""
+    """Say whether the database answers, its tables are the ones this version expects, and the disk is not full."""
     try:
         current = schema_is_current(db.session(), current_app.extensions["migrate"].directory)
+        current = current and there_is_room(current_app.config["SETTINGS"].data_folder)
     except Exception as error:  # noqa: BLE001 - whatever it is, the answer is "not ready"
         current_app.logger.warning("not ready: %s", type(error).__name__)
         current = False
