@@ -64,7 +64,7 @@ class Settings:
             host=env.get("KAMCAREER_HOST", "127.0.0.1"),
             port=_number(env, "KAMCAREER_PORT", 8000, 1, 65535),
             workers=_number(env, "KAMCAREER_WORKERS", 2, 1, 64),
-            threads=_number(env, "KAMCAREER_THREADS", 8, 1, 64),
+            threads=_number(env, "KAMCAREER_THREADS", 12, 1, 64),
             public_url=env.get("KAMCAREER_PUBLIC_URL") or None,
             proxy_hops=_number(env, "KAMCAREER_PROXY_HOPS", 0, 0, 5),
             demo=env.get("KAMCAREER_DEMO", "1") == "1",

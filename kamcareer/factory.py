@@ -20,6 +20,8 @@ from kamcareer.web.cookies import SignedCookie
 from kamcareer.web.languages import chosen_language
 
 KIB = 1024
+# Threads that never wait for a connection: they answer /healthz while the database is away.
+SPARE_THREADS = 4
 OWN_HOSTS = ("localhost", "127.0.0.1")  # health checks from the machine itself
 
 
@@ -51,7 +53,7 @@ def _configuration(settings: Settings) -> dict[str, object]:
         "SETTINGS": settings,
         "SECRET_KEY": settings.secret_key,
         "SQLALCHEMY_DATABASE_URI": settings.database_url,
-        "SQLALCHEMY_ENGINE_OPTIONS": engine_options(settings.database_url),
+        "SQLALCHEMY_ENGINE_OPTIONS": engine_options(settings.database_url, max(1, settings.threads - SPARE_THREADS)),
         "SESSION_COOKIE_NAME": "__Host-sitting" if secure else "sitting",
         "SESSION_COOKIE_SECURE": secure,
         "SESSION_COOKIE_SAMESITE": "Lax",

@@ -13,6 +13,7 @@ import pytest
 from kamcareer.config import PROJECT_ROOT, Settings, make_secret
 from kamcareer.core.framework.model import Framework
 from kamcareer.services.framework_files import load_framework
+from kamcareer.store.patience import patience
 
 if TYPE_CHECKING:
     # The tests of the core need neither web nor database and should not wait for them to be imported.
@@ -28,6 +29,12 @@ MEMORY = Path("/dev/shm")
 if MEMORY.is_dir() and os.access(MEMORY, os.W_OK):
     os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(MEMORY))
 NOW = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
+
+
+@pytest.fixture(autouse=True)
+def _as_patient_as_a_command() -> None:
+    """A request of the test before must not hurry what a test does by itself."""
+    patience.set(None)
 
 
 def settings_for(folder: Path, **env: str) -> Settings:

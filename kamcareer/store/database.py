@@ -5,10 +5,24 @@ from typing import Any
 
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import Connection, Engine, MetaData, event
+from sqlalchemy.exc import InterfaceError
 from sqlalchemy.exc import OperationalError as DatabaseBusyError
+from sqlalchemy.exc import TimeoutError as NoConnectionError
 from sqlalchemy.orm import DeclarativeBase
 
-__all__ = ["Base", "DatabaseBusyError", "db", "disk_is_full", "engine_options", "may_write", "wipe_log"]
+from kamcareer.store.patience import Patience, patience
+
+__all__ = [
+    "AWAY",
+    "Base",
+    "DatabaseBusyError",
+    "be_patient",
+    "db",
+    "disk_is_full",
+    "engine_options",
+    "may_write",
+    "wipe_log",
+]
 
 # Unnamed constraints cannot be altered on SQLite.
 NAMING = {
@@ -20,6 +34,17 @@ NAMING = {
 }
 
 DISK_FULL = "53100"
+
+# What is raised when the database is busy or away: nothing was stored, and trying again may help.
+AWAY = (DatabaseBusyError, InterfaceError, NoConnectionError)
+
+# In seconds. Longest in all: a connection from the pool, the statements, and making a connection anew.
+POOL_PATIENCE, CONNECT_PATIENCE = 1, 3
+# Told to PostgreSQL: whoever was cut off must not keep rows locked.
+NOTICE_LOST_CLIENTS = (
+    "-c tcp_keepalives_idle=10 -c tcp_keepalives_interval=5 -c tcp_keepalives_count=3 "
+    "-c client_connection_check_interval=5000"
+)
 
 # Whether the present unit of work may write; the shell says no where it only reads.
 may_write: ContextVar[bool] = ContextVar("may_write", default=True)
@@ -34,12 +59,34 @@ class Base(DeclarativeBase):
 db = SQLAlchemy(model_class=Base)
 
 
-def engine_options(url: str) -> dict[str, Any]:
-    """Return how the engine of a URL is made."""
+def engine_options(url: str, connections: int = 5) -> dict[str, Any]:
+    """Return how the engine of a URL is made, with at most so many connections of a process to a server."""
     # Parameters hold people's words; they must not reach a log with an error.
     if url.startswith("sqlite"):
         return {"hide_parameters": True, "connect_args": {"timeout": 5}}
-    return {"hide_parameters": True, "pool_pre_ping": True, "pool_timeout": 3, "connect_args": {"connect_timeout": 3}}
+    return {
+        "hide_parameters": True,
+        "pool_pre_ping": True,
+        "pool_size": connections,
+        "max_overflow": 0,
+        "pool_timeout": POOL_PATIENCE,
+        "connect_args": {"connect_timeout": CONNECT_PATIENCE, "options": NOTICE_LOST_CLIENTS},
+    }
+
+
+def be_patient(seconds: float) -> None:
+    """Let the present unit of work wait so long for the database, all its statements together."""
+    patience.set(Patience(seconds))
+
+
+@event.listens_for(Engine, "do_connect")
+def _open_postgres(dialect: Any, _record: object, arguments: Any, parameters: Any) -> Any:
+    """Open PostgreSQL so that nobody waits for ever; any other database in its own way."""
+    if dialect.driver != "psycopg":
+        return None
+    from kamcareer.store.postgres_connection import PatientConnection  # noqa: PLC0415 - only there with PostgreSQL
+
+    return PatientConnection.connect(*arguments, **parameters)
 
 
 @event.listens_for(Engine, "connect")
@@ -61,10 +108,11 @@ def _begin_sqlite(connection: Connection) -> None:
         connection.exec_driver_sql("BEGIN IMMEDIATE" if may_write.get() else "BEGIN")
 
 
-def disk_is_full(error: DatabaseBusyError) -> bool:
+def disk_is_full(error: Exception) -> bool:
     """Return whether the database could not write because there is no room left."""
     # SQLite: "database or disk is full"; PostgreSQL: the error class 53100.
-    return "disk is full" in str(error.orig) or getattr(error.orig, "sqlstate", None) == DISK_FULL
+    cause = getattr(error, "orig", None)
+    return "disk is full" in str(cause) or getattr(cause, "sqlstate", None) == DISK_FULL
 
 
 def wipe_log() -> None:

@@ -20,7 +20,7 @@ from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 
 from kamcareer.core.legal_basis import NoBasisError, Purpose
-from kamcareer.store.database import DatabaseBusyError, disk_is_full
+from kamcareer.store.database import AWAY, disk_is_full
 from kamcareer.web.log_lines import request_number
 from kamcareer.web.sitting import NoSittingError, sitting_or_none
 from kamcareer.web.viewer import NotSignedInError, SecondFactorMissingError, half_known
@@ -34,7 +34,8 @@ def register_errors(app: Flask) -> None:
     app.register_error_handler(NoBasisError, _no_basis)
     app.register_error_handler(NotSignedInError, _not_signed_in)
     app.register_error_handler(SecondFactorMissingError, _second_factor_missing)
-    app.register_error_handler(DatabaseBusyError, _database_busy)
+    for away in AWAY:
+        app.register_error_handler(away, _database_busy)
     app.register_error_handler(Exception, _broken)
 
 
@@ -97,8 +98,8 @@ def _second_factor_missing(_error: SecondFactorMissingError) -> ResponseReturnVa
     return redirect(url_for("account.second_factor"), HTTPStatus.SEE_OTHER)
 
 
-def _database_busy(error: DatabaseBusyError) -> ResponseReturnValue:
-    current_app.logger.error("database: %s", type(error.orig).__name__)
+def _database_busy(error: Exception) -> ResponseReturnValue:
+    current_app.logger.error("database: %s", type(getattr(error, "orig", error)).__name__)
     if disk_is_full(error):
         text = _("Your answer was not saved. What was saved before is safe. Please tell whoever runs this site.")
         return _page(HTTPStatus.INSUFFICIENT_STORAGE, _("The disk of the server is full"), text)

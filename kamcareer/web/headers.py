@@ -2,7 +2,7 @@
 
 from flask import Flask, Response, request
 
-from kamcareer.store.database import may_write
+from kamcareer.store.database import be_patient, may_write
 
 CONTENT_SECURITY_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
@@ -27,6 +27,9 @@ SAFE_METHODS = {"GET", "HEAD", "OPTIONS"}
 # comes back from the company's sign-in comes by GET, with a state that only their own browser has.
 WRITES_ON_GET = {"candidate.links", "visitor.shared", "account.company_return"}
 
+# Seconds that a request may wait for the database; then it is told to come again.
+PATIENCE = 4
+
 
 def headers_of(app: Flask) -> dict[str, str]:
     """Return the headers that every answer of an installation carries, files and errors too."""
@@ -40,6 +43,7 @@ def register_headers(app: Flask) -> None:
 
     @app.before_request
     def _note_intent() -> None:
+        be_patient(PATIENCE)
         may_write.set(request.method not in SAFE_METHODS or request.endpoint in WRITES_ON_GET)
 
     @app.after_request

@@ -6,9 +6,11 @@ import signal
 import socket
 import subprocess
 import sys
+from contextlib import suppress
 from dataclasses import dataclass, field
 from http.client import HTTPConnection, HTTPException
 from pathlib import Path
+from random import SystemRandom
 from threading import Event, Thread
 from time import monotonic, sleep
 from uuid import uuid4
@@ -23,9 +25,13 @@ PATIENCE = 60
 
 
 def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+    """A port the system gives to nobody: one of those it does give could be taken while a server is down."""
+    chance = SystemRandom()
+    while True:
+        port = chance.randrange(20000, 30000)
+        with socket.socket() as probe, suppress(OSError):
+            probe.bind(("127.0.0.1", port))
+            return port
 
 
 @dataclass

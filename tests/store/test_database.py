@@ -1,13 +1,17 @@
 import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
+from time import monotonic
 
 import pytest
 from flask import Flask
-from sqlalchemy import text
+from sqlalchemy import create_engine, text
+from sqlalchemy.engine import make_url
 from sqlalchemy.exc import IntegrityError
 
-from kamcareer.store.database import DatabaseBusyError, db, engine_options, may_write
+from kamcareer.store.database import DatabaseBusyError, be_patient, db, engine_options, may_write
+from kamcareer.store.patience import patience
+from tests.durability.cluster import Wire
 
 
 @pytest.fixture
@@ -72,6 +76,40 @@ def test_foreign_keys_are_enforced(app: Flask):
     orphan = text("INSERT INTO answer_save VALUES ('nobody', 'key', 'negotiation', 1)")
     with app.app_context(), pytest.raises(IntegrityError):
         db.session.execute(orphan)
+
+
+def test_whoever_waits_for_a_network_that_says_nothing_is_told_in_time(postgres_url: str):
+    """No timer of the system sees this: the other side takes every byte and answers nothing."""
+    server = make_url(postgres_url)
+    wire = Wire(server.port or 5432)
+    url = server.set(host="127.0.0.1", port=wire.port)
+    engine = create_engine(url, **engine_options(url.render_as_string(hide_password=False)))
+    with engine.connect() as connection:
+        connection.execute(text("SELECT 1"))
+        be_patient(0.3)
+        wire.flows.clear()
+        begun = monotonic()
+        with pytest.raises(DatabaseBusyError, match="no answer"):
+            connection.execute(text("SELECT 1"))
+        assert 0.2 < monotonic() - begun < 2
+        assert connection.invalidated
+    patience.set(None)
+    wire.flows.set()
+    with engine.connect() as connection:
+        assert connection.execute(text("SELECT 1")).scalar() == 1
+    engine.dispose()
+    wire.close()
+
+
+def test_all_statements_of_a_request_share_one_patience(postgres_url: str):
+    engine = create_engine(postgres_url, **engine_options(postgres_url))
+    with engine.connect() as connection:
+        be_patient(0.5)
+        connection.execute(text("SELECT pg_sleep(0.2)"))
+        with pytest.raises(DatabaseBusyError, match="no answer"):
+            connection.execute(text("SELECT pg_sleep(0.4)"))
+    patience.set(None)
+    engine.dispose()
 
 
 def test_connections_to_a_server_are_checked_before_use_and_do_not_wait_for_ever():
