@@ -143,3 +143,25 @@ def test_whoever_is_far_above_the_situations_reads_it_in_kind_words(
     page = person.reader.open("/report").main
     assert words in page.text
     assert "above_situations" in person.reader.open("/report/download/json").response.json["hints"]
+
+
+@pytest.mark.parametrize("language", ["ru", "en"])
+def test_whoever_fills_a_nearer_role_reads_that_it_fits_better_and_only_then(
+    app: Flask, framework: Framework, somebody: Callable[..., Person], language: str
+):
+    words = {"ru": "Сейчас ближе другая роль", "en": "Another role fits better now"}[language]
+    person = somebody(language=language, present="merchandiser", answered=0)
+    nearer = framework.roles["sales_representative"]
+    assert words not in person.reader.open("/report").main.text
+    with app.app_context():
+        session, moment = db.session(), now()
+        boss = ask_somebody(session, person.id, Asked.MANAGER, "Олег", "Вера", moment)
+        for number, (id, need) in enumerate(nearer.requirements.items()):
+            save_answer(session, person.id, id, Draft(level=need.level), f"own-{number}", moment)
+            give_rating(session, boss.id, id, GivenRating(min(need.level + 1, 4)), moment, BROWSER)
+        send_ratings(session, boss.id, moment, BROWSER)
+        session.commit()
+    page = person.reader.open("/report").main
+
+    assert words in page.text
+    assert nearer.name[language] in page.text.partition(words)[2]
