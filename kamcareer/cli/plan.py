@@ -17,6 +17,7 @@ from kamcareer.core.answers import Answers, read_answers
 from kamcareer.core.framework.errors import FileError, unknown
 from kamcareer.core.framework.model import Framework
 from kamcareer.core.gaps import gap_report
+from kamcareer.core.planning.evidence import reassessment_week
 from kamcareer.core.planning.follow_up import next_monday
 from kamcareer.core.planning.limits import MOST_HOURS, MOST_WEEKS, PRACTICE_SHARE, Limits, Objective
 from kamcareer.exports.pdf import PdfUnavailableError, pdf_from_html
@@ -105,7 +106,9 @@ def _rendered(explained: Explained, style: str, language: str, monday: date) -> 
     template = "print/plan.txt" if style == "text" else "print/plan.html"
     with current_app.test_request_context(), force_locale(language):
         if style == "ics":
-            return plan_ics(made, monday, calendar_uid(made), calendar_words(made))
+            return plan_ics(
+                made, monday, reassessment_week(explained.evidence), calendar_uid(made), calendar_words(made)
+            )
         context = plan_context(made, monday, explained.prices, explained.left, explained.helps, explained.evidence)
         text = render_template(template, today=now(), **context)
     if style != "pdf":

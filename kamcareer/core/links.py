@@ -15,14 +15,13 @@ class LinkKind(StrEnum):
 
 
 class Extent(StrEnum):
-    """How much a link shows; a plan is shown once there are plans, and not offered before."""
+    """How much a link shows."""
 
     SUMMARY = "summary"
     REPORT = "report"
     PLAN = "plan"
 
 
-OFFERED = (Extent.SUMMARY, Extent.REPORT)
 LONGEST_NOTE = 80
 
 

@@ -9,8 +9,6 @@ from icalendar import Calendar, Event
 from kamcareer.core.framework.entries import Text
 from kamcareer.core.planning.plan import Plan, Step
 
-REASSESS_AFTER = 90  # days
-
 
 @dataclass(frozen=True)
 class CalendarWords:
@@ -23,10 +21,11 @@ class CalendarWords:
     said: Callable[[Text], str]
 
 
-def plan_ics(plan: Plan, monday: date, uid: Callable[[str], str], words: CalendarWords) -> bytes:
+def plan_ics(plan: Plan, monday: date, reassess: int | None, uid: Callable[[str], str], words: CalendarWords) -> bytes:
     """Return the plan as an iCalendar file whose first week begins on a Monday.
 
-    `uid` makes the same identifier of the same activity every time, so that a new plan moves events and doubles none.
+    `reassess` is the week in which to assess oneself again. `uid` makes the same identifier of the same activity every
+    time, so that a new plan moves events and doubles none.
     """
     calendar = Calendar()
     calendar.add("prodid", "-//kamcareer//development plan//EN")
@@ -35,7 +34,8 @@ def plan_ics(plan: Plan, monday: date, uid: Callable[[str], str], words: Calenda
     calendar.add("x-wr-calname", words.calendar)
     for step in plan.ahead:
         calendar.add_component(_activity(step, monday, uid, words))
-    calendar.add_component(_reassessment(monday, uid, words))
+    if reassess:
+        calendar.add_component(_reassessment(monday, reassess, uid, words))
     return bytes(calendar.to_ical())
 
 
@@ -53,9 +53,9 @@ def _activity(step: Step, monday: date, uid: Callable[[str], str], words: Calend
     return event
 
 
-def _reassessment(monday: date, uid: Callable[[str], str], words: CalendarWords) -> Event:
+def _reassessment(monday: date, week: int, uid: Callable[[str], str], words: CalendarWords) -> Event:
     event = _event(uid("reassessment"), words.reassess, monday)
-    day = monday + timedelta(days=REASSESS_AFTER)
+    day = monday + timedelta(weeks=week - 1)
     event.add("dtstart", day)
     event.add("dtend", day + timedelta(days=1))
     return event

@@ -145,6 +145,7 @@ def own_plan(
     plan = rebuilt(ground, course.limits_from(last.monday), last) if last and same else None
     if last and plan:
         explained = _explained(ground, plan, 0.0, last.helps, priced=priced, reasons=reasons)
+        explained = replace(explained, evidence=evidence_steps(ground, plan, gone=course.gone(last.monday)))
         return OwnPlan(ground, course, last, explained, find_kept_plan(session, id, BEFORE), new=False)
     monday = course.first_monday if course.over(today) else course.rest_begins(today)
     begin = time.perf_counter()
@@ -154,6 +155,7 @@ def own_plan(
     seconds = time.perf_counter() - begin
     helps = _helps(ground, made)
     explained = _explained(ground, made, seconds, helps, priced=priced, reasons=reasons)
+    explained = replace(explained, evidence=evidence_steps(ground, made, gone=course.gone(monday)))
     return OwnPlan(ground, course, kept(made, monday, now, mark, helps), explained, last, new=True, fallen=fallen)
 
 

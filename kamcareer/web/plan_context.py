@@ -1,15 +1,14 @@
 """The values that pages, print templates and texts of a development plan share."""
 
-from datetime import date, timedelta
+from datetime import date
 from itertools import groupby
 from typing import Any
 
 from flask_babel import format_date, format_decimal
 
-from kamcareer.core.planning.evidence import EvidenceStep
+from kamcareer.core.planning.evidence import EvidenceStep, reassessment_week
 from kamcareer.core.planning.explanation import NotChosen, Prices
 from kamcareer.core.planning.plan import Plan, Relaxation, Step
-from kamcareer.exports.plan_ics import REASSESS_AFTER
 from kamcareer.web.plan_timeline import Weeks, timeline
 
 
@@ -22,10 +21,10 @@ def plan_context(
     evidence: tuple[EvidenceStep, ...] = (),
 ) -> dict[str, Any]:
     """Return what every template of a plan needs; what was not asked for is not shown."""
-    weeks = Weeks(monday)
+    weeks, again = Weeks(monday), reassessment_week(evidence)
     return {
         "plan": plan,
-        "timeline": timeline(plan, weeks),
+        "timeline": timeline(plan, weeks, again),
         "framework": plan.framework,
         "weeks": weeks,
         "months": by_month(plan, weeks),
@@ -38,7 +37,7 @@ def plan_context(
         "month_name": month_name,
         "month_short": month_short,
         "hours_number": hours_number,
-        "reassess_on": monday + timedelta(days=REASSESS_AFTER),
+        "reassess_on": weeks.begin(again) if again else None,
     }
 
 

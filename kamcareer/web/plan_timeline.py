@@ -5,7 +5,6 @@ from datetime import date, timedelta
 from math import ceil
 
 from kamcareer.core.planning.plan import Plan, Step
-from kamcareer.exports.plan_ics import REASSESS_AFTER
 
 MOST_MONTHS = 8  # names of months that stand side by side
 
@@ -44,8 +43,8 @@ class Timeline:
     reassess: float | None
 
 
-def timeline(plan: Plan, weeks: Weeks) -> Timeline:
-    """Return the line from the first week to the last."""
+def timeline(plan: Plan, weeks: Weeks, reassess: int | None = None) -> Timeline:
+    """Return the line from the first week to the last; `reassess` is the week in which to assess oneself again."""
     days = 7 * plan.limits.weeks
     bars = tuple(
         Bar(step, 700 * (step.start_week - 1) / days, 700 * len(step.weeks) / days)
@@ -55,7 +54,7 @@ def timeline(plan: Plan, weeks: Weeks) -> Timeline:
         bars,
         _months(weeks.monday, days),
         700 * plan.ready_week / days if plan.ready_week else None,
-        100 * REASSESS_AFTER / days if days >= REASSESS_AFTER else None,
+        700 * (reassess - 1) / days if reassess else None,
     )
 
 

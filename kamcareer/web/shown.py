@@ -2,11 +2,11 @@
 
 from flask_babel import lazy_gettext as _l
 
-from kamcareer.core.links import OFFERED, Extent, Reader
+from kamcareer.core.links import Extent, Reader
 
-WORDS = {
+EXTENTS = {
     Extent.SUMMARY: _l("The first page: strengths and what to begin with"),
     Extent.REPORT: _l("The whole report"),
+    Extent.PLAN: _l("The development plan: what and when; your notes and reasons stay with you"),
 }
-EXTENTS = {extent: WORDS[extent] for extent in OFFERED}
 READERS = {Reader.WITH_LINK: _l("somebody with the link"), Reader.NAMED: _l("the person you named")}

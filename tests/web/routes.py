@@ -148,7 +148,7 @@ def _values(rule: Rule, stocked: dict[str, str]) -> list[dict[str, str]]:
     if rule.endpoint == "candidate.download":
         return [{"style": style} for style in STYLES]
     if rule.endpoint == "candidate.download_plan":
-        return [{"style": style} for style in ("pdf", "ics", "json")]
+        return [{"style": style} for style in ("pdf", "ics", "xlsx", "json")]
     if rule.endpoint == "account.download_my_data":
         return [{"style": style} for style in ("json", "zip", "pdf")]
     made = {"situation": stocked["situation"], "id": _id(rule.endpoint, stocked)}

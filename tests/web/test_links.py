@@ -357,15 +357,11 @@ def test_a_link_is_taken_back_from_the_list_of_everything_by_its_owner_alone(
     assert stranger.get(path).status == 404
 
 
-def test_what_does_not_exist_yet_is_not_offered(person: Person, rows: Callable):
+def test_only_what_there_is_can_be_shown(person: Person, rows: Callable):
     page = person.reader.open("/assessment/links")
 
-    assert {item["value"] for item in page.main.all("input", name="extent")} == {"summary", "report"}
-    assert (
-        person.reader.request(
-            "POST", "/assessment/links/show", data=page.values(page.form("/show")) | {"extent": "plan"}
-        ).status
-        == 422
-    )
+    assert {item["value"] for item in page.main.all("input", name="extent")} == {"summary", "report", "plan"}
+    everything = page.values(page.form("/show")) | {"extent": "everything"}
+    assert person.reader.request("POST", "/assessment/links/show", data=everything).status == 422
     assert person.reader.send(page, "/show", mailbox="no mailbox").status == 422
     assert [row["kind"] for row in rows()["link"]] == ["continue"]

@@ -2,10 +2,13 @@
 
 import json
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
+from io import BytesIO
 
 import pytest
+from babel.dates import format_date
 from icalendar import Calendar
+from openpyxl import load_workbook
 
 from kamcareer.core.accounts import Role
 from kamcareer.core.planning.follow_up import next_monday
@@ -160,6 +163,30 @@ def test_the_calendar_holds_every_step_under_a_name_that_stays(person: Person):
     assert events[0] == events[1]
 
 
+def test_the_day_to_assess_oneself_again_is_one_day_everywhere(person: Person):
+    page = person.reader.open(PLAN)
+    calendar = Calendar.from_ical(person.reader.open(f"{PLAN}/download/ics").response.data)
+    day = max(event.decoded("dtstart") for event in calendar.events)
+
+    assert day == next_monday(now().date()) + timedelta(weeks=12)
+    assert page.main.text.count(str(format_date(day, "d MMMM", "ru"))) >= 2
+
+
+def test_the_sheet_holds_dates_and_numbers_as_such(person: Person):
+    sheet = load_workbook(BytesIO(person.reader.open(f"{PLAN}/download/xlsx").response.data)).active
+    made = as_json(person)["activities"]
+    lines = list(sheet.iter_rows(min_row=2, values_only=True))
+
+    assert len(lines) == len(made)
+    for line, one in zip(lines, made, strict=True):
+        assert isinstance(line[2], datetime)
+        assert (line[4], line[6]) == (one["hours"], one["cost"])
+    assert sheet.freeze_panes == "B2"
+    assert sheet.auto_filter.ref
+    assert sheet.page_setup.orientation == "landscape"
+    assert {cell.data_type for row in sheet.iter_rows() for cell in row} <= {"s", "n", "d"}
+
+
 def test_the_printed_plan_is_a_pdf(person: Person):
     assert person.reader.open(f"{PLAN}/download/pdf").response.data.startswith(b"%PDF-")
 
@@ -169,6 +196,23 @@ def test_nobody_else_sees_the_plan(person: Person, member: Callable[..., Reader]
         other = member(f"{role}@example.ru", role, second_factor=True)
         for path in (PLAN, f"{PLAN}/download/json"):
             assert other.get(path).leads_to == "/"
+
+
+def test_a_plan_is_shown_by_a_link_without_notes_and_reasons(person: Person, reader: Reader):
+    left, done = steps(person.reader.open(PLAN))[:2]
+    activity = f"{PLAN}/activities/"
+    person.reader.send(person.reader.open(activity + left), "/refuse", reason="boss_against")
+    person.reader.send(person.reader.open(activity + done), "/done", note="Канарейка в заметке")
+    links = person.reader.open("/assessment/links")
+    given = person.reader.follow(person.reader.send(links, "/links/show", extent="plan"))
+    url = next(item["value"] for item in given.main.all("input") if "/shared/" in (item.get("value") or ""))
+    shown = reader.open(url[url.index("/shared/") :])
+
+    assert "План развития" in shown.main.text
+    assert shown.main.all("ol")
+    for hidden in ("Канарейка", "Руководитель против", "/assessment"):
+        assert hidden not in shown.html.replace('action="/assessment', "")
+    assert not shown.main.all("form")
 
 
 def test_what_was_given_goes_with_the_assessment(person: Person, rows: Callable):

@@ -7,6 +7,7 @@ never counts them as progress.
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from operator import itemgetter
 
 import numpy as np
 
@@ -17,17 +18,27 @@ from kamcareer.core.planning.plan import Plan
 
 @dataclass(frozen=True)
 class EvidenceKind:
-    """A way to learn more: whose rating it brings, the minutes it takes, the part of the plan after which it is due."""
+    """A way to learn more: whose rating it brings, the minutes it takes, and when it is due.
+
+    That is after a part of the plan, 0 to 1, or every so many weeks since the first week of all.
+    """
 
     id: str
     source: str
     minutes: int
-    due: float
+    due: float = 0.0
+    every: int | None = None
+
+    def first_week(self, weeks: int, gone: int) -> int:
+        """Return the week of a plan of so many weeks in which it is due, so many weeks having gone by before it."""
+        if self.every is not None:
+            return max(1, min(self.every - gone % self.every, weeks))
+        return min(max(1, round(self.due * weeks)), weeks)
 
 
-REASSESSMENT = EvidenceKind("reassessment", "self", 15, 0.5)
-MANAGER = EvidenceKind("manager", "manager", 60, 0.0)
-PANEL = EvidenceKind("panel", "interview", 60, 1.0)
+REASSESSMENT = EvidenceKind("reassessment", "self", 15, every=13)  # 90 days
+MANAGER = EvidenceKind("manager", "manager", 60)
+PANEL = EvidenceKind("panel", "interview", 60, due=1.0)
 KINDS = (MANAGER, REASSESSMENT, PANEL)
 
 
@@ -44,12 +55,16 @@ class EvidenceStep:
     deviation_after: float
 
 
-def evidence_steps(ground: Ground, plan: Plan, kinds: Iterable[EvidenceKind] = KINDS) -> tuple[EvidenceStep, ...]:
-    """Return evidence steps in weeks of the plan that have room for them, each on top of those before it."""
+def evidence_steps(
+    ground: Ground, plan: Plan, kinds: Iterable[EvidenceKind] = KINDS, gone: int = 0
+) -> tuple[EvidenceStep, ...]:
+    """Return evidence steps in weeks of the plan that have room for them, each on top of those before it.
+
+    `gone` are the weeks of earlier plans before its first week.
+    """
     room = [int(plan.limits.hours_per_week * 60) - minutes for minutes in plan.minutes_by_week]
     profile, steps = ground.profile, []
-    for kind in sorted(kinds, key=lambda kind: kind.due):
-        first = min(max(1, round(kind.due * plan.limits.weeks)), plan.limits.weeks)
+    for first, kind in sorted(((kind.first_week(plan.limits.weeks, gone), kind) for kind in kinds), key=itemgetter(0)):
         # What is due at the end and finds no room there may come earlier.
         order = [*range(first, plan.limits.weeks + 1), *range(first - 1, 0, -1)]
         week = next((week for week in order if room[week - 1] >= kind.minutes), None)
@@ -77,3 +92,8 @@ def narrower(ground: Ground, profile: Profile, source: str) -> Profile:
 def _deviation(ground: Ground, profile: Profile) -> float:
     counted = ground.role.must_haves or tuple(ground.role.requirements)
     return float(np.mean([profile[id].deviation for id in counted]))
+
+
+def reassessment_week(steps: Iterable[EvidenceStep]) -> int | None:
+    """Return the week in which to assess oneself again; None where none has room."""
+    return next((step.week for step in steps if step.kind is REASSESSMENT), None)

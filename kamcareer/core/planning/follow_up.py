@@ -52,6 +52,10 @@ class Course:
         """The last day of the plan, a Sunday."""
         return self.first_monday + self.limits.weeks * WEEK - timedelta(days=1)
 
+    def gone(self, monday: date) -> int:
+        """Return the weeks between the first Monday of all and another."""
+        return (monday - self.first_monday).days // 7
+
     def over(self, today: date) -> bool:
         """Whether no whole week of the plan is left."""
         return self.rest_begins(today) > self.until

@@ -8,9 +8,11 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from kamcareer.config import PROJECT_ROOT
+from kamcareer.core.planning.evidence import reassessment_week
 from kamcareer.exports.pdf import PdfUnavailableError, pdf_from_html
 from kamcareer.exports.plan_ics import plan_ics
 from kamcareer.exports.plan_json import plan_json
+from kamcareer.exports.plan_xlsx import plan_xlsx
 from kamcareer.services.development_plan import OwnPlan
 from kamcareer.services.gap_report import report_of
 from kamcareer.store.database import db
@@ -20,10 +22,16 @@ from kamcareer.web.languages import words
 from kamcareer.web.limits import limited_pdfs
 from kamcareer.web.own_plan import current_plan
 from kamcareer.web.plan_calendar import calendar_uid, calendar_words
+from kamcareer.web.plan_table import table_words
 from kamcareer.web.sitting import current_sitting
 
 FONTS = PROJECT_ROOT / "static" / "fonts" / "print"
-TYPES = {"pdf": "application/pdf", "ics": "text/calendar", "json": "application/json"}
+TYPES = {
+    "pdf": "application/pdf",
+    "ics": "text/calendar",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "json": "application/json",
+}
 
 
 @limited_pdfs
@@ -51,6 +59,9 @@ def _body(own: OwnPlan, style: str, whose: str) -> bytes:
     if style == "pdf":
         return pdf_from_html(render_template("print/plan.html", today=now(), **page_context(own, now().date())), FONTS)
     if style == "ics":
-        return plan_ics(made.plan, monday, calendar_uid(made.plan, whose), calendar_words(made.plan))
+        again = reassessment_week(made.evidence)
+        return plan_ics(made.plan, monday, again, calendar_uid(made.plan, whose), calendar_words(made.plan))
+    if style == "xlsx":
+        return plan_xlsx(made.plan, monday, table_words(made.plan))
     data = plan_json(made.plan, made.losses, made.prices, made.left, made.helps, made.evidence)
     return json.dumps(data, ensure_ascii=False, indent=2).encode()

@@ -9,12 +9,15 @@ from kamcareer.core.links import Extent, Link, LinkKind
 from kamcareer.core.notifications import Happening
 from kamcareer.services.accounts import find
 from kamcareer.services.gap_report import ShownReport, shown_report
+from kamcareer.services.self_assessment import open_sitting
 from kamcareer.services.sharing import note_opening, working_link
 from kamcareer.store.database import db
 from kamcareer.web.addresses import full_address
 from kamcareer.web.clock import now
 from kamcareer.web.links import link_id
 from kamcareer.web.mailing import tell
+from kamcareer.web.own_plan import current_plan
+from kamcareer.web.plan_context import plan_context
 from kamcareer.web.report_context import report_context
 from kamcareer.web.sitting import sitting_or_none
 from kamcareer.web.viewer import NotSignedInError, viewer
@@ -70,10 +73,23 @@ def show_shared(token: str) -> ResponseReturnValue:
         if note_opening(db.session(), link, reader, now()):
             _tell_owner(found)
         db.session.commit()
+    if link.extent is Extent.PLAN:
+        return _plan_page(link, found)
     return render_template(
         "visitor/shared.html",
         link=link,
         summary_only=link.extent is Extent.SUMMARY,
         evidence=found.evidence,
         **report_context(found.stored),
+    )
+
+
+def _plan_page(link: Link, found: ShownReport) -> str:
+    sitting = open_sitting(db.session(), link.assessment_id)
+    shown: dict[str, object] = {"plan": None, "link": link, "report": found.stored.report}
+    if sitting and found.stored.report.answered:
+        own = current_plan(sitting, found.stored)
+        shown |= plan_context(own.plan, own.kept.monday, evidence=own.explained.evidence)
+    return render_template(
+        "visitor/shared_plan.html", **{"plan": None, "link": link, "report": found.stored.report} | shown
     )
