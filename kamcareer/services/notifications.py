@@ -17,7 +17,7 @@ from kamcareer.core.notifications import (
     letter,
     parse_notifications,
 )
-from kamcareer.store.accounts import account_of, note_told, set_language, set_letters_off, wishes_of
+from kamcareer.store.accounts import note_told, set_language, set_letters_off, wishes_of
 from kamcareer.store.mail import add_message
 
 TABLE_FILE = Path(__file__).with_name("notifications.yaml")
@@ -31,8 +31,7 @@ def notification_table() -> NotificationTable:
 
 def wishes(session: Session, mailbox: str) -> Wishes:
     """Return what the owner of a mailbox wants of letters; nothing is known where it has no account."""
-    account = account_of(session, mailbox)
-    return wishes_of(session, account.id) if account else Wishes()
+    return wishes_of(session, mailbox)
 
 
 def notify(  # noqa: PLR0913 - what a letter is made of
