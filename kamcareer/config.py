@@ -44,6 +44,7 @@ class Settings:
     operator: Operator
     company_words: tuple[str, ...]
     security_contact: str | None
+    handed_socket: bool = False
     oidc_issuer: str | None = None
     oidc_client_id: str | None = None
     oidc_client_secret: str | None = None
@@ -73,6 +74,7 @@ class Settings:
             mail_from=env.get("KAMCAREER_MAIL_FROM") or None,
             company_words=tuple(env.get("KAMCAREER_COMPANY_WORDS", "").replace(",", " ").split()),
             security_contact=_contact(env.get("KAMCAREER_SECURITY_CONTACT")),
+            handed_socket=bool(env.get("LISTEN_FDS")),
             oidc_issuer=_oidc_issuer(env),
             oidc_client_id=env.get("KAMCAREER_OIDC_CLIENT_ID") or None,
             oidc_client_secret=env.get("KAMCAREER_OIDC_CLIENT_SECRET") or None,

@@ -20,12 +20,16 @@ EVERYWHERE = {"0.0.0.0", "::"}  # noqa: S104 - compared with, not bound to
 @click.command("serve")
 @with_appcontext
 def serve() -> None:
-    """Make the secret, migrate the database, compress the static files and start the server."""
+    """Make the secret, migrate the database, compress the static files and start the server.
+
+    A socket that systemd hands over is used instead of host and port (deploy/systemd/kamcareer.socket).
+    """
     app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]  # noqa: SLF001 - Flask's own way
     settings: Settings = app.config["SETTINGS"]
     if app.debug:
         raise click.ClickException("FLASK_DEBUG shows the inside of the server to everybody. Unset it to serve people")
-    _refuse_busy_port(settings)
+    if not settings.handed_socket:
+        _refuse_busy_port(settings)
     prepare_installation()
     _erase_what_came_back()
     build_assets(app)

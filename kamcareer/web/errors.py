@@ -17,7 +17,7 @@ from flask import (
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_wtf.csrf import CSRFError
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, SecurityError
 
 from kamcareer.core.legal_basis import NoBasisError, Purpose
 from kamcareer.store.database import AWAY, disk_is_full
@@ -50,6 +50,9 @@ def _page(status: int, title: str, text: str) -> Response:
 
 def _refused(error: HTTPException) -> ResponseReturnValue:
     code = error.code or HTTPStatus.INTERNAL_SERVER_ERROR
+    if isinstance(error, SecurityError):
+        # Asked under a name that is not ours: no page can be drawn, since no address can be built.
+        return Response(_("There is no such page"), HTTPStatus.BAD_REQUEST, mimetype="text/plain")
     if code == HTTPStatus.NOT_FOUND:
         return _page(code, _("There is no such page"), _("The address may be mistyped, or the page was removed."))
     if code == HTTPStatus.REQUEST_ENTITY_TOO_LARGE:

@@ -17,7 +17,7 @@ from tests.conftest import NOW
 from tests.durability.served import Person, Served
 
 # Minutes of faults, and figures that a busy machine spoils: `make durability`, not every run.
-collect_ignore = [] if "KAMCAREER_DURABILITY" in os.environ else ["test_database_away.py"]
+collect_ignore = [] if "KAMCAREER_DURABILITY" in os.environ else ["test_database_away.py", "test_running.py"]
 TARGET = "key_account_manager_retail"
 
 

@@ -106,6 +106,8 @@ class Acknowledged:
 class Person(Thread):
     """Somebody who answers without a pause, and sends again what was not acknowledged, as the page does."""
 
+    cookie_name = "sitting"
+
     def __init__(self, port: int, app: Flask, assessment: str, topics: tuple[str, ...]) -> None:
         super().__init__(daemon=True)
         self.port, self.assessment, self.topics = port, assessment, topics
@@ -142,7 +144,7 @@ class Person(Thread):
         body = {"assessment": self.assessment[:8], "level": "2", "confidence": "sure"}
         body |= {"example": example, "revision": revision, "key": key}
         sent = {"Content-Type": "application/json", "Accept": "application/json"}
-        sent |= {"Cookie": f"sitting={self.cookie}", "X-CSRFToken": self.csrf}
+        sent |= {"Cookie": f"{self.cookie_name}={self.cookie}", "X-CSRFToken": self.csrf}
         begun = monotonic()
         try:
             self._connection = self._connection or HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE)

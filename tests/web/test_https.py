@@ -110,3 +110,11 @@ def test_every_cookie_is_of_this_host_over_https_and_out_of_reach_of_scripts(app
         assert {"Secure", "HttpOnly", "SameSite=Lax", "Path=/"} <= set(cookie.split("; ")), cookie
         assert cookie.startswith("__Host-")
         assert "Domain" not in cookie
+
+
+@pytest.mark.parametrize("path", ["/", "/roles", "/nothing", "/healthz", "/assessment/report"])
+def test_whoever_asks_under_another_name_gets_no_page_and_breaks_nothing(app: Flask, path: str):
+    answer = app.test_client().get(path, base_url="https://evil.example")
+
+    assert (answer.status_code, answer.mimetype) == (400, "text/plain")
+    assert "evil" not in answer.text
