@@ -10,6 +10,7 @@ from statistics import median
 from kamcareer.core.answers import Answer, Answers, Confidence
 from kamcareer.core.framework.model import Framework
 from kamcareer.core.frequencies import FrequencyDraft
+from kamcareer.core.legal_basis import Purpose
 from kamcareer.core.situation_answers import SituationDraft
 
 HASTY_SECONDS = 5
@@ -78,6 +79,7 @@ class Assessment:
     owner: str | None = None
     depth: Depth = Depth.FULL
     seen: tuple[str, ...] = ()
+    purpose: Purpose = Purpose.DEVELOPMENT
     drafts: Mapping[str, Draft] = field(default_factory=dict)
     situations: Mapping[str, SituationDraft] = field(default_factory=dict)
     frequencies: Mapping[str, FrequencyDraft] = field(default_factory=dict)
@@ -98,6 +100,16 @@ class Assessment:
     def frequency(self, competency: str) -> FrequencyDraft:
         """Return how often was said of a competency; an empty draft before the first save."""
         return self.frequencies.get(competency, FrequencyDraft())
+
+    @property
+    def applies(self) -> bool:
+        """Whether it is for a vacancy: others read it, and what was sent stays."""
+        return self.purpose is Purpose.SELECTION
+
+    @property
+    def sealed(self) -> bool:
+        """Whether the answers were sent for a vacancy and stay as they are."""
+        return self.applies and self.finished is not None
 
     @property
     def anything(self) -> bool:

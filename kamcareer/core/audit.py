@@ -46,6 +46,8 @@ class Event(StrEnum):
     HOLD_RELEASED = "hold_released"
     CONSENT_GIVEN = "consent_given"
     CONSENT_WITHDRAWN = "consent_withdrawn"
+    CANDIDATE_INVITED = "candidate_invited"
+    APPLIED = "applied"
     VACANCY_MADE = "vacancy_made"
     VACANCY_CHANGED = "vacancy_changed"
     VACANCY_OPENED = "vacancy_opened"

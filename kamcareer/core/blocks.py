@@ -103,7 +103,13 @@ def situations(framework: Framework, assessment: Assessment, depth: Depth) -> tu
 
 def _situation(framework: Framework, assessment: Assessment, competency: str, track: str) -> Situation | None:
     begun = [item for item in framework.competencies[competency].situations if item.id in assessment.situations]
-    return begun[0] if begun else asked_situation(framework, competency, track, assessment.id, assessment.seen)
+    return (
+        begun[0]
+        if begun
+        else asked_situation(
+            framework, competency, track, assessment.id, assessment.seen, private_first=assessment.applies
+        )
+    )
 
 
 def blocks(
@@ -140,6 +146,11 @@ def blocks(
         )
         found[Kind.FREQUENCIES] = Block(Kind.FREQUENCIES, items, seconds_to_read(AROUND_FREQUENCIES, 0))
     return {kind: block for kind, block in found.items() if block.items}
+
+
+def quick_minutes_to(framework: Framework, target: str, language: str) -> int:
+    """Return the minutes of the quick way to one role, with the longest situations that may be asked."""
+    return minutes(_quick_seconds(framework, target, language))
 
 
 def quick_minutes(framework: Framework, language: str) -> int:

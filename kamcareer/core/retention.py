@@ -17,6 +17,9 @@ class Outcome(StrEnum):
     UNFINISHED = "development.unfinished"
     FINISHED = "development.finished"
     WITHDRAWN = "development.withdrawn"
+    APPLYING = "selection.unfinished"
+    APPLIED = "selection.finished"
+    NO_LONGER_APPLYING = "selection.withdrawn"
     IDLE_ACCOUNT = "account.idle"
     DEMOGRAPHICS = "demographics.given"
 
@@ -26,8 +29,16 @@ MONTHS: dict[Outcome, int] = {
     Outcome.UNFINISHED: 6,
     Outcome.FINISHED: 12,
     Outcome.WITHDRAWN: 1,
+    Outcome.APPLYING: 2,
+    Outcome.APPLIED: 6,
+    Outcome.NO_LONGER_APPLYING: 1,
     Outcome.IDLE_ACCOUNT: 24,
     Outcome.DEMOGRAPHICS: 24,
+}
+# Unfinished, finished, withdrawn.
+OUTCOMES: dict[Purpose, tuple[Outcome, Outcome, Outcome]] = {
+    Purpose.DEVELOPMENT: (Outcome.UNFINISHED, Outcome.FINISHED, Outcome.WITHDRAWN),
+    Purpose.SELECTION: (Outcome.APPLYING, Outcome.APPLIED, Outcome.NO_LONGER_APPLYING),
 }
 LONGEST = 600  # fifty years: a personnel file
 
@@ -85,14 +96,15 @@ def kept_assessment(terms: Terms, assessment: Assessment, bases: Iterable[LegalB
     `seen` is when its account was last used; an assessment in no account has none. While an account is in use nothing
     in it is deleted, unless the consent was withdrawn.
     """
-    records = [one for one in bases if one.purpose is Purpose.DEVELOPMENT]
+    records = [one for one in bases if one.purpose is assessment.purpose]
+    unfinished, finished, no_longer = OUTCOMES[assessment.purpose]
     withdrawn = [one.until for one in records if one.basis is Basis.CONSENT and one.until]
-    if withdrawn and live(Purpose.DEVELOPMENT, records) is None:
-        return _kept(terms, Outcome.WITHDRAWN, max(withdrawn))
+    if withdrawn and live(assessment.purpose, records) is None:
+        return _kept(terms, no_longer, max(withdrawn))
     changed = max(assessment.last_saved(), assessment.finished or assessment.started)
     if assessment.owner:
         return _kept(terms, Outcome.IDLE_ACCOUNT, max(changed, seen or assessment.started))
-    return _kept(terms, Outcome.FINISHED if assessment.finished else Outcome.UNFINISHED, changed)
+    return _kept(terms, finished if assessment.finished else unfinished, changed)
 
 
 def kept_account(terms: Terms, created: datetime, seen: datetime | None) -> Kept:

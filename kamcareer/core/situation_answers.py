@@ -43,18 +43,32 @@ class SituationDraft:
 
 
 def asked_situation(
-    framework: Framework, competency: str, track: str, seed: str, seen: Collection[str] = ()
+    framework: Framework,
+    competency: str,
+    track: str,
+    seed: str,
+    seen: Collection[str] = (),
+    *,
+    private_first: bool = False,
 ) -> Situation | None:
     """Return the situation that an assessment asks in a competency; None where the framework has none.
 
     `seed` names the assessment: the same one always gets the same item. What the person has `seen` in earlier
     assessments comes again only when nothing else is left, and an item of another track only after those of the own.
+    With `private_first` the installation's own bank is asked as long as it has any: its keys are nowhere to be read.
     """
     pool = sorted(framework.competencies[competency].situations, key=lambda item: item.id)
     if not pool:
         return None
     drawn = _shuffled(pool, f"{seed}:{competency}")
-    return min(drawn, key=lambda item: (item.id in seen, item.setting not in {track, ANY_SETTING}))
+    return min(
+        drawn,
+        key=lambda item: (
+            private_first and not item.private,
+            item.id in seen,
+            item.setting not in {track, ANY_SETTING},
+        ),
+    )
 
 
 def fitting(framework: Framework, competency: str, track: str) -> tuple[Situation, ...]:

@@ -39,7 +39,10 @@ def report_of(session: Session, sitting: Sitting, today: date, target: str | Non
     sitting.must_be_allowed()
     assessment = sitting.assessment
     known = all_known(session, sitting.framework, assessment)
-    return StoredReport(assessment, gap_report(sitting.framework, known, target or assessment.target, today))
+    return StoredReport(
+        assessment,
+        gap_report(sitting.framework, known, target or assessment.target, today, applicant=assessment.applies),
+    )
 
 
 def shown_report(session: Session, link: Link, today: date) -> ShownReport | None:
@@ -55,7 +58,9 @@ def shown_report(session: Session, link: Link, today: date) -> ShownReport | Non
     shown = {
         id: answer if id in link.examples else _without_example(answer) for id, answer in answers.by_competency.items()
     }
-    report = gap_report(sitting.framework, replace(answers, by_competency=shown), sitting.assessment.target, today)
+    target, applies = sitting.assessment.target, sitting.assessment.applies
+    known = replace(answers, by_competency=shown)
+    report = gap_report(sitting.framework, known, target, today, applicant=applies)
     log = tuple(entry for entry in evidence_log(session, sitting.assessment) if not entry.hidden)
     return ShownReport(StoredReport(sitting.assessment, report), log if link.extent is Extent.REPORT else ())
 

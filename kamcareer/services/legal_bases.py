@@ -40,7 +40,10 @@ def require(session: Session, holder: Holder, purpose: Purpose) -> LegalBasis:
     return must_be_allowed(purpose, bases_of(session, holder))
 
 
-def require_for(session: Session, assessment: Assessment, purpose: Purpose = Purpose.DEVELOPMENT) -> None:
-    """Refuse to process an assessment for a purpose nothing allows; invented people need no basis. NoBasisError."""
+def require_for(session: Session, assessment: Assessment) -> None:
+    """Refuse to process an assessment for its purpose where nothing allows it; invented people need no basis.
+
+    NoBasisError.
+    """
     if not assessment.demo_name:
-        require(session, holder_of(assessment), purpose)
+        require(session, holder_of(assessment), assessment.purpose)

@@ -15,6 +15,7 @@ from kamcareer.core.notifications import NOTICE
 from kamcareer.core.retention import Hold, Kept, Outcome, Terms, due_before, holding, kept_account, kept_assessment
 from kamcareer.core.sign_ins import IDLE, LIFE
 from kamcareer.services.accounts import erase_account, find
+from kamcareer.services.applications import forget_unused
 from kamcareer.services.legal_bases import history, holder_of
 from kamcareer.store.accounts import accounts_unseen_since, seen_at
 from kamcareer.store.assessments import assessments_begun_before, delete_assessment
@@ -100,6 +101,7 @@ def delete_due(session: Session, found: Due, terms: Terms, now: datetime) -> Non
     delete_expired_links(session, now)
     delete_expired(session, now - LIFE, now - IDLE)
     delete_messages_before(session, now - LETTER_LIFE)
+    forget_unused(session, now)
     for entry in all_demographics(session):
         given = datetime.combine(entry.given, time(12), terms.zone)
         if terms.is_over(terms.last_day(Outcome.DEMOGRAPHICS, given), now):

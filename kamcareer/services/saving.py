@@ -34,6 +34,10 @@ class Revised(Protocol):
 Kept = TypeVar("Kept", bound=Revised)
 
 
+class SealedError(Exception):
+    """The answers were sent for a vacancy: they stay as they are."""
+
+
 @dataclass(frozen=True)
 class Saved(Generic[Kept]):
     """The answer as it is stored now."""
@@ -64,12 +68,15 @@ def save(
     """Save one answer.
 
     `offered.revision` is the revision the client saw; `key` was made by the client for this very save, so that the same
-    save sent twice is stored once. None when the assessment does not exist, NoBasisError when nothing allows it.
+    save sent twice is stored once. None when the assessment does not exist, NoBasisError when nothing allows it,
+    SealedError when the answers were sent for a vacancy.
     """
     assessment = find_assessment(session, id, lock=True)
     if assessment is None:
         return None
     require_for(session, assessment)
+    if assessment.sealed:
+        raise SealedError
     stored = place.find(assessment)
     if saved_revision(session, id, key) is not None:
         return Saved(stored)

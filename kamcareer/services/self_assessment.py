@@ -10,8 +10,10 @@ from kamcareer.core.assessment import Assessment, Depth, Draft
 from kamcareer.core.framework.model import Framework
 from kamcareer.core.legal_basis import Holder, LegalBasis, NoBasisError, Purpose, live, must_be_allowed
 from kamcareer.core.legal_texts import Agreement
+from kamcareer.core.vacancies import framework_of
 from kamcareer.services.legal_bases import agree, history, holder_of, require_for
 from kamcareer.services.saving import Conflict, Place, Saved, save
+from kamcareer.store.applications import vacancy_of_assessment
 from kamcareer.store.assessments import (
     add_assessment,
     delete_assessment,
@@ -28,21 +30,23 @@ from kamcareer.store.frameworks import keep_framework, stored_framework
 class Sitting:
     """An assessment together with the framework it was started on, whatever the files say today.
 
-    `bases` are the consents and other bases of whoever it belongs to, ended ones too.
+    `bases` are the consents and other bases of whoever it belongs to, ended ones too. Where it is for a vacancy, its
+    role asks what the vacancy asks.
     """
 
     assessment: Assessment
     framework: Framework
     bases: tuple[LegalBasis, ...]
+    vacancy_id: str | None = None
 
-    def allowed(self, purpose: Purpose = Purpose.DEVELOPMENT) -> bool:
-        """Return whether something allows processing the assessment for a purpose."""
-        return bool(self.assessment.demo_name) or live(purpose, self.bases) is not None
+    def allowed(self) -> bool:
+        """Return whether something allows processing the assessment for its purpose."""
+        return bool(self.assessment.demo_name) or live(self.assessment.purpose, self.bases) is not None
 
-    def must_be_allowed(self, purpose: Purpose = Purpose.DEVELOPMENT) -> None:
-        """Refuse to process the assessment for a purpose that nothing allows. NoBasisError."""
+    def must_be_allowed(self) -> None:
+        """Refuse to process the assessment for its purpose where nothing allows it. NoBasisError."""
         if not self.assessment.demo_name:
-            must_be_allowed(purpose, self.bases)
+            must_be_allowed(self.assessment.purpose, self.bases)
 
 
 def start(  # noqa: PLR0913 - what an assessment begins with
@@ -76,7 +80,11 @@ def open_sitting(session: Session, id: str) -> Sitting | None:
     if assessment is None:
         return None
     bases = tuple(history(session, holder_of(assessment)))
-    return Sitting(assessment, stored_framework(session, assessment.framework_sha256), bases)
+    stored = stored_framework(session, assessment.framework_sha256)
+    vacancy = vacancy_of_assessment(session, assessment.id) if assessment.applies else None
+    if vacancy is None:
+        return Sitting(assessment, stored, bases)
+    return Sitting(assessment, framework_of(stored, vacancy), bases, vacancy.id)
 
 
 def own_sitting(session: Session, id: str, account_id: str | None) -> Sitting | None:

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session, selectinload
 
 from kamcareer.core.assessment import Assessment, Depth, Draft
 from kamcareer.core.frequencies import FrequencyDraft
+from kamcareer.core.legal_basis import Purpose
 from kamcareer.core.situation_answers import SituationDraft
 from kamcareer.store.tables import AnswerRow, AssessmentRow, FrequencyRow, SaveRow, SituationAnswerRow
 
@@ -33,6 +34,7 @@ def add_assessment(session: Session, assessment: Assessment) -> None:
             account_id=assessment.owner,
             depth=assessment.depth,
             seen_situations=list(assessment.seen),
+            purpose=assessment.purpose,
         )
     )
     session.flush()
@@ -76,7 +78,8 @@ def all_assessment_ids(session: Session) -> list[str]:
 def set_owner(session: Session, id: str, account_id: str) -> bool:
     """Give a sitting that is nobody's to an account; return whether it was nobody's."""
     free = update(AssessmentRow).where(AssessmentRow.id == id, AssessmentRow.account_id.is_(None))
-    free = free.where(AssessmentRow.demo_name.is_(None))
+    # What was sent for one vacancy stays with it: a consent for it in an account would hold for every other one.
+    free = free.where(AssessmentRow.demo_name.is_(None), AssessmentRow.purpose == Purpose.DEVELOPMENT)
     taken = session.execute(free.values(account_id=account_id).returning(AssessmentRow.id))
     return taken.scalar_one_or_none() is not None
 
@@ -184,6 +187,7 @@ def _assessment(row: AssessmentRow) -> Assessment:
         owner=row.account_id,
         depth=Depth(row.depth),
         seen=tuple(row.seen_situations),
+        purpose=Purpose(row.purpose),
         drafts={answer.competency: _draft(answer) for answer in row.answers},
         situations={answer.situation: _situation(answer) for answer in row.situations},
         frequencies=_frequencies(row.frequencies),

@@ -19,7 +19,8 @@ from flask_babel import gettext as _
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException, SecurityError
 
-from kamcareer.core.legal_basis import NoBasisError, Purpose
+from kamcareer.core.legal_basis import NoBasisError
+from kamcareer.services.saving import SealedError
 from kamcareer.store.database import AWAY, disk_is_full
 from kamcareer.web.log_lines import request_number
 from kamcareer.web.sitting import NoSittingError, sitting_or_none
@@ -32,6 +33,7 @@ def register_errors(app: Flask) -> None:
     app.register_error_handler(CSRFError, _stale_form)
     app.register_error_handler(NoSittingError, _no_sitting)
     app.register_error_handler(NoBasisError, _no_basis)
+    app.register_error_handler(SealedError, _sealed)
     app.register_error_handler(NotSignedInError, _not_signed_in)
     app.register_error_handler(SecondFactorMissingError, _second_factor_missing)
     for away in AWAY:
@@ -77,11 +79,17 @@ def _no_sitting(_error: NoSittingError) -> ResponseReturnValue:
     return redirect(url_for("visitor.home"), HTTPStatus.SEE_OTHER)
 
 
+def _sealed(_error: SealedError) -> ResponseReturnValue:
+    text = _("What was sent for a vacancy stays as it is, so that everybody is read alike.")
+    return _page(HTTPStatus.CONFLICT, _("Your answers are sent"), text)
+
+
 def _no_basis(error: NoBasisError) -> ResponseReturnValue:
     if request.method not in {"GET", "HEAD"} or request.accept_mimetypes.best == "application/json":
         text = _("Nothing was saved: a consent is missing or was withdrawn. Open the list of questions to see it.")
         return _page(HTTPStatus.FORBIDDEN, _("This needs your consent"), text)
-    if error.purpose is Purpose.DEVELOPMENT and sitting_or_none():
+    sitting = sitting_or_none()
+    if sitting and error.purpose is sitting.assessment.purpose:
         return redirect(url_for("candidate.agreement"), HTTPStatus.SEE_OTHER)
     return redirect(url_for("account.agreements"), HTTPStatus.SEE_OTHER)
 

@@ -55,6 +55,15 @@ def keep_words(purpose: Purpose) -> str:
         return str(words)
     if purpose == Purpose.DEMOGRAPHICS:
         return str(_("until you delete it, but at most %(term)s", term=months_of(Outcome.DEMOGRAPHICS)))
+    if purpose == Purpose.SELECTION:
+        words = _(
+            "until you delete it, but at most %(unfinished)s after the last change, %(finished)s once it is sent; "
+            "%(withdrawn)s after you withdraw",
+            unfinished=months_of(Outcome.APPLYING),
+            finished=months_of(Outcome.APPLIED),
+            withdrawn=months_of(Outcome.NO_LONGER_APPLYING),
+        )
+        return str(words)
     return str(_("as the invitation says"))
 
 

@@ -2,6 +2,7 @@
 
 from flask_babel import lazy_gettext as _l
 
+from kamcareer.core.applications import Stage, Tool, Travel
 from kamcareer.core.framework.role import Expectation
 from kamcareer.core.posting_lint import Asked
 from kamcareer.core.vacancies import KnockOut, ProfileProblem, Reach, Reason, State
@@ -59,3 +60,14 @@ ASKED = {
     ),
     Asked.YEARS: _l("years of experience: they tell almost nothing about quality; ask for what was done"),
 }
+STAGES = {
+    Stage.INVITED: _l("invited, not opened yet"),
+    Stage.OPENED: _l("opened the link"),
+    Stage.STARTED: _l("is answering"),
+    Stage.FINISHED: _l("has sent the answers"),
+    Stage.REVOKED: _l("the link was taken back"),
+    Stage.EXPIRED: _l("did not begin in time"),
+}
+YES_NO = {"yes": _l("yes"), "no": _l("no")}
+TRAVELS = {Travel.NONE: _l("not possible"), Travel.SOMETIMES: _l("a few days a month"), Travel.OFTEN: _l("often")}
+TOOLS = {Tool.EXCEL: _l("Excel"), Tool.ACCOUNTING: _l("1C"), Tool.CRM: _l("a CRM")}

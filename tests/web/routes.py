@@ -19,13 +19,14 @@ from kamcareer.core.rating_requests import Asked
 from kamcareer.core.vacancies import Reach, Terms, Vacancy
 from kamcareer.services.accounts import find_by_mailbox, invite, new_one_time_link, open_one_time_link
 from kamcareer.services.administration import invitations
+from kamcareer.services.applications import invite as invite_person
 from kamcareer.services.asking_others import ask_somebody
 from kamcareer.services.cards import make_cards
 from kamcareer.services.demo import demo_people, load_demo
 from kamcareer.services.evidence_log import ask_to_confirm, keep_evidence
 from kamcareer.services.self_assessment import open_sitting
 from kamcareer.services.sharing import continue_link, show_link
-from kamcareer.services.vacancies import make_vacancy, open_vacancy, own_vacancies, set_terms
+from kamcareer.services.vacancies import make_vacancy, open_vacancy, own_vacancies, own_vacancy, set_terms
 from kamcareer.store.database import db, may_write
 from kamcareer.web.clock import now
 from kamcareer.web.links import Purpose, link_url, private_url
@@ -49,7 +50,8 @@ QUERIES = {"candidate.agree": "?present=sales_representative&target=key_account_
 
 
 IDS = {"account.open_assessment": "assessment", "candidate.withdraw": "request", "admin.revoke": "invitation"}
-IDS["visitor.vacancy"] = "posted"
+IDS |= dict.fromkeys([f"visitor.{name}" for name in ("vacancy", "apply_posted", "agree_posted")], "posted")
+IDS |= dict.fromkeys([f"recruiting.{name}_invitation" for name in ("renew", "revoke")], "posted")
 IDS |= dict.fromkeys(
     [f"candidate.{name}" for name in ("show_or_hide", "drop_evidence", "ask_confirmer", "stop_asking")], "evidence"
 )
@@ -89,6 +91,9 @@ def stock(app: Flask, framework: Framework, assessment_id: str) -> dict[str, str
         vacancy = stock_vacancy(db.session(), framework, account, Reach.INVITATION)
         posted = stock_vacancy(db.session(), framework, account, Reach.PUBLIC)
         open_vacancy(db.session(), posted, now())
+        found = own_vacancy(db.session(), posted.id, account.id)
+        assert found
+        applicant, applies = invite_person(db.session(), found, "Вера", None, now() + YEAR, now())
         made = {
             "rate": private_url(Purpose.RATE, asks.id).rpartition("/")[2],
             "confirm": private_url(Purpose.CONFIRM, confirms).rpartition("/")[2],
@@ -111,6 +116,8 @@ def stock(app: Flask, framework: Framework, assessment_id: str) -> dict[str, str
         "invitation": invited.id,
         "vacancy": vacancy.id,
         "posted": posted.id,
+        "apply": applies,
+        "application": applicant.id,
         **made,
     }
 
@@ -151,7 +158,7 @@ def _values(rule: Rule, stocked: dict[str, str]) -> list[dict[str, str]]:
         return [{"style": style} for style in ("pdf", "ics", "xlsx", "json")]
     if rule.endpoint == "account.download_my_data":
         return [{"style": style} for style in ("json", "zip", "pdf")]
-    made = {"situation": stocked["situation"], "id": _id(rule.endpoint, stocked)}
+    made = {"situation": stocked["situation"], "id": _id(rule.endpoint, stocked), "application": stocked["application"]}
     known = WORDS | made | {"token": stocked.get(rule.rule.split("/")[1], "")}
     return [{name: known[name] for name in rule.arguments}]
 
@@ -161,6 +168,6 @@ def _id(endpoint: str, stocked: dict[str, str]) -> str:
         return DEMO_ID
     if endpoint.startswith("admin.") and endpoint not in IDS:
         return stocked["account"]
-    if endpoint.startswith("recruiting."):
+    if endpoint.startswith("recruiting.") and endpoint not in IDS:
         return stocked["vacancy"]
     return stocked[IDS.get(endpoint, "link")]

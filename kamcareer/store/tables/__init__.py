@@ -28,11 +28,19 @@ from kamcareer.store.tables.plans import (
     PlanLimitsRow,
 )
 from kamcareer.store.tables.rating_requests import GivenRatingRow, RatingRequestRow
-from kamcareer.store.tables.vacancies import PanelRow, PostingRow, VacancyCellRow, VacancyChangeRow, VacancyRow
+from kamcareer.store.tables.vacancies import (
+    ApplicationRow,
+    PanelRow,
+    PostingRow,
+    VacancyCellRow,
+    VacancyChangeRow,
+    VacancyRow,
+)
 
 __all__ = [
     "AccountRow",
     "AnswerRow",
+    "ApplicationRow",
     "AssessmentRow",
     "AuditRow",
     "CardRow",

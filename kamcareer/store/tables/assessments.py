@@ -13,7 +13,10 @@ class AssessmentRow(Base):
     """One sitting of self-assessment."""
 
     __tablename__ = "assessment"
-    __table_args__ = (CheckConstraint("depth IN ('quick', 'full')", name="depth"),)
+    __table_args__ = (
+        CheckConstraint("depth IN ('quick', 'full')", name="depth"),
+        CheckConstraint("purpose IN ('development', 'selection')", name="purpose"),
+    )
 
     id: Mapped[str] = mapped_column(String(36), primary_key=True)
     framework_sha256: Mapped[str] = mapped_column(ForeignKey("framework.sha256"), index=True)
@@ -25,6 +28,7 @@ class AssessmentRow(Base):
     account_id: Mapped[str | None] = mapped_column(ForeignKey("account.id", ondelete="CASCADE"), index=True)
     depth: Mapped[str] = mapped_column(String(8))
     seen_situations: Mapped[list[str]] = mapped_column(JSON)
+    purpose: Mapped[str] = mapped_column(String(16))
     answers: Mapped[list["AnswerRow"]] = relationship(cascade="all, delete-orphan", passive_deletes=True)
     situations: Mapped[list["SituationAnswerRow"]] = relationship(cascade="all, delete-orphan", passive_deletes=True)
     frequencies: Mapped[list["FrequencyRow"]] = relationship(cascade="all, delete-orphan", passive_deletes=True)

@@ -65,6 +65,41 @@ class PanelRow(Base):
     account_id: Mapped[str] = mapped_column(ForeignKey("account.id", ondelete="CASCADE"), primary_key=True, index=True)
 
 
+class ApplicationRow(Base):
+    """One person in one vacancy. Of their own link only the hash of its secret is kept."""
+
+    __tablename__ = "application"
+    __table_args__ = (
+        CheckConstraint("came_by IN ('invitation', 'posting')", name="came_by"),
+        CheckConstraint("travel IS NULL OR travel IN ('none', 'sometimes', 'often')", name="travel"),
+    )
+
+    id: Mapped[str] = mapped_column(String(36), primary_key=True)
+    vacancy_id: Mapped[str] = mapped_column(ForeignKey("vacancy.id", ondelete="CASCADE"), index=True)
+    assessment_id: Mapped[str | None] = mapped_column(ForeignKey("assessment.id", ondelete="CASCADE"), unique=True)
+    code: Mapped[str] = mapped_column(String(8))
+    came_by: Mapped[str] = mapped_column(String(16))
+    name: Mapped[str] = mapped_column(String(80))
+    email: Mapped[str | None] = mapped_column(String(254))
+    secret_sha256: Mapped[str | None] = mapped_column(String(64), unique=True)
+    bound: Mapped[bool]
+    made_at: Mapped[datetime] = mapped_column(Instant)
+    expires_at: Mapped[datetime] = mapped_column(Instant)
+    opened_at: Mapped[datetime | None] = mapped_column(Instant)
+    started_at: Mapped[datetime | None] = mapped_column(Instant)
+    finished_at: Mapped[datetime | None] = mapped_column(Instant)
+    revoked_at: Mapped[datetime | None] = mapped_column(Instant)
+    salary: Mapped[int | None]
+    notice_weeks: Mapped[int | None]
+    regions: Mapped[str] = mapped_column(String(200))
+    licence: Mapped[bool | None]
+    car: Mapped[bool | None]
+    right_to_work: Mapped[bool | None]
+    travel: Mapped[str | None] = mapped_column(String(16))
+    clients: Mapped[str] = mapped_column(String(300))
+    tools: Mapped[list[str]] = mapped_column(JSON)
+
+
 class PostingRow(Base):
     """The text of a vacancy's posting in one language, where somebody wrote it."""
 

@@ -5,6 +5,7 @@ from flask.typing import ResponseReturnValue
 from flask_wtf import FlaskForm
 
 from kamcareer.services.own_assessments import own_assessments
+from kamcareer.services.self_assessment import Sitting
 from kamcareer.services.sign_ins import open_browsers
 from kamcareer.store.database import db
 from kamcareer.web.browser_names import browser_name
@@ -15,11 +16,16 @@ from kamcareer.web.sitting import sitting_or_none
 from kamcareer.web.viewer import current_known
 
 
+def _is_free(sitting: Sitting) -> bool:
+    """Return whether the assessment may be taken into an account: real, nobody's yet, and for no vacancy."""
+    return not (sitting.assessment.owner or sitting.assessment.demo_name or sitting.assessment.applies)
+
+
 def show_overview() -> ResponseReturnValue:
     """Show what belongs to the account and where it is open."""
     known = current_known()
     sitting = sitting_or_none()
-    free = sitting if sitting and not sitting.assessment.owner and not sitting.assessment.demo_name else None
+    free = sitting if sitting and _is_free(sitting) else None
     return render_template(
         "account/overview.html",
         known=known,

@@ -4,6 +4,7 @@ from flask import Blueprint
 
 from kamcareer.web.candidate import (
     agreement,
+    applying,
     autosave,
     check_answers,
     downloads,
@@ -29,6 +30,7 @@ from kamcareer.web.candidate import (
 def candidate_pages() -> Blueprint:
     """Return the table of the candidate's addresses. No address holds an answer or a secret."""
     pages = Blueprint("candidate", __name__)
+    applying.add_applying(pages)
     both = ["GET", "POST"]
     pages.add_url_rule("/start", "present", start.choose_present, methods=both)
     pages.add_url_rule("/start/target", "target", start.choose_target, methods=both)

@@ -45,9 +45,10 @@ def agree_and_start() -> ResponseReturnValue:
 def show_agreement() -> ResponseReturnValue:
     """Show what was agreed to for the open assessment; take it anew where nothing holds any more."""
     sitting = any_sitting()
-    agreed = document_for(Purpose.DEVELOPMENT)
+    purpose = sitting.assessment.purpose
+    agreed = document_for(purpose)
     form = AgreeForm().for_words(agreed)
-    allowed = live(Purpose.DEVELOPMENT, sitting.bases)
+    allowed = live(purpose, sitting.bases)
     if form.validate_on_submit():
         if allowed is None:
             take(holder_of(sitting.assessment), agreed)
@@ -60,7 +61,7 @@ def show_agreement() -> ResponseReturnValue:
         paragraphs=paragraphs(agreed.text.body),
         allowed=allowed,
         by_consent=allowed is not None and allowed.basis is Basis.CONSENT,
-        history=[one for one in sitting.bases if one.purpose is Purpose.DEVELOPMENT],
+        history=[one for one in sitting.bases if one.purpose is purpose],
         purposes=PURPOSES,
         assessment=sitting.assessment,
         kept=kept_until(sitting.assessment),
@@ -70,7 +71,8 @@ def show_agreement() -> ResponseReturnValue:
 
 def withdraw_agreement() -> ResponseReturnValue:
     """Withdraw the consent: from now on nothing is done with the answers but keeping them until they are deleted."""
-    if take_back(holder_of(any_sitting().assessment), Purpose.DEVELOPMENT):
+    assessment = any_sitting().assessment
+    if take_back(holder_of(assessment), assessment.purpose):
         db.session.commit()
         flash(_("Your consent is withdrawn. The report and its links show nothing any more."))
     return redirect(url_for("candidate.agreement"), 303)

@@ -2,7 +2,7 @@
 
 from flask import Blueprint
 
-from kamcareer.web.recruiting import posting, profile, terms, vacancies
+from kamcareer.web.recruiting import invitations, posting, profile, terms, vacancies
 
 
 def recruiting_pages() -> Blueprint:
@@ -17,6 +17,12 @@ def recruiting_pages() -> Blueprint:
     pages.add_url_rule(f"{one}/profile", "profile", profile.change_here, methods=both)
     pages.add_url_rule(f"{one}/posting", "posting", posting.edit_posting, methods=both)
     pages.add_url_rule(f"{one}/posting/anew", "posting_anew", posting.make_anew, methods=post)
+    invited = f"{one}/invitations"
+    pages.add_url_rule(invited, "invitations", invitations.invite_here, methods=both)
+    pages.add_url_rule(f"{invited}/<uuid:application>/renew", "renew_invitation", invitations.renew_here, methods=post)
+    pages.add_url_rule(
+        f"{invited}/<uuid:application>/revoke", "revoke_invitation", invitations.revoke_here, methods=post
+    )
     pages.add_url_rule(f"{one}/open", "open_vacancy", vacancies.open_here, methods=post)
     pages.add_url_rule(f"{one}/close", "close_vacancy", vacancies.close_here, methods=post)
     return pages

@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import TextAreaField
-from wtforms.validators import InputRequired, Length
+from wtforms.validators import DataRequired, Length
 
 from kamcareer.core.posting import LONGEST
 from kamcareer.core.posting_lint import findings
@@ -32,7 +32,7 @@ class PostingForm(FlaskForm):  # type: ignore[misc]  # the library has no types
     words = TextAreaField(
         filters=[plain_text],
         validators=[
-            InputRequired(_l("Write something, or let the text be made from the profile")),
+            DataRequired(_l("Write something, or let the text be made from the profile")),
             Length(max=LONGEST, message=_l("At most 8,000 characters; please shorten it")),
         ],
         render_kw={"rows": "24"},

@@ -11,7 +11,7 @@ from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import BooleanField, DateField, RadioField, SelectField, SelectMultipleField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # the stubs are older than 3.3
-from wtforms.validators import InputRequired, Length, ValidationError
+from wtforms.validators import DataRequired, InputRequired, Length, ValidationError
 
 from kamcareer.core.accounts import mailbox
 from kamcareer.core.framework.model import Framework
@@ -41,7 +41,7 @@ class TermsForm(FlaskForm):  # type: ignore[misc]  # the library has no types
     title = StringField(
         filters=[one_line],
         validators=[
-            InputRequired(_l("Write what the vacancy is called")),
+            DataRequired(_l("Write what the vacancy is called")),
             Length(max=LONGEST_TITLE, message=_l("At most 120 characters; please shorten it")),
         ],
         render_kw={"autocomplete": "off"},

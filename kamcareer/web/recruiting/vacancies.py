@@ -8,6 +8,7 @@ from flask_babel import gettext as _
 from flask_wtf import FlaskForm
 
 from kamcareer.core.vacancies import better_roles, guards
+from kamcareer.services.applications import everybody_in
 from kamcareer.services.audit import Event
 from kamcareer.services.vacancies import (
     WrongStateError,
@@ -34,6 +35,7 @@ def list_vacancies() -> str:
 def show_vacancy(id: UUID) -> str:
     """Show one vacancy: what it asks, what speaks against it, what comes next."""
     found = vacancy_or_404(id)
+    everybody = everybody_in(db.session(), found.vacancy.id)
     return render_template(
         "recruiting/vacancy.html",
         form=FlaskForm(formdata=None),
@@ -44,6 +46,8 @@ def show_vacancy(id: UUID) -> str:
         better=better_roles(found.stored, found.vacancy),
         changes=profile_changes(db.session(), found.vacancy),
         panel=panel_members(db.session(), found.vacancy),
+        people=len(everybody),
+        sent=sum(one.finished is not None for one in everybody),
         states=STATES,
         reaches=REACHES,
         knock_outs=KNOCK_OUTS,

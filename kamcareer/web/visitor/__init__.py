@@ -5,6 +5,7 @@ from flask import Blueprint
 from kamcareer.web.visitor import (
     about,
     activities,
+    apply,
     confirming,
     continued,
     demo,
@@ -48,6 +49,11 @@ def visitor_pages() -> Blueprint:
     pages.add_url_rule("/rate/<token>/send", "rate_check", rating.check_ratings, methods=both)
     pages.add_url_rule("/confirm/<token>", "confirm", confirming.confirm, methods=both)
     pages.add_url_rule("/vacancies/<uuid:id>", "vacancy", vacancy.show_vacancy)
+    pages.add_url_rule("/vacancies/<uuid:id>/apply", "apply_posted", apply.show_posted)
+    pages.add_url_rule("/vacancies/<uuid:id>/apply/agreement", "agree_posted", apply.agree_posted, methods=both)
+    pages.add_url_rule("/apply/<token>", "apply", apply.show_invitation)
+    pages.add_url_rule("/apply/<token>", "go_on", apply.go_on, methods=["POST"])
+    pages.add_url_rule("/apply/<token>/agreement", "agree_invited", apply.agree_invited, methods=both)
     pages.add_url_rule("/demo", "demo", demo.show_demo)
     pages.add_url_rule("/demo/<uuid:id>", "enter_demo", demo.enter_demo, methods=["POST"])
     pages.add_url_rule("/healthz", "healthz", health.alive)

@@ -19,21 +19,9 @@ from kamcareer.web.mailing import tell
 from kamcareer.web.own_plan import current_plan
 from kamcareer.web.plan_context import plan_context
 from kamcareer.web.report_context import report_context
+from kamcareer.web.robots import is_robot
 from kamcareer.web.sitting import sitting_or_none
 from kamcareer.web.viewer import NotSignedInError, viewer
-
-# Messengers fetch a link to preview it; they get a page without anybody's data.
-PREVIEW_ROBOTS = (
-    "bot",
-    "preview",
-    "facebookexternalhit",
-    "whatsapp",
-    "vkshare",
-    "slurp",
-    "embedly",
-    "crawler",
-    "spider",
-)
 
 
 def _own(found: ShownReport, reader: Account | None) -> bool:
@@ -67,7 +55,8 @@ def show_shared(token: str) -> ResponseReturnValue:
         if link and link.audience.mailbox and reader is None:
             raise NotSignedInError  # it was shown to one account; whose it is is not said
         return render_template("visitor/shared_closed.html"), 404
-    if any(robot in request.user_agent.string.lower() for robot in PREVIEW_ROBOTS):
+    # Messengers fetch a link to preview it; they get a page without anybody's data.
+    if is_robot():
         return render_template("visitor/shared_preview.html")
     if request.method == "GET" and not _own(found, reader):
         if note_opening(db.session(), link, reader, now()):

@@ -47,6 +47,7 @@ def job_posting(found: OpenVacancy, said: str) -> dict[str, Any]:
         "validThrough": vacancy.terms.deadline.isoformat(),
         "skills": [words(found.framework.competencies[id].name) for id in role.requirements],
         "url": full_address("visitor.vacancy", id=vacancy.id),
+        "directApply": True,
         **(operator if settings.operator.name else {}),
     }
 

@@ -1,0 +1,134 @@
+"""Somebody who applies for a vacancy: how they came, what they are asked but never scored for, how far they are."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from kamcareer.core.vacancies import KnockOut
+
+LONGEST_CHAT = 300
+LATEST = timedelta(days=60)  # a link that nobody opened for so long opens nothing any more
+
+
+class CameBy(StrEnum):
+    """How somebody came to a vacancy."""
+
+    INVITATION = "invitation"
+    POSTING = "posting"
+
+
+class Stage(StrEnum):
+    """How far somebody is, as the recruiter sees it."""
+
+    INVITED = "invited"
+    OPENED = "opened"
+    STARTED = "started"
+    FINISHED = "finished"
+    REVOKED = "revoked"
+    EXPIRED = "expired"
+
+
+class Travel(StrEnum):
+    """How often somebody can be away."""
+
+    NONE = "none"
+    SOMETIMES = "sometimes"
+    OFTEN = "often"
+
+
+class Tool(StrEnum):
+    """Programs that work with key accounts is done in."""
+
+    EXCEL = "excel"
+    ACCOUNTING = "1c"
+    CRM = "crm"
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What is asked once, may be left open and is never scored; None where nothing was said."""
+
+    salary: int | None = None  # a month, in the currency of the country
+    notice_weeks: int | None = None
+    regions: str = ""
+    licence: bool | None = None
+    car: bool | None = None
+    right_to_work: bool | None = None
+    travel: Travel | None = None
+    clients: str = ""
+    tools: frozenset[Tool] = frozenset()
+
+    def lacks(self, knock_outs: frozenset[KnockOut]) -> tuple[KnockOut, ...]:
+        """Return what the vacancy cannot do without and the person said they lack; what was left open does not lack."""
+        lacking = {
+            KnockOut.LICENCE: self.licence is False,
+            KnockOut.TRAVEL: self.travel is Travel.NONE,
+            KnockOut.RIGHT_TO_WORK: self.right_to_work is False,
+        }
+        return tuple(one for one in KnockOut if one in knock_outs and lacking[one])
+
+
+@dataclass(frozen=True)
+class Application:
+    """One person in one vacancy. `code` stands for the name where names are hidden; `bound` once a browser began."""
+
+    id: str
+    vacancy_id: str
+    code: str
+    came_by: CameBy
+    name: str
+    email: str | None
+    made: datetime
+    expires: datetime
+    opened: datetime | None = None
+    started: datetime | None = None
+    finished: datetime | None = None
+    revoked: datetime | None = None
+    bound: bool = False
+    assessment_id: str | None = None
+    facts: Facts = field(default_factory=Facts)
+
+    def stage(self, now: datetime) -> Stage:
+        """Return how far the person is."""
+        done = {
+            Stage.FINISHED: self.finished is not None,
+            Stage.REVOKED: self.revoked is not None,
+            Stage.STARTED: self.started is not None,
+            Stage.EXPIRED: now >= self.expires,
+            Stage.OPENED: self.opened is not None,
+        }
+        return next((stage for stage, true in done.items() if true), Stage.INVITED)
+
+    def link_works(self, now: datetime) -> bool:
+        """Return whether the person's own link opens anything: not taken back, in time, nothing sent yet."""
+        return self.revoked is None and self.finished is None and now < self.expires
+
+
+@dataclass(frozen=True)
+class Known:
+    """What a message to paste says besides its words: the name, the vacancy, the address, the last day in words."""
+
+    name: str
+    title: str
+    url: str
+    until: str
+
+
+def link_ends(deadline_ends: datetime, now: datetime) -> datetime:
+    """Return until when a new link works: the end of the last day to apply, at most sixty days from now."""
+    return min(deadline_ends, now + LATEST)
+
+
+def chat_text(pattern: str, known: Known, longest: int = LONGEST_CHAT) -> str:
+    """Return a message that fits into a chat; the title of the vacancy is cut where it would be too long.
+
+    `pattern` has the places {name}, {title}, {url} and {until}. Where not even a cut title fits, the message says the
+    address alone: without it nobody could come.
+    """
+    words: Mapping[str, str] = {"name": known.name, "url": known.url, "until": known.until}
+    room = longest - len(pattern.format(title="", **words))
+    if room < len("…"):
+        return known.url
+    title = known.title if len(known.title) <= room else f"{known.title[: room - 1].rstrip()}…"
+    return pattern.format(title=title, **words)

@@ -1,0 +1,179 @@
+"""People in a vacancy: inviting them, their own link, beginning on their consent, what they say besides, sending."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from secrets import token_hex
+from uuid import uuid4
+
+from sqlalchemy.orm import Session
+
+from kamcareer.core.applications import Application, CameBy, Facts, link_ends
+from kamcareer.core.assessment import Assessment, Depth
+from kamcareer.core.legal_basis import Holder, NoBasisError, Purpose
+from kamcareer.core.legal_texts import Agreement
+from kamcareer.services.legal_bases import agree, require_for
+from kamcareer.services.secret import hash_of, new_secret
+from kamcareer.services.situations import close_situations
+from kamcareer.services.vacancies import OpenVacancy, opened
+from kamcareer.store.applications import (
+    add_application,
+    application_of_assessment,
+    application_of_secret,
+    applications_to,
+    delete_application,
+    delete_unused_applications,
+    find_application,
+    put_about,
+    set_begun,
+    set_bound,
+    set_first_opened,
+    set_revoked,
+    set_secret,
+    set_sent,
+)
+from kamcareer.store.assessments import add_assessment, find_assessment, set_finished
+from kamcareer.store.vacancies import find_vacancy
+
+UNUSED_KEPT = timedelta(days=30)
+
+
+@dataclass(frozen=True)
+class OpenApplication:
+    """Somebody in a vacancy, together with it."""
+
+    application: Application
+    found: OpenVacancy
+
+
+def invite(
+    session: Session, found: OpenVacancy, name: str, email: str | None, ends: datetime, now: datetime
+) -> tuple[Application, str]:
+    """Return somebody invited and the secret of their own link, which is kept nowhere.
+
+    `ends` is the end of the last day to apply.
+    """
+    secret = new_secret()
+    made = _new(found, CameBy.INVITATION, name, email, link_ends(ends, now), now)
+    add_application(session, made, hash_of(secret))
+    return made, secret
+
+
+def renew_link(session: Session, application: Application, ends: datetime, now: datetime) -> str:
+    """Return the secret of a new link; the old one opens nothing any more, and another browser may go on."""
+    secret = new_secret()
+    set_secret(session, application.id, hash_of(secret), link_ends(ends, now))
+    return secret
+
+
+def revoke_link(session: Session, application: Application, now: datetime) -> None:
+    """Let a link open nothing any more; whoever never began is forgotten."""
+    if application.assessment_id is None:
+        delete_application(session, application.id)
+    else:
+        set_revoked(session, application.id, now)
+
+
+def everybody_in(session: Session, vacancy_id: str) -> list[Application]:
+    """Return everybody in a vacancy, newest first."""
+    return applications_to(session, vacancy_id)
+
+
+def application_in(session: Session, vacancy_id: str, id: str, *, lock: bool = False) -> Application | None:
+    """Return somebody in a vacancy; None when they are in none or in another one."""
+    found = find_application(session, id, lock=lock)
+    return found if found and found.vacancy_id == vacancy_id else None
+
+
+def opened_link(session: Session, secret: str, now: datetime, *, lock: bool = False) -> OpenApplication | None:
+    """Return whose own link it is and for which vacancy; None where it opens nothing."""
+    application = application_of_secret(session, hash_of(secret), lock=lock)
+    vacancy = find_vacancy(session, application.vacancy_id) if application else None
+    if application is None or vacancy is None or not application.link_works(now):
+        return None
+    return OpenApplication(application, opened(session, vacancy))
+
+
+def note_opened(session: Session, application: Application, now: datetime) -> None:
+    """Note that somebody opened their link."""
+    set_first_opened(session, application.id, now)
+
+
+def own_application(session: Session, assessment_id: str) -> OpenApplication | None:
+    """Return the application that an assessment belongs to; None where it is for no vacancy."""
+    application = application_of_assessment(session, assessment_id)
+    vacancy = find_vacancy(session, application.vacancy_id) if application else None
+    return OpenApplication(application, opened(session, vacancy)) if application and vacancy else None
+
+
+def begin(
+    session: Session,
+    found: OpenVacancy,
+    application: Application | None,
+    agreed: Agreement,
+    now: datetime,
+    seen: tuple[str, ...] = (),
+) -> Assessment:
+    """Begin a screening on somebody's consent; without an application they come by the posting.
+
+    Everybody gets the quick way of the vacancy's own profile, and nothing is known of a present role: the same is
+    assumed of all. NoBasisError without a basis for selection.
+    """
+    if agreed.purpose is not Purpose.SELECTION:
+        raise NoBasisError(Purpose.SELECTION)
+    vacancy = found.vacancy
+    assessment = Assessment(
+        str(uuid4()),
+        vacancy.framework_sha256,
+        None,
+        vacancy.role,
+        now,
+        depth=Depth.QUICK,
+        seen=seen,
+        purpose=Purpose.SELECTION,
+    )
+    add_assessment(session, assessment)
+    agree(session, Holder(assessment_id=assessment.id), agreed, now)
+    if application is None:
+        application = _new(found, CameBy.POSTING, "", None, now, now)
+        add_application(session, application, None)
+    set_begun(session, application.id, assessment.id, now)
+    return assessment
+
+
+def go_on_here(session: Session, application: Application) -> None:
+    """Let the browser that asks go on with what was begun in another one."""
+    set_bound(session, application.id)
+
+
+def say_about(session: Session, application: Application, name: str, email: str | None, facts: Facts) -> None:
+    """Keep what somebody says of themselves; NoBasisError when nothing allows it any more."""
+    _allowed(session, application)
+    put_about(session, application.id, name, email, facts)
+
+
+def send(session: Session, application: Application, now: datetime) -> None:
+    """Send the answers: they stay as they are, the situations are finished, the recruiter reads them. NoBasisError."""
+    assessment = _allowed(session, application)
+    close_situations(session, assessment.id, now)
+    set_finished(session, assessment.id, now)
+    set_sent(session, application.id, now)
+
+
+def forget_unused(session: Session, now: datetime) -> None:
+    """Forget those who were invited, never began, and whose link ended a month ago."""
+    delete_unused_applications(session, now - UNUSED_KEPT)
+
+
+def _allowed(session: Session, application: Application) -> Assessment:
+    assessment = find_assessment(session, application.assessment_id) if application.assessment_id else None
+    if assessment is None:
+        raise NoBasisError(Purpose.SELECTION)
+    require_for(session, assessment)
+    return assessment
+
+
+def _new(
+    found: OpenVacancy, came_by: CameBy, name: str, email: str | None, expires: datetime, now: datetime
+) -> Application:
+    code = token_hex(3).upper()
+    return Application(str(uuid4()), found.vacancy.id, code, came_by, name, email, now, expires)

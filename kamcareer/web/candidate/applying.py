@@ -1,0 +1,179 @@
+"""The pages of somebody who applies: where they stand, what they say of themselves, sending the answers."""
+
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from flask_wtf import FlaskForm
+from wtforms import IntegerField, RadioField, SelectMultipleField, StringField
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # the stubs are older than 3.3
+from wtforms.validators import DataRequired, Length, NumberRange, Optional
+
+from kamcareer.core.applications import Facts, Tool, Travel
+from kamcareer.core.blocks import total_minutes
+from kamcareer.services.applications import OpenApplication, own_application, say_about, send
+from kamcareer.store.database import db
+from kamcareer.web.clock import now
+from kamcareer.web.flow import blocks_of, first_open_address
+from kamcareer.web.headers import SAFE_METHODS
+from kamcareer.web.mailbox_field import optional_email_field
+from kamcareer.web.operators import operator_contact
+from kamcareer.web.retention import kept_until, today
+from kamcareer.web.sitting import current_sitting, sitting_or_none
+from kamcareer.web.typed import one_line
+from kamcareer.web.vacancy_words import KNOCK_OUTS, TOOLS, TRAVELS, YES_NO
+
+ALWAYS = {"application", "agreement", "withdraw_agreement", "erase", "leave", "links", "renew"}
+ANSWERING = ALWAYS | {"about_me", "send_answers", "question", "autosave", "situation", "autosave_situation"}
+SENT = ALWAYS | {"report", "numbers", "explore", "download", "plan", "download_plan", "share", "revoke"}
+MOST_MONEY, MOST_WEEKS = 100_000_000, 52
+
+
+class AboutForm(FlaskForm):  # type: ignore[misc]  # the library has no types
+    """What is asked once and never scored; all but the name may stay open."""
+
+    name = StringField(
+        filters=[one_line],
+        validators=[
+            DataRequired(_l("Write how you are called")),
+            Length(max=80, message=_l("At most 80 characters; please shorten it")),
+        ],
+        render_kw={"autocomplete": "name"},
+    )
+    email = optional_email_field()
+    salary = IntegerField(
+        validators=[Optional(), NumberRange(0, MOST_MONEY, message=_l("Write a whole number"))],
+        render_kw={"inputmode": "numeric"},
+    )
+    notice_weeks = IntegerField(
+        validators=[Optional(), NumberRange(0, MOST_WEEKS, message=_l("Write weeks from 0 to 52"))],
+        render_kw={"inputmode": "numeric"},
+    )
+    regions = StringField(filters=[one_line], validators=[Length(max=200)])
+    licence = RadioField(choices=[SelectChoice(one, label) for one, label in YES_NO.items()], validators=[Optional()])
+    car = RadioField(choices=[SelectChoice(one, label) for one, label in YES_NO.items()], validators=[Optional()])
+    right_to_work = RadioField(
+        choices=[SelectChoice(one, label) for one, label in YES_NO.items()], validators=[Optional()]
+    )
+    travel = RadioField(choices=[SelectChoice(one, label) for one, label in TRAVELS.items()], validators=[Optional()])
+    clients = StringField(filters=[one_line], validators=[Length(max=300)])
+    tools = SelectMultipleField(choices=[SelectChoice(one, label) for one, label in TOOLS.items()])
+
+    def facts(self) -> Facts:
+        """Return what was said."""
+        return Facts(
+            salary=self.salary.data,
+            notice_weeks=self.notice_weeks.data,
+            regions=self.regions.data or "",
+            licence=_truth(self.licence.data),
+            car=_truth(self.car.data),
+            right_to_work=_truth(self.right_to_work.data),
+            travel=Travel(self.travel.data) if self.travel.data else None,
+            clients=self.clients.data or "",
+            tools=frozenset(map(Tool, self.tools.data or [])),
+        )
+
+    def fill(self, opened: OpenApplication) -> None:
+        """Show what was said before."""
+        said, facts = opened.application, opened.application.facts
+        self.name.data, self.email.data = said.name, said.email
+        self.salary.data, self.notice_weeks.data, self.regions.data = facts.salary, facts.notice_weeks, facts.regions
+        for field, value in ((self.licence, facts.licence), (self.car, facts.car)):
+            field.data = _word(value)
+        self.right_to_work.data, self.travel.data = _word(facts.right_to_work), facts.travel
+        self.clients.data, self.tools.data = facts.clients, sorted(facts.tools)
+
+
+def add_applying(pages: Blueprint) -> None:
+    """Add the addresses of somebody who applies, and keep them to these.
+
+    Until they send they answer, afterwards they read; nothing else of the self-assessment is theirs here.
+    """
+    pages.add_url_rule("/application", "application", show_application)
+    pages.add_url_rule("/application/about", "about_me", say_about_me, methods=["GET", "POST"])
+    pages.add_url_rule("/application/send", "send_answers", send_answers, methods=["POST"])
+
+    @pages.before_request
+    def _turn_back() -> ResponseReturnValue | None:
+        sitting, page = sitting_or_none(), (request.endpoint or "").rpartition(".")[2]
+        if sitting is None or not sitting.assessment.applies:
+            return None
+        if page in (SENT if sitting.assessment.sealed else ANSWERING):
+            return None
+        return redirect(url_for("candidate.application"), 303) if request.method in SAFE_METHODS else abort(409)
+
+
+def show_application() -> ResponseReturnValue:
+    """Say in plain words where somebody stands, and what comes next."""
+    opened, sitting = _opened(), current_sitting()
+    if opened is None:
+        return redirect(url_for("candidate.tasks"), 303)
+    found = blocks_of(sitting)
+    return render_template(
+        "candidate/application.html",
+        application=opened.application,
+        vacancy=opened.found.vacancy,
+        assessment=sitting.assessment,
+        form=FlaskForm(formdata=None),
+        next=first_open_address(sitting) if any(block.open for block in found.values()) else None,
+        done=sum(block.done for block in found.values()),
+        total=sum(len(block.items) for block in found.values()),
+        minutes=total_minutes(sitting.assessment, found),
+        lacking=[KNOCK_OUTS[one] for one in opened.application.facts.lacks(opened.found.vacancy.terms.knock_outs)],
+        takes_people=opened.found.vacancy.takes_people(today()),
+        kept=kept_until(sitting.assessment),
+        contact=operator_contact(),
+    )
+
+
+def say_about_me() -> ResponseReturnValue:
+    """Ask once what is never scored, then go on with the questions."""
+    opened, form = _opened(), AboutForm()
+    if opened is None:
+        return redirect(url_for("candidate.tasks"), 303)
+    if form.validate_on_submit():
+        say_about(db.session(), opened.application, form.name.data or "", form.email.data or None, form.facts())
+        db.session.commit()
+        return redirect(_further(), 303)
+    if request.method == "GET":
+        form.fill(opened)
+    page = render_template(
+        "candidate/about_me.html", form=form, vacancy=opened.found.vacancy, tools=TOOLS, yes_no=YES_NO
+    )
+    return page, 422 if form.errors else 200
+
+
+def send_answers() -> ResponseReturnValue:
+    """Send the answers to whoever reads them for the vacancy."""
+    opened, sitting = _opened(), current_sitting()
+    if opened is None:
+        return redirect(url_for("candidate.tasks"), 303)
+    if not opened.application.name:
+        return redirect(url_for("candidate.about_me"), 303)
+    if not sitting.assessment.anything:
+        abort(409)
+    send(db.session(), opened.application, now())
+    db.session.commit()
+    flash(_("Your answers are sent. Your report is ready."))
+    return redirect(url_for("candidate.application"), 303)
+
+
+def _opened() -> OpenApplication | None:
+    return own_application(db.session(), current_sitting().assessment.id)
+
+
+def _further() -> str:
+    sitting = current_sitting()
+    return (
+        first_open_address(sitting)
+        if any(b.open for b in blocks_of(sitting).values())
+        else url_for("candidate.application")
+    )
+
+
+def _truth(word: str | None) -> bool | None:
+    return {"yes": True, "no": False}.get(word or "")
+
+
+def _word(truth: bool | None) -> str | None:  # noqa: FBT001 - it is the value itself
+    return None if truth is None else "yes" if truth else "no"

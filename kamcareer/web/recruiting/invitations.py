@@ -1,0 +1,120 @@
+"""Inviting people to a vacancy: a link of their own each, shown once, with words to paste into a chat."""
+
+from datetime import datetime, time, timedelta
+from uuid import UUID
+
+from flask import abort, current_app, flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import force_locale
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from flask_wtf import FlaskForm
+from wtforms import StringField
+from wtforms.validators import DataRequired, Length
+
+from kamcareer.core.applications import Application, Known, chat_text
+from kamcareer.core.notifications import Happening
+from kamcareer.services.applications import application_in, everybody_in, invite, renew_link, revoke_link
+from kamcareer.services.audit import Event
+from kamcareer.services.vacancies import OpenVacancy
+from kamcareer.store.database import db
+from kamcareer.web.addresses import full_address
+from kamcareer.web.clock import now
+from kamcareer.web.languages import LANGUAGES, day
+from kamcareer.web.limits import INVITATIONS, limited
+from kamcareer.web.mailbox_field import optional_email_field
+from kamcareer.web.mailing import sends_mail, tell
+from kamcareer.web.records import note
+from kamcareer.web.recruiting.own import vacancy_or_404
+from kamcareer.web.retention import today
+from kamcareer.web.typed import one_line
+from kamcareer.web.vacancy_words import STAGES
+from kamcareer.web.viewer import current_known
+
+
+class InviteForm(FlaskForm):  # type: ignore[misc]  # the library has no types
+    """Whom to invite."""
+
+    name = StringField(
+        filters=[one_line],
+        validators=[
+            DataRequired(_l("Write whom you invite, so that you know the links apart")),
+            Length(max=80, message=_l("At most 80 characters; please shorten it")),
+        ],
+        render_kw={"autocomplete": "off"},
+    )
+    email = optional_email_field()
+
+
+@limited(INVITATIONS, by_account=INVITATIONS)
+def invite_here(id: UUID) -> ResponseReturnValue:
+    """Make a link for one person and show it once; post it where there is mail."""
+    found, form = vacancy_or_404(id), InviteForm()
+    if not found.vacancy.takes_people(today()) or not form.validate_on_submit():
+        return _page(found, form, None, ""), 422 if form.errors else 200
+    made, secret = invite(db.session(), found, form.name.data or "", form.email.data or None, _ends(found), now())
+    note(Event.CANDIDATE_INVITED, current_known().account.id, found.vacancy.id)
+    return _shown(found, made, secret)
+
+
+@limited(INVITATIONS, by_account=INVITATIONS)
+def renew_here(id: UUID, application: UUID) -> ResponseReturnValue:
+    """Make a new link for somebody whose old one is lost."""
+    found = vacancy_or_404(id)
+    whom = application_in(db.session(), str(id), str(application), lock=True) or abort(404)
+    if whom.finished or not found.vacancy.takes_people(today()):
+        abort(409)
+    secret = renew_link(db.session(), whom, _ends(found), now())
+    return _shown(found, whom, secret)
+
+
+def revoke_here(id: UUID, application: UUID) -> ResponseReturnValue:
+    """Let somebody's link open nothing any more."""
+    vacancy_or_404(id)
+    whom = application_in(db.session(), str(id), str(application), lock=True) or abort(404)
+    revoke_link(db.session(), whom, now())
+    db.session.commit()
+    flash(_("The link opens nothing any more."))
+    return redirect(url_for("recruiting.invitations", id=id), 303)
+
+
+def _shown(found: OpenVacancy, whom: Application, secret: str) -> str:
+    url = full_address("visitor.apply", token=secret)
+    if whom.email:
+        tell(Happening.INVITED_TO_APPLY, whom.email, url=url, day=found.vacancy.terms.deadline)
+    db.session.commit()
+    return _page(found, InviteForm(formdata=None), whom, url)
+
+
+def _page(found: OpenVacancy, form: InviteForm, whom: Application | None, url: str) -> str:
+    return render_template(
+        "recruiting/invitations.html",
+        found=found,
+        vacancy=found.vacancy,
+        form=form,
+        plain=FlaskForm(formdata=None),
+        whom=whom,
+        url=url,
+        texts={code: _chat(found, whom, url, code) for code in LANGUAGES} if whom else {},
+        sent=bool(whom and whom.email and sends_mail()),
+        sends_mail=sends_mail(),
+        everybody=everybody_in(db.session(), found.vacancy.id),
+        stages=STAGES,
+        now=now(),
+        takes_people=found.vacancy.takes_people(today()),
+    )
+
+
+def _chat(found: OpenVacancy, whom: Application, url: str, code: str) -> str:
+    with force_locale(code):
+        pattern = _(
+            "Hello, {name}! We invite you to apply: {title}. Up to 15 minutes of questions about work, on a phone too. "
+            "The link is yours alone, until {until}; you keep your report: {url}"
+        )
+        terms = found.vacancy.terms
+        return chat_text(pattern, Known(whom.name, terms.title, url, day(terms.deadline)))
+
+
+def _ends(found: OpenVacancy) -> datetime:
+    zone = current_app.config["SETTINGS"].terms.zone
+    return datetime.combine(found.vacancy.terms.deadline + timedelta(days=1), time(), zone)

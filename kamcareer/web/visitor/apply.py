@@ -1,0 +1,140 @@
+"""Applying for a vacancy: by an own link or from a posting. First the notice, then the consent, then the questions."""
+
+from uuid import UUID
+
+from flask import abort, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_wtf import FlaskForm
+
+from kamcareer.core.applications import Application
+from kamcareer.core.blocks import quick_minutes_to
+from kamcareer.core.legal_basis import Holder, Purpose
+from kamcareer.core.legal_texts import paragraphs
+from kamcareer.core.posting import parts
+from kamcareer.core.vacancies import Reach
+from kamcareer.services.applications import begin, go_on_here, note_opened, opened_link
+from kamcareer.services.audit import Event
+from kamcareer.services.postings import shown_vacancy
+from kamcareer.services.situations import seen_situations
+from kamcareer.services.vacancies import OpenVacancy
+from kamcareer.store.database import db
+from kamcareer.web.agreements import AgreeForm, document_for, note_agreed
+from kamcareer.web.clock import now
+from kamcareer.web.languages import language
+from kamcareer.web.limits import APPLICATIONS, limited
+from kamcareer.web.operators import operator_contact, operator_words
+from kamcareer.web.postings import posting_words
+from kamcareer.web.records import note
+from kamcareer.web.retention import keep_words, today
+from kamcareer.web.robots import is_robot
+from kamcareer.web.sitting import remember_sitting, sitting_or_none
+from kamcareer.web.viewer import NotSignedInError, viewer
+
+
+def show_invitation(token: str) -> ResponseReturnValue:
+    """Say what is asked, who reads it and how long it is kept; a link that was begun leads to where one was."""
+    opened = opened_link(db.session(), token, now())
+    if opened is None:
+        return render_template("visitor/apply_closed.html"), 404
+    application = opened.application
+    if _is_open_here(application):
+        return redirect(url_for("candidate.application"), 303)
+    if application.bound:
+        return render_template("visitor/apply_elsewhere.html", vacancy=opened.found.vacancy)
+    if application.assessment_id:
+        return render_template("visitor/apply_go_on.html", vacancy=opened.found.vacancy, form=FlaskForm(formdata=None))
+    if request.method == "GET" and not is_robot():
+        note_opened(db.session(), application, now())
+        db.session.commit()
+    return _notice(opened.found, url_for("visitor.agree_invited", token=token), application.name)
+
+
+def go_on(token: str) -> ResponseReturnValue:
+    """Go on in this browser with what was begun in another one, by a link that was renewed."""
+    opened = opened_link(db.session(), token, now(), lock=True)
+    if opened is None or opened.application.bound or opened.application.assessment_id is None:
+        return redirect(url_for("visitor.apply", token=token), 303)
+    go_on_here(db.session(), opened.application)
+    db.session.commit()
+    remember_sitting(opened.application.assessment_id)
+    return redirect(url_for("candidate.application"), 303)
+
+
+def agree_invited(token: str) -> ResponseReturnValue:
+    """Show the consent on a page of its own; begin once it was given."""
+    opened = opened_link(db.session(), token, now(), lock=request.method == "POST")
+    if opened is None or opened.application.assessment_id:
+        return redirect(url_for("visitor.apply", token=token), 303)
+    return _agree(opened.found, opened.application, url_for("visitor.apply", token=token))
+
+
+def show_posted(id: UUID) -> ResponseReturnValue:
+    """Say what applying from the posting is; nothing is stored."""
+    found = _posted(id)
+    own = _own(found)
+    if own:
+        return redirect(url_for("candidate.application"), 303)
+    return _notice(found, url_for("visitor.agree_posted", id=id), "")
+
+
+@limited(APPLICATIONS)
+def agree_posted(id: UUID) -> ResponseReturnValue:
+    """Show the consent on a page of its own; begin once it was given."""
+    found = _posted(id)
+    if _own(found):
+        return redirect(url_for("candidate.application"), 303)
+    return _agree(found, None, url_for("visitor.apply_posted", id=id))
+
+
+def _posted(id: UUID) -> OpenVacancy:
+    found = shown_vacancy(db.session(), str(id), today()) or abort(404)
+    if found.vacancy.terms.reach is Reach.INTERNAL:
+        asks = viewer()
+        if asks is None:
+            raise NotSignedInError
+        if not asks.granted:
+            abort(404)
+    return found
+
+
+def _own(found: OpenVacancy) -> bool:
+    """Return whether this browser has an application to the vacancy open already: nobody applies twice by a slip."""
+    here = sitting_or_none()
+    return bool(here and here.vacancy_id == found.vacancy.id)
+
+
+def _is_open_here(application: Application) -> bool:
+    here = sitting_or_none()
+    return bool(here and here.assessment.id == application.assessment_id)
+
+
+def _notice(found: OpenVacancy, further: str, name: str) -> str:
+    return render_template(
+        "visitor/apply.html",
+        vacancy=found.vacancy,
+        name=name,
+        further=further,
+        minutes=quick_minutes_to(found.framework, found.vacancy.role, language()),
+        parts=parts(posting_words(found, language())),
+        keep=keep_words(Purpose.SELECTION),
+        operator=operator_words(language())["operator"],
+        contact=operator_contact(),
+    )
+
+
+def _agree(found: OpenVacancy, application: Application | None, back: str) -> ResponseReturnValue:
+    agreed = document_for(Purpose.SELECTION)
+    form = AgreeForm().for_words(agreed)
+    if form.validate_on_submit():
+        asks, here = viewer(), sitting_or_none()
+        seen = seen_situations(db.session(), asks.id if asks else None, here.assessment if here else None)
+        begun = begin(db.session(), found, application, agreed, now(), seen)
+        note_agreed(Holder(assessment_id=begun.id), agreed)
+        note(Event.APPLIED, begun.id, found.vacancy.id)
+        db.session.commit()
+        remember_sitting(begun.id)
+        return redirect(url_for("candidate.about_me"), 303)
+    page = render_template(
+        "candidate/agree.html", form=form, agreed=agreed, paragraphs=paragraphs(agreed.text.body), back_to=back
+    )
+    return page, 422 if form.errors else 200

@@ -1,0 +1,222 @@
+"""People in a vacancy on both databases: links, consent for selection, what stays once it was sent."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+from sqlalchemy.orm import Session
+
+from kamcareer.core.applications import Application, Facts, Stage, Tool, Travel
+from kamcareer.core.assessment import Assessment, Depth, Draft
+from kamcareer.core.blocks import Kind, blocks
+from kamcareer.core.framework.model import Framework
+from kamcareer.core.legal_basis import Holder, NoBasisError, Purpose
+from kamcareer.core.retention import MONTHS, Outcome, Terms
+from kamcareer.core.situation_answers import SituationDraft
+from kamcareer.core.vacancies import Cell, Reason
+from kamcareer.services.accounts import new_one_time_link, open_one_time_link
+from kamcareer.services.applications import (
+    begin,
+    everybody_in,
+    forget_unused,
+    invite,
+    opened_link,
+    own_application,
+    renew_link,
+    revoke_link,
+    say_about,
+    send,
+)
+from kamcareer.services.gap_report import report_of
+from kamcareer.services.legal_bases import withdraw
+from kamcareer.services.own_assessments import claim
+from kamcareer.services.retention import kept
+from kamcareer.services.saving import SealedError
+from kamcareer.services.self_assessment import erase, open_sitting, save_answer
+from kamcareer.services.situations import save_choice
+from kamcareer.services.vacancies import OpenVacancy, change_profile, make_vacancy, open_vacancy, own_vacancy
+from tests.agreements import agreed
+from tests.conftest import NOW
+from tests.services.test_vacancies import TERMS, account
+
+ENDS = NOW + timedelta(weeks=4)
+LATER = NOW + timedelta(hours=1)
+AGREED = agreed(Purpose.SELECTION)
+FACTS = Facts(90_000, 2, "Казань", True, False, True, Travel.SOMETIMES, "Пятёрочка", frozenset(Tool))  # noqa: FBT003
+
+
+@pytest.fixture
+def found(session: Session, framework: Framework) -> OpenVacancy:
+    maker = account(session, "rita@example.ru")
+    vacancy = make_vacancy(session, framework, "account_manager", TERMS, maker, NOW)
+    open_vacancy(session, vacancy, NOW)
+    opened = own_vacancy(session, vacancy.id, maker.id)
+    assert opened
+    return opened
+
+
+@pytest.fixture
+def screened(session: Session, found: OpenVacancy) -> Callable[..., tuple[Application, Assessment]]:
+    """Somebody who was invited, agreed and answered everything at one level, but sent nothing yet."""
+
+    def make(name: str = "Вера", level: int = 2) -> tuple[Application, Assessment]:
+        application, _ = invite(session, found, name, None, ENDS, NOW)
+        id = begin(session, found, application, AGREED, NOW).id
+        answer_all(session, id, level)
+        session.commit()
+        own = own_application(session, id)
+        sitting = open_sitting(session, id)
+        assert own
+        assert sitting
+        return own.application, sitting.assessment
+
+    return make
+
+
+def answer_all(session: Session, id: str, level: int) -> None:
+    sitting = open_sitting(session, id)
+    assert sitting
+    asked = blocks(sitting.framework, sitting.assessment, "ru")
+    for item in asked[Kind.TOPICS].items:
+        save_answer(session, id, item.id, Draft(level=level, confidence="fairly"), f"k-{item.id}", NOW)
+    for item in asked[Kind.SITUATIONS].items:
+        save_choice(session, sitting, item.id, SituationDraft("A", "B"), f"s-{item.competency}", NOW)
+
+
+def test_a_link_opens_for_one_vacancy_and_its_secret_is_kept_nowhere(session: Session, found: OpenVacancy):
+    made, secret = invite(session, found, "Вера", "vera@example.ru", ENDS, NOW)
+    opened = opened_link(session, secret, NOW)
+
+    assert opened
+    assert (opened.application, opened.found.vacancy.id) == (made, found.vacancy.id)
+    assert opened_link(session, f"{secret}x", NOW) is None
+    assert opened_link(session, secret, ENDS) is None
+
+
+def test_a_renewed_link_replaces_the_old_one_and_a_revoked_one_opens_nothing(session: Session, found: OpenVacancy):
+    made, old = invite(session, found, "Вера", None, ENDS, NOW)
+    new = renew_link(session, made, ENDS, NOW)
+    assert opened_link(session, old, NOW) is None
+    assert opened_link(session, new, NOW)
+    revoke_link(session, made, NOW)
+
+    assert opened_link(session, new, NOW) is None
+    assert everybody_in(session, found.vacancy.id) == []  # whoever never began is forgotten
+
+
+def test_who_began_stays_in_the_list_when_the_link_is_taken_back(session: Session, found: OpenVacancy, screened):
+    application, assessment = screened()
+    revoke_link(session, application, NOW)
+
+    assert [one.stage(NOW) for one in everybody_in(session, found.vacancy.id)] == [Stage.REVOKED]
+    assert open_sitting(session, assessment.id)
+
+
+def test_nothing_begins_without_a_consent_for_selection(session: Session, found: OpenVacancy):
+    application, _ = invite(session, found, "Вера", None, ENDS, NOW)
+    with pytest.raises(NoBasisError):
+        begin(session, found, application, agreed(Purpose.DEVELOPMENT), NOW)
+
+    assert everybody_in(session, found.vacancy.id)[0].assessment_id is None
+
+
+def test_a_screening_asks_the_musts_of_the_vacancy_and_assumes_the_same_of_all(
+    session: Session, found: OpenVacancy, screened
+):
+    _, assessment = screened()
+    sitting = open_sitting(session, assessment.id)
+    asked = {item.id for item in blocks(sitting.framework, assessment, "ru")[Kind.TOPICS].items}
+
+    assert (assessment.purpose, assessment.depth, assessment.present) == (Purpose.SELECTION, Depth.QUICK, None)
+    assert asked == {id for id, cell in found.vacancy.cells.items() if cell.must_have}
+    first, second = (report_of(session, open_sitting(session, screened()[1].id), NOW.date()) for _ in range(2))
+    assert (first.report.profile.prior_mean == second.report.profile.prior_mean).all()
+    assert first.report.profile.prior_mean.max() > 1  # a little below the vacancy, not an outsider's entry level
+
+
+def test_a_changed_profile_is_what_those_who_began_are_measured_by(
+    session: Session, found: OpenVacancy, screened, framework: Framework
+):
+    _, assessment = screened()
+    cells = {**found.vacancy.cells, "selling": Cell(3, 2)}
+    maker = account(session, "boss@example.ru")
+    change_profile(session, found.vacancy, cells, frozenset({Reason.CLIENTS_NEED_IT}), "", maker, NOW)
+
+    assert open_sitting(session, assessment.id).framework.roles["account_manager"].requirements["selling"].level == 3
+
+
+def test_what_was_sent_stays_as_it_is(session: Session, screened):
+    application, assessment = screened()
+    send(session, application, LATER)
+    sitting = open_sitting(session, assessment.id)
+
+    assert sitting.assessment.sealed
+    assert all(draft.closed for draft in sitting.assessment.situations.values())
+    assert own_application(session, assessment.id).application.stage(LATER) is Stage.FINISHED
+    item = next(iter(assessment.drafts))
+    with pytest.raises(SealedError):
+        save_answer(session, assessment.id, item, Draft(level=4, revision=1), "new", LATER)
+
+
+def test_what_is_said_besides_comes_back(session: Session, screened):
+    application, assessment = screened()
+    assert own_application(session, assessment.id).application.facts == Facts()
+    say_about(session, application, "Вера К.", "vera@example.ru", FACTS)
+    said = own_application(session, assessment.id).application
+
+    assert (said.name, said.email, said.facts) == ("Вера К.", "vera@example.ru", FACTS)
+
+
+@pytest.mark.parametrize("act", [send, lambda s, a, _n: say_about(s, a, "Вера", None, FACTS)])
+def test_nothing_is_sent_or_said_once_the_consent_is_withdrawn(session: Session, screened, act: Callable):
+    application, assessment = screened()
+    withdraw(session, Holder(assessment_id=assessment.id), Purpose.SELECTION, LATER)
+    with pytest.raises(NoBasisError):
+        act(session, application, LATER)
+    with pytest.raises(NoBasisError):
+        report_of(session, open_sitting(session, assessment.id), NOW.date())
+
+
+def test_whoever_deletes_their_answers_is_gone_from_the_vacancy(session: Session, found: OpenVacancy, screened):
+    application, assessment = screened()
+    send(session, application, LATER)
+    assert erase(session, assessment.id)
+
+    assert everybody_in(session, found.vacancy.id) == []
+
+
+def test_a_screening_goes_into_no_account(session: Session, screened):
+    _, assessment = screened()
+    secret = new_one_time_link(session, "vera@example.ru", NOW)
+    vera = open_one_time_link(session, secret, None, NOW)
+
+    assert not claim(session, assessment.id, vera.id, NOW)
+
+
+def test_somebody_from_the_posting_begins_without_a_link(session: Session, found: OpenVacancy):
+    id = begin(session, found, None, AGREED, NOW).id
+    own = own_application(session, id).application
+
+    assert (own.name, own.stage(NOW), own.code != "") == ("", Stage.STARTED, True)
+
+
+def test_a_screening_has_clocks_of_its_own(session: Session, screened, framework: Framework):
+    application, assessment = screened()
+    terms = Terms(ZoneInfo("Europe/Moscow"), MONTHS)
+    assert kept(session, assessment, terms).outcome is Outcome.APPLYING
+    send(session, application, LATER)
+    assert kept(session, open_sitting(session, assessment.id).assessment, terms).outcome is Outcome.APPLIED
+    withdraw(session, Holder(assessment_id=assessment.id), Purpose.SELECTION, LATER)
+
+    assert kept(session, assessment, terms).outcome is Outcome.NO_LONGER_APPLYING
+
+
+def test_who_never_began_is_forgotten_a_month_after_the_link_ended(session: Session, found: OpenVacancy, screened):
+    invite(session, found, "Олег", None, ENDS, NOW)
+    screened()
+    forget_unused(session, ENDS + timedelta(days=29))
+    assert len(everybody_in(session, found.vacancy.id)) == 2
+    forget_unused(session, ENDS + timedelta(days=31))
+
+    assert [one.name for one in everybody_in(session, found.vacancy.id)] == ["Вера"]

@@ -1,0 +1,263 @@
+"""Applying in a browser: the own link, the notice, the consent, the questions, sending, and what stays closed."""
+
+import re
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+import time_machine
+from flask import Flask
+
+from kamcareer.core.accounts import Role
+from kamcareer.core.applications import LONGEST_CHAT
+from kamcareer.web.clock import now
+from tests.web.pages import Page, Reader
+from tests.web.test_page_lint import problems
+from tests.web.test_signing_in import mailbag as mailbag  # noqa: PLC0414 - the same mail server
+from tests.web.test_vacancies import made
+
+
+@pytest.fixture
+def rita(member: Callable[..., Reader]) -> Reader:
+    return member("rita@example.ru", Role.RECRUITER, second_factor=True)
+
+
+@pytest.fixture
+def vacancy(rita: Reader) -> Page:
+    """An open public vacancy with knock-outs."""
+    page = made(rita, reach="public", knock_outs=["licence", "travel"])
+    rita.send(page, "/open")
+    return rita.open(page.path)
+
+
+def invitation(rita: Reader, vacancy: Page, name: str = "Вера", **values: str) -> tuple[str, Page]:
+    """The path of a new link, and the page that shows it."""
+    page = rita.send(rita.open(f"{vacancy.path}/invitations"), "/invitations", name=name, **values)
+    return re.sub(r"^https?://[^/]+", "", page.main.one("input", id="link")["value"]), page
+
+
+def begun(app: Flask, path: str, language: str = "ru", **about: object) -> Reader:
+    """Somebody who has read the notice, agreed and said who they are."""
+    reader = Reader(app, language)
+    notice = reader.open(path)
+    consent = reader.open(next(a["href"] for a in notice.main.all("a") if "agreement" in a["href"]))
+    said = reader.follow(reader.send(consent))
+    reader.follow(reader.send(said, **({"name": "Вера"} | about)))
+    return reader
+
+
+def answer(reader: Reader, level: str = "2") -> Page:
+    """Answer whatever is asked until nothing is open; the page one ends on."""
+    page = reader.open("/application")
+    for _ in range(20):
+        further = next((a["href"] for a in page.main.all("a") if a["href"].startswith("/assessment/")), "")
+        if not further.startswith(("/assessment/questions", "/assessment/situations/")):
+            return page
+        asked = reader.open(further)
+        values = {"level": level, "confidence": "fairly"} if "questions" in further else {"best": "A", "worst": "B"}
+        assert reader.send(asked, **values).status == 303, further
+        page = reader.open("/application")
+    raise AssertionError("it never ends")
+
+
+@pytest.mark.parametrize("language", ["ru", "en"])
+def test_from_the_link_to_the_report(app: Flask, rita: Reader, vacancy: Page, language: str, rows: Callable):
+    path, shown = invitation(rita, vacancy)
+    assert problems(shown) == []
+    reader = Reader(app, language)
+    notice = reader.open(path)
+    consent = reader.open(f"{path}/agreement")
+    about = reader.follow(reader.send(consent))
+    assert about.path == "/application/about"
+    first = reader.follow(
+        reader.send(about, name="Вера", licence="yes", travel="often", tools=["excel"], salary="90000")
+    )
+    assert first.path.startswith("/assessment/questions/")
+    status = answer(reader)
+    sent = reader.follow(reader.send(status, "/send"))
+    pages = [notice, consent, about, first, status, sent, reader.open("/report"), reader.open("/assessment/plan")]
+
+    assert [problem for page in pages for problem in problems(page)] == []
+    (row,) = rows()["application"]
+    assert (row["name"], row["salary"], row["licence"], row["tools"]) == ("Вера", 90000, 1, ["excel"])
+    assert all(row[moment] for moment in ("opened_at", "started_at", "finished_at"))
+    stages = rita.open(f"{vacancy.path}/invitations")
+    assert problems(stages) == []
+    assert "ответы отправлены" in stages.main.text
+
+
+def test_reading_the_notice_and_the_consent_stores_nothing_of_a_person(
+    app: Flask, rita: Reader, vacancy: Page, rows: Callable
+):
+    public = vacancy.path.replace("/recruiting", "")
+    for path in (f"{public}/apply", f"{public}/apply/agreement"):
+        assert problems(Reader(app).open(path)) == []
+    assert rows()["application"] == rows()["assessment"] == []
+
+    path, _ = invitation(rita, vacancy)
+    Reader(app).get(path, headers={"User-Agent": "TelegramBot (like TwitterBot)"})
+    assert rows()["application"][0]["opened_at"] is None
+    Reader(app).get(path)
+    assert rows()["application"][0]["opened_at"]
+
+
+def test_the_consent_is_for_selection_and_its_words_are_kept(app: Flask, rita: Reader, vacancy: Page, rows: Callable):
+    begun(app, invitation(rita, vacancy)[0])
+    (basis,) = rows()["legal_basis"]
+
+    assert basis["purpose"] == "selection"
+    assert "2 месяца после последнего изменения" in rows()["legal_text"][0]["body"].replace("\xa0", " ")
+
+
+def test_a_link_is_for_one_browser_until_it_is_renewed(app: Flask, rita: Reader, vacancy: Page, rows: Callable):
+    path, _ = invitation(rita, vacancy)
+    reader = begun(app, path)
+    assert reader.get(path).leads_to == "/application"
+    other = Reader(app)
+    elsewhere = other.open(path)
+    assert problems(elsewhere) == []
+    assert elsewhere.tree.all("form") == []
+    assert other.request("POST", path, headers={"X-CSRFToken": other.open("/start").csrf}).leads_to == path
+    assert other.get("/application").status == 303
+
+    renewed = rita.send(rita.open(f"{vacancy.path}/invitations"), "/renew")
+    new = re.sub(r"^https?://[^/]+", "", renewed.main.one("input", id="link")["value"])
+    assert other.get(path).status == 404
+    page = other.follow(other.send(other.open(new)))
+    assert page.path == "/application"
+    assert len(rows()["assessment"]) == 1
+    assert not Reader(app).open(new).tree.all("form")  # bound again
+
+
+def test_a_link_that_was_taken_back_opens_nothing(app: Flask, rita: Reader, vacancy: Page, rows: Callable):
+    path, page = invitation(rita, vacancy)
+    rita.send(rita.open(f"{vacancy.path}/invitations"), "/revoke")
+    closed = Reader(app).get(path)
+
+    assert closed.status == 404
+    assert problems(closed) == []
+    assert rows()["application"] == []
+    assert page.status == 200
+
+
+def test_a_link_opens_nothing_after_the_last_day(app: Flask, rita: Reader, vacancy: Page):
+    path, _ = invitation(rita, vacancy)
+    with time_machine.travel(now() + timedelta(weeks=5)):
+        assert Reader(app).get(path).status == 404
+
+
+def test_what_was_sent_cannot_be_changed_by_form_or_script(app: Flask, rita: Reader, vacancy: Page, rows: Callable):
+    reader = begun(app, invitation(rita, vacancy)[0])
+    question = reader.open(
+        next(a["href"] for a in reader.open("/application").main.all("a") if "questions" in a["href"])
+    )
+    answer(reader)
+    reader.send(reader.open("/application"), "/send")
+    before = rows()["answer"]
+
+    assert reader.send(question, level="4").status == 409
+    assert reader.get(question.path).leads_to == "/application"
+    assert rows()["answer"] == before
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["/assessment", "/assessment/target", "/assessment/others", "/assessment/evidence", "/assessment/situations",
+     "/assessment/check", "/report", "/report/explore", "/assessment/plan", "/assessment/role"],
+)  # fmt: skip
+def test_before_sending_nothing_but_the_screening_is_open(app: Flask, rita: Reader, vacancy: Page, path: str):
+    assert begun(app, invitation(rita, vacancy)[0]).get(path).leads_to == "/application"
+
+
+def test_situations_are_not_explained_even_after_sending(app: Flask, rita: Reader, vacancy: Page):
+    reader = begun(app, invitation(rita, vacancy)[0])
+    answer(reader)
+    reader.send(reader.open("/application"), "/send")
+
+    assert reader.get("/assessment/situations").leads_to == "/application"
+    assert not [a for a in reader.open("/report").main.all("a") if "situations" in a["href"] or "others" in a["href"]]
+
+
+def test_whoever_lacks_something_is_told_and_may_send_all_the_same(app: Flask, rita: Reader, vacancy: Page):
+    reader = begun(app, invitation(rita, vacancy)[0], licence="no", travel="often")
+    page = answer(reader)
+
+    assert "водительские права" in page.main.one("p", class_="panel notice").text
+    assert reader.send(page, "/send").leads_to == "/application"
+
+
+def test_one_applies_from_the_posting_once_in_a_browser(app: Flask, rita: Reader, vacancy: Page, rows: Callable):
+    public = f"{vacancy.path.replace('/recruiting', '')}/apply"
+    reader = begun(app, public)
+
+    assert reader.get(public).leads_to == reader.get(f"{public}/agreement").leads_to == "/application"
+    assert [(row["came_by"], row["name"]) for row in rows()["application"]] == [("posting", "Вера")]
+    assert Reader(app).get(public).status == 200
+
+
+def test_a_name_is_needed_before_sending(app: Flask, rita: Reader, vacancy: Page):
+    reader = Reader(app)
+    public = f"{vacancy.path.replace('/recruiting', '')}/apply/agreement"
+    about = reader.follow(reader.send(reader.open(public)))
+    refused = reader.send(about, name=" ", salary="много", notice_weeks="99", email="нет")
+
+    assert refused.status == 422
+    assert problems(refused) == []
+    assert {a["href"] for a in refused.main.all("a") if a["href"].startswith("#")} == {
+        "#name",
+        "#salary",
+        "#notice_weeks",
+        "#email",
+    }
+    answer(reader)
+    assert reader.send(reader.open("/application"), "/send").leads_to == "/application/about"
+
+
+def test_a_withdrawn_consent_stops_everything(app: Flask, rita: Reader, vacancy: Page):
+    reader = begun(app, invitation(rita, vacancy)[0])
+    answer(reader)
+    page = reader.open("/application")
+    reader.send(reader.open("/assessment/agreement"), "/withdraw")
+
+    assert reader.send(page, "/send").status == 403
+    assert reader.get("/application").leads_to == "/assessment/agreement"
+    assert problems(reader.open("/assessment/agreement")) == []
+
+
+def test_words_to_paste_fit_into_a_chat_and_a_letter_goes_out_where_there_is_mail(
+    app: Flask, rita: Reader, vacancy: Page, mailbag
+):
+    by_day = (now() + timedelta(days=1)).replace(hour=9)
+    with time_machine.travel(by_day, tick=False):
+        path, page = invitation(rita, vacancy, email="vera@example.ru")
+    texts = [area.text for area in page.main.all("textarea")]
+
+    assert len(texts) == 2
+    assert all(len(text) <= LONGEST_CHAT and path in text and "Вера" in text for text in texts)
+    (letter,) = mailbag.letters
+    assert path in letter.get_content()
+
+
+def test_a_draft_invites_nobody(rita: Reader, rows: Callable):
+    page = rita.open(f"{made(rita).path}/invitations")
+
+    assert problems(page) == []
+    assert not [form for form in page.main.all("form") if (form.get("action") or "").endswith("/invitations")]
+    rita.request("POST", page.path, data={"name": "Вера"}, headers={"X-CSRFToken": page.csrf})
+    assert rows()["application"] == []
+
+
+def test_links_of_a_foreign_vacancy_are_out_of_reach(
+    rita: Reader, vacancy: Page, member: Callable[..., Reader], rows: Callable
+):
+    invitation(rita, vacancy)
+    (row,) = rows()["application"]
+    other = member("oleg@example.ru", Role.RECRUITER, second_factor=True)
+    own = made(other)
+    csrf = {"X-CSRFToken": own.csrf}
+    for path in (vacancy.path, own.path):
+        for act in ("renew", "revoke"):
+            gone = other.request("POST", f"{path}/invitations/{row['id']}/{act}", headers=csrf)
+            assert gone.status == 404
+
+    assert rows()["application"] == [row]
