@@ -84,6 +84,7 @@ class Application:
     opened: datetime | None = None
     started: datetime | None = None
     finished: datetime | None = None
+    read: datetime | None = None
     revoked: datetime | None = None
     bound: bool = False
     assessment_id: str | None = None

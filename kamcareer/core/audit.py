@@ -48,6 +48,8 @@ class Event(StrEnum):
     CONSENT_WITHDRAWN = "consent_withdrawn"
     CANDIDATE_INVITED = "candidate_invited"
     APPLIED = "applied"
+    ANSWERS_READ = "answers_read"
+    DECIDED = "decided"
     VACANCY_MADE = "vacancy_made"
     VACANCY_CHANGED = "vacancy_changed"
     VACANCY_OPENED = "vacancy_opened"

@@ -15,6 +15,7 @@ FORMAT = "kamcareer-person/1"
 TYPES: dict[str, dict[str, Any]] = {
     "string": {"type": ["string", "null"]},
     "integer": {"type": ["integer", "null"]},
+    "number": {"type": ["number", "null"]},
     "boolean": {"type": ["boolean", "null"]},
     "day": {"type": ["string", "null"], "format": "date"},
     "instant": {"type": ["string", "null"], "format": "date-time"},

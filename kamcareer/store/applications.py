@@ -41,7 +41,7 @@ def find_application(session: Session, id: str, *, lock: bool = False) -> Applic
     if lock:
         query = query.with_for_update()
     row = session.execute(query.execution_options(populate_existing=True)).scalar_one_or_none()
-    return _application(row) if row else None
+    return application_of_row(row) if row else None
 
 
 def application_of_secret(session: Session, secret_sha256: str, *, lock: bool = False) -> Application | None:
@@ -55,7 +55,7 @@ def application_of_assessment(session: Session, assessment_id: str) -> Applicati
     """Return whose screening an assessment is; None for one that is for no vacancy."""
     query = select(ApplicationRow).where(ApplicationRow.assessment_id == assessment_id)
     row = session.execute(query.execution_options(populate_existing=True)).scalar_one_or_none()
-    return _application(row) if row else None
+    return application_of_row(row) if row else None
 
 
 def vacancy_of_assessment(session: Session, assessment_id: str) -> Vacancy | None:
@@ -69,7 +69,7 @@ def applications_to(session: Session, vacancy_id: str) -> list[Application]:
     """Return everybody in a vacancy, newest first."""
     query = select(ApplicationRow).where(ApplicationRow.vacancy_id == vacancy_id)
     rows = session.execute(query.order_by(ApplicationRow.made_at.desc(), ApplicationRow.id)).scalars()
-    return [_application(row) for row in rows]
+    return [application_of_row(row) for row in rows]
 
 
 def set_secret(session: Session, id: str, secret_sha256: str, expires: datetime) -> None:
@@ -106,6 +106,12 @@ def set_sent(session: Session, id: str, now: datetime) -> None:
     session.execute(query.values(finished_at=now))
 
 
+def set_first_read(session: Session, id: str, now: datetime) -> None:
+    """Note when somebody of the vacancy opened the answers, the first time."""
+    query = update(ApplicationRow).where(ApplicationRow.id == id, ApplicationRow.read_at.is_(None))
+    session.execute(query.values(read_at=now))
+
+
 def put_about(session: Session, id: str, name: str, email: str | None, facts: Facts) -> None:
     """Store what somebody said of themselves besides the answers."""
     row = session.get_one(ApplicationRow, id)
@@ -131,7 +137,8 @@ def _write(row: ApplicationRow, facts: Facts) -> None:
     row.travel, row.clients, row.tools = facts.travel, facts.clients, sorted(facts.tools)
 
 
-def _application(row: ApplicationRow) -> Application:
+def application_of_row(row: ApplicationRow) -> Application:
+    """Return the application in a row."""
     return Application(
         id=row.id,
         vacancy_id=row.vacancy_id,
@@ -144,6 +151,7 @@ def _application(row: ApplicationRow) -> Application:
         opened=row.opened_at,
         started=row.started_at,
         finished=row.finished_at,
+        read=row.read_at,
         revoked=row.revoked_at,
         bound=row.bound,
         assessment_id=row.assessment_id,

@@ -32,8 +32,8 @@ def rows_of_person(session: Session, register: DataRegister, account: Account, p
 
 
 def column_types() -> Mapping[str, Mapping[str, str]]:
-    """Return the kind of value in every column: "string", "integer", "boolean", "day", "instant" or "list"."""
-    words = {str: "string", int: "integer", bool: "boolean", date: "day"}
+    """Return the kind of value in every column: string, integer, number, boolean, day, instant or list."""
+    words = {str: "string", int: "integer", float: "number", bool: "boolean", date: "day"}
     return {
         name: {c.name: _special(c.type) or words[c.type.python_type] for c in table.columns}
         for name, table in Base.metadata.tables.items()

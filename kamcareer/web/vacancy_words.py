@@ -3,8 +3,10 @@
 from flask_babel import lazy_gettext as _l
 
 from kamcareer.core.applications import Stage, Tool, Travel
+from kamcareer.core.decisions import DecisionProblem, Ground, Outcome
 from kamcareer.core.framework.role import Expectation
 from kamcareer.core.posting_lint import Asked
+from kamcareer.core.selection.screening import Act
 from kamcareer.core.vacancies import KnockOut, ProfileProblem, Reach, Reason, State
 
 STATES = {State.DRAFT: _l("draft"), State.OPEN: _l("takes applications"), State.CLOSED: _l("closed")}
@@ -71,3 +73,11 @@ STAGES = {
 YES_NO = {"yes": _l("yes"), "no": _l("no")}
 TRAVELS = {Travel.NONE: _l("not possible"), Travel.SOMETIMES: _l("a few days a month"), Travel.OFTEN: _l("often")}
 TOOLS = {Tool.EXCEL: _l("Excel"), Tool.ACCOUNTING: _l("1C"), Tool.CRM: _l("a CRM")}
+ACTS = {Act.INVITE: _l("invite to a talk"), Act.ASK_MORE: _l("ask more"), Act.TOO_EARLY: _l("too early")}
+OUTCOMES = {Outcome.TALK: _l("invite to a talk"), Outcome.DECLINE: _l("not this time")}
+GROUNDS = {Ground.HELD: _l("held"), Ground.NOT_SHOWN: _l("not shown"), Ground.TO_CHECK: _l("to be checked in the talk")}
+DECISION_PROBLEMS = {
+    DecisionProblem.NO_REASON: _l("Tie the decision to at least one topic or to what work is impossible without"),
+    DecisionProblem.UNKNOWN_REASON: _l("One of the reasons is none of this vacancy"),
+    DecisionProblem.NO_WORDS: _l("Say why in your own words, at least ten characters"),
+}

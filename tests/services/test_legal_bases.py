@@ -160,6 +160,12 @@ ALLOWED_WITHOUT = {
     "applications.say_about": "asks, see test_applications.py",
     "applications.send": "asks, see test_applications.py",
     "applications.forget_unused": "deletes",
+    "screenings.send_screening": "asks, see test_screenings.py",
+    "screenings.rescore": "asks, see test_screenings.py",
+    "screenings.list_page": "leaves out whoever withdrew, see test_screenings.py",
+    "screenings.side_by_side_of": "leaves out whoever withdrew, see test_screenings.py",
+    "screenings.one_of": "leaves out whoever withdrew, see test_screenings.py",
+    "screenings.answers_of": "asks, see test_screenings.py",
     "legal_bases.holder_of": "names whose bases they are",
 }
 

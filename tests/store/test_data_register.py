@@ -44,7 +44,7 @@ def test_a_table_with_something_personal_says_whose_it_is_and_is_erased():
 def test_every_column_has_a_kind_of_value_that_the_schema_knows():
     found = {kind for columns in column_types().values() for kind in columns.values()}
 
-    assert found <= {"string", "integer", "boolean", "day", "instant", "list"}
+    assert found <= {"string", "integer", "number", "boolean", "day", "instant", "list"}
 
 
 def test_a_slip_in_the_register_is_named_with_its_place():

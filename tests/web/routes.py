@@ -10,23 +10,26 @@ from werkzeug.routing import Rule
 
 from kamcareer.core.accounts import Account, Role
 from kamcareer.core.answers import Evidence
-from kamcareer.core.assessment import Depth
+from kamcareer.core.assessment import Depth, Draft
 from kamcareer.core.blocks import situations
 from kamcareer.core.cards import CardLine
 from kamcareer.core.framework.model import Framework
+from kamcareer.core.legal_basis import Purpose as LegalPurpose
 from kamcareer.core.links import Extent, LinkKind
 from kamcareer.core.rating_requests import Asked
 from kamcareer.core.vacancies import Reach, Terms, Vacancy
 from kamcareer.services.accounts import find_by_mailbox, invite, new_one_time_link, open_one_time_link
 from kamcareer.services.administration import invitations
+from kamcareer.services.applications import begin, own_application
 from kamcareer.services.applications import invite as invite_person
 from kamcareer.services.asking_others import ask_somebody
 from kamcareer.services.cards import make_cards
 from kamcareer.services.demo import demo_people, load_demo
 from kamcareer.services.evidence_log import ask_to_confirm, keep_evidence
-from kamcareer.services.self_assessment import open_sitting
+from kamcareer.services.screenings import send_screening
+from kamcareer.services.self_assessment import open_sitting, save_answer
 from kamcareer.services.sharing import continue_link, show_link
-from kamcareer.services.vacancies import make_vacancy, open_vacancy, own_vacancies, own_vacancy, set_terms
+from kamcareer.services.vacancies import OpenVacancy, make_vacancy, open_vacancy, own_vacancies, own_vacancy, set_terms
 from kamcareer.store.database import db, may_write
 from kamcareer.web.clock import now
 from kamcareer.web.links import Purpose, link_url, private_url
@@ -52,6 +55,7 @@ QUERIES = {"candidate.agree": "?present=sales_representative&target=key_account_
 IDS = {"account.open_assessment": "assessment", "candidate.withdraw": "request", "admin.revoke": "invitation"}
 IDS |= dict.fromkeys([f"visitor.{name}" for name in ("vacancy", "apply_posted", "agree_posted")], "posted")
 IDS |= dict.fromkeys([f"recruiting.{name}_invitation" for name in ("renew", "revoke")], "posted")
+IDS["recruiting.candidate"] = "posted"
 IDS |= dict.fromkeys(
     [f"candidate.{name}" for name in ("show_or_hide", "drop_evidence", "ask_confirmer", "stop_asking")], "evidence"
 )
@@ -93,6 +97,7 @@ def stock(app: Flask, framework: Framework, assessment_id: str) -> dict[str, str
         open_vacancy(db.session(), posted, now())
         found = own_vacancy(db.session(), posted.id, account.id)
         assert found
+        sent = stock_screening(db.session(), found)
         applicant, applies = invite_person(db.session(), found, "Вера", None, now() + YEAR, now())
         made = {
             "rate": private_url(Purpose.RATE, asks.id).rpartition("/")[2],
@@ -118,6 +123,7 @@ def stock(app: Flask, framework: Framework, assessment_id: str) -> dict[str, str
         "posted": posted.id,
         "apply": applies,
         "application": applicant.id,
+        "sent": sent,
         **made,
     }
 
@@ -126,6 +132,16 @@ def stock_vacancy(session: Session, framework: Framework, maker: Account, reach:
     """Make a vacancy of somebody."""
     terms = Terms("КАМ, сети", reach, now().date() + YEAR)
     return make_vacancy(session, framework, "key_account_manager_retail", terms, maker, now())
+
+
+def stock_screening(session: Session, found: OpenVacancy) -> str:
+    """Let somebody apply from the posting, answer one question and send; return their application."""
+    begun = begin(session, found, None, agreed(LegalPurpose.SELECTION), now())
+    save_answer(session, begun.id, "negotiation", Draft(level=2, confidence="fairly"), "key", now())
+    opened = own_application(session, begun.id)
+    assert opened
+    send_screening(session, opened, now())
+    return opened.application.id
 
 
 def seat(app: Flask, email: str) -> None:
@@ -158,9 +174,17 @@ def _values(rule: Rule, stocked: dict[str, str]) -> list[dict[str, str]]:
         return [{"style": style} for style in ("pdf", "ics", "xlsx", "json")]
     if rule.endpoint == "account.download_my_data":
         return [{"style": style} for style in ("json", "zip", "pdf")]
-    made = {"situation": stocked["situation"], "id": _id(rule.endpoint, stocked), "application": stocked["application"]}
+    made = {
+        "situation": stocked["situation"],
+        "id": _id(rule.endpoint, stocked),
+        "application": _application(rule.endpoint, stocked),
+    }
     known = WORDS | made | {"token": stocked.get(rule.rule.split("/")[1], "")}
     return [{name: known[name] for name in rule.arguments}]
+
+
+def _application(endpoint: str, stocked: dict[str, str]) -> str:
+    return stocked["sent" if endpoint == "recruiting.candidate" else "application"]
 
 
 def _id(endpoint: str, stocked: dict[str, str]) -> str:

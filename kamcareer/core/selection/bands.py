@@ -39,12 +39,26 @@ def standings(framework: Framework, role: Role, people: Mapping[str, Profile]) -
     if not people:
         return ()
     names = sorted(people)
-    profiles = [people[name] for name in names]
-    readier = pairwise(role, profiles)
-    apart = framework.measurement.apart
-    above = readier >= (apart.value if apart else APART)
-    expected = np.array([expected_share(role, profile) for profile in profiles])
-    bands = _bands(above, expected)
+    points = share_points(role, [people[name] for name in names])
+    expected = {name: expected_share(role, people[name]) for name in names}
+    return standings_of(dict(zip(names, points, strict=True)), expected, apart_from(framework))
+
+
+def apart_from(framework: Framework) -> float:
+    """Return the probability from which two people are apart."""
+    return framework.measurement.apart.value if framework.measurement.apart else APART
+
+
+def standings_of(
+    points: Mapping[str, NDArray[np.float64]], expected: Mapping[str, float], apart: float
+) -> tuple[Standing, ...]:
+    """Return where people stand from the points of their readiness, as they may have been stored."""
+    if not points:
+        return ()
+    names = sorted(points)
+    above = readier_of(np.array([points[name] for name in names])) >= apart
+    expectations = np.array([expected[name] for name in names])
+    bands = _bands(above, expectations)
     count = len(names)
     found = [
         Standing(
@@ -53,7 +67,7 @@ def standings(framework: Framework, role: Role, people: Mapping[str, Profile]) -
             1 + int(above[:, row].sum()),
             count - int(above[row].sum()),
             not above[:, row].any(),
-            float(expected[row]),
+            float(expectations[row]),
         )
         for row, name in enumerate(names)
     ]
@@ -65,9 +79,11 @@ def pairwise(role: Role, profiles: Sequence[Profile]) -> Matrix:
 
     People vary independently of each other: every point of one distribution is held against every point of the other.
     """
-    points = np.concatenate(
-        [_points(role, profiles[start : start + CHUNK]) for start in range(0, len(profiles), CHUNK)]
-    )
+    return readier_of(share_points(role, profiles))
+
+
+def readier_of(points: Matrix) -> Matrix:
+    """Return P(row is readier than column) from the points of each person's readiness, shape (people, POINTS)."""
     count = len(points)
     everybody = points.ravel()
     readier = np.empty((count, count))
@@ -75,6 +91,12 @@ def pairwise(role: Role, profiles: Sequence[Profile]) -> Matrix:
         below = np.searchsorted(own, everybody, side="left") + np.searchsorted(own, everybody, side="right")
         readier[row] = 1 - below.reshape(count, -1).mean(axis=1) / (2 * POINTS)
     return readier
+
+
+def share_points(role: Role, profiles: Sequence[Profile]) -> Matrix:
+    """Return equally likely points of each person's readiness, 0 to 1 and rising, shape (people, POINTS)."""
+    parts = [_points(role, profiles[start : start + CHUNK]) for start in range(0, len(profiles), CHUNK)]
+    return np.concatenate(parts)
 
 
 def _points(role: Role, profiles: Sequence[Profile]) -> Matrix:

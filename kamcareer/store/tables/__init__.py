@@ -30,8 +30,11 @@ from kamcareer.store.tables.plans import (
 from kamcareer.store.tables.rating_requests import GivenRatingRow, RatingRequestRow
 from kamcareer.store.tables.vacancies import (
     ApplicationRow,
+    DecisionRow,
     PanelRow,
     PostingRow,
+    ScreeningRow,
+    ScreeningTopicRow,
     VacancyCellRow,
     VacancyChangeRow,
     VacancyRow,
@@ -45,6 +48,7 @@ __all__ = [
     "AuditRow",
     "CardRow",
     "ChallengeRow",
+    "DecisionRow",
     "DemographicsRow",
     "EvidenceRow",
     "FrameworkRow",
@@ -70,6 +74,8 @@ __all__ = [
     "RatingRequestRow",
     "RecoveryCodeRow",
     "SaveRow",
+    "ScreeningRow",
+    "ScreeningTopicRow",
     "SecondFactorRow",
     "SignInRow",
     "SituationAnswerRow",

@@ -88,6 +88,7 @@ class ApplicationRow(Base):
     opened_at: Mapped[datetime | None] = mapped_column(Instant)
     started_at: Mapped[datetime | None] = mapped_column(Instant)
     finished_at: Mapped[datetime | None] = mapped_column(Instant)
+    read_at: Mapped[datetime | None] = mapped_column(Instant)
     revoked_at: Mapped[datetime | None] = mapped_column(Instant)
     salary: Mapped[int | None]
     notice_weeks: Mapped[int | None]
@@ -98,6 +99,66 @@ class ApplicationRow(Base):
     travel: Mapped[str | None] = mapped_column(String(16))
     clients: Mapped[str] = mapped_column(String(300))
     tools: Mapped[list[str]] = mapped_column(JSON)
+
+
+class ScreeningRow(Base):
+    """What a screening says to the recruiter, worked out when it was sent."""
+
+    __tablename__ = "screening"
+    __table_args__ = (CheckConstraint("act IN ('invite', 'ask_more', 'too_early')", name="act"),)
+
+    application_id: Mapped[str] = mapped_column(ForeignKey("application.id", ondelete="CASCADE"), primary_key=True)
+    made_at: Mapped[datetime] = mapped_column(Instant)
+    act: Mapped[str] = mapped_column(String(16))
+    coverage: Mapped[float]
+    expected: Mapped[float]
+    chance: Mapped[float]
+    hints: Mapped[list[str]] = mapped_column(JSON)
+    self_only: Mapped[bool]
+    points: Mapped[list[float]] = mapped_column(JSON)
+
+
+class ScreeningTopicRow(Base):
+    """One competency of a screening."""
+
+    __tablename__ = "screening_topic"
+
+    application_id: Mapped[str] = mapped_column(
+        ForeignKey("screening.application_id", ondelete="CASCADE"), primary_key=True
+    )
+    competency: Mapped[str] = mapped_column(String(64), primary_key=True)
+    place: Mapped[int]
+    required: Mapped[int]
+    must_have: Mapped[bool]
+    said: Mapped[int | None]
+    mean: Mapped[float]
+    low: Mapped[float]
+    high: Mapped[float]
+    met: Mapped[float]
+    at_best: Mapped[float]
+    known: Mapped[str] = mapped_column(String(16))
+    sources: Mapped[list[str]] = mapped_column(JSON)
+
+
+class DecisionRow(Base):
+    """A decision about somebody: by whom, for which reasons, in which words. Without any of them there is none."""
+
+    __tablename__ = "decision"
+    __table_args__ = (
+        CheckConstraint("outcome IN ('talk', 'decline')", name="outcome"),
+        CheckConstraint("length(decider) = 32", name="somebody_decided"),
+        CheckConstraint("length(reasons) >= 3", name="for_a_reason"),
+        CheckConstraint("length(trim(words)) >= 10", name="in_words"),
+    )
+
+    id: Mapped[str] = mapped_column(String(36), primary_key=True)
+    application_id: Mapped[str] = mapped_column(ForeignKey("application.id", ondelete="CASCADE"), index=True)
+    outcome: Mapped[str] = mapped_column(String(16))
+    reasons: Mapped[str] = mapped_column(Text)
+    words: Mapped[str] = mapped_column(Text)
+    decider: Mapped[str] = mapped_column(String(32))
+    account_id: Mapped[str | None] = mapped_column(ForeignKey("account.id", ondelete="SET NULL"), index=True)
+    at: Mapped[datetime] = mapped_column(Instant)
 
 
 class PostingRow(Base):

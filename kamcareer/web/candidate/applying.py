@@ -11,7 +11,9 @@ from wtforms.validators import DataRequired, Length, NumberRange, Optional
 
 from kamcareer.core.applications import Facts, Tool, Travel
 from kamcareer.core.blocks import total_minutes
-from kamcareer.services.applications import OpenApplication, own_application, say_about, send
+from kamcareer.services.applications import OpenApplication, own_application, say_about
+from kamcareer.services.decisions import decisions_on
+from kamcareer.services.screenings import send_screening
 from kamcareer.store.database import db
 from kamcareer.web.clock import now
 from kamcareer.web.flow import blocks_of, first_open_address
@@ -21,7 +23,7 @@ from kamcareer.web.operators import operator_contact
 from kamcareer.web.retention import kept_until, today
 from kamcareer.web.sitting import current_sitting, sitting_or_none
 from kamcareer.web.typed import one_line
-from kamcareer.web.vacancy_words import KNOCK_OUTS, TOOLS, TRAVELS, YES_NO
+from kamcareer.web.vacancy_words import KNOCK_OUTS, OUTCOMES, TOOLS, TRAVELS, YES_NO
 
 ALWAYS = {"application", "agreement", "withdraw_agreement", "erase", "leave", "links", "renew"}
 ANSWERING = ALWAYS | {"about_me", "send_answers", "question", "autosave", "situation", "autosave_situation"}
@@ -120,6 +122,8 @@ def show_application() -> ResponseReturnValue:
         total=sum(len(block.items) for block in found.values()),
         minutes=total_minutes(sitting.assessment, found),
         lacking=[KNOCK_OUTS[one] for one in opened.application.facts.lacks(opened.found.vacancy.terms.knock_outs)],
+        decided=decisions_on(db.session(), opened.application.id),
+        outcomes=OUTCOMES,
         takes_people=opened.found.vacancy.takes_people(today()),
         kept=kept_until(sitting.assessment),
         contact=operator_contact(),
@@ -152,7 +156,7 @@ def send_answers() -> ResponseReturnValue:
         return redirect(url_for("candidate.about_me"), 303)
     if not sitting.assessment.anything:
         abort(409)
-    send(db.session(), opened.application, now())
+    send_screening(db.session(), opened, now())
     db.session.commit()
     flash(_("Your answers are sent. Your report is ready."))
     return redirect(url_for("candidate.application"), 303)

@@ -2,7 +2,7 @@
 
 from flask import Blueprint
 
-from kamcareer.web.recruiting import invitations, posting, profile, terms, vacancies
+from kamcareer.web.recruiting import candidates, invitations, posting, profile, terms, vacancies
 
 
 def recruiting_pages() -> Blueprint:
@@ -23,6 +23,10 @@ def recruiting_pages() -> Blueprint:
     pages.add_url_rule(
         f"{invited}/<uuid:application>/revoke", "revoke_invitation", invitations.revoke_here, methods=post
     )
+    people = f"{one}/candidates"
+    pages.add_url_rule(people, "candidates", candidates.list_candidates)
+    pages.add_url_rule(f"{people}/compare", "compare", candidates.compare)
+    pages.add_url_rule(f"{people}/<uuid:application>", "candidate", candidates.show_candidate, methods=both)
     pages.add_url_rule(f"{one}/open", "open_vacancy", vacancies.open_here, methods=post)
     pages.add_url_rule(f"{one}/close", "close_vacancy", vacancies.close_here, methods=post)
     return pages

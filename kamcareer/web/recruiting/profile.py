@@ -8,14 +8,16 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from wtforms import SelectField, SelectMultipleField, TextAreaField
+from wtforms import BooleanField, SelectField, SelectMultipleField, TextAreaField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # the stubs are older than 3.3
 from wtforms.validators import Length
 
 from kamcareer.core.framework.entries import MAX_LEVEL
 from kamcareer.core.framework.model import Framework
 from kamcareer.core.vacancies import Cell, Cells, NoReasonError, Reason, changes
+from kamcareer.services.applications import everybody_in
 from kamcareer.services.audit import Event
+from kamcareer.services.screenings import rescore
 from kamcareer.services.vacancies import OpenVacancy, ProfileError, change_profile
 from kamcareer.store.database import db
 from kamcareer.web.clock import now
@@ -41,6 +43,7 @@ class ReasonForm(FlaskForm):  # type: ignore[misc]  # the library has no types
         validators=[Length(max=LONGEST_REASON, message=_l("At most 600 characters; please shorten it"))],
         render_kw={"rows": "3"},
     )
+    confirmed = BooleanField()
 
 
 def change_here(id: UUID) -> ResponseReturnValue:
@@ -51,8 +54,10 @@ def change_here(id: UUID) -> ResponseReturnValue:
         _fill(form, found.vacancy.cells)
     elif form.validate() and _take(found, form):
         return redirect(url_for("recruiting.vacancy", id=id), 303)
+    affected = [one for one in everybody_in(db.session(), found.vacancy.id) if one.started]
     page = render_template(
         "recruiting/profile.html",
+        affected=affected,
         form=form,
         found=found,
         groups=_groups(found.stored),
@@ -111,6 +116,10 @@ def _take(found: OpenVacancy, form: ReasonForm) -> bool:
     """Store the profile; return False with the reason in the form where it cannot be."""
     by, reasons = current_known().account, frozenset(map(Reason, form.reasons.data or []))
     cells = _cells(form, found.stored, found.vacancy.cells)
+    people = [one for one in everybody_in(db.session(), found.vacancy.id) if one.started]
+    if people and changes(found.vacancy.cells, cells) and not form.confirmed.data:
+        form.confirmed.errors = [_("People have begun already: read whom it affects, and confirm")]
+        return False
     try:
         made = change_profile(db.session(), found.vacancy, cells, reasons, form.words.data or "", by, now())
     except ProfileError as error:
@@ -120,6 +129,8 @@ def _take(found: OpenVacancy, form: ReasonForm) -> bool:
         form.words.errors = [_("Say why: choose a reason or write it in your own words")]
         return False
     if made:
+        changed = vacancy_or_404(UUID(found.vacancy.id))
+        rescore(db.session(), changed, now())
         note(Event.VACANCY_CHANGED, by.id, found.vacancy.id)
         db.session.commit()
         flash(_("The profile is changed, and the reason is kept with it."))

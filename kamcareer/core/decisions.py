@@ -1,0 +1,75 @@
+"""A decision about somebody in a vacancy: made by a named person, with reasons tied to competencies and in words."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+LEAST_WORDS = 10  # characters: a dot is no reason
+LONGEST_WORDS = 1200
+
+
+class Outcome(StrEnum):
+    """What was decided."""
+
+    TALK = "talk"
+    DECLINE = "decline"
+
+
+class Ground(StrEnum):
+    """What a competency was to a decision; a knock-out is none of a competency."""
+
+    HELD = "held"
+    NOT_SHOWN = "not_shown"
+    TO_CHECK = "to_check"
+    KNOCK_OUT = "knock_out"
+
+
+@dataclass(frozen=True)
+class Because:
+    """One reason: what it is about, a competency or a knock-out, and what that was to the decision."""
+
+    ground: Ground
+    about: str
+
+    @classmethod
+    def read(cls, code: str) -> "Because":
+        """Return the reason of a code such as "held:negotiation". ValueError when it is none."""
+        ground, _, about = code.partition(":")
+        return cls(Ground(ground), about)
+
+    @property
+    def code(self) -> str:
+        """The reason as it is stored and sent."""
+        return f"{self.ground}:{self.about}"
+
+
+@dataclass(frozen=True)
+class Decision:
+    """One decision; `decider` is the pseudonym of the person in the trail, `account` names them while it exists."""
+
+    id: str
+    application_id: str
+    outcome: Outcome
+    because: tuple[Because, ...]
+    words: str
+    decider: str
+    account: str | None
+    at: datetime
+
+
+class DecisionProblem(StrEnum):
+    """Why a decision cannot be taken."""
+
+    NO_REASON = "no_reason"
+    UNKNOWN_REASON = "unknown_reason"
+    NO_WORDS = "no_words"
+
+
+def decision_problem(because: Collection[Because], words: str, known: Collection[str]) -> DecisionProblem | None:
+    """Return why a decision cannot be taken; `known` are the competencies and knock-outs of the vacancy."""
+    if not because:
+        return DecisionProblem.NO_REASON
+    if any(one.about not in known for one in because):
+        return DecisionProblem.UNKNOWN_REASON
+    return DecisionProblem.NO_WORDS if len(words.strip()) < LEAST_WORDS else None

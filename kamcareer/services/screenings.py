@@ -1,0 +1,130 @@
+"""What screenings say to a recruiter: kept when they are sent, made anew when the profile changes, listed, compared."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+import numpy as np
+from sqlalchemy.orm import Session
+
+from kamcareer.core.applications import Application
+from kamcareer.core.assessment import Assessment
+from kamcareer.core.decisions import Decision
+from kamcareer.core.legal_basis import NoBasisError
+from kamcareer.core.selection.bands import Standing, apart_from, standings_of
+from kamcareer.core.selection.screening import Act, Screening, screening_of
+from kamcareer.services.applications import OpenApplication, application_in, send
+from kamcareer.services.legal_bases import require_for
+from kamcareer.services.self_assessment import open_sitting
+from kamcareer.services.vacancies import OpenVacancy
+from kamcareer.store.applications import applications_to, set_first_read
+from kamcareer.store.assessments import find_assessment
+from kamcareer.store.decisions import decisions_about
+from kamcareer.store.screenings import (
+    Filter,
+    counts_by_act,
+    page_of_screenings,
+    points_of,
+    put_screening,
+    screenings_of,
+)
+
+__all__ = ["Filter"]
+
+PAGE = 50
+MOST_IN_BANDS = 100  # more people are one chain of neighbours anyway, and each is held against every other
+SIDE_BY_SIDE = 5
+
+
+@dataclass(frozen=True)
+class Row:
+    """One person in the list: what their screening says, where they stand, what was decided, newest first."""
+
+    application: Application
+    screening: Screening
+    standing: Standing | None
+    decisions: tuple[Decision, ...]
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page of the list; `banded` says whether people are few enough to be held against each other."""
+
+    rows: tuple[Row, ...]
+    counts: Mapping[Act, int]
+    more: bool
+    banded: bool
+
+    @property
+    def total(self) -> int:
+        """How many people sent their answers, whatever the filter."""
+        return sum(self.counts.values())
+
+
+def send_screening(session: Session, opened: OpenApplication, now: datetime) -> None:
+    """Send somebody's answers and keep what they say. NoBasisError."""
+    send(session, opened.application, now)
+    _keep(session, opened.application, now)
+
+
+def rescore(session: Session, found: OpenVacancy, now: datetime) -> None:
+    """Work out anew what the screenings of a vacancy say, after its profile changed; who withdrew is left alone."""
+    for application in applications_to(session, found.vacancy.id):
+        if application.finished:
+            try:
+                _keep(session, application, now)
+            except NoBasisError:
+                continue
+
+
+def list_page(session: Session, found: OpenVacancy, wanted: Filter, number: int) -> Page:
+    """Return a page of the people who sent their answers; the first page has number 1."""
+    counts = counts_by_act(session, found.vacancy.id)
+    listed = page_of_screenings(session, found.vacancy.id, wanted, (number - 1) * PAGE, PAGE + 1)
+    banded = sum(counts.values()) <= MOST_IN_BANDS
+    where = _standings(session, found) if banded else {}
+    decided = decisions_about(session, [who.id for who, _ in listed])
+    rows = tuple(
+        Row(who, screening, where.get(who.id), tuple(decided.get(who.id, []))) for who, screening in listed[:PAGE]
+    )
+    return Page(rows, counts, len(listed) > PAGE, banded)
+
+
+def side_by_side_of(session: Session, found: OpenVacancy, ids: Iterable[str]) -> tuple[Row, ...]:
+    """Return up to five people of a vacancy to be read side by side, in the order of sending."""
+    listed = screenings_of(session, found.vacancy.id, list(dict.fromkeys(ids))[:SIDE_BY_SIDE])
+    decided = decisions_about(session, [who.id for who, _ in listed])
+    return tuple(Row(who, screening, None, tuple(decided.get(who.id, []))) for who, screening in listed)
+
+
+def one_of(session: Session, found: OpenVacancy, id: str, *, lock: bool = False) -> Row | None:
+    """Return one person who sent their answers; None where there is none, or where they withdrew."""
+    if application_in(session, found.vacancy.id, id, lock=lock) is None:
+        return None
+    return next(iter(side_by_side_of(session, found, [id])), None)
+
+
+def answers_of(session: Session, application: Application, now: datetime) -> Assessment:
+    """Return what somebody answered, and note for them that it was read. NoBasisError."""
+    assessment = find_assessment(session, application.assessment_id or "")
+    if assessment is None:
+        raise LookupError("an application that was sent has an assessment")
+    require_for(session, assessment)
+    set_first_read(session, application.id, now)
+    return assessment
+
+
+def _keep(session: Session, application: Application, now: datetime) -> None:
+    sitting = open_sitting(session, application.assessment_id or "")
+    if sitting is None:
+        raise LookupError("an application that was sent has an assessment")
+    sitting.must_be_allowed()
+    answers, target = sitting.assessment.answers(), sitting.assessment.target
+    put_screening(session, application.id, screening_of(sitting.framework, answers, target, now.date()), now)
+
+
+def _standings(session: Session, found: OpenVacancy) -> dict[str, Standing]:
+    stored = points_of(session, found.vacancy.id)
+    points = {id: np.array(values) for id, (_, values) in stored.items()}
+    expected = {id: expectation for id, (expectation, _) in stored.items()}
+    return {one.person: one for one in standings_of(points, expected, apart_from(found.framework))}

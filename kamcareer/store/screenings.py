@@ -1,0 +1,168 @@
+"""What screenings say, and the page of a list of them in a constant number of queries."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, Select, delete, func, select
+from sqlalchemy.orm import Session
+
+from kamcareer.core.applications import Application
+from kamcareer.core.gaps import Known
+from kamcareer.core.legal_basis import Purpose
+from kamcareer.core.plausibility import Hint
+from kamcareer.core.selection.screening import LIKELY, Act, Screening, Topic
+from kamcareer.store.applications import application_of_row
+from kamcareer.store.tables import ApplicationRow, LegalBasisRow, ScreeningRow, ScreeningTopicRow
+
+Listed = tuple[Application, Screening]
+
+
+@dataclass(frozen=True)
+class Filter:
+    """Which screenings of a vacancy: by what may be done next; by one topic, those who are likely to hold it."""
+
+    act: Act | None = None
+    topic: str | None = None
+    holds: bool = False
+
+
+def put_screening(session: Session, application_id: str, screening: Screening, now: datetime) -> None:
+    """Store what a screening says, in place of what it said before."""
+    session.execute(delete(ScreeningRow).where(ScreeningRow.application_id == application_id))
+    session.add(
+        ScreeningRow(
+            application_id=application_id,
+            made_at=now,
+            act=screening.act,
+            coverage=screening.coverage,
+            expected=screening.expected,
+            chance=screening.chance,
+            hints=list(screening.hints),
+            self_only=screening.self_only,
+            points=list(screening.points),
+        )
+    )
+    session.flush()
+    session.add_all(_topic_row(application_id, place, topic) for place, topic in enumerate(screening.topics))
+    session.flush()
+
+
+def screenings_of(session: Session, vacancy_id: str, ids: Iterable[str]) -> list[Listed]:
+    """Return some of the people who sent their answers, those whose consent holds, in the order of sending."""
+    query = _sent(vacancy_id).where(ApplicationRow.id.in_(list(ids)))
+    return _listed(session, query.order_by(ApplicationRow.finished_at, ApplicationRow.id))
+
+
+def page_of_screenings(session: Session, vacancy_id: str, wanted: Filter, skip: int, most: int) -> list[Listed]:
+    """Return people who sent their answers: in the order of sending, or by the topic that is looked at."""
+    query = _where(_sent(vacancy_id), wanted)
+    if wanted.topic:
+        query = query.order_by(ScreeningTopicRow.mean.desc())
+    query = query.order_by(ApplicationRow.finished_at, ApplicationRow.id)
+    return _listed(session, query.offset(skip).limit(most))
+
+
+def counts_by_act(session: Session, vacancy_id: str) -> dict[Act, int]:
+    """Return how many people there are for each thing that may be done next."""
+    people = _sent(vacancy_id).with_only_columns(ScreeningRow.act, func.count()).group_by(ScreeningRow.act)
+    found = {Act(act): count for act, count in session.execute(people)}
+    return {act: found.get(act, 0) for act in Act}
+
+
+def points_of(session: Session, vacancy_id: str) -> dict[str, tuple[float, list[float]]]:
+    """Return what is expected of each person and the points of it, by application."""
+    columns = (ScreeningRow.application_id, ScreeningRow.expected, ScreeningRow.points)
+    rows = session.execute(_sent(vacancy_id).with_only_columns(*columns))
+    return {id: (expected, points) for id, expected, points in rows}
+
+
+def _sent(vacancy_id: str) -> Select[ApplicationRow, ScreeningRow]:
+    query = select(ApplicationRow, ScreeningRow).join(ScreeningRow, ScreeningRow.application_id == ApplicationRow.id)
+    return query.where(ApplicationRow.vacancy_id == vacancy_id, _consents())
+
+
+def _consents() -> ColumnElement[bool]:
+    """Whoever withdrew is not read any more, though their data is still there."""
+    return (
+        select(LegalBasisRow.id)
+        .where(
+            LegalBasisRow.assessment_id == ApplicationRow.assessment_id,
+            LegalBasisRow.purpose == Purpose.SELECTION,
+            LegalBasisRow.until.is_(None),
+        )
+        .exists()
+    )
+
+
+def _where(query: Select[ApplicationRow, ScreeningRow], wanted: Filter) -> Select[ApplicationRow, ScreeningRow]:
+    if wanted.act:
+        query = query.where(ScreeningRow.act == wanted.act)
+    if wanted.topic:
+        topic = (
+            ScreeningTopicRow.application_id == ScreeningRow.application_id,
+            ScreeningTopicRow.competency == wanted.topic,
+        )
+        query = query.join(ScreeningTopicRow, topic[0] & topic[1])
+        query = query.where(ScreeningTopicRow.met > LIKELY) if wanted.holds else query
+    return query
+
+
+def _listed(session: Session, query: Select[ApplicationRow, ScreeningRow]) -> list[Listed]:
+    rows = session.execute(query).all()
+    topics = _topics(session, [row.application_id for _, row in rows])
+    return [(application_of_row(who), _screening(row, topics.get(who.id, []))) for who, row in rows]
+
+
+def _topics(session: Session, ids: Sequence[str]) -> Mapping[str, list[ScreeningTopicRow]]:
+    query = select(ScreeningTopicRow).where(ScreeningTopicRow.application_id.in_(ids))
+    found: dict[str, list[ScreeningTopicRow]] = {}
+    for row in session.execute(query.order_by(ScreeningTopicRow.place)).scalars():
+        found.setdefault(row.application_id, []).append(row)
+    return found
+
+
+def _topic_row(application_id: str, place: int, topic: Topic) -> ScreeningTopicRow:
+    return ScreeningTopicRow(
+        application_id=application_id,
+        competency=topic.competency,
+        place=place,
+        required=topic.required,
+        must_have=topic.must_have,
+        said=topic.said,
+        mean=topic.mean,
+        low=topic.low,
+        high=topic.high,
+        met=topic.met,
+        at_best=topic.at_best,
+        known=topic.known,
+        sources=list(topic.sources),
+    )
+
+
+def _screening(row: ScreeningRow, topics: Sequence[ScreeningTopicRow]) -> Screening:
+    return Screening(
+        topics=tuple(_topic(one) for one in topics),
+        coverage=row.coverage,
+        expected=row.expected,
+        chance=row.chance,
+        hints=tuple(map(Hint, row.hints)),
+        self_only=row.self_only,
+        points=tuple(row.points),
+    )
+
+
+def _topic(row: ScreeningTopicRow) -> Topic:
+    return Topic(
+        row.competency,
+        row.required,
+        row.must_have,
+        row.said,
+        row.mean,
+        row.low,
+        row.high,
+        row.met,
+        row.at_best,
+        Known(row.known),
+        tuple(row.sources),
+    )

@@ -1,0 +1,141 @@
+"""People who sent their answers: the list, up to five side by side, and one of them with the decision."""
+
+from uuid import UUID
+
+from flask import abort, current_app, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from flask_wtf import FlaskForm
+from wtforms import RadioField, SelectMultipleField, TextAreaField
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # the stubs are older than 3.3
+from wtforms.validators import InputRequired, Length
+
+from kamcareer.core.decisions import LONGEST_WORDS, Because, DecisionProblem, Outcome
+from kamcareer.core.selection.screening import Act
+from kamcareer.services.audit import Event
+from kamcareer.services.decisions import DecisionError, decide
+from kamcareer.services.screenings import SIDE_BY_SIDE, Filter, Row, answers_of, list_page, one_of, side_by_side_of
+from kamcareer.services.vacancies import OpenVacancy
+from kamcareer.store.database import db
+from kamcareer.web.clock import now
+from kamcareer.web.records import note_about
+from kamcareer.web.recruiting.own import vacancy_or_404
+from kamcareer.web.typed import plain_text
+from kamcareer.web.vacancy_words import ACTS, DECISION_PROBLEMS, GROUNDS, KNOCK_OUTS, OUTCOMES, TOOLS, TRAVELS
+from kamcareer.web.viewer import current_known
+
+
+class DecisionForm(FlaskForm):  # type: ignore[misc]  # the library has no types
+    """What is decided about one person, and why."""
+
+    outcome = RadioField(
+        choices=[SelectChoice(one, label) for one, label in OUTCOMES.items()],
+        validators=[InputRequired(_l("Choose what you decide"))],
+    )
+    because = SelectMultipleField(validate_choice=False)
+    words = TextAreaField(
+        filters=[plain_text],
+        validators=[Length(max=LONGEST_WORDS, message=_l("At most 1,200 characters; please shorten it"))],
+        render_kw={"rows": "3"},
+    )
+
+
+def list_candidates(id: UUID) -> str:
+    """Show the people of a vacancy in the order in which they sent their answers, or by one topic; never by a total."""
+    found = vacancy_or_404(id)
+    wanted, number = _wanted(found), max(request.args.get("page", 1, int), 1)
+    return render_template(
+        "recruiting/candidates.html",
+        found=found,
+        vacancy=found.vacancy,
+        page=list_page(db.session(), found, wanted, number),
+        wanted=wanted,
+        page_number=number,
+        acts=ACTS,
+        outcomes=OUTCOMES,
+        knock_outs=KNOCK_OUTS,
+        name_of=lambda row: shown_name(found, row),
+        most=SIDE_BY_SIDE,
+    )
+
+
+def compare(id: UUID) -> str:
+    """Show up to five people side by side, one row for each topic."""
+    found = vacancy_or_404(id)
+    rows = side_by_side_of(db.session(), found, request.args.getlist("who"))
+    return render_template(
+        "recruiting/compare.html",
+        found=found,
+        vacancy=found.vacancy,
+        rows=rows,
+        acts=ACTS,
+        knock_outs=KNOCK_OUTS,
+        name_of=lambda row: shown_name(found, row),
+        most=SIDE_BY_SIDE,
+    )
+
+
+def show_candidate(id: UUID, application: UUID) -> ResponseReturnValue:
+    """Show one person topic by topic; on POST keep a decision about them."""
+    found = vacancy_or_404(id)
+    row = one_of(db.session(), found, str(application), lock=request.method == "POST") or abort(404)
+    form = DecisionForm()
+    if form.validate_on_submit() and _decided(found, row, form):
+        flash(_("The decision is kept with its reasons."))
+        return redirect(url_for("recruiting.candidate", id=id, application=application), 303)
+    assessment = answers_of(db.session(), row.application, now())
+    if request.method == "GET":
+        note_about(Event.ANSWERS_READ, assessment.id, found.vacancy.id)
+        db.session.commit()
+    page = render_template(
+        "recruiting/candidate.html",
+        found=found,
+        vacancy=found.vacancy,
+        row=row,
+        name=shown_name(found, row),
+        named=is_named(found, row),
+        examples={one: draft.example for one, draft in assessment.drafts.items() if draft.example},
+        form=form,
+        acts=ACTS,
+        outcomes=OUTCOMES,
+        grounds=GROUNDS,
+        knock_outs=KNOCK_OUTS,
+        tools=TOOLS,
+        travels=TRAVELS,
+    )
+    return page, 422 if form.errors else 200
+
+
+def is_named(found: OpenVacancy, row: Row) -> bool:
+    """Return whether the name may be shown: where names are not hidden, or somebody has decided about the person."""
+    return bool(row.decisions) or not found.vacancy.terms.blind
+
+
+def shown_name(found: OpenVacancy, row: Row) -> str:
+    """Return what a person is called here."""
+    return row.application.name if is_named(found, row) else _("Candidate %(code)s", code=row.application.code)
+
+
+def _wanted(found: OpenVacancy) -> Filter:
+    topic, act = request.args.get("topic"), request.args.get("act")
+    known = topic if topic in found.vacancy.cells else None
+    return Filter(Act(act) if act in set(Act) else None, known, bool(known and request.args.get("holds")))
+
+
+def _decided(found: OpenVacancy, row: Row, form: DecisionForm) -> bool:
+    """Keep the decision; return False with the reason in the form where it cannot be taken."""
+    secret, by = current_app.config["SECRET_KEY"], current_known().account
+    outcome, words = Outcome(form.outcome.data), form.words.data or ""
+    try:
+        because = tuple(map(Because.read, form.because.data or []))
+        decide(db.session(), secret, found, row, outcome, because, words, by, now())
+    except ValueError:
+        form.because.errors = [str(DECISION_PROBLEMS[DecisionProblem.UNKNOWN_REASON])]
+        return False
+    except DecisionError as error:
+        where = form.words if error.problem is DecisionProblem.NO_WORDS else form.because
+        where.errors = [str(DECISION_PROBLEMS[error.problem])]
+        return False
+    db.session.commit()
+    return True

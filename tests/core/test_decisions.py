@@ -1,0 +1,28 @@
+"""A decision has reasons tied to the vacancy and words that say something."""
+
+import pytest
+
+from kamcareer.core.decisions import Because, DecisionProblem, Ground, decision_problem
+
+HELD = Because(Ground.HELD, "negotiation")
+
+
+def test_a_reason_comes_back_from_its_code():
+    assert Because.read(HELD.code) == HELD
+    for code in ("", "nonsense:negotiation"):
+        with pytest.raises(ValueError, match="Ground"):
+            Because.read(code)
+
+
+@pytest.mark.parametrize(
+    ("because", "words", "problem"),
+    [
+        ((), "Довёл три сделки", DecisionProblem.NO_REASON),
+        ((HELD,), " .         ", DecisionProblem.NO_WORDS),
+        ((HELD,), "", DecisionProblem.NO_WORDS),
+        ((HELD, Because(Ground.HELD, "age")), "Довёл три сделки", DecisionProblem.UNKNOWN_REASON),
+        ((HELD,), "Довёл три сделки", None),
+    ],
+)
+def test_what_a_decision_needs(because: tuple, words: str, problem: DecisionProblem | None):
+    assert decision_problem(because, words, {"negotiation", "licence"}) is problem
