@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
+from statistics import fmean
 
 import numpy as np
 
@@ -29,7 +30,7 @@ from kamcareer.core.measurement import (
     self_ratings,
 )
 from kamcareer.core.measurement.posterior import NOBODY
-from kamcareer.core.measurement.rating import THEMSELVES
+from kamcareer.core.measurement.rating import OWN_WORD, THEMSELVES
 from kamcareer.core.must_haves import must_have_odds
 from kamcareer.core.next_question import NextQuestion, next_questions
 from kamcareer.core.plausibility import Hint, hints
@@ -43,6 +44,7 @@ STRENGTHS = 4
 GAPS = 5
 FIRST_THINGS = 3
 ENOUGH = 0.5
+TOPICS_TO_COMPARE = 3
 OWN = (THEMSELVES, "")
 SORTED_DIGITS = 9  # the rest is noise of the arithmetic, and differs between one person and many
 SOMETHING_KNOWN, MUCH_KNOWN = 0.25, 0.5  # of the variance removed; about own answers alone, and a manager's besides
@@ -181,6 +183,17 @@ class GapReport:
     def self_only(self) -> bool:
         """Whether nobody but the person stands for what is known: good for development, not for selection."""
         return all(rating.person == OWN for rating in self.profile.ratings)
+
+    @property
+    def own_above(self) -> float | None:
+        """How many levels the person's words lie above the picture, on average where not they alone speak.
+
+        Negative where they are stricter with themselves; None on fewer than three such topics.
+        """
+        compared = [gap for gap in self.answered if set(gap.sources) - OWN_WORD]
+        if len(compared) < TOPICS_TO_COMPARE:
+            return None
+        return fmean((gap.said or 0) - gap.level for gap in compared)
 
     @cached_property
     def answered(self) -> tuple[Gap, ...]:

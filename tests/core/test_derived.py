@@ -174,6 +174,18 @@ def test_what_was_asked_is_not_asked_again():
     assert (question.kind, question.source) == (Kind.RATER, "peer")
 
 
+@pytest.mark.parametrize(("said", "seen", "above"), [(4, 1, True), (1, 4, False)])
+def test_own_words_are_compared_with_the_whole_picture_only_where_others_speak(said, seen, above):
+    levels = dict.fromkeys(IDS, said)
+    alone = gap_report(FRAMEWORK, answers(PRESENT, levels), TARGET)
+    together = gap_report(FRAMEWORK, with_others(levels, ("manager", "m", seen)), TARGET)
+
+    assert alone.own_above is None
+    assert (together.own_above > 0.5) is above
+    assert (together.own_above < -0.5) is not above
+    assert together.own_above == pytest.approx(np.mean([gap.said - gap.level for gap in together.gaps]))
+
+
 def test_how_much_is_known_in_words():
     alone, both, all_of_them = (
         {gap.known for gap in gap_report(FRAMEWORK, with_others(dict.fromkeys(IDS, 2), *others), PRESENT).gaps}

@@ -17,14 +17,13 @@ from kamcareer.core.measurement.empirical_bayes import fitted
 from kamcareer.core.measurement.paired_differences import PairedDifference, paired_differences
 from kamcareer.core.measurement.posterior import NOBODY, solve
 from kamcareer.core.measurement.prior import assumed_level, prior_of_role
-from kamcareer.core.measurement.rating import Rating
+from kamcareer.core.measurement.rating import OWN_WORD, Rating
 from kamcareer.core.measurement.terms import Leniency, at_profile
 
 LEAST_PEOPLE = 300
 LEAST_ANCHOR_RATERS = 40
 LEAST_RATED = 5  # people, before a rater's own leniency is told
 PROFILE = "profile"
-OWN_WORD = ("self", "indicators")
 BOTH_SIDES = 0.95  # quantile of a 90 % interval
 
 
@@ -82,7 +81,7 @@ def calibrate(framework: Framework, people: Mapping[str, Rated], anchor: str) ->
 
 def _anchor_raters(framework: Framework, people: Mapping[str, Rated], anchor: str) -> int:
     sources = {rating.source for rated in people.values() for rating in rated.ratings}
-    if sources <= set(OWN_WORD):
+    if sources <= OWN_WORD:
         raise RefusedError(
             "there are only people's own words: their kindness to themselves and their level cannot be told apart. "
             "Add ratings of a manager or a panel"

@@ -7,6 +7,7 @@ from kamcareer.core.framework.entries import MAX_LEVEL
 
 WHOLE_SCALE = (0.0, float(MAX_LEVEL))
 THEMSELVES = "self"
+OWN_WORD = {"self", "indicators"}  # what people say of themselves
 UNSUPERVISED = {"situations"}  # done alone: nobody else stands for it
 
 
