@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
+from functools import cached_property
 
 from kamcareer.core.answers import Answers
 from kamcareer.core.framework.model import Framework
@@ -68,12 +69,12 @@ class Screening:
     self_only: bool
     points: tuple[float, ...]
 
-    @property
+    @cached_property
     def must_haves(self) -> tuple[Topic, ...]:
         """The topics that nothing makes up for."""
         return tuple(topic for topic in self.topics if topic.must_have)
 
-    @property
+    @cached_property
     def act(self) -> Act:
         """What may be done next."""
         return act_of(self.must_haves, self.hints)
