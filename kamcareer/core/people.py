@@ -1,0 +1,39 @@
+"""People of the company as its org structure knows them; who signs in is an account, which not everybody has."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+LONGEST_NAME = 120
+LONGEST_UNIT = 120
+
+
+@dataclass(frozen=True)
+class Person:
+    """Somebody who works here: the personnel number is the key. `role` is the present one, None outside the model."""
+
+    number: str
+    name: str
+    unit: str = ""
+    manager: str | None = None
+    role: str | None = None
+    since: date | None = None
+
+
+def manager_cycles(managers: Mapping[str, str | None]) -> list[tuple[str, ...]]:
+    """Return every ring of people who are each other's managers, each once, beginning with its least number."""
+    rings: set[tuple[str, ...]] = set()
+    done: set[str] = set()
+    for start in managers:
+        way: dict[str, None] = {}
+        at: str | None = start
+        while at is not None and at not in done and at not in way:
+            way[at] = None
+            at = managers.get(at)
+        if at is not None and at in way:
+            met = list(way)
+            ring = met[met.index(at) :]
+            least = ring.index(min(ring))
+            rings.add(tuple(ring[least:] + ring[:least]))
+        done.update(way)
+    return sorted(rings)

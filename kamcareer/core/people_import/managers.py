@@ -1,0 +1,85 @@
+"""Who is whose manager: by personnel number, or by a name that one person alone bears."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from kamcareer.core.accounts import personnel_number
+from kamcareer.core.people import Person, manager_cycles
+from kamcareer.core.people_import.columns import Field
+from kamcareer.core.people_import.problem import CellProblem, Wrong
+from kamcareer.core.people_import.row import Row
+from kamcareer.core.spreadsheets.header import plain
+from kamcareer.core.spreadsheets.sheet import Sheet
+
+NOBODY = {"", "-", "—", "нет", "none", "n/a"}
+
+
+class NoSuchManagerError(ValueError):
+    """Words that name nobody, or several people; `numbers` are theirs."""
+
+    def __init__(self, numbers: tuple[str, ...] = ()) -> None:
+        super().__init__(numbers)
+        self.numbers = numbers
+
+
+class _Directory:
+    """Everybody who may be somebody's manager: those in the file and those known before."""
+
+    def __init__(self, people: Mapping[str, Person]) -> None:
+        self.numbers = set(people)
+        self.by_name: dict[str, list[str]] = {}
+        self.without_zeros: dict[str, list[str]] = {}
+        for number, person in people.items():
+            self.by_name.setdefault(plain(person.name), []).append(number)
+            self.without_zeros.setdefault(number.lstrip("0"), []).append(number)
+
+    def find(self, words: str) -> str | None:
+        """Return a personnel number; None for nobody. NoSuchManagerError."""
+        if words.casefold() in NOBODY:
+            return None
+        found = self.by_name.get(plain(words), [])
+        try:
+            number = personnel_number(words)
+        except ValueError:
+            number = ""
+        if number in self.numbers:
+            return number
+        # A spreadsheet that took the number for a figure lost its zeros on the way.
+        found = found or self.without_zeros.get(number.lstrip("0"), []) if number else found
+        if len(found) != 1:
+            raise NoSuchManagerError(tuple(found))
+        return found[0]
+
+
+def manager_problems(
+    sheet: Sheet, rows: Sequence[Row], fields: Mapping[int, Field], known: Mapping[str, Person]
+) -> tuple[list[Person], list[CellProblem]]:
+    """Return the people with their managers, and what is wrong with those, rings of managers too."""
+    people: dict[str, Person] = {}
+    for row in rows:
+        people.setdefault(row.person.number, row.person)
+    people.pop("", None)
+    column = next((place for place, what in fields.items() if what is Field.MANAGER), None)
+    if column is None:
+        kept = [
+            replace(one, manager=known[one.number].manager) if one.number in known else one for one in people.values()
+        ]
+        return kept, []
+    directory, problems, places = _Directory({**known, **people}), [], {}
+    for row in rows:
+        places.setdefault(row.person.number, row.place)
+        try:
+            manager = directory.find(row.manager)
+        except NoSuchManagerError as error:
+            wrong = Wrong.MANAGERS_NAMESAKES if error.numbers else Wrong.UNKNOWN_MANAGER
+            problems.append(CellProblem(sheet.cell(row.place, column), wrong, row.manager, error.numbers))
+            continue
+        if people.get(row.person.number) is row.person:
+            people[row.person.number] = replace(row.person, manager=manager)
+    all_of_them = {number: person.manager for number, person in {**known, **people}.items()}
+    for ring in manager_cycles(all_of_them):
+        said = " → ".join([*ring, ring[0]])
+        first = next((number for number in ring if number in places), None)
+        if first is not None:
+            problems.append(CellProblem(sheet.cell(places[first], column), Wrong.MANAGER_CYCLE, said))
+    return list(people.values()), problems

@@ -1,0 +1,36 @@
+"""What is wrong with one cell."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from kamcareer.core.spreadsheets.sheet import Cell
+
+
+class Wrong(StrEnum):
+    """What may be wrong; the pages have the words, and the remedy, for each."""
+
+    NO_COLUMN = "no_column"
+    TWO_COLUMNS = "two_columns"
+    NO_PEOPLE = "no_people"
+    NO_VALUE = "no_value"
+    NO_NUMBER = "no_number"
+    BAD_NUMBER = "bad_number"
+    NUMBER_TWICE = "number_twice"
+    NO_NAME = "no_name"
+    BAD_TEXT = "bad_text"
+    BAD_DATE = "bad_date"
+    DATE_FAR = "date_far"
+    UNKNOWN_ROLE = "unknown_role"
+    UNKNOWN_MANAGER = "unknown_manager"
+    MANAGERS_NAMESAKES = "managers_namesakes"
+    MANAGER_CYCLE = "manager_cycle"
+
+
+@dataclass(frozen=True, order=True)
+class CellProblem:
+    """One thing to mend: where, what kind, what stands there, and what may have been meant."""
+
+    cell: Cell
+    wrong: Wrong
+    said: str = ""
+    hints: tuple[str, ...] = ()

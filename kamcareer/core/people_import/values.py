@@ -1,0 +1,59 @@
+"""What the cells of people say. Each reader returns the value, or ValueError."""
+
+import re
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from kamcareer.core.accounts import personnel_number
+from kamcareer.core.spreadsheets.header import plain
+from kamcareer.core.spreadsheets.sheet import Value
+
+FIRST_DAY = date(1950, 1, 1)
+YEAR = timedelta(days=366)
+DAY_FIRST = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})(?:\s+г\.?)?(?:\s+0?0:00(?::00)?)?")
+TOTALS = ("итого ", "всего ", "total ", "grand total ", "subtotal ", "в том числе ")
+
+
+def read_number(value: Value) -> str:
+    """Return a personnel number, leading zeros kept; an apostrophe that made it text is dropped."""
+    return personnel_number("" if isinstance(value, (float, date)) else str(value).lstrip("'"))
+
+
+def read_text(value: Value, longest: int) -> str:
+    """Return text as one line."""
+    text = " ".join(str(value).split()).lstrip("'")
+    if not text or len(text) > longest or not text.isprintable():
+        raise ValueError(text)
+    return text
+
+
+def read_day(value: Value) -> date:
+    """Return a day: a real one, ДД.ММ.ГГГГ, or 2026-03-31. 03/04/2026 may be two days and is none."""
+    if isinstance(value, date):
+        return value
+    text = str(value).lstrip("'")
+    found = DAY_FIRST.fullmatch(text)
+    if found:
+        day, month, year = map(int, found.groups())
+        return date(year, month, day)
+    return date.fromisoformat(text) if isinstance(value, str) and len(text) == len("2026-03-31") else _none(text)
+
+
+def _none(text: str) -> date:
+    raise ValueError(text)
+
+
+def is_far(day: date, today: date) -> bool:
+    """Return whether a day is more likely a slip than the beginning of a job."""
+    return not FIRST_DAY <= day <= today + YEAR
+
+
+def is_total(row: Sequence[Value]) -> bool:
+    """Return whether a row sums others up."""
+    return any(f"{plain(str(value))} ".startswith(TOTALS) for value in row[:3] if value is not None)
+
+
+def is_numbering(row: Sequence[Value]) -> bool:
+    """Return whether a row numbers the columns, as printed forms do."""
+    given = [(place + 1, str(value)) for place, value in enumerate(row) if value is not None]
+    return len(given) > 2 and all(str(place) == value for place, value in given)  # noqa: PLR2004 - two may be chance

@@ -1,0 +1,246 @@
+"""People from real files: whatever their shape, the same people come out; whatever is wrong is named by its cell."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from kamcareer.core.framework.errors import FileError
+from kamcareer.core.framework.model import Framework
+from kamcareer.core.people import Person, manager_cycles
+from kamcareer.core.people_import.columns import ColumnMapping, Field, read_mapping, recognised, written_mapping
+from kamcareer.core.people_import.problem import Wrong
+from kamcareer.core.people_import.reading import Known, PeopleFile, read_people
+from kamcareer.core.spreadsheets.reading import read_sheets
+from tests.core.spreadsheets.books import book
+
+TODAY = date(2026, 11, 23)
+HEAD = ("Таб. №", "ФИО", "Подразделение", "Таб. № руководителя", "Должность", "В должности с")
+BOSS = ("00001", "Ким Вера Павловна", "Север", None, "Супервайзер", "01.02.2020")
+IVAN = ("00017", "Иванов Иван Иванович", "Север", "00001", "Торговый представитель", date(2024, 3, 1))
+PEOPLE = (
+    Person("00001", "Ким Вера Павловна", "Север", None, "supervisor", date(2020, 2, 1)),
+    Person("00017", "Иванов Иван Иванович", "Север", "00001", "sales_representative", date(2024, 3, 1)),
+)
+
+
+@pytest.fixture
+def known(framework: Framework) -> Known:
+    return Known(framework, TODAY)
+
+
+def read(data: bytes, known: Known, name: str = "люди.xlsx") -> PeopleFile:
+    return read_people(read_sheets(data, name), known)
+
+
+def wrong(file: PeopleFile) -> dict[str, Wrong]:
+    return {str(problem.cell): problem.wrong for problem in file.problems}
+
+
+def test_the_plain_shape(known: Known):
+    file = read(book(HEAD, BOSS, IVAN), known)
+
+    assert not file.problems
+    assert file.people == PEOPLE
+
+
+def test_the_shape_of_a_staff_department(known: Known):
+    """Titles above, a header in two rows with merged cells, a row of column numbers, empty rows, sums."""
+
+    def merged(made):
+        made.active.merge_cells("A4:A5")
+        made.active.merge_cells("B4:D4")
+
+    data = book(
+        ("Штатная расстановка",),
+        ("на 01.11.2026", None, "Утверждаю"),
+        (),
+        ("Табельный номер", "Сотрудник", None, None, "Отдел", "Непосредственный руководитель", "Должность", "Назначен"),
+        (None, "Фамилия", "Имя", "Отчество", None, None, None, "В должности с"),
+        (1, 2, 3, 4, 5, 6, 7, 8),
+        ("00001", "Ким", "Вера", "Павловна", "Север", "—", "СУПЕРВАЙЗЕР", "01.02.2020 г."),
+        (),
+        ("00017", "Иванов", "Иван", "Иванович", "Север", "Ким Вера Павловна", "торговый представитель", "2024-03-01"),
+        ("Итого:", None, None, None, 2),
+        then=merged,
+    )
+    file = read(data, known)
+
+    assert not file.problems
+    assert file.people == PEOPLE
+    assert file.left_out == (5, 9)
+
+
+def test_a_csv_of_an_old_program(known: Known):
+    lines = [HEAD, BOSS, (*IVAN[:5], "01.03.2024")]
+    text = "\r\n".join(";".join(value or "" for value in line) for line in lines)
+    file = read(text.encode("cp1251"), known, "выгрузка.csv")
+
+    assert file.people == PEOPLE
+
+
+def test_english_names_of_columns(known: Known):
+    data = book(
+        ("Employee ID", "Full name", "Department", "Manager ID", "Job title", "Start date"),
+        ("00001", "Ким Вера Павловна", "Север", None, "Sales supervisor", "01.02.2020"),
+    )
+    file = read(data, known)
+
+    assert [file.fields[place] for place in range(6)] == [
+        Field.NUMBER, Field.NAME, Field.UNIT, Field.MANAGER, Field.ROLE, Field.SINCE,
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("label", "field"),
+    [
+        ("Табельный номер руководителя", Field.MANAGER),
+        ("ФИО руководителя", Field.MANAGER),
+        ("ФИО\nсотрудника", Field.NAME),
+        ("ТАБ.№", Field.NUMBER),
+        ("Дата назначения на должность", Field.SINCE),
+        ("Оклад", None),
+        ("Имя файла руководства", Field.GIVEN_NAME),
+    ],
+)
+def test_a_column_is_known_by_its_name(label: str, field: Field | None):
+    assert recognised(label) is field
+
+
+def test_columns_and_posts_mapped_by_hand_are_kept_and_serve_the_next_file(framework: Framework):
+    mapping = ColumnMapping(
+        columns={"ID": Field.NUMBER, "Кто": Field.NAME, "ФИО": Field.NOTHING},
+        roles={"Торгпред 2 кат.": "sales_representative", "Бухгалтер": ""},
+    )
+    kept = read_mapping(written_mapping(mapping), "mapping.json", framework.roles)
+    rows = (
+        ("Id", "кто", "ФИО", "Должность"),
+        (7, "Иванов Иван", "x", "торгпред 2 кат"),
+        (8, "Ким Вера", "y", "бухгалтер"),
+    )
+    file = read(book(*rows), Known(framework, TODAY, kept))
+
+    assert kept == mapping
+    assert not file.problems
+    assert [(one.number, one.role) for one in file.people] == [("7", "sales_representative"), ("8", None)]
+
+
+@pytest.mark.parametrize("text", ["no", '{"columns": {"a": "salary"}}', '{"roles": {"a": "king"}}', "[]"])
+def test_a_mapping_that_is_none_is_refused(text: str, framework: Framework):
+    with pytest.raises(FileError, match=r"mapping\.json"):
+        read_mapping(text.encode(), "mapping.json", framework.roles)
+
+
+def test_a_file_without_the_columns_that_matter_says_which_and_where(known: Known):
+    file = read(book(("Город", "Оклад", "Должность"), ("Тверь", 1, "Супервайзер")), known)
+
+    assert [(str(one.cell), one.wrong, one.said) for one in file.problems] == [
+        ("Лист1!A1", Wrong.NO_COLUMN, "number"),
+        ("Лист1!A1", Wrong.NO_COLUMN, "name"),
+    ]
+    assert file.unused == ("Город", "Оклад")
+
+
+def test_two_columns_that_say_the_same_are_a_question(known: Known):
+    file = read(book(("Таб. №", "ФИО", "Отдел", "Подразделение"), ("1", "Ким Вера", "a", "b")), known)
+
+    assert wrong(file) == {"Лист1!D1": Wrong.TWO_COLUMNS}
+    assert file.problems[0].hints == ("Лист1!C1",)
+
+
+@pytest.mark.parametrize(
+    ("place", "value", "problem"),
+    [
+        (0, None, Wrong.NO_NUMBER),
+        (0, "=1+1", Wrong.NO_VALUE),
+        (0, 12.5, Wrong.BAD_NUMBER),
+        (0, "№ 17", Wrong.BAD_NUMBER),
+        (0, "00001", Wrong.NUMBER_TWICE),
+        (1, None, Wrong.NO_NAME),
+        (1, "x" * 121, Wrong.BAD_TEXT),
+        (2, "Сев\u202eер", Wrong.BAD_TEXT),
+        (3, "00099", Wrong.UNKNOWN_MANAGER),
+        (3, "Петров", Wrong.UNKNOWN_MANAGER),
+        (3, "00017", Wrong.MANAGER_CYCLE),
+        (4, "Космонавт", Wrong.UNKNOWN_ROLE),
+        (5, "03/04/2024", Wrong.BAD_DATE),
+        (5, "31.02.2024", Wrong.BAD_DATE),
+        (5, "01.03.24", Wrong.BAD_DATE),
+        (5, 45352, Wrong.BAD_DATE),
+        (5, "01.03.2204", Wrong.DATE_FAR),
+    ],
+)
+def test_what_is_wrong_is_named_by_its_cell_and_nobody_else_is_touched(
+    place: int, value: object, problem: Wrong, known: Known
+):
+    row = [*IVAN[:place], value, *IVAN[place + 1 :]]
+    file = read(book(HEAD, BOSS, row), known)
+
+    assert wrong(file) == {f"Лист1!{'ABCDEF'[place]}3": problem}
+
+
+def test_an_unknown_post_comes_with_what_may_have_been_meant(known: Known):
+    file = read(book(HEAD, (*BOSS[:4], "Супервайзор", None)), known)
+
+    assert file.problems[0].said == "Супервайзор"
+    assert "supervisor" in file.problems[0].hints
+
+
+def test_a_ring_of_managers_is_told_once_in_full(known: Known):
+    rows = [("1", "А Б", "", "2"), ("2", "В Г", "", "3"), ("3", "Д Е", "", "1")]
+    file = read(book(HEAD[:4], *rows), known)
+
+    assert [(one.wrong, one.said) for one in file.problems] == [(Wrong.MANAGER_CYCLE, "1 → 2 → 3 → 1")]
+    assert manager_cycles({"1": "1", "2": "1", "3": None}) == [("1",)]
+
+
+def test_namesakes_are_no_manager_by_name(known: Known):
+    rows = [("1", "Ким Вера"), ("2", "Ким Вера"), ("3", "Иванов", None, "Ким Вера")]
+    file = read(book(HEAD[:4], *rows), known)
+
+    assert [(one.wrong, one.hints) for one in file.problems] == [(Wrong.MANAGERS_NAMESAKES, ("1", "2"))]
+
+
+def test_a_manager_whose_number_lost_its_zeros_is_found_all_the_same(known: Known):
+    file = read(book(HEAD, BOSS, (*IVAN[:3], 1, *IVAN[4:])), known)
+
+    assert file.people[1].manager == "00001"
+
+
+def test_a_manager_may_be_known_from_before_and_a_ring_may_run_through_them(known: Known):
+    before = {"5": Person("5", "Орлов Олег", manager="17")}
+    file = read(book(HEAD[:4], ("17", "Иванов Иван", "", "5")), replace(known, people=before))
+
+    assert wrong(file) == {"Лист1!D2": Wrong.MANAGER_CYCLE}
+
+
+def test_a_file_without_a_column_of_managers_leaves_them_as_they_were(known: Known):
+    before = {"17": Person("17", "Иванов", manager="5"), "5": Person("5", "Орлов Олег")}
+    file = read(book(HEAD[:2], ("17", "Иванов Иван")), replace(known, people=before))
+
+    assert file.people == (Person("17", "Иванов Иван", manager="5"),)
+
+
+def test_the_sheet_that_says_most_is_read(known: Known):
+    def more(made):
+        made.create_sheet("Люди")
+        for row in (HEAD, BOSS):
+            made["Люди"].append(row)
+
+    file = read(book(("Справка",), ("Таб. №", 1), then=more), known)
+
+    assert file.sheet.name == "Люди"
+    assert len(file.people) == 1
+
+
+def test_a_header_alone_is_nobody(known: Known):
+    assert list(wrong(read(book(HEAD), known)).values()) == [Wrong.NO_PEOPLE]
+
+
+def test_ten_thousand_people_are_read_before_anybody_gets_impatient(known: Known):
+    rows = "\n".join(f"{n:05};Иванов Иван;Север;{n // 10:05};Супервайзер;01.02.2020" for n in range(1, 10_001))
+    text = ";".join(HEAD) + "\n" + "00000;Ким Вера;;;;\n" + rows
+    file = read(text.encode(), known, "люди.csv")
+
+    assert not file.problems
+    assert len(file.people) == 10_001
