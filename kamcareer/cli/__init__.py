@@ -12,6 +12,7 @@ from kamcareer.cli.gap import gap
 from kamcareer.cli.mail import mail
 from kamcareer.cli.measurement import measurement
 from kamcareer.cli.paths import paths
+from kamcareer.cli.people import people
 from kamcareer.cli.plan import plan
 from kamcareer.cli.privacy import privacy
 from kamcareer.cli.retention import retention
@@ -21,6 +22,6 @@ from kamcareer.cli.users import users
 
 def register_commands(app: Flask) -> None:
     """Give the application its commands."""
-    groups = (audit, demo, frameworks, gap, mail, measurement, paths, plan, privacy, retention, users)
+    groups = (audit, demo, frameworks, gap, mail, measurement, paths, people, plan, privacy, retention, users)
     for command in (*groups, backup, bring_back, db, doctor, serve):
         app.cli.add_command(command)

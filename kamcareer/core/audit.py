@@ -50,6 +50,8 @@ class Event(StrEnum):
     APPLIED = "applied"
     ANSWERS_READ = "answers_read"
     DECIDED = "decided"
+    PEOPLE_IMPORTED = "people_imported"
+    PERSON_FORGOTTEN = "person_forgotten"
     VACANCY_MADE = "vacancy_made"
     VACANCY_CHANGED = "vacancy_changed"
     VACANCY_OPENED = "vacancy_opened"

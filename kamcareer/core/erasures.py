@@ -15,6 +15,7 @@ class Erased(StrEnum):
     DEMOGRAPHICS = "demographics"
     CONSENT = "consent"
     LINK = "link"
+    PERSON = "person"
 
 
 @dataclass(frozen=True)

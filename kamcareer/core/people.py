@@ -1,6 +1,6 @@
 """People of the company as its org structure knows them; who signs in is an account, which not everybody has."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -37,3 +37,24 @@ def manager_cycles(managers: Mapping[str, str | None]) -> list[tuple[str, ...]]:
             rings.add(tuple(ring[least:] + ring[:least]))
         done.update(way)
     return sorted(rings)
+
+
+@dataclass(frozen=True)
+class StaffChange:
+    """What a file changes, by personnel number; `absent` are known and not in it."""
+
+    new: tuple[str, ...]
+    changed: tuple[str, ...]
+    same: tuple[str, ...]
+    absent: tuple[str, ...]
+
+
+def staff_change(before: Mapping[str, Person], given: Sequence[Person]) -> StaffChange:
+    """Return what differs between the people known and those of a file."""
+    after = {person.number: person for person in given}
+    return StaffChange(
+        new=tuple(sorted(after.keys() - before.keys())),
+        changed=tuple(sorted(number for number in after.keys() & before.keys() if after[number] != before[number])),
+        same=tuple(sorted(number for number in after.keys() & before.keys() if after[number] == before[number])),
+        absent=tuple(sorted(before.keys() - after.keys())),
+    )

@@ -22,9 +22,10 @@ class Outcome(StrEnum):
     NO_LONGER_APPLYING = "selection.withdrawn"
     IDLE_ACCOUNT = "account.idle"
     DEMOGRAPHICS = "demographics.given"
+    STAFF = "staff.last_named"
 
 
-# Months after the last change, the withdrawal, the last visit, the giving.
+# Months after the last change, the withdrawal, the last visit, the giving, the last staff list with the name.
 MONTHS: dict[Outcome, int] = {
     Outcome.UNFINISHED: 6,
     Outcome.FINISHED: 12,
@@ -34,6 +35,7 @@ MONTHS: dict[Outcome, int] = {
     Outcome.NO_LONGER_APPLYING: 1,
     Outcome.IDLE_ACCOUNT: 24,
     Outcome.DEMOGRAPHICS: 24,
+    Outcome.STAFF: 12,
 }
 # Unfinished, finished, withdrawn.
 OUTCOMES: dict[Purpose, tuple[Outcome, Outcome, Outcome]] = {

@@ -17,6 +17,7 @@ from kamcareer.store.assessments import all_assessment_ids, delete_assessment
 from kamcareer.store.demographics import all_pseudonyms, delete_demographics
 from kamcareer.store.legal_bases import end_basis, live_basis_ids
 from kamcareer.store.links import revoke_by_id, working_link_ids
+from kamcareer.store.people import all_records, delete_person
 
 
 @dataclass(frozen=True)
@@ -56,6 +57,7 @@ def erase_again(session: Session, erased: ErasureList, now: datetime) -> Counter
         (Erased.DEMOGRAPHICS, all_pseudonyms(session), lambda id: delete_demographics(session, id)),
         (Erased.ACCOUNT, [one.id for one in all_accounts(session)], lambda id: _erase_account(session, id)),
         (Erased.CONSENT, live_basis_ids(session), lambda id: end_basis(session, id, now)),
+        (Erased.PERSON, all_records(session), lambda id: delete_person(session, id)),
         (Erased.LINK, working_link_ids(session, now), lambda id: revoke_by_id(session, id, now)),
     ]
     for kind, ids, end in everything:

@@ -23,6 +23,7 @@ from kamcareer.store.demographics import all_demographics, delete_demographics
 from kamcareer.store.legal_holds import add_hold, all_holds, delete_hold, holds_of
 from kamcareer.store.mail import delete_messages_before
 from kamcareer.store.one_time_links import delete_expired_links
+from kamcareer.store.people import delete_person, records_named_before
 from kamcareer.store.sign_ins import delete_expired
 
 
@@ -106,7 +107,17 @@ def delete_due(session: Session, found: Due, terms: Terms, now: datetime) -> Non
         given = datetime.combine(entry.given, time(12), terms.zone)
         if terms.is_over(terms.last_day(Outcome.DEMOGRAPHICS, given), now):
             delete_demographics(session, entry.pseudonym)
+    _delete_leavers(session, terms, now)
     for assessment in found.assessments:
         delete_assessment(session, assessment.id)
     for account in found.accounts:
         erase_account(session, account)
+
+
+def _delete_leavers(session: Session, terms: Terms, now: datetime) -> None:
+    """Delete whoever no staff list has named for the whole term."""
+    today = now.astimezone(terms.zone).date()
+    for record, account, named in records_named_before(session, due_before(terms, now)):
+        held = account is not None and hold_on(session, Holder(account_id=account), today)
+        if not held and terms.is_over(terms.last_day(Outcome.STAFF, named), now):
+            delete_person(session, record)

@@ -86,7 +86,7 @@ def test_the_tables_of_everything_about_a_person_run_nothing(text: str):
     assert cells == [f"'{text}", f"'{text}, {text}"]
 
 
-WRITES = ("csv.writer", "DictWriter", "xlsxwriter", "openpyxl", "to_csv", "to_excel")
+WRITES = ("csv.writer", "DictWriter", "xlsxwriter", "openpyxl import Workbook", "to_csv", "to_excel")
 
 
 def test_whatever_writes_a_table_defuses_its_cells():

@@ -53,11 +53,12 @@ ALIASES: dict[Field, tuple[str, ...]] = {
     ),
     Field.ROLE: (
         "должность", "роль", "нынешняя должность", "текущая должность", "штатная должность", "position", "job title",
-        "role", "present role", "post", "title",
+        "role", "present role", "present post", "post", "title",
     ),
     Field.SINCE: (
         "в должности с", "дата назначения", "дата назначения на должность", "в должности", "с какого числа",
         "дата перевода", "работает с", "дата приема", "since", "in role since", "start date", "in position since",
+        "in this post since",
     ),
 }  # fmt: skip
 BY_ALIAS = {plain(alias): field for field, aliases in ALIASES.items() for alias in aliases}

@@ -65,7 +65,8 @@ def manager_problems(
             replace(one, manager=known[one.number].manager) if one.number in known else one for one in people.values()
         ]
         return kept, []
-    directory, problems, places = _Directory({**known, **people}), [], {}
+    directory, problems = _Directory({**known, **people}), []
+    places: dict[str, int] = {}
     for row in rows:
         places.setdefault(row.person.number, row.place)
         try:

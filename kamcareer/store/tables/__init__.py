@@ -20,6 +20,7 @@ from kamcareer.store.tables.instant import Instant
 from kamcareer.store.tables.legal import LegalBasisRow, LegalHoldRow, LegalTextRow
 from kamcareer.store.tables.links import LinkRow, OpeningRow
 from kamcareer.store.tables.mail import MailRow
+from kamcareer.store.tables.people import PersonRow, UnitRow
 from kamcareer.store.tables.plans import (
     KeptPlanRow,
     KeptPlanStepRow,
@@ -67,6 +68,7 @@ __all__ = [
     "OpeningRow",
     "PanelRow",
     "PasskeyRow",
+    "PersonRow",
     "PlanCheckInRow",
     "PlanDecisionRow",
     "PlanLimitsRow",
@@ -79,6 +81,7 @@ __all__ = [
     "SecondFactorRow",
     "SignInRow",
     "SituationAnswerRow",
+    "UnitRow",
     "VacancyCellRow",
     "VacancyChangeRow",
     "VacancyRow",

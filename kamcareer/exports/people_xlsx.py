@@ -1,0 +1,132 @@
+"""The table of people as XLSX: a template to fill in, and a file as it came with what is wrong as comments."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from io import BytesIO
+from typing import Any
+
+from xlsxwriter import Workbook
+
+from kamcareer.core.spreadsheets.sheet import Cell, Sheet, Value
+from kamcareer.exports.cells import defused
+
+A4 = 9
+AS_IS = {
+    "in_memory": True,
+    "strings_to_formulas": False,
+    "strings_to_urls": False,
+    "strings_to_numbers": False,
+}
+MOST_PEOPLE = 10_000
+WIDTHS = (16, 36, 28, 22, 36, 16)
+LONGEST_COMMENT = 2_000
+LONGEST_SHEET_NAME = 31
+FIRST_DAY = date(1950, 1, 1)
+
+
+def people_template(columns: Sequence[str], roles: Sequence[str], words: Mapping[str, str]) -> bytes:
+    """Return an empty table to fill in: number, name, unit, manager, role to choose from a list, day.
+
+    `words` holds the names of the sheets (people, roles, guide), of what to do where a value is refused (wrong, role,
+    day), and the lines of the guide, which are the keys that begin with "guide_".
+    """
+    out = BytesIO()
+    with Workbook(out, AS_IS) as book:
+        sheet = book.add_worksheet(words["people"])
+        text, day = book.add_format({"num_format": "@"}), book.add_format({"num_format": "dd.mm.yyyy"})
+        for place, width in enumerate(WIDTHS):
+            sheet.set_column(place, place, width, day if place == len(WIDTHS) - 1 else text)
+        _header(book, sheet, columns)
+        sheet.autofilter(0, 0, MOST_PEOPLE, len(columns) - 1)
+        _drop_downs(sheet, len(roles), words)
+        _list(book.add_worksheet(words["roles"]), [words["roles"], *roles])
+        guide = book.add_worksheet(words["guide"])
+        _list(guide, [line for key, line in words.items() if key.startswith("guide_")])
+        guide.set_column(0, 0, 100, book.add_format({"text_wrap": True}))
+        for one in book.worksheets():
+            _on_paper(one)
+    return out.getvalue()
+
+
+def marked_sheet(sheet: Sheet, header_row: int, comments: Mapping[Cell, str]) -> bytes:
+    """Return a sheet as it was read, typed, its formulas as their values; what is wrong stands as comments."""
+    out = BytesIO()
+    with Workbook(out, AS_IS) as book:
+        made = book.add_worksheet(sheet.name[:LONGEST_SHEET_NAME])
+        marked = {"bg_color": "#FFE9A8", "font_color": "#1A1A1A"}
+        formats = {
+            (is_day, wrong): book.add_format(
+                {"num_format": "dd.mm.yyyy" if is_day else "@"} | (marked if wrong else {})
+            )
+            for is_day in (False, True)
+            for wrong in (False, True)
+        }
+        made.set_column(0, max(sheet.width - 1, 0), 22)
+        for row, values in enumerate(sheet.rows):
+            for column, value in enumerate(values):
+                wrong = (row, column) in {(cell.row, cell.column) for cell in comments} if comments else False
+                _write(made, row, column, value, formats[isinstance(value, date), wrong])
+        for cell, comment in comments.items():
+            made.write_comment(cell.row, cell.column, comment[:LONGEST_COMMENT], {"x_scale": 2.5, "y_scale": 1.5})
+        made.freeze_panes(header_row + 1, 0)
+        if sheet.width:
+            made.autofilter(header_row, 0, len(sheet.rows) - 1, sheet.width - 1)
+        _on_paper(made)
+        made.repeat_rows(header_row)
+    return out.getvalue()
+
+
+def _header(book: Any, sheet: Any, columns: Sequence[str]) -> None:
+    bold = book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"})
+    for place, name in enumerate(columns):
+        sheet.write_string(0, place, defused(name), bold)
+    sheet.freeze_panes(1, 0)
+    sheet.repeat_rows(0)
+
+
+def _drop_downs(sheet: Any, roles: int, words: Mapping[str, str]) -> None:
+    name = words["roles"].replace("'", "''")
+    sheet.data_validation(
+        1, 4, MOST_PEOPLE, 4,
+        {
+            "validate": "list",
+            "source": f"='{name}'!$A$2:$A${roles + 1}",
+            "error_title": words["wrong"],
+            "error_message": words["role"],
+            "error_type": "warning",
+        },
+    )  # fmt: skip
+    sheet.data_validation(
+        1, 5, MOST_PEOPLE, 5,
+        {
+            "validate": "date",
+            "criteria": ">=",
+            "value": FIRST_DAY,
+            "error_title": words["wrong"],
+            "error_message": words["day"],
+        },
+    )  # fmt: skip
+
+
+def _list(sheet: Any, lines: Sequence[str]) -> None:
+    for row, line in enumerate(lines):
+        sheet.write_string(row, 0, defused(line))
+    sheet.set_column(0, 0, 44)
+
+
+def _write(sheet: Any, row: int, column: int, value: Value, form: Any) -> None:
+    if value is None:
+        sheet.write_blank(row, column, None, form)
+    elif isinstance(value, date):
+        sheet.write_datetime(row, column, value, form)
+    elif isinstance(value, str):
+        sheet.write_string(row, column, defused(value), form)
+    else:
+        sheet.write_number(row, column, value, form)
+
+
+def _on_paper(sheet: Any) -> None:
+    sheet.set_paper(A4)
+    sheet.set_landscape()
+    sheet.fit_to_pages(1, 0)
+    sheet.set_footer("&C&P / &N")

@@ -1,0 +1,53 @@
+"""People of the company: taking them from a file, and forgetting who left."""
+
+from datetime import date, datetime
+
+from sqlalchemy.orm import Session
+
+from kamcareer.core.framework.model import Framework
+from kamcareer.core.people import Person, StaffChange, staff_change
+from kamcareer.core.people_import.columns import ColumnMapping
+from kamcareer.core.people_import.reading import Known, PeopleFile, read_people
+from kamcareer.core.spreadsheets.reading import read_sheets
+from kamcareer.store.people import all_people, delete_person, join_accounts, put_people, record_of
+
+__all__ = ["all_people", "record_of"]
+
+
+class ProblemsLeftError(ValueError):
+    """A file with something to mend: nobody of it is imported."""
+
+
+def read_people_file(
+    session: Session, framework: Framework, data: bytes, name: str, mapping: ColumnMapping, today: date
+) -> PeopleFile:
+    """Return what a file says of people, held against those known already. RefusedFileError."""
+    return read_people(read_sheets(data, name), Known(framework, today, mapping, all_people(session)))
+
+
+def change_by(session: Session, file: PeopleFile) -> StaffChange:
+    """Return what importing a file would change."""
+    return staff_change(all_people(session), file.people)
+
+
+def import_people(session: Session, file: PeopleFile, now: datetime) -> StaffChange:
+    """Store the people of a file, all or, while there is something to mend, nobody. ProblemsLeftError.
+
+    Who is not in the file stays: a file of one unit is no list of leavers.
+    """
+    if file.problems:
+        raise ProblemsLeftError
+    change = change_by(session, file)
+    put_people(session, file.people, now)
+    join_accounts(session)
+    return change
+
+
+def forget_person(session: Session, record: str) -> None:
+    """Delete the record of somebody who left."""
+    delete_person(session, record)
+
+
+def everybody(session: Session) -> list[Person]:
+    """Return everybody, by unit and name."""
+    return sorted(all_people(session).values(), key=lambda one: (one.unit, one.name, one.number))

@@ -1,0 +1,78 @@
+"""People of the company and their units."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from uuid import uuid4
+
+from sqlalchemy import delete, select, update
+from sqlalchemy.orm import Session
+
+from kamcareer.core.people import Person
+from kamcareer.store.tables import AccountRow, PersonRow, UnitRow
+
+
+def all_people(session: Session) -> dict[str, Person]:
+    """Return everybody by personnel number."""
+    rows = session.execute(select(PersonRow).order_by(PersonRow.number)).scalars()
+    return {row.number: _person(row) for row in rows}
+
+
+def put_people(session: Session, people: Iterable[Person], now: datetime) -> None:
+    """Store people; who was there by the same number is replaced. Managers must be there or among them."""
+    given = list(people)
+    _add_units(session, {person.unit for person in given if person.unit})
+    there = {row.number: row for row in session.execute(select(PersonRow)).scalars()}
+    for person in given:
+        row = there.get(person.number) or PersonRow(number=person.number, id=str(uuid4()), manager_number=None)
+        row.name, row.unit, row.role, row.since = person.name, person.unit or None, person.role, person.since
+        row.named_at = now
+        there[person.number] = row
+        session.add(row)
+    session.flush()
+    # A second round: whoever is named as manager is there by now, in whatever order the file names them.
+    for person in given:
+        there[person.number].manager_number = person.manager
+    session.flush()
+    session.execute(
+        delete(UnitRow).where(UnitRow.name.not_in(select(PersonRow.unit).where(PersonRow.unit.is_not(None))))
+    )
+
+
+def join_accounts(session: Session) -> None:
+    """Join to people the accounts that come in by their personnel number."""
+    account = select(AccountRow.id).where(AccountRow.personnel_number == PersonRow.number).scalar_subquery()
+    session.execute(
+        update(PersonRow).where(PersonRow.account_id.is_(None)).values(account_id=account),
+        execution_options={"synchronize_session": False},
+    )
+
+
+def delete_person(session: Session, id: str) -> None:
+    """Delete somebody's record. Whose manager they were has none then."""
+    session.execute(delete(PersonRow).where(PersonRow.id == id))
+
+
+def record_of(session: Session, number: str) -> str | None:
+    """Return the id of the record of a personnel number; None where nobody has the number."""
+    return session.execute(select(PersonRow.id).where(PersonRow.number == number)).scalar_one_or_none()
+
+
+def all_records(session: Session) -> list[str]:
+    """Return the id of every record."""
+    return list(session.execute(select(PersonRow.id).order_by(PersonRow.id)).scalars())
+
+
+def records_named_before(session: Session, moment: datetime) -> list[tuple[str, str | None, datetime]]:
+    """Return record, account and last naming of everybody whom no import has named since."""
+    query = select(PersonRow.id, PersonRow.account_id, PersonRow.named_at).where(PersonRow.named_at < moment)
+    return [(record, account, named) for record, account, named in session.execute(query)]
+
+
+def _add_units(session: Session, names: set[str]) -> None:
+    there = set(session.execute(select(UnitRow.name)).scalars())
+    session.add_all(UnitRow(name=name) for name in sorted(names - there))
+    session.flush()
+
+
+def _person(row: PersonRow) -> Person:
+    return Person(row.number, row.name, row.unit or "", row.manager_number, row.role, row.since)

@@ -1,0 +1,144 @@
+"""What is wrong with an uploaded table, in the reader's language: what stands there, and what to do."""
+
+from collections.abc import Mapping, Sequence
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+
+from kamcareer.core.framework.model import Framework
+from kamcareer.core.people_import.columns import Field
+from kamcareer.core.people_import.problem import CellProblem, Wrong
+from kamcareer.core.people_import.reading import PeopleFile
+from kamcareer.core.spreadsheets.refusal import (
+    MAX_BYTES,
+    MAX_CELLS,
+    MAX_COLUMNS,
+    MAX_ROWS,
+    MAX_TEXT,
+    Refusal,
+    RefusedFileError,
+)
+from kamcareer.core.spreadsheets.sheet import Cell
+
+REFUSALS = {
+    Refusal.EMPTY: _l("The file is empty. Choose one with a table in it."),
+    Refusal.TOO_LARGE: _l("The file is larger than %(megabytes)s MB. Send the table alone, or in parts."),
+    Refusal.UNPACKS_TOO_LARGE: _l(
+        "Unpacked, the file is far larger than a table of people. Save the table alone as XLSX or CSV."
+    ),
+    Refusal.TOO_MANY_ROWS: _l(
+        "There are more than %(rows)s rows, empty formatted ones counted. Delete them, or send the table in parts."
+    ),
+    Refusal.TOO_MANY_COLUMNS: _l("There are more than %(columns)s columns. Leave those that are needed."),
+    Refusal.TOO_MANY_CELLS: _l(
+        "There are more than %(cells)s cells. Leave the columns that are needed, or send the table in parts."
+    ),
+    Refusal.TOO_LONG: _l("%(place)s holds more than %(text)s characters. Shorten it."),
+    Refusal.OLD_OR_LOCKED: _l("An old .xls, or a file behind a password. Save it as .xlsx without a password."),
+    Refusal.DAMAGED: _l(
+        "The file cannot be read as a table. Open it in your spreadsheet program and save it again as XLSX or CSV."
+    ),
+    Refusal.NO_TEXT: _l("Neither XLSX nor CSV. Save the table in one of these two formats."),
+}
+FIELDS = {
+    Field.NUMBER: _l("Personnel number"),
+    Field.NAME: _l("Full name"),
+    Field.SURNAME: _l("Surname"),
+    Field.GIVEN_NAME: _l("First name"),
+    Field.PATRONYMIC: _l("Patronymic"),
+    Field.UNIT: _l("Unit"),
+    Field.MANAGER: _l("Manager’s personnel number"),
+    Field.ROLE: _l("Present post"),
+    Field.SINCE: _l("In this post since"),
+    Field.NOTHING: _l("not needed"),
+}
+PROBLEMS = {
+    Wrong.NO_COLUMN: _l("No column for “%(field)s” was found. Name it so, or say which column it is."),
+    Wrong.TWO_COLUMNS: _l("Two columns for “%(field)s”: here and in %(hints)s. Say which of them counts."),
+    Wrong.NO_PEOPLE: _l("There is nobody below the header. Add at least one person."),
+    Wrong.NO_VALUE: _l(
+        "A formula whose value is not in the file. Open the file in your spreadsheet program and save "
+        "it, or paste the values."
+    ),
+    Wrong.NO_NUMBER: _l("The personnel number is missing. It is the key: fill it in, or delete the row."),
+    Wrong.BAD_NUMBER: _l(
+        "“%(said)s” is no personnel number: capitals, digits, hyphen and slash, at most 32. Write the "
+        "number alone."
+    ),
+    Wrong.NUMBER_TWICE: _l("%(said)s is in %(hints)s already. A number belongs to one person: correct one of them."),
+    Wrong.NO_NAME: _l("The name is missing. Fill it in."),
+    Wrong.BAD_TEXT: _l("Longer than 120 characters, or with signs that cannot be seen. Write it anew."),
+    Wrong.BAD_DATE: _l("“%(said)s” is no day. Write it as 31.03.2026."),
+    Wrong.DATE_FAR: _l("%(said)s lies too far from today. Check the year."),
+    Wrong.UNKNOWN_ROLE: _l(
+        "The model has no post “%(said)s”. Choose one of the model: %(hints)s. Or map the words by hand, "
+        "to none where it has no such post."
+    ),
+    Wrong.UNKNOWN_MANAGER: _l(
+        "“%(said)s” is nobody in this file or imported before. Write the manager’s personnel number, or "
+        "add the manager."
+    ),
+    Wrong.MANAGERS_NAMESAKES: _l("Several people are called “%(said)s”: %(hints)s. Write the personnel number."),
+    Wrong.MANAGER_CYCLE: _l(
+        "These people are each other’s managers: %(said)s. Correct one of them; leave it empty at the "
+        "top."
+    ),
+}  # fmt: skip
+LONGEST_SAID = 80
+
+
+def refusal_words(error: RefusedFileError) -> str:
+    """Return why a file is refused, and what helps."""
+    return str(REFUSALS[error.refusal]) % {
+        "place": error.place,
+        "megabytes": MAX_BYTES // 1_000_000,
+        "rows": MAX_ROWS,
+        "columns": MAX_COLUMNS,
+        "cells": MAX_CELLS,
+        "text": MAX_TEXT,
+    }
+
+
+def problem_words(problem: CellProblem, framework: Framework, language: str) -> str:
+    """Return what is wrong with a cell, and what to do."""
+    hints = problem.hints
+    if problem.wrong is Wrong.UNKNOWN_ROLE:
+        hints = tuple(framework.roles[id].name[language] for id in hints)
+    field = str(FIELDS[Field(problem.said)]) if problem.wrong in {Wrong.NO_COLUMN, Wrong.TWO_COLUMNS} else ""
+    said = problem.said if len(problem.said) <= LONGEST_SAID else f"{problem.said[:LONGEST_SAID]}…"
+    return str(PROBLEMS[problem.wrong]) % {"said": said, "hints": ", ".join(hints) or "—", "field": field}
+
+
+def comments(file: PeopleFile, framework: Framework, language: str) -> dict[Cell, str]:
+    """Return what is wrong by cell; two things of one cell in two paragraphs."""
+    found: dict[Cell, str] = {}
+    for problem in file.problems:
+        words = problem_words(problem, framework, language)
+        found[problem.cell] = f"{found[problem.cell]}\n\n{words}" if problem.cell in found else words
+    return found
+
+
+def template_words() -> tuple[Sequence[str], Mapping[str, str]]:
+    """Return the columns of the template, and its other words."""
+    columns = [
+        str(FIELDS[field]) for field in (Field.NUMBER, Field.NAME, Field.UNIT, Field.MANAGER, Field.ROLE, Field.SINCE)
+    ]
+    return columns, {
+        "people": _("People"),
+        "roles": _("Posts"),
+        "guide": _("How to fill it in"),
+        "wrong": _("Please check"),
+        "role": _("Choose a post of the list. Your own words are kept too, and mapped when the file is read."),
+        "day": _("A day is needed here, as 31.03.2026."),
+        "guide_number": _("The personnel number is the key: leading zeros count, two people never have the same."),
+        "guide_name": _("The name in one cell, as it stands in your staff list."),
+        "guide_manager": _(
+            "The manager by personnel number; empty at the top. The manager stands in this table too, or was "
+            "imported before."
+        ),
+        "guide_role": _("The post from the list; empty where the list has none that fits."),
+        "guide_wrong": _(
+            "While anything is wrong nobody is imported: the file comes back with a comment in each cell to mend."
+        ),
+        "guide_data": _("Write nothing else of people here: no pay, no health, no assessments."),
+    }

@@ -1,0 +1,167 @@
+"""`flask people`: from a file of the staff department to people, or to the cells that are to be mended."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from io import BytesIO
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+from click.testing import Result
+from flask import Flask
+from openpyxl import load_workbook
+
+from kamcareer.core.accounts import Account
+from kamcareer.core.people import Person
+from kamcareer.core.retention import MONTHS, Terms
+from kamcareer.services.people import all_people
+from kamcareer.services.retention import Due, delete_due
+from kamcareer.store.accounts import add_account
+from kamcareer.store.database import db, may_write
+
+HEAD = "Таб. №;ФИО;Отдел;Руководитель;Должность\n"
+GOOD = HEAD + "00001;Ким Вера;Север;;Супервайзер\n00017;Иванов Иван;Север;00001;Торговый представитель\n"
+BAD = HEAD + "00001;Ким Вера;Север;;Супервайзор\n;Иванов Иван;Север;00001;\n"
+
+
+@pytest.fixture
+def flask(app: Flask) -> Callable[..., Result]:
+    """Run a command of an installation."""
+    return lambda *arguments: app.test_cli_runner().invoke(args=[str(one) for one in ("people", *arguments)])
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Callable[[str], Path]:
+    def write(text: str) -> Path:
+        (tmp_path / "люди.csv").write_bytes(text.encode("cp1251"))
+        return tmp_path / "люди.csv"
+
+    return write
+
+
+def known(app: Flask) -> dict[str, Person]:
+    with app.app_context():
+        return all_people(db.session())
+
+
+def test_people_are_imported_after_a_look_at_what_would_change(app: Flask, flask: Callable[..., Result], file):
+    looked = flask("import", file(GOOD), "--dry-run")
+    assert (looked.exit_code, known(app)) == (0, {})
+    assert "would be: 2 new" in looked.output
+    assert "Руководитель → Табельный номер руководителя" in looked.output
+
+    assert flask("import", file(GOOD)).exit_code == 0
+    assert known(app)["00017"] == Person("00017", "Иванов Иван", "Север", "00001", "sales_representative")
+
+    again = flask("import", file(GOOD.replace("Иванов Иван;Север", "Иванов Иван;Юг")))
+    assert "1 changed, 1 unchanged" in again.output
+    assert "00017  Иванов Иван  Юг  sales_representative  reports to 00001" in flask("list").output
+
+
+def test_who_is_not_in_a_file_stays_and_is_counted(app: Flask, flask: Callable[..., Result], file):
+    flask("import", file(GOOD))
+    said = flask("import", file(HEAD + "00020;Орлов Олег;Юг;00001;\n"))
+
+    assert "1 new, 0 changed, 0 unchanged, 2 not in the file" in said.output
+    assert len(known(app)) == 3
+
+
+def test_with_a_cell_to_mend_nobody_is_imported_and_the_table_comes_back(
+    app: Flask, flask: Callable[..., Result], file, tmp_path: Path
+):
+    said = flask("import", file(BAD), "--marked", tmp_path / "back.xlsx")
+    marked = load_workbook(BytesIO((tmp_path / "back.xlsx").read_bytes())).active
+
+    assert (said.exit_code, known(app)) == (1, {})
+    assert "люди!E2: В модели нет должности «Супервайзор». Выберите из модели: Супервайзер" in said.output
+    assert "люди!A3: Нет табельного номера" in said.output
+    assert marked["E2"].comment.text.startswith("В модели нет должности")
+    assert "The model has no post" in flask("import", file(BAD), "--lang", "en").output
+
+
+def test_a_mapping_kept_in_a_file_answers_for_the_posts(app: Flask, flask: Callable[..., Result], file, tmp_path: Path):
+    (tmp_path / "map.json").write_text('{"roles": {"Супервайзор": "supervisor"}}')
+    rows = HEAD + "00001;Ким Вера;Север;;Супервайзор\n"
+
+    assert flask("import", file(rows), "--mapping", tmp_path / "map.json").exit_code == 0
+    assert known(app)["00001"].role == "supervisor"
+
+    (tmp_path / "map.json").write_text('{"roles": {"Супервайзор": "king"}}')
+    assert flask("import", file(rows), "--mapping", tmp_path / "map.json").exit_code == 2
+
+
+@pytest.mark.parametrize("content", [b"", b"%PDF\x00", b"PK\x03\x04broken"])
+def test_what_is_no_table_is_refused_in_words(flask: Callable[..., Result], tmp_path: Path, content: bytes):
+    (tmp_path / "people.xlsx").write_bytes(content)
+    said = flask("import", tmp_path / "people.xlsx")
+
+    assert said.exit_code == 2
+    assert "people.xlsx: " in said.output
+    assert "Traceback" not in said.output
+
+
+def test_the_template_is_written_in_both_languages(flask: Callable[..., Result], tmp_path: Path):
+    for language, first in (("ru", "Табельный номер"), ("en", "Personnel number")):
+        assert flask("template", tmp_path / f"{language}.xlsx", "--lang", language).exit_code == 0
+        assert load_workbook(tmp_path / f"{language}.xlsx").worksheets[0]["A1"].value == first
+
+    assert flask("template", tmp_path / "nowhere" / "a.xlsx").exit_code == 2
+
+
+def test_whoever_left_is_forgotten_by_hand_or_a_year_after_the_last_list(
+    app: Flask, flask: Callable[..., Result], file
+):
+    flask("import", file(GOOD))
+    assert flask("forget", "00001").exit_code == 0
+    assert known(app)["00017"].manager is None
+    assert flask("forget", "00001").exit_code == 1
+
+    terms, now = Terms(ZoneInfo("Europe/Moscow"), MONTHS), datetime.now(UTC)
+    with app.app_context():
+        may_write.set(True)
+        for days, left in ((360, 1), (370, 0)):
+            delete_due(db.session(), Due((), ()), terms, now + timedelta(days=days))
+            db.session.commit()
+            assert len(all_people(db.session())) == left
+
+
+def test_somebody_forgotten_stays_so_after_an_old_backup_and_may_be_hired_again(
+    app: Flask, flask: Callable[..., Result], file
+):
+    import shutil
+
+    flask("import", file(GOOD))
+    database = Path(app.config["SETTINGS"].data_folder) / "kamcareer.db"
+    with app.app_context():
+        db.engine.dispose()
+    shutil.copy(database, database.with_suffix(".old"))
+    flask("forget", "00017")
+    with app.app_context():
+        db.engine.dispose()
+    shutil.copy(database.with_suffix(".old"), database)
+    replay = app.test_cli_runner().invoke(args=["retention", "replay"])
+    assert "1 person" in replay.output
+    assert set(known(app)) == {"00001"}
+
+    flask("import", file(GOOD))
+    app.test_cli_runner().invoke(args=["retention", "replay"])
+    assert set(known(app)) == {"00001", "00017"}
+
+
+def test_an_account_that_comes_in_by_the_number_is_joined_and_takes_the_person_along(
+    app: Flask, flask: Callable[..., Result], file
+):
+    from kamcareer.services.accounts import erase_account
+
+    with app.app_context():
+        may_write.set(True)
+        account = Account("a-1", None, frozenset(), datetime.now(UTC), personnel_number="00017")
+        add_account(db.session(), account)
+        db.session.commit()
+    flask("import", file(GOOD))
+    with app.app_context():
+        may_write.set(True)
+        erase_account(db.session(), account)
+        db.session.commit()
+
+    assert set(known(app)) == {"00001"}

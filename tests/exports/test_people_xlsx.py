@@ -1,0 +1,88 @@
+"""The template is what the import reads without a question; a file with slips comes back with a comment in the cell."""
+
+from datetime import date
+from io import BytesIO
+
+import pytest
+from openpyxl import load_workbook
+
+from kamcareer.core.framework.model import Framework
+from kamcareer.core.people import Person
+from kamcareer.core.people_import.problem import Wrong
+from kamcareer.core.people_import.reading import Known, read_people
+from kamcareer.core.spreadsheets.reading import read_sheets
+from kamcareer.core.spreadsheets.sheet import Cell, Sheet
+from kamcareer.exports.people_xlsx import marked_sheet, people_template
+from tests.core.spreadsheets.books import book
+from tests.exports.test_cells import HARMFUL
+
+COLUMNS = {
+    "ru": ("Табельный номер", "ФИО", "Подразделение", "Табельный номер руководителя", "Должность", "В должности с"),
+    "en": ("Personnel number", "Full name", "Unit", "Manager’s personnel number", "Present post", "In this post since"),
+}
+WORDS = {
+    "people": "Люди",
+    "roles": "Должности",
+    "guide": "Как заполнить",
+    "wrong": "!",
+    "role": "?",
+    "day": "?",
+    "guide_a": "=",
+}
+
+
+@pytest.mark.parametrize("language", ["ru", "en"])
+def test_a_filled_in_template_is_read_without_a_question(language: str, framework: Framework):
+    roles = [role.name[language] for role in framework.roles.values()]
+    made = load_workbook(BytesIO(people_template(COLUMNS[language], roles, WORDS)))
+    for column, value in enumerate(("007", "Ким Вера", "Север", None, roles[0], date(2020, 2, 1)), start=1):
+        made["Люди"].cell(2, column).value = value
+    out = BytesIO()
+    made.save(out)
+    file = read_people(read_sheets(out.getvalue(), "a.xlsx"), Known(framework, date(2026, 11, 23)))
+
+    assert not file.problems
+    assert not file.unused
+    assert file.people == (Person("007", "Ким Вера", "Север", None, next(iter(framework.roles)), date(2020, 2, 1)),)
+
+
+def test_the_template_offers_the_roles_keeps_its_header_in_sight_and_prints_on_a4_across(framework: Framework):
+    roles = [role.name["ru"] for role in framework.roles.values()]
+    made = load_workbook(BytesIO(people_template(COLUMNS["ru"], roles, WORDS)))
+    sheet = made["Люди"]
+    lists = [rule for rule in sheet.data_validations.dataValidation if rule.type == "list"]
+
+    assert [rule.formula1 for rule in lists] == [f"'Должности'!$A$2:$A${len(roles) + 1}"]
+    assert [cell.value for cell in made["Должности"]["A"]][1:] == roles
+    assert sheet.freeze_panes == "A2"
+    assert sheet.auto_filter.ref == "A1:F10001"
+    assert (sheet.page_setup.paperSize, sheet.page_setup.orientation) == (9, "landscape")
+    assert made["Как заполнить"]["A1"].value == "'="
+
+
+def test_a_file_comes_back_typed_with_a_comment_in_the_cell_and_reads_as_before(framework: Framework):
+    head = (*COLUMNS["ru"][:2], "В должности с")
+    (sheet,) = read_sheets(
+        book(("Список",), head, ("007", "Ким Вера", date(2020, 2, 1)), ("8", None, "вчера")), "a.xlsx"
+    )
+    before = read_people((sheet,), Known(framework, date(2026, 11, 23)))
+    back = marked_sheet(sheet, before.header.row, {problem.cell: f"{problem.wrong}" for problem in before.problems})
+    made = load_workbook(BytesIO(back)).active
+
+    assert {cell.coordinate: cell.comment.text for row in made.iter_rows() for cell in row if cell.comment} == {
+        "B4": Wrong.NO_NAME,
+        "C4": Wrong.BAD_DATE,
+    }
+    assert made["A3"].value == "007"
+    assert made["C3"].is_date
+    assert made.freeze_panes == "A3"
+    assert read_people(read_sheets(back, "a.xlsx"), Known(framework, date(2026, 11, 23))).problems == before.problems
+
+
+@pytest.mark.parametrize("text", HARMFUL)
+def test_nothing_in_a_file_that_comes_back_runs(text: str):
+    sheet = Sheet("a", (("b",), (text,)))
+    made = load_workbook(BytesIO(marked_sheet(sheet, 0, {Cell("a", 0, 0): text}))).active
+
+    assert made["A2"].data_type == "s"
+    assert made["A2"].value.startswith("'")
