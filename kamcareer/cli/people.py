@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 from typing import NoReturn
 
@@ -17,21 +18,27 @@ from kamcareer.core.erasures import Erased
 from kamcareer.core.framework.entries import LANGUAGES
 from kamcareer.core.framework.errors import FileError
 from kamcareer.core.framework.model import Framework
+from kamcareer.core.legal_basis import Purpose
+from kamcareer.core.matrix_import.columns import MatrixMapping, read_matrix_mapping
+from kamcareer.core.matrix_import.reading import MatrixFile
+from kamcareer.core.matrix_import.scale import Scale
 from kamcareer.core.people import StaffChange
 from kamcareer.core.people_import.columns import ColumnMapping, read_mapping
 from kamcareer.core.people_import.reading import PeopleFile
 from kamcareer.core.spreadsheets.refusal import RefusedFileError
 from kamcareer.exports.people_xlsx import marked_sheet, people_template
 from kamcareer.services.audit import Event
+from kamcareer.services.earlier_scores import import_matrix, may_be_kept, read_matrix_file
 from kamcareer.services.people import change_by, everybody, forget_person, import_people, read_people_file, record_of
 from kamcareer.store.database import db
 from kamcareer.web.clock import now
 from kamcareer.web.erasures import list_erased
 from kamcareer.web.records import note
-from kamcareer.web.sheet_words import FIELDS, comments, problem_words, refusal_words, template_words
+from kamcareer.web.sheet_words import FIELDS, comments, mapping_words, problem_words, refusal_words, template_words
 
 TO_MEND = 1
 USAGE = 2
+DAY = click.DateTime(formats=["%Y-%m-%d"])
 
 people = AppGroup("people", help="Who works here: units, managers, posts, from a file of the staff department.")
 existing = click.Path(path_type=Path, exists=True, dir_okay=False)
@@ -58,9 +65,7 @@ def template(file: Path, framework_id: str | None, lang: str) -> None:
 @click.argument("file", type=existing)
 @click.option("--dry-run", is_flag=True, help="Say what would change and import nobody.")
 @click.option("--mapping", type=existing, help="JSON: which column says what, which words mean which role.")
-@click.option(
-    "--marked", type=new_file, help="Where something is to mend: write the table here, comments in the cells."
-)
+@click.option("--marked", type=new_file, help="Where cells are to mend: write the table here, with comments in them.")
 @framework_option
 @language_option
 def bring_in(
@@ -84,6 +89,51 @@ def bring_in(
             note(Event.PEOPLE_IMPORTED, "", f"{len(change.new)} new, {len(change.changed)} changed")
             db.session.commit()
         click.echo(_said(change, dry_run=dry_run))
+
+
+@people.command("matrix")
+@click.argument("file", type=existing)
+@click.option("--scored-on", required=True, type=DAY, help="The day on which the scores were given, as 2025-12-01.")
+@click.option("--scale", type=click.Choice([one.value for one in Scale]), help="Where it is not the one recognised.")
+@click.option("--dry-run", is_flag=True, help="Say what would be kept and keep nothing.")
+@click.option("--mapping", type=existing, help="JSON: which column says what, which name means which competency.")
+@click.option("--marked", type=new_file, help="Where cells are to mend: write the table here, with comments in them.")
+@framework_option
+@language_option
+def matrix(  # noqa: PLR0913 - what a person at the console can say
+    file: Path,
+    scored_on: datetime,
+    scale: str | None,
+    mapping: Path | None,
+    marked: Path | None,
+    framework_id: str | None,
+    lang: str,
+    *,
+    dry_run: bool,
+) -> None:
+    """Keep the scores of last year's matrix FILE, people by competencies, as a dated source of weak weight.
+
+    Where the operator asks for consent, only scores of people who agreed are kept. Exit codes as for import.
+    """
+    framework = named_framework(framework_id)
+    by_hand = _matrix_mapping(mapping, framework)
+    if scored_on.date() > now().date():
+        _refuse(f"--scored-on: {scored_on:%Y-%m-%d} is still to come")
+    prepare_installation()
+    with _in(lang):
+        read = _read_matrix(framework, file, by_hand.model_copy(update={"scale": Scale(scale)}) if scale else by_hand)
+        click.echo(_matrix_columns(read, framework, lang))
+        if read.problems:
+            _tell_problems(read, framework, lang, marked)
+        basis = current_app.config["SETTINGS"].operator.basis(Purpose.DEVELOPMENT)
+        allowed = may_be_kept(db.session(), read, basis)
+        if not dry_run:
+            import_matrix(db.session(), read, basis, scored_on.date(), now())
+            note(Event.MATRIX_IMPORTED, "", f"{allowed.scores} scores of {len(allowed.kept)} people")
+            db.session.commit()
+        click.echo(f"{'would be kept' if dry_run else 'kept'}: {allowed.scores} scores of {len(allowed.kept)} people")
+        if allowed.left_out:
+            click.echo(_("left out, because nothing allows it: %(people)s", people=", ".join(allowed.left_out)))
 
 
 @people.command("list")
@@ -133,6 +183,33 @@ def _read(framework: Framework, file: Path, mapping: ColumnMapping) -> PeopleFil
         _refuse(f"{file}: {refusal_words(error)}")
 
 
+def _matrix_mapping(file: Path | None, framework: Framework) -> MatrixMapping:
+    if file is None:
+        return MatrixMapping()
+    try:
+        return read_matrix_mapping(file.read_bytes(), str(file), framework)
+    except FileError as error:
+        _refuse(str(error))
+
+
+def _read_matrix(framework: Framework, file: Path, mapping: MatrixMapping) -> MatrixFile:
+    try:
+        return read_matrix_file(db.session(), framework, file.read_bytes(), file.name, mapping)
+    except RefusedFileError as error:
+        _refuse(f"{file}: {refusal_words(error)}")
+
+
+def _matrix_columns(read: MatrixFile, framework: Framework, language: str) -> str:
+    topics = [
+        f"{read.header.above(place)} → {framework.competencies[column.competency].name[language]}"
+        for place, column in read.columns.items()
+        if column.competency
+    ]
+    guess = "" if read.certain else " " + _("(a guess: another scale is possible, see --scale)")
+    mapped = mapping_words(read.scale, framework, language)
+    return f"{read.sheet.name}: {'; '.join(topics)}\n{read.scale}{guess}: {mapped}"
+
+
 def _columns(read: PeopleFile) -> str:
     known = [f"{read.header.labels[place]} → {FIELDS[what]}" for place, what in sorted(read.fields.items())]
     said = f"{read.sheet.name}: {'; '.join(known)}"
@@ -140,11 +217,11 @@ def _columns(read: PeopleFile) -> str:
     return f"{said}\n{not_read}" if read.unused else said
 
 
-def _tell_problems(read: PeopleFile, framework: Framework, language: str, marked: Path | None) -> NoReturn:
+def _tell_problems(read: PeopleFile | MatrixFile, framework: Framework, language: str, marked: Path | None) -> NoReturn:
     for problem in read.problems:
         click.echo(f"{problem.cell}: {problem_words(problem, framework, language)}", err=True)
     if marked:
-        _write(marked, marked_sheet(read.sheet, read.header.row, comments(read, framework, language)))
+        _write(marked, marked_sheet(read.sheet, read.header.row, comments(read.problems, framework, language)))
     raise SystemExit(TO_MEND)
 
 

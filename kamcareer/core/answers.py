@@ -9,7 +9,7 @@ from typing import Annotated, Any, Literal
 from pydantic import Field, StringConstraints
 
 from kamcareer.core.framework.competency import Option
-from kamcareer.core.framework.entries import Entry, Level, Words
+from kamcareer.core.framework.entries import MAX_LEVEL, Entry, Level, Words
 from kamcareer.core.framework.errors import FileError, Position, Problem, problem_at, unknown
 from kamcareer.core.framework.model import Framework
 from kamcareer.core.framework.shape import validated
@@ -58,6 +58,16 @@ class Evidence(Entry):
     note: OwnWords = ""
 
 
+class EarlierScore(Entry):
+    """What a company gave somebody before, on a scale of its own, in our levels; `step` between two scores of it."""
+
+    competency: Words
+    level: Annotated[float, Field(ge=0, le=MAX_LEVEL)]
+    date: date
+    step: Annotated[float, Field(ge=0, le=MAX_LEVEL)] = 1.0
+    own: bool = False
+
+
 @dataclass(frozen=True)
 class Answers:
     """All that is known of one person; a competency left out is unanswered. `role` is the present one, None outside."""
@@ -68,6 +78,7 @@ class Answers:
     situations: Mapping[str, Choice] = field(default_factory=dict)
     others: tuple[Opinion, ...] = ()
     evidence: tuple[Evidence, ...] = ()
+    earlier: tuple[EarlierScore, ...] = ()
 
     def levels(self) -> dict[str, int]:
         """Return the levels that were chosen; an answer without a chance to show it is no datum."""

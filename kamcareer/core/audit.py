@@ -51,6 +51,7 @@ class Event(StrEnum):
     ANSWERS_READ = "answers_read"
     DECIDED = "decided"
     PEOPLE_IMPORTED = "people_imported"
+    MATRIX_IMPORTED = "matrix_imported"
     PERSON_FORGOTTEN = "person_forgotten"
     VACANCY_MADE = "vacancy_made"
     VACANCY_CHANGED = "vacancy_changed"

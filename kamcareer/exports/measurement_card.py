@@ -176,6 +176,7 @@ SOURCES = {
     "interview": _text("Интервью", "Interview"),
     "situations": _text("Ситуации", "Situations"),
     "evidence": _text("Подтверждение", "Evidence"),
+    "earlier": _text("Прежние оценки компании", "Earlier scores of the company"),
 }
 PARTS = {
     "validity": _text("связь с настоящим уровнем", "validity"),

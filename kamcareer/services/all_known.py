@@ -12,11 +12,14 @@ from kamcareer.core.rating_requests import Asked, RatingRequest, sent_by, shown_
 from kamcareer.core.situation_answers import counted_choices
 from kamcareer.services.evidence_log import evidence_log
 from kamcareer.services.legal_bases import require_for
+from kamcareer.store.earlier_scores import scores_of_account
 from kamcareer.store.rating_requests import requests_of
 
 
 def all_known(session: Session, framework: Framework, assessment: Assessment) -> Answers:
     """Return the answers of an assessment with what others said and with the evidence that nobody declined to confirm.
+
+    What the company gave the person before counts too, where the assessment is in the account joined to them.
 
     Of others and of private situations only what gives no single answer and no single key away.
     NoBasisError when nothing allows putting them together any more.
@@ -24,8 +27,9 @@ def all_known(session: Session, framework: Framework, assessment: Assessment) ->
     require_for(session, assessment)
     others = tuple(opinions(requests_of(session, assessment.id)))
     evidence = tuple(entry.evidence() for entry in evidence_log(session, assessment) if not entry.declined)
+    earlier = scores_of_account(session, assessment.owner) if assessment.owner else ()
     situations = counted_choices(framework, assessment.situations)
-    return replace(assessment.answers(), situations=situations, others=others, evidence=evidence)
+    return replace(assessment.answers(), situations=situations, others=others, evidence=evidence, earlier=earlier)
 
 
 def opinions(requests: Iterable[RatingRequest]) -> Iterator[Opinion]:

@@ -28,6 +28,7 @@ def csv_words() -> dict[str, str]:
         "peer": _("colleagues"),
         "interview": _("interview"),
         "evidence": _("evidence"),
+        "earlier": _("earlier scores of the company"),
         "yes": _("yes"),
         "no": _("no"),
         "sure": _("certain"),

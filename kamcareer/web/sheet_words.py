@@ -1,14 +1,14 @@
 """What is wrong with an uploaded table, in the reader's language: what stands there, and what to do."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from kamcareer.core.framework.model import Framework
+from kamcareer.core.matrix_import.scale import Scale
 from kamcareer.core.people_import.columns import Field
 from kamcareer.core.people_import.problem import CellProblem, Wrong
-from kamcareer.core.people_import.reading import PeopleFile
 from kamcareer.core.spreadsheets.refusal import (
     MAX_BYTES,
     MAX_CELLS,
@@ -83,6 +83,18 @@ PROBLEMS = {
         "These people are each other’s managers: %(said)s. Correct one of them; leave it empty at the "
         "top."
     ),
+    Wrong.NO_COMPETENCIES: _l("No column is known as a topic of the model. Say which column means which topic."),
+    Wrong.UNKNOWN_COMPETENCY: _l(
+        "The model has no topic “%(said)s”, and the column holds scores. Near: %(hints)s. "
+        "Map it by hand, to none where it has no such topic."
+    ),
+    Wrong.TWO_COMPETENCIES: _l("“%(said)s” means the same topic as %(hints)s. Say which of them counts."),
+    Wrong.UNKNOWN_PERSON: _l("Nobody known has “%(said)s”. Import the people first, or correct it."),
+    Wrong.NAMESAKES: _l("Several people are called “%(said)s”: %(hints)s. Add their personnel numbers."),
+    Wrong.NO_SCORE: _l("“%(said)s” is no score. Write a number, or leave it empty."),
+    Wrong.NO_SCORES: _l("There are no scores below the header."),
+    Wrong.OFF_SCALE: _l("%(said)s is not on the scale %(hints)s. Correct it, or choose another scale."),
+    Wrong.SCORED_TWICE: _l("The same person, topic and rater stand in %(hints)s already. Keep one of the two."),
 }  # fmt: skip
 LONGEST_SAID = 80
 
@@ -104,18 +116,29 @@ def problem_words(problem: CellProblem, framework: Framework, language: str) -> 
     hints = problem.hints
     if problem.wrong is Wrong.UNKNOWN_ROLE:
         hints = tuple(framework.roles[id].name[language] for id in hints)
+    if problem.wrong is Wrong.UNKNOWN_COMPETENCY:
+        hints = tuple(framework.competencies[id].name[language] for id in hints)
     field = str(FIELDS[Field(problem.said)]) if problem.wrong in {Wrong.NO_COLUMN, Wrong.TWO_COLUMNS} else ""
     said = problem.said if len(problem.said) <= LONGEST_SAID else f"{problem.said[:LONGEST_SAID]}…"
     return str(PROBLEMS[problem.wrong]) % {"said": said, "hints": ", ".join(hints) or "—", "field": field}
 
 
-def comments(file: PeopleFile, framework: Framework, language: str) -> dict[Cell, str]:
+def comments(problems: Iterable[CellProblem], framework: Framework, language: str) -> dict[Cell, str]:
     """Return what is wrong by cell; two things of one cell in two paragraphs."""
     found: dict[Cell, str] = {}
-    for problem in file.problems:
+    for problem in problems:
         words = problem_words(problem, framework, language)
         found[problem.cell] = f"{found[problem.cell]}\n\n{words}" if problem.cell in found else words
     return found
+
+
+def mapping_words(scale: Scale, framework: Framework, language: str) -> str:
+    """Return how scores of a scale are mapped to our levels, with the words for each of them."""
+    percent = "%" if scale is Scale.PERCENT else ""
+    return "; ".join(
+        f"{score:g}{percent} → {level:.3g} ({framework.scale[int(level + 0.5)].name[language]})"
+        for score, level in scale.table()
+    )
 
 
 def template_words() -> tuple[Sequence[str], Mapping[str, str]]:

@@ -86,7 +86,7 @@ def test_topics_with_data_are_those_of_any_source():
 def whose(rating: Rating) -> tuple[str, str]:
     """Who feels what a rating is coloured by: the person, a name whatever the source, or somebody unnamed."""
     speaker = rating.voice or rating.source
-    named = rating.rater.strip().casefold() and speaker not in {"self", "situations"}
+    named = rating.rater.strip().casefold() and speaker not in {"self", "situations", "earlier"}
     return ("named", rating.rater.strip().casefold()) if named else ("of", speaker)
 
 

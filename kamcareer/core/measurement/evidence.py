@@ -16,7 +16,7 @@ SOURCE = "evidence"
 def evidence_weight(model: EvidenceModel, evidence: Evidence, today: date) -> float:
     """Return what a piece of evidence is worth, above 0 and at most 1: by kind, age and confirmation."""
     weight = model.kinds[evidence.kind].weight.value if evidence.kind in model.kinds else 1.0
-    if _years(evidence.date, today) > model.fresh_years.value:
+    if is_old(model, evidence.date, today):
         weight *= model.old_factor.value
     if not evidence.confirmed_by:
         weight *= model.unconfirmed_factor.value
@@ -46,5 +46,6 @@ def evidence_ratings(framework: Framework, evidence: Sequence[Evidence], today: 
         yield replace(rating, weight=rating.weight / max(1.0, fsum(together[rating.competency, rating.person])))
 
 
-def _years(past: date, today: date) -> float:
-    return (today - past).days / 365.25
+def is_old(model: EvidenceModel, past: date, today: date) -> bool:
+    """Return whether what is known from a day weighs less by now."""
+    return (today - past).days / 365.25 > model.fresh_years.value

@@ -8,7 +8,8 @@ from kamcareer.core.framework.entries import MAX_LEVEL
 WHOLE_SCALE = (0.0, float(MAX_LEVEL))
 THEMSELVES = "self"
 OWN_WORD = {"self", "indicators"}  # what people say of themselves
-UNSUPERVISED = {"situations"}  # done alone: nobody else stands for it
+# Nobody else stands for it: done alone, or given long ago by whoever, against words that nobody kept.
+UNSUPERVISED = {"situations", "earlier"}
 
 
 @dataclass(frozen=True, slots=True)

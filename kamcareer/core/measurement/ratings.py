@@ -6,6 +6,7 @@ from datetime import date
 from kamcareer.core.answers import Answers, Opinion
 from kamcareer.core.framework.measurement_settings import Measurement
 from kamcareer.core.framework.model import Framework
+from kamcareer.core.measurement.earlier import earlier_ratings
 from kamcareer.core.measurement.estimate import on_scale
 from kamcareer.core.measurement.evidence import evidence_ratings
 from kamcareer.core.measurement.indicators import indicator_ratings
@@ -14,13 +15,13 @@ from kamcareer.core.measurement.situations import situation_ratings
 
 
 def all_ratings(framework: Framework, answers: Answers, today: date | None = None) -> list[Rating]:
-    """Return the ratings in all that is known of a person; ValueError for evidence without a day to date it from.
+    """Return the ratings in all that is known of a person; ValueError for what grows old without a day to date it from.
 
     A source that the framework does not know, as one stored long ago may not, says nothing. Their order does not
     depend on the order in which the answers came, so neither does any figure.
     """
-    if answers.evidence and today is None:
-        raise ValueError("evidence grows old: give the day from which to look at it")
+    if (answers.evidence or answers.earlier) and today is None:
+        raise ValueError("evidence and scores grow old: give the day from which to look at them")
     known = framework.measurement.sources
     found = (
         *self_ratings(answers),
@@ -28,6 +29,7 @@ def all_ratings(framework: Framework, answers: Answers, today: date | None = Non
         *situation_ratings(framework, answers.situations),
         *(rating for rating in opinion_ratings(answers.others) if rating.source in known),
         *(evidence_ratings(framework, answers.evidence, today) if today else ()),
+        *(earlier_ratings(framework, answers.earlier, today) if today else ()),
     )
     places = {id: number for number, id in enumerate(known)}, {id: n for n, id in enumerate(framework.competencies)}
     return sorted(found, key=lambda rating: _place(rating, *places))

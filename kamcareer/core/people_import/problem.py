@@ -24,6 +24,15 @@ class Wrong(StrEnum):
     UNKNOWN_MANAGER = "unknown_manager"
     MANAGERS_NAMESAKES = "managers_namesakes"
     MANAGER_CYCLE = "manager_cycle"
+    NO_COMPETENCIES = "no_competencies"
+    UNKNOWN_COMPETENCY = "unknown_competency"
+    TWO_COMPETENCIES = "two_competencies"
+    UNKNOWN_PERSON = "unknown_person"
+    NAMESAKES = "namesakes"
+    NO_SCORE = "no_score"
+    NO_SCORES = "no_scores"
+    OFF_SCALE = "off_scale"
+    SCORED_TWICE = "scored_twice"
 
 
 @dataclass(frozen=True, order=True)

@@ -14,6 +14,7 @@ from kamcareer.store.tables.accounts import (
 from kamcareer.store.tables.assessments import AnswerRow, AssessmentRow, FrequencyRow, SaveRow, SituationAnswerRow
 from kamcareer.store.tables.audit import AuditRow
 from kamcareer.store.tables.demographics import DemographicsRow
+from kamcareer.store.tables.earlier_scores import EarlierScoreRow
 from kamcareer.store.tables.evidence import EvidenceRow
 from kamcareer.store.tables.frameworks import FrameworkRow
 from kamcareer.store.tables.instant import Instant
@@ -51,6 +52,7 @@ __all__ = [
     "ChallengeRow",
     "DecisionRow",
     "DemographicsRow",
+    "EarlierScoreRow",
     "EvidenceRow",
     "FrameworkRow",
     "FrequencyRow",

@@ -1,0 +1,1 @@
+"""Last year's matrix: people by competencies from a company's own file, mapped to our levels in plain sight."""

@@ -1,0 +1,266 @@
+"""From the tables of a file to scores and problems."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from kamcareer.core.framework.model import Framework
+from kamcareer.core.matrix_import.columns import (
+    Competencies,
+    MatrixMapping,
+    Whose,
+    by_hand_or_name,
+    whose,
+)
+from kamcareer.core.matrix_import.scale import Scale, read_score, recognised
+from kamcareer.core.people import LONGEST_NAME, Person
+from kamcareer.core.people_import.problem import CellProblem, Wrong
+from kamcareer.core.people_import.values import is_numbering, is_total, read_number, read_text
+from kamcareer.core.spreadsheets.header import Header, fullest, headers, plain
+from kamcareer.core.spreadsheets.sheet import Sheet, Value
+
+
+@dataclass(frozen=True)
+class Score:
+    """What somebody was given in one competency: as the file says it, and in our levels. `rater` as the file says."""
+
+    number: str
+    competency: str
+    rater: str
+    score: float
+    level: float
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of scores: the competency, and whose scores they are where the header says so."""
+
+    competency: str
+    rater: str = ""
+
+
+@dataclass(frozen=True)
+class MatrixFile:
+    """What a matrix says; `certain` is whether its scale can be no other. With a problem no score is kept."""
+
+    sheet: Sheet
+    header: Header
+    columns: Mapping[int, Column]
+    people: Mapping[int, Whose]
+    scale: Scale
+    certain: bool
+    scores: tuple[Score, ...] = ()
+    problems: tuple[CellProblem, ...] = ()
+
+    @property
+    def unused(self) -> tuple[str, ...]:
+        """The names of columns that say nothing the import knows."""
+        known = {**self.columns, **self.people}
+        return tuple(label for place, label in enumerate(self.header.labels) if label and place not in known)
+
+
+@dataclass(frozen=True)
+class MatrixKnown:
+    """What cells are held against."""
+
+    framework: Framework
+    people: Mapping[str, Person]
+    mapping: MatrixMapping = field(default_factory=MatrixMapping)
+
+
+@dataclass(frozen=True)
+class _Given:
+    """A cell with a score on the way."""
+
+    row: int
+    column: int
+    number: str
+    rater: str
+    score: float
+    percent: bool
+
+
+def read_matrix(sheets: Sequence[Sheet], known: MatrixKnown) -> MatrixFile:
+    """Return the scores in the sheet whose header names most competencies, or the one named by hand, and problems."""
+    sheet, header = _best_header(sheets, known)
+    people, columns = _columns(header, known)
+    problems = list(_header_problems(sheet, header, people, columns, known))
+    if problems:
+        return MatrixFile(
+            sheet, header, columns, people, known.mapping.scale or Scale.FIVE, certain=False, problems=tuple(problems)
+        )
+    reader = _Rows(sheet, header, people, columns, known.people)
+    given = list(reader)
+    guessed, certain = recognised((one.score, one.percent) for one in given)
+    scale = known.mapping.scale or guessed
+    scores, wrong = _on_scale(sheet, given, columns, scale)
+    problems = [*reader.problems, *_twice(sheet, given, columns), *wrong]
+    if not given and not problems:
+        problems.append(CellProblem(sheet.cell(header.row + 1, 0), Wrong.NO_SCORES))
+    certain = certain or known.mapping.scale is not None
+    return MatrixFile(sheet, header, columns, people, scale, certain, tuple(scores), tuple(sorted(problems)))
+
+
+def _best_header(sheets: Sequence[Sheet], known: MatrixKnown) -> tuple[Sheet, Header]:
+    named = [sheet for sheet in sheets if sheet.name == known.mapping.sheet] or sheets
+    best = (0, named[0], fullest(named[0]))
+    for sheet in named:
+        for header in headers(sheet):
+            people, columns = _columns(header, known)
+            score = len(set(people.values())) + len(set(columns.values()))
+            if score > best[0]:
+                best = (score, sheet, header)
+    return best[1], best[2]
+
+
+def _columns(header: Header, known: MatrixKnown) -> tuple[dict[int, Whose], dict[int, Column]]:
+    names, people, columns = Competencies(known.framework), {}, {}
+    labels = Counter(plain(label) for label in header.labels if label)
+    for place, label in enumerate(header.labels):
+        group = header.groups[place]
+        says = known.mapping.column(label) or whose(label) if label else None
+        if says:
+            people[place] = says
+            continue
+        own = by_hand_or_name(label, known.mapping, names) if label else None
+        if own is not None:
+            # The same topic more than once: what stands above tells whose scores they are.
+            columns[place] = Column(own, group if labels[plain(label)] > 1 else "")
+        elif group and (above := by_hand_or_name(group, known.mapping, names)) is not None:
+            columns[place] = Column(above, label)
+    return people, columns
+
+
+def _header_problems(
+    sheet: Sheet,
+    header: Header,
+    people: Mapping[int, Whose],
+    columns: Mapping[int, Column],
+    known: MatrixKnown,
+) -> Iterator[CellProblem]:
+    if not {Whose.NUMBER, Whose.NAME} & set(people.values()):
+        yield CellProblem(sheet.cell(header.row, 0), Wrong.NO_COLUMN, Whose.NUMBER)
+    names = Competencies(known.framework)
+    for place, label in enumerate(header.labels):
+        if label and place not in columns and place not in people and _holds_scores(sheet, header, place):
+            yield CellProblem(sheet.cell(header.row, place), Wrong.UNKNOWN_COMPETENCY, label, names.near(label))
+    if not any(column.competency for column in columns.values()):
+        yield CellProblem(sheet.cell(header.row, 0), Wrong.NO_COMPETENCIES)
+    seen: dict[Column, int] = {}
+    for place, column in columns.items():
+        if column.competency and column in seen:
+            there = (str(sheet.cell(header.row, seen[column])),)
+            yield CellProblem(sheet.cell(header.row, place), Wrong.TWO_COMPETENCIES, header.labels[place], there)
+        seen.setdefault(column, place)
+
+
+def _holds_scores(sheet: Sheet, header: Header, place: int) -> bool:
+    """Return whether a column nobody knows looks like scores: then leaving it out would lose something."""
+    values = [row[place] for row in sheet.rows[header.row + 1 :] if row[place] is not None]
+    try:
+        return bool(values) and all(read_score(value) or True for value in values)
+    except ValueError:
+        return False
+
+
+def _on_scale(
+    sheet: Sheet, given: Sequence[_Given], columns: Mapping[int, Column], scale: Scale
+) -> tuple[list[Score], list[CellProblem]]:
+    scores, problems = [], []
+    for one in given:
+        try:
+            level = scale.level(one.score)
+        except ValueError:
+            problems.append(CellProblem(sheet.cell(one.row, one.column), Wrong.OFF_SCALE, f"{one.score:g}", (scale,)))
+            continue
+        scores.append(Score(one.number, columns[one.column].competency, one.rater, one.score, level))
+    return scores, problems
+
+
+def _twice(sheet: Sheet, given: Sequence[_Given], columns: Mapping[int, Column]) -> Iterator[CellProblem]:
+    first: dict[tuple[str, str, str], _Given] = {}
+    for one in given:
+        key = (one.number, columns[one.column].competency, plain(one.rater))
+        if key in first:
+            there = str(sheet.cell(first[key].row, first[key].column))
+            yield CellProblem(sheet.cell(one.row, one.column), Wrong.SCORED_TWICE, f"{one.score:g}", (there,))
+        first.setdefault(key, one)
+
+
+class _Rows:
+    """The scores of a sheet, row by row; what is wrong gathers in `problems`."""
+
+    def __init__(
+        self,
+        sheet: Sheet,
+        header: Header,
+        people: Mapping[int, Whose],
+        columns: Mapping[int, Column],
+        known: Mapping[str, Person],
+    ) -> None:
+        self.sheet, self.header, self.known = sheet, header, known
+        self.people = {says: place for place, says in people.items()}
+        self.columns = {place: column for place, column in columns.items() if column.competency}
+        self.by_name: dict[str, list[str]] = {}
+        for number, person in known.items():
+            self.by_name.setdefault(plain(person.name), []).append(number)
+        self.problems: list[CellProblem] = []
+
+    def __iter__(self) -> Iterator[_Given]:
+        for place in range(self.header.row + 1, len(self.sheet.rows)):
+            row = self.sheet.rows[place]
+            if all(row[column] is None for column in (*self.columns, *self.people.values())):
+                continue
+            summed = is_total(row) or _is_mean(row)
+            if summed or (place == self.header.row + 1 and is_numbering(row)):
+                continue
+            yield from self._row(place, row)
+
+    def _row(self, place: int, row: Sequence[Value]) -> Iterator[_Given]:
+        number = self._person(place, row)
+        rater = self._words(row, Whose.RATER)
+        for column, meant in self.columns.items():
+            cell = self.sheet.cell(place, column)
+            if (place, column) in self.sheet.uncomputed:
+                self.problems.append(CellProblem(cell, Wrong.NO_VALUE))
+                continue
+            try:
+                found = read_score(row[column])
+            except ValueError:
+                self.problems.append(CellProblem(cell, Wrong.NO_SCORE, str(row[column])))
+                continue
+            if found and number:
+                yield _Given(place, column, number, meant.rater or rater, *found)
+
+    def _words(self, row: Sequence[Value], says: Whose) -> str:
+        value = row[self.people[says]] if says in self.people else None
+        try:
+            return read_text(value, LONGEST_NAME) if value is not None else ""
+        except ValueError:
+            return ""
+
+    def _person(self, place: int, row: Sequence[Value]) -> str:
+        """Return whose row it is: by number where there is one, else by a name that one person alone bears."""
+        value = row[self.people[Whose.NUMBER]] if Whose.NUMBER in self.people else None
+        words = self._words(row, Whose.NAME)
+        if value is not None:
+            try:
+                number = read_number(value)
+            except ValueError:
+                number = ""
+            if number in self.known:
+                return number
+        namesakes = self.by_name.get(plain(words), []) if words and value is None else []
+        if len(namesakes) == 1:
+            return namesakes[0]
+        says = Whose.NUMBER if value is not None or Whose.NAME not in self.people else Whose.NAME
+        wrong = Wrong.NAMESAKES if namesakes else Wrong.UNKNOWN_PERSON
+        said = str(value) if value is not None else words
+        self.problems.append(CellProblem(self.sheet.cell(place, self.people[says]), wrong, said, tuple(namesakes)))
+        return ""
+
+
+def _is_mean(row: Sequence[Value]) -> bool:
+    return any(
+        plain(str(value)).split()[:1] in (["средний"], ["среднее"], ["average"], ["mean"]) for value in row[:3] if value
+    )

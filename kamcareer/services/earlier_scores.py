@@ -1,0 +1,70 @@
+"""Last year's matrix: taking scores from a file, for those of whom it may be kept."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy.orm import Session
+
+from kamcareer.core.framework.model import Framework
+from kamcareer.core.legal_basis import Basis, Holder, NoBasisError, Purpose
+from kamcareer.core.matrix_import.columns import MatrixMapping
+from kamcareer.core.matrix_import.reading import MatrixFile, MatrixKnown, read_matrix
+from kamcareer.core.spreadsheets.reading import read_sheets
+from kamcareer.services.legal_bases import require
+from kamcareer.services.people import ProblemsLeftError
+from kamcareer.store.earlier_scores import put_scores
+from kamcareer.store.people import accounts_of_people, all_people
+
+
+@dataclass(frozen=True)
+class Kept:
+    """Whose scores are kept, and whose are not, because nothing allows it; by personnel number."""
+
+    kept: tuple[str, ...]
+    left_out: tuple[str, ...]
+    scores: int
+
+
+def read_matrix_file(
+    session: Session, framework: Framework, data: bytes, name: str, mapping: MatrixMapping
+) -> MatrixFile:
+    """Return what a matrix says, held against the people known. RefusedFileError."""
+    return read_matrix(read_sheets(data, name), MatrixKnown(framework, all_people(session), mapping))
+
+
+def may_be_kept(session: Session, file: MatrixFile, basis: Basis) -> Kept:
+    """Return whose scores may be kept.
+
+    Where the operator asks for consent, only those of people whose account agreed; where it has another basis, all.
+    """
+    accounts = accounts_of_people(session)
+    people = sorted({score.number for score in file.scores})
+    kept = tuple(number for number in people if basis is not Basis.CONSENT or _agreed(session, accounts.get(number)))
+    return Kept(
+        kept=kept,
+        left_out=tuple(number for number in people if number not in kept),
+        scores=sum(score.number in kept for score in file.scores),
+    )
+
+
+def import_matrix(session: Session, file: MatrixFile, basis: Basis, scored_on: date, now: datetime) -> Kept:
+    """Keep the scores of a matrix under the day they were given; nothing while there is something to mend.
+
+    ProblemsLeftError.
+    """
+    if file.problems:
+        raise ProblemsLeftError
+    allowed = may_be_kept(session, file, basis)
+    scores = [score for score in file.scores if score.number in allowed.kept]
+    put_scores(session, scores, file.scale, scored_on, now)
+    return allowed
+
+
+def _agreed(session: Session, account_id: str | None) -> bool:
+    if account_id is None:
+        return False
+    try:
+        require(session, Holder(account_id=account_id), Purpose.DEVELOPMENT)
+    except NoBasisError:
+        return False
+    return True
