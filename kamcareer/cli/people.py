@@ -23,8 +23,8 @@ from kamcareer.core.matrix_import.columns import MatrixMapping, read_matrix_mapp
 from kamcareer.core.matrix_import.reading import MatrixFile
 from kamcareer.core.matrix_import.scale import Scale
 from kamcareer.core.people import StaffChange
-from kamcareer.core.people_import.columns import ColumnMapping, read_mapping
-from kamcareer.core.people_import.reading import PeopleFile
+from kamcareer.core.people_import.columns import ColumnMapping, read_mapping, written_mapping
+from kamcareer.core.people_import.reading import PeopleFile, proposed_mapping
 from kamcareer.core.spreadsheets.refusal import RefusedFileError
 from kamcareer.exports.people_xlsx import marked_sheet, people_template
 from kamcareer.services.audit import Event
@@ -66,10 +66,18 @@ def template(file: Path, framework_id: str | None, lang: str) -> None:
 @click.option("--dry-run", is_flag=True, help="Say what would change and import nobody.")
 @click.option("--mapping", type=existing, help="JSON: which column says what, which words mean which role.")
 @click.option("--marked", type=new_file, help="Where cells are to mend: write the table here, with comments in them.")
+@click.option("--write-mapping", type=new_file, help="Write here what is still to be mapped by hand, to be looked at.")
 @framework_option
 @language_option
-def bring_in(
-    file: Path, mapping: Path | None, marked: Path | None, framework_id: str | None, lang: str, *, dry_run: bool
+def bring_in(  # noqa: PLR0913 - what a person at the console can say
+    file: Path,
+    mapping: Path | None,
+    marked: Path | None,
+    write_mapping: Path | None,
+    framework_id: str | None,
+    lang: str,
+    *,
+    dry_run: bool,
 ) -> None:
     """Import people from the CSV or XLSX FILE: all of them or, while anything is to mend, nobody.
 
@@ -81,6 +89,8 @@ def bring_in(
     with _in(lang):
         read = _read(framework, file, by_hand)
         click.echo(_columns(read))
+        if write_mapping:
+            _write(write_mapping, written_mapping(proposed_mapping(read, by_hand)))
         if read.problems:
             _tell_problems(read, framework, lang, marked)
         change = change_by(db.session(), read)

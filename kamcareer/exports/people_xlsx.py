@@ -61,10 +61,11 @@ def marked_sheet(sheet: Sheet, header_row: int, comments: Mapping[Cell, str]) ->
             for is_day in (False, True)
             for wrong in (False, True)
         }
+        places = {(cell.row, cell.column) for cell in comments}
         made.set_column(0, max(sheet.width - 1, 0), 22)
         for row, values in enumerate(sheet.rows):
             for column, value in enumerate(values):
-                wrong = (row, column) in {(cell.row, cell.column) for cell in comments} if comments else False
+                wrong = (row, column) in places
                 _write(made, row, column, value, formats[isinstance(value, date), wrong])
         for cell, comment in comments.items():
             made.write_comment(cell.row, cell.column, comment[:LONGEST_COMMENT], {"x_scale": 2.5, "y_scale": 1.5})

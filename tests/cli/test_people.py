@@ -90,6 +90,19 @@ def test_a_mapping_kept_in_a_file_answers_for_the_posts(app: Flask, flask: Calla
     assert flask("import", file(rows), "--mapping", tmp_path / "map.json").exit_code == 2
 
 
+def test_what_is_to_be_mapped_by_hand_is_written_down_to_be_looked_at(
+    app: Flask, flask: Callable[..., Result], file, tmp_path: Path
+):
+    rows = HEAD.replace("Отдел", "Город") + "00001;Ким Вера;Тверь;;Супервайзор\n"
+    flask("import", file(rows), "--write-mapping", tmp_path / "map.json")
+    written = (tmp_path / "map.json").read_text()
+
+    assert '"Супервайзор": "supervisor"' in written
+    assert '"Город": "nothing"' in written
+    assert flask("import", file(rows), "--mapping", tmp_path / "map.json").exit_code == 0
+    assert known(app)["00001"].role == "supervisor"
+
+
 @pytest.mark.parametrize("content", [b"", b"%PDF\x00", b"PK\x03\x04broken"])
 def test_what_is_no_table_is_refused_in_words(flask: Callable[..., Result], tmp_path: Path, content: bytes):
     (tmp_path / "people.xlsx").write_bytes(content)

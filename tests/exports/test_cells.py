@@ -27,7 +27,8 @@ REGISTER = DataRegister.model_validate(
                 "keep": {"ru": "о", "en": "a"},
                 "columns": {"example": "sensitive", "parts": "sensitive"},
             }
-        }
+        },
+        "words": {},
     }
 )
 

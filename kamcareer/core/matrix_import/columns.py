@@ -25,6 +25,11 @@ RATERS = (
 OWN = {"самооценка", "сам", "сам сотрудник", "сотрудник", "self", "own", "self assessment"}
 
 
+# Numbers, yet no scores: places in the list, and what was made of the scores.
+NO_SCORES = {"", "п п", "пп", "n", "no", "номер п п", "номер по порядку", "порядковый номер"}
+MADE_OF_SCORES = ("средн", "итог", "всего", "сумма", "рейтинг", "average", "mean", "total", "sum", "rank", "overall")
+
+
 class Whose(StrEnum):
     """What a column of a matrix says besides scores."""
 
@@ -71,6 +76,8 @@ def whose(label: str) -> Whose | None:
     """Return what a column says besides scores, by its name."""
     if plain(label) in RATERS:
         return Whose.RATER
+    if plain(label) in NO_SCORES or plain(label).startswith(MADE_OF_SCORES):
+        return Whose.NOTHING
     field = recognised(label)
     return {Field.NUMBER: Whose.NUMBER, Field.NAME: Whose.NAME}.get(field) if field else None
 

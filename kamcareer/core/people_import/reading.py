@@ -59,6 +59,19 @@ def read_people(sheets: Sequence[Sheet], known: Known) -> PeopleFile:
     return PeopleFile(sheet, header, fields, tuple(people), tuple(sorted(problems)), tuple(reader.left_out))
 
 
+def proposed_mapping(file: PeopleFile, mapping: ColumnMapping) -> ColumnMapping:
+    """Return a mapping with what is still to be decided by hand: columns nobody reads, words that mean no one role.
+
+    Words come with the nearest role, to be looked at; with none where nothing is near.
+    """
+    words = {one.said: next(iter(one.hints), "") for one in file.problems if one.wrong is Wrong.UNKNOWN_ROLE}
+    return ColumnMapping(
+        sheet=file.sheet.name,
+        columns=dict.fromkeys(file.unused, Field.NOTHING) | mapping.columns,
+        roles=words | mapping.roles,
+    )
+
+
 def _best_header(sheets: Sequence[Sheet], mapping: ColumnMapping) -> tuple[Sheet, Header, dict[int, Field]]:
     named = [sheet for sheet in sheets if sheet.name == mapping.sheet] or sheets
     best = (0, named[0], fullest(named[0]))

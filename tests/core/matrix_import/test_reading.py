@@ -66,6 +66,14 @@ def test_names_of_topics_may_be_english_short_or_mapped_by_hand(known: MatrixKno
     assert after.unused == ("Город",)
 
 
+def test_places_in_a_list_and_means_are_no_scores(known: MatrixKnown):
+    file = read(known, ("№ п/п", *HEAD, "Средний балл", "Итого"), (1, "007", "", 5, 3, 4, 8), (2, "8", "", 1, 1, 1, 2))
+
+    assert not file.problems
+    assert file.scale is Scale.FIVE
+    assert len(file.scores) == 4
+
+
 def test_raters_in_a_column(known: MatrixKnown):
     head = (*HEAD, "Кто оценил")
     file = read(known, head, ("007", "", 5, 1, "Самооценка"), ("007", "", 3, None, "Петров"))
