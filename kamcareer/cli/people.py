@@ -1,6 +1,6 @@
 """`flask people`: who works here, from a file of the staff department."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -22,11 +22,11 @@ from kamcareer.core.legal_basis import Purpose
 from kamcareer.core.matrix_import.columns import MatrixMapping, read_matrix_mapping
 from kamcareer.core.matrix_import.reading import MatrixFile
 from kamcareer.core.matrix_import.scale import Scale
-from kamcareer.core.people import StaffChange
+from kamcareer.core.people import Person, StaffChange
 from kamcareer.core.people_import.columns import ColumnMapping, read_mapping, written_mapping
 from kamcareer.core.people_import.reading import PeopleFile, proposed_mapping
 from kamcareer.core.spreadsheets.refusal import RefusedFileError
-from kamcareer.exports.people_xlsx import marked_sheet, people_template
+from kamcareer.exports.people_xlsx import marked_sheet, people_table
 from kamcareer.services.audit import Event
 from kamcareer.services.earlier_scores import import_matrix, may_be_kept, read_matrix_file
 from kamcareer.services.people import change_by, everybody, forget_person, import_people, read_people_file, record_of
@@ -53,12 +53,18 @@ language_option = click.option("--lang", type=click.Choice(LANGUAGES), default="
 @language_option
 def template(file: Path, framework_id: str | None, lang: str) -> None:
     """Write an XLSX table to fill in: posts to choose from a list, days as days."""
+    _write_table(file, named_framework(framework_id), lang)
+
+
+@people.command("export")
+@click.argument("file", type=new_file)
+@framework_option
+@language_option
+def export(file: Path, framework_id: str | None, lang: str) -> None:
+    """Write everybody as an XLSX table that can be changed and imported again."""
     framework = named_framework(framework_id)
-    with _in(lang):
-        columns, words = template_words()
-    roles = [role.name[lang] for role in framework.roles.values()]
-    _write(file, people_template(columns, roles, words))
-    click.echo(f"written to {file}")
+    prepare_installation()
+    _write_table(file, framework, lang, everybody(db.session()))
 
 
 @people.command("import")
@@ -169,6 +175,14 @@ def forget(number: str) -> None:
     note(Event.PERSON_FORGOTTEN, "")
     db.session.commit()
     click.echo(f"{number} is deleted")
+
+
+def _write_table(file: Path, framework: Framework, language: str, rows: Sequence[Person] = ()) -> None:
+    with _in(language):
+        columns, words = template_words()
+    roles = {id: role.name[language] for id, role in framework.roles.items()}
+    _write(file, people_table(columns, roles, words, rows))
+    click.echo(f"written to {file}")
 
 
 @contextmanager

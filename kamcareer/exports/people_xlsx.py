@@ -5,8 +5,7 @@ from datetime import date
 from io import BytesIO
 from typing import Any
 
-from xlsxwriter import Workbook
-
+from kamcareer.core.people import Person
 from kamcareer.core.spreadsheets.sheet import Cell, Sheet, Value
 from kamcareer.exports.cells import defused
 
@@ -24,22 +23,31 @@ LONGEST_SHEET_NAME = 31
 FIRST_DAY = date(1950, 1, 1)
 
 
-def people_template(columns: Sequence[str], roles: Sequence[str], words: Mapping[str, str]) -> bytes:
-    """Return an empty table to fill in: number, name, unit, manager, role to choose from a list, day.
+def people_table(
+    columns: Sequence[str], roles: Mapping[str, str], words: Mapping[str, str], people: Sequence[Person] = ()
+) -> bytes:
+    """Return a table to fill in or to go on with: number, name, unit, manager, role to choose from a list, day.
+
+    `roles` are names by id; a role that the model has no more stays as its id.
 
     `words` holds the names of the sheets (people, roles, guide), of what to do where a value is refused (wrong, role,
     day), and the lines of the guide, which are the keys that begin with "guide_".
     """
     out = BytesIO()
-    with Workbook(out, AS_IS) as book:
+    with _book(out) as book:
         sheet = book.add_worksheet(words["people"])
         text, day = book.add_format({"num_format": "@"}), book.add_format({"num_format": "dd.mm.yyyy"})
         for place, width in enumerate(WIDTHS):
             sheet.set_column(place, place, width, day if place == len(WIDTHS) - 1 else text)
         _header(book, sheet, columns)
         sheet.autofilter(0, 0, MOST_PEOPLE, len(columns) - 1)
+        for row, person in enumerate(people, start=1):
+            role = roles.get(person.role, person.role) if person.role else None
+            values = (person.number, person.name, person.unit or None, person.manager, role, person.since)
+            for place, value in enumerate(values):
+                _write(sheet, row, place, value, day if isinstance(value, date) else text)
         _drop_downs(sheet, len(roles), words)
-        _list(book.add_worksheet(words["roles"]), [words["roles"], *roles])
+        _list(book.add_worksheet(words["roles"]), [words["roles"], *roles.values()])
         guide = book.add_worksheet(words["guide"])
         _list(guide, [line for key, line in words.items() if key.startswith("guide_")])
         guide.set_column(0, 0, 100, book.add_format({"text_wrap": True}))
@@ -51,7 +59,7 @@ def people_template(columns: Sequence[str], roles: Sequence[str], words: Mapping
 def marked_sheet(sheet: Sheet, header_row: int, comments: Mapping[Cell, str]) -> bytes:
     """Return a sheet as it was read, typed, its formulas as their values; what is wrong stands as comments."""
     out = BytesIO()
-    with Workbook(out, AS_IS) as book:
+    with _book(out) as book:
         made = book.add_worksheet(sheet.name[:LONGEST_SHEET_NAME])
         marked = {"bg_color": "#FFE9A8", "font_color": "#1A1A1A"}
         formats = {
@@ -75,6 +83,12 @@ def marked_sheet(sheet: Sheet, header_row: int, comments: Mapping[Cell, str]) ->
         _on_paper(made)
         made.repeat_rows(header_row)
     return out.getvalue()
+
+
+def _book(out: BytesIO) -> Any:
+    from xlsxwriter import Workbook  # noqa: PLC0415 - who writes no sheet should not wait for it
+
+    return Workbook(out, AS_IS)
 
 
 def _header(book: Any, sheet: Any, columns: Sequence[str]) -> None:

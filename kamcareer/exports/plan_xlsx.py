@@ -26,7 +26,7 @@ class TableWords:
 
 def plan_xlsx(plan: Plan, monday: date, words: TableWords) -> bytes:
     """Return the plan as an XLSX file whose week 1 begins on a Monday. Texts are texts, whatever they begin with."""
-    import xlsxwriter  # type: ignore[import-untyped]  # noqa: PLC0415 - who opens no sheet should not wait for it
+    import xlsxwriter  # noqa: PLC0415 - who opens no sheet should not wait for it
 
     out = BytesIO()
     book = xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})

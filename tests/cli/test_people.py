@@ -121,6 +121,15 @@ def test_the_template_is_written_in_both_languages(flask: Callable[..., Result],
     assert flask("template", tmp_path / "nowhere" / "a.xlsx").exit_code == 2
 
 
+def test_everybody_is_written_into_a_table_that_changes_nothing_when_it_comes_back(
+    app: Flask, flask: Callable[..., Result], file, tmp_path: Path
+):
+    flask("import", file(GOOD))
+    assert flask("export", tmp_path / "all.xlsx").exit_code == 0
+
+    assert "0 new, 0 changed, 2 unchanged, 0 not in the file" in flask("import", tmp_path / "all.xlsx").output
+
+
 def test_whoever_left_is_forgotten_by_hand_or_a_year_after_the_last_list(
     app: Flask, flask: Callable[..., Result], file
 ):

@@ -4,6 +4,8 @@ from datetime import date
 from io import BytesIO
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from openpyxl import load_workbook
 
 from kamcareer.core.framework.model import Framework
@@ -12,7 +14,7 @@ from kamcareer.core.people_import.problem import Wrong
 from kamcareer.core.people_import.reading import Known, read_people
 from kamcareer.core.spreadsheets.reading import read_sheets
 from kamcareer.core.spreadsheets.sheet import Cell, Sheet
-from kamcareer.exports.people_xlsx import marked_sheet, people_template
+from kamcareer.exports.people_xlsx import marked_sheet, people_table
 from tests.core.spreadsheets.books import book
 from tests.exports.test_cells import HARMFUL
 
@@ -33,9 +35,11 @@ WORDS = {
 
 @pytest.mark.parametrize("language", ["ru", "en"])
 def test_a_filled_in_template_is_read_without_a_question(language: str, framework: Framework):
-    roles = [role.name[language] for role in framework.roles.values()]
-    made = load_workbook(BytesIO(people_template(COLUMNS[language], roles, WORDS)))
-    for column, value in enumerate(("007", "Ким Вера", "Север", None, roles[0], date(2020, 2, 1)), start=1):
+    roles = {id: role.name[language] for id, role in framework.roles.items()}
+    made = load_workbook(BytesIO(people_table(COLUMNS[language], roles, WORDS)))
+    for column, value in enumerate(
+        ("007", "Ким Вера", "Север", None, next(iter(roles.values())), date(2020, 2, 1)), start=1
+    ):
         made["Люди"].cell(2, column).value = value
     out = BytesIO()
     made.save(out)
@@ -47,17 +51,46 @@ def test_a_filled_in_template_is_read_without_a_question(language: str, framewor
 
 
 def test_the_template_offers_the_roles_keeps_its_header_in_sight_and_prints_on_a4_across(framework: Framework):
-    roles = [role.name["ru"] for role in framework.roles.values()]
-    made = load_workbook(BytesIO(people_template(COLUMNS["ru"], roles, WORDS)))
+    roles = {id: role.name["ru"] for id, role in framework.roles.items()}
+    made = load_workbook(BytesIO(people_table(COLUMNS["ru"], roles, WORDS)))
     sheet = made["Люди"]
     lists = [rule for rule in sheet.data_validations.dataValidation if rule.type == "list"]
 
     assert [rule.formula1 for rule in lists] == [f"'Должности'!$A$2:$A${len(roles) + 1}"]
-    assert [cell.value for cell in made["Должности"]["A"]][1:] == roles
+    assert [cell.value for cell in made["Должности"]["A"]][1:] == [*roles.values()]
     assert sheet.freeze_panes == "A2"
     assert sheet.auto_filter.ref == "A1:F10001"
     assert (sheet.page_setup.paperSize, sheet.page_setup.orientation) == (9, "landscape")
     assert made["Как заполнить"]["A1"].value == "'="
+
+
+people = st.dictionaries(
+    st.from_regex(r"[0-9А-Я]{1,8}", fullmatch=True),
+    st.tuples(
+        st.from_regex(r"[А-Я][а-я]{1,8} [=+@А-Я-][а-я]{1,8}", fullmatch=True),
+        st.sampled_from(["", "Север", "=Юг"]),
+        st.dates(date(1990, 1, 1), date(2026, 11, 1)) | st.none(),
+        st.sampled_from([None, "supervisor", "key_account_manager_retail"]),
+    ),
+    min_size=1,
+    max_size=5,
+)
+
+
+@settings(max_examples=25, deadline=None)
+@given(staff=people, language=st.sampled_from(["ru", "en"]))
+def test_whoever_is_written_down_is_read_as_they_were(framework: Framework, staff, language: str):
+    first = next(iter(staff))
+    given_people = tuple(
+        Person(number, name, unit, None if number == first else first, role, since)
+        for number, (name, unit, since, role) in staff.items()
+    )
+    roles = {id: role.name[language] for id, role in framework.roles.items()}
+    data = people_table(COLUMNS[language], roles, WORDS, given_people)
+    file = read_people(read_sheets(data, "a.xlsx"), Known(framework, date(2026, 11, 23)))
+
+    assert not file.problems
+    assert file.people == given_people
 
 
 def test_a_file_comes_back_typed_with_a_comment_in_the_cell_and_reads_as_before(framework: Framework):

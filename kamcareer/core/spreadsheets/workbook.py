@@ -8,8 +8,6 @@ from io import BytesIO
 from typing import Any
 from zipfile import ZipFile
 
-from openpyxl import load_workbook
-
 from kamcareer.core.spreadsheets.refusal import (
     MAX_CELLS,
     MAX_COLUMNS,
@@ -62,6 +60,8 @@ def _sheets(data: bytes) -> tuple[Sheet, ...]:
 
 
 def _opened(data: bytes, *, computed: bool) -> Any:
+    from openpyxl import load_workbook  # noqa: PLC0415 - half a second that no start should wait for
+
     return load_workbook(BytesIO(data), read_only=True, data_only=computed, keep_links=False)
 
 
