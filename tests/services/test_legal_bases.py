@@ -11,6 +11,7 @@ import pytest
 from sqlalchemy.orm import Session
 
 import kamcareer.services
+from kamcareer.core.ambition import Ambition
 from kamcareer.core.answers import Evidence
 from kamcareer.core.assessment import Assessment, Depth, Draft
 from kamcareer.core.evidence_log import EvidenceEntry
@@ -25,6 +26,7 @@ from kamcareer.core.rating_requests import Asked, GivenRating
 from kamcareer.core.situation_answers import SituationDraft
 from kamcareer.services.accounts import new_one_time_link, open_one_time_link
 from kamcareer.services.all_known import all_known
+from kamcareer.services.ambition import keep_ambition
 from kamcareer.services.asking_others import ask_somebody, give_rating, opened_request, send_ratings
 from kamcareer.services.demo import load_demo
 from kamcareer.services.development_plan import (
@@ -85,6 +87,7 @@ PROCESSES: dict[str, Callable[[Session, Assessment, Framework], object]] = {
     "situations.save_choice": lambda s, a, _f: choose(s, a),
     "situations.close_situations": lambda s, a, _f: close_situations(s, a.id, NOW),
     "development_plan.keep_limits": lambda s, a, _f: keep_limits(s, open_sitting(s, a.id), USUAL, NOW),
+    "ambition.keep_ambition": lambda s, a, _f: keep_ambition(s, open_sitting(s, a.id), WRITTEN, NOW),
     "development_plan.decide": lambda s, a, _f: decide(
         s, open_sitting(s, a.id), Decision("open_new_territory", Said.PINNED, NOW)
     ),
@@ -121,6 +124,8 @@ ALLOWED_WITHOUT = {
     "development_plan.own_plan": "of a report that was made by one who asked",
     "development_plan.course_of": "what was set and decided, for the page that asks",
     "development_plan.take_back": "takes back",
+    "ambition.ambition_of": "what the person wrote, for the page that asks",
+    "ambition.forget_ambition": "deletes",
     "development_plan.understood": "deletes",
     "development_plan.explained_plan": "of a report that was made by one who asked",
     "own_assessments.own_assessments": "the list that one deletes from",
@@ -209,6 +214,7 @@ def rated(session: Session, assessment: Assessment) -> str:
 
 
 PLANS: dict[str, OwnPlan] = {}
+WRITTEN = Ambition("KAM", "", "", "", "")
 
 
 def planned(session: Session, assessment: Assessment) -> OwnPlan:

@@ -172,6 +172,8 @@ def _values(rule: Rule, stocked: dict[str, str]) -> list[dict[str, str]]:
         return [{"style": style} for style in STYLES]
     if rule.endpoint == "candidate.download_plan":
         return [{"style": style} for style in ("pdf", "ics", "xlsx", "json")]
+    if rule.endpoint == "candidate.download_ambition":
+        return [{"style": style} for style in ("pdf", "docx")]
     if rule.endpoint == "account.download_my_data":
         return [{"style": style} for style in ("json", "zip", "pdf")]
     made = {

@@ -11,6 +11,7 @@ from kamcareer.store.tables.accounts import (
     SecondFactorRow,
     SignInRow,
 )
+from kamcareer.store.tables.ambition import AmbitionRow
 from kamcareer.store.tables.assessments import AnswerRow, AssessmentRow, FrequencyRow, SaveRow, SituationAnswerRow
 from kamcareer.store.tables.audit import AuditRow
 from kamcareer.store.tables.demographics import DemographicsRow
@@ -44,6 +45,7 @@ from kamcareer.store.tables.vacancies import (
 
 __all__ = [
     "AccountRow",
+    "AmbitionRow",
     "AnswerRow",
     "ApplicationRow",
     "AssessmentRow",

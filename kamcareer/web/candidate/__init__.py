@@ -4,6 +4,7 @@ from flask import Blueprint
 
 from kamcareer.web.candidate import (
     agreement,
+    ambition,
     applying,
     autosave,
     check_answers,
@@ -77,6 +78,10 @@ def candidate_pages() -> Blueprint:
     pages.add_url_rule("/report/others", "side_by_side", others.show_side_by_side)
     pages.add_url_rule("/report/contest", "contest", evidence.show_contest)
     _plan_pages(pages)
+    talk = "/assessment/ambition"
+    pages.add_url_rule(talk, "ambition", ambition.show_ambition, methods=both)
+    pages.add_url_rule(f"{talk}/anew", "draft_ambition", ambition.draft_ambition_anew, methods=post)
+    pages.add_url_rule(f"{talk}/download/<style>", "download_ambition", ambition.download_ambition)
     pages.add_url_rule("/report", "report", report_page.show_report)
     pages.add_url_rule("/report/numbers", "numbers", numbers.show_numbers)
     pages.add_url_rule("/report/explore", "explore", explore.show_explore)

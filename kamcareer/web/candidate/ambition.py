@@ -1,0 +1,127 @@
+"""The ambition statement of the open assessment: edited by the person, and to take away."""
+
+from collections.abc import Callable
+from io import BytesIO
+
+from flask import abort, flash, redirect, render_template, send_file, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from flask_wtf import FlaskForm
+from wtforms import TextAreaField
+from wtforms.validators import Length
+
+from kamcareer.core.ambition import LONGEST_PART, Ambition
+from kamcareer.exports.ambition_docx import Part, ambition_docx
+from kamcareer.exports.pdf import PRINT_FONTS, PdfUnavailableError, pdf_from_html
+from kamcareer.services.ambition import ambition_of, forget_ambition, keep_ambition
+from kamcareer.services.evidence_log import evidence_log
+from kamcareer.services.gap_report import report_of
+from kamcareer.services.self_assessment import Sitting
+from kamcareer.store.database import db
+from kamcareer.web.ambition_draft import drafted
+from kamcareer.web.clock import now
+from kamcareer.web.languages import words
+from kamcareer.web.limits import limited_pdfs
+from kamcareer.web.own_plan import current_plan
+from kamcareer.web.sitting import current_sitting
+from kamcareer.web.typed import plain_text
+
+HEADINGS = {
+    "aim": _l("What I want"),
+    "reasons": _l("Why this role"),
+    "results": _l("What speaks for it"),
+    "next_steps": _l("What I do about it"),
+    "wish": _l("What I ask for"),
+}
+
+
+def _part() -> TextAreaField:
+    too_long = _l("At most 1,500 characters; please shorten it")
+    return TextAreaField(filters=[plain_text], validators=[Length(max=LONGEST_PART, message=too_long)])
+
+
+class AmbitionForm(FlaskForm):  # type: ignore[misc]  # the library has no types
+    """The parts of the statement; each may stay empty."""
+
+    aim = _part()
+    reasons = _part()
+    results = _part()
+    next_steps = _part()
+    wish = _part()
+
+    @property
+    def ambition(self) -> Ambition:
+        """Return what was written."""
+        return Ambition(**{part: self[part].data or "" for part in HEADINGS})
+
+
+def show_ambition() -> ResponseReturnValue:
+    """Show the statement to edit it: what was written, else a draft; on POST keep it."""
+    sitting, form = current_sitting(), AmbitionForm()
+    if form.validate_on_submit():
+        keep_ambition(db.session(), sitting, form.ambition, now())
+        db.session.commit()
+        flash(_("Kept. Read it aloud once: it should sound like you."))
+        return redirect(url_for("candidate.ambition"), 303)
+    if not form.is_submitted():
+        shown = _statement(sitting)
+        for part in HEADINGS:
+            form[part].data = getattr(shown, part)
+    page = render_template(
+        "candidate/ambition.html",
+        form=form,
+        press=FlaskForm(),
+        headings=HEADINGS,
+        kept=ambition_of(db.session(), sitting) is not None,
+        target=sitting.framework.roles[sitting.assessment.target],
+    )
+    return page, 422 if form.errors else 200
+
+
+def draft_ambition_anew() -> ResponseReturnValue:
+    """Forget what was written and begin with a draft from today's report and plan."""
+    forget_ambition(db.session(), current_sitting())
+    db.session.commit()
+    flash(_("Here is a new draft."))
+    return redirect(url_for("candidate.ambition"), 303)
+
+
+@limited_pdfs
+def download_ambition(style: str) -> ResponseReturnValue:
+    """Return the statement as a file."""
+    if style not in STYLES:
+        abort(404)
+    make, mimetype = STYLES[style]
+    sitting = current_sitting()
+    role = words(sitting.framework.roles[sitting.assessment.target].short)
+    statement, title = _statement(sitting), _("My next role: %(role)s", role=role)
+    try:
+        body = make(title, [(str(name), getattr(statement, part)) for part, name in HEADINGS.items()])
+    except PdfUnavailableError as error:
+        text = _("This installation cannot make PDF files. Use “print” in your browser and save as PDF.")
+        return render_template("error.html", status=503, title=_("No PDF here"), text=f"{text} ({error})"), 503
+    name = f"{title.replace(' ', '_').replace(':', '')}.{style}"
+    response = send_file(BytesIO(body), mimetype, as_attachment=True, download_name=name)
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def _statement(sitting: Sitting) -> Ambition:
+    kept = ambition_of(db.session(), sitting)
+    if kept:
+        return kept
+    stored = report_of(db.session(), sitting, now().date())
+    log = evidence_log(db.session(), sitting.assessment)
+    own = current_plan(sitting, stored) if stored.report.answered else None
+    return drafted(stored.report, own, log)
+
+
+def _pdf(title: str, parts: list[Part]) -> bytes:
+    return pdf_from_html(render_template("print/ambition.html", title=title, parts=parts), PRINT_FONTS)
+
+
+STYLES: dict[str, tuple[Callable[[str, list[Part]], bytes], str]] = {
+    "pdf": (_pdf, "application/pdf"),
+    "docx": (ambition_docx, "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
+}
