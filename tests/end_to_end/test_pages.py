@@ -56,6 +56,7 @@ OWN += [
     "/report",
     "/assessment/plan",
     "/assessment/ambition",
+    "/assessment/plan/calendar",
     "/assessment/plan/activities/open_new_territory",
     "/assessment/plan/what-if?hours=2&until=2027-05-30&budget=0&target=key_account_manager_retail",
     "/report/numbers",

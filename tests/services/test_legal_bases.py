@@ -51,6 +51,7 @@ from kamcareer.services.gap_report import report_of, shown_report
 from kamcareer.services.legal_bases import agree, history, require, require_for, withdraw
 from kamcareer.services.legal_texts import shown_text
 from kamcareer.services.own_assessments import claim, own_assessments
+from kamcareer.services.plan_feed import new_feed
 from kamcareer.services.self_assessment import aim_at, ask, erase, finish, open_sitting, save_answer, start
 from kamcareer.services.sharing import show_link
 from kamcareer.services.situations import close_situations, save_choice
@@ -88,6 +89,7 @@ PROCESSES: dict[str, Callable[[Session, Assessment, Framework], object]] = {
     "situations.close_situations": lambda s, a, _f: close_situations(s, a.id, NOW),
     "development_plan.keep_limits": lambda s, a, _f: keep_limits(s, open_sitting(s, a.id), USUAL, NOW),
     "ambition.keep_ambition": lambda s, a, _f: keep_ambition(s, open_sitting(s, a.id), WRITTEN, NOW),
+    "plan_feed.new_feed": lambda s, a, _f: new_feed(s, open_sitting(s, a.id), "ru", NOW),
     "development_plan.decide": lambda s, a, _f: decide(
         s, open_sitting(s, a.id), Decision("open_new_territory", Said.PINNED, NOW)
     ),
@@ -126,6 +128,9 @@ ALLOWED_WITHOUT = {
     "development_plan.take_back": "takes back",
     "ambition.ambition_of": "what the person wrote, for the page that asks",
     "ambition.forget_ambition": "deletes",
+    "plan_feed.feed_of": "whether there is one, for the page that takes it back",
+    "plan_feed.close_feed": "takes back",
+    "plan_feed.opened_feed": "opens nothing once nothing allows it",
     "development_plan.understood": "deletes",
     "development_plan.explained_plan": "of a report that was made by one who asked",
     "own_assessments.own_assessments": "the list that one deletes from",

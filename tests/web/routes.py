@@ -26,6 +26,7 @@ from kamcareer.services.asking_others import ask_somebody
 from kamcareer.services.cards import make_cards
 from kamcareer.services.demo import demo_people, load_demo
 from kamcareer.services.evidence_log import ask_to_confirm, keep_evidence
+from kamcareer.services.plan_feed import new_feed
 from kamcareer.services.screenings import send_screening
 from kamcareer.services.self_assessment import open_sitting, save_answer
 from kamcareer.services.sharing import continue_link, show_link
@@ -104,6 +105,7 @@ def stock(app: Flask, framework: Framework, assessment_id: str) -> dict[str, str
             "confirm": private_url(Purpose.CONFIRM, confirms).rpartition("/")[2],
             "request": asks.id,
             "evidence": deed.id,
+            "calendar": new_feed(db.session(), sitting, "ru", now()),
         }
         db.session.commit()
         assert demo_people(db.session(), now())

@@ -23,6 +23,7 @@ from kamcareer.store.tables.legal import LegalBasisRow, LegalHoldRow, LegalTextR
 from kamcareer.store.tables.links import LinkRow, OpeningRow
 from kamcareer.store.tables.mail import MailRow
 from kamcareer.store.tables.people import PersonRow, UnitRow
+from kamcareer.store.tables.plan_feeds import PlanFeedRow
 from kamcareer.store.tables.plans import (
     KeptPlanRow,
     KeptPlanStepRow,
@@ -75,6 +76,7 @@ __all__ = [
     "PersonRow",
     "PlanCheckInRow",
     "PlanDecisionRow",
+    "PlanFeedRow",
     "PlanLimitsRow",
     "PostingRow",
     "RatingRequestRow",

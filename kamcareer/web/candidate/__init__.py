@@ -16,6 +16,7 @@ from kamcareer.web.candidate import (
     numbers,
     others,
     plan_activity,
+    plan_calendar,
     plan_files,
     plan_page,
     question,
@@ -93,6 +94,10 @@ def _plan_pages(pages: Blueprint) -> None:
     plan, post = "/assessment/plan", ["POST"]
     pages.add_url_rule(plan, "plan", plan_page.show_plan, methods=["GET", "POST"])
     pages.add_url_rule(f"{plan}/download/<style>", "download_plan", plan_files.download_plan)
+    calendar = f"{plan}/calendar"
+    pages.add_url_rule(calendar, "plan_calendar", plan_calendar.show_calendar)
+    pages.add_url_rule(f"{calendar}/make", "make_plan_calendar", plan_calendar.make_calendar, methods=post)
+    pages.add_url_rule(f"{calendar}/close", "close_plan_calendar", plan_calendar.close_calendar, methods=post)
     pages.add_url_rule(f"{plan}/what-if", "what_if", what_if.show_what_if)
     pages.add_url_rule(f"{plan}/read", "plan_changes_read", plan_activity.note_changes_read, methods=post)
     one = f"{plan}/activities/<activity>"

@@ -14,6 +14,7 @@ from kamcareer.web.visitor import (
     home,
     legal_text,
     model,
+    plan_feed,
     preferences,
     rating,
     roles,
@@ -42,6 +43,7 @@ def visitor_pages() -> Blueprint:
     pages.add_url_rule("/theme", "theme", preferences.choose_theme, methods=["POST"])
     pages.add_url_rule("/continue/<token>", "continue_link", continued.show_continue)
     pages.add_url_rule("/continue/<token>", "continue_here", continued.continue_here, methods=["POST"])
+    pages.add_url_rule("/calendar/<token>", "plan_feed", plan_feed.show_feed)
     pages.add_url_rule("/shared/<token>", "shared", shared.show_shared)
     both = ["GET", "POST"]
     pages.add_url_rule("/rate/<token>", "rate", rating.show_request)
