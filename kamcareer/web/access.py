@@ -132,6 +132,7 @@ POLICY: dict[str, Rule] = {
     "candidate.draft_ambition": ASSESSMENT,
     "candidate.download_ambition": ASSESSMENT,
     "candidate.plan_activity": ASSESSMENT,
+    "candidate.routes": ASSESSMENT,
     "candidate.plan_calendar": ASSESSMENT,
     "candidate.make_plan_calendar": ASSESSMENT,
     "candidate.close_plan_calendar": ASSESSMENT,

@@ -21,6 +21,7 @@ from kamcareer.web.candidate import (
     plan_page,
     question,
     report_page,
+    routes,
     sharing,
     situation,
     start,
@@ -94,6 +95,7 @@ def _plan_pages(pages: Blueprint) -> None:
     plan, post = "/assessment/plan", ["POST"]
     pages.add_url_rule(plan, "plan", plan_page.show_plan, methods=["GET", "POST"])
     pages.add_url_rule(f"{plan}/download/<style>", "download_plan", plan_files.download_plan)
+    pages.add_url_rule("/assessment/routes", "routes", routes.show_routes)
     calendar = f"{plan}/calendar"
     pages.add_url_rule(calendar, "plan_calendar", plan_calendar.show_calendar)
     pages.add_url_rule(f"{calendar}/make", "make_plan_calendar", plan_calendar.make_calendar, methods=post)
