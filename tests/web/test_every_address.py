@@ -187,7 +187,10 @@ def test_a_refused_form_says_so_as_json_to_a_program(person: Person):
 
 
 def test_reading_changes_nothing(app: Flask, at_home: Reader, known: list[Address], rows: Callable):
-    """But for one thing: a look at a shown report is noted for whoever shows it (tests/web/test_links.py)."""
+    """But for two things: a look at a shown report is noted for whoever shows it (tests/web/test_links.py), and a plan
+    is made and kept by the first look at it (tests/web/test_own_plan.py).
+    """
+    at_home.open("/assessment/plan")
     before = rows()
     for reader in (at_home, Reader(app)):
         for address in known:
