@@ -80,10 +80,6 @@ def candidate_pages() -> Blueprint:
     pages.add_url_rule("/report/others", "side_by_side", others.show_side_by_side)
     pages.add_url_rule("/report/contest", "contest", evidence.show_contest)
     _plan_pages(pages)
-    talk = "/assessment/ambition"
-    pages.add_url_rule(talk, "ambition", ambition.show_ambition, methods=both)
-    pages.add_url_rule(f"{talk}/anew", "draft_ambition", ambition.draft_ambition_anew, methods=post)
-    pages.add_url_rule(f"{talk}/download/<style>", "download_ambition", ambition.download_ambition)
     pages.add_url_rule("/report", "report", report_page.show_report)
     pages.add_url_rule("/report/numbers", "numbers", numbers.show_numbers)
     pages.add_url_rule("/report/explore", "explore", explore.show_explore)
@@ -110,3 +106,7 @@ def _plan_pages(pages: Blueprint) -> None:
     pages.add_url_rule(f"{one}/swap", "plan_swap", plan_activity.swap, methods=post)
     pages.add_url_rule(f"{one}/pin", "plan_pin", plan_activity.pin, methods=post)
     pages.add_url_rule(f"{one}/take-back", "plan_take_back", plan_activity.take_decision_back, methods=post)
+    talk = "/assessment/ambition"
+    pages.add_url_rule(talk, "ambition", ambition.show_ambition, methods=["GET", "POST"])
+    pages.add_url_rule(f"{talk}/anew", "draft_ambition", ambition.draft_ambition_anew, methods=post)
+    pages.add_url_rule(f"{talk}/download/<style>", "download_ambition", ambition.download_ambition)
