@@ -24,11 +24,12 @@ def better_fit(report: GapReport) -> BetterFit | None:
     Of equals the one that asks most. A role that asks nothing beyond the present one is no step, and with little data
     nothing is said.
     """
-    if not report.enough:
+    verdict = report.verdict
+    if not report.enough or verdict is None:
         return None
     steps = [near for near in report.near if _is_a_step(report, near.role)]
     found = [BetterFit(near, _verdict(report, near.role)) for near in steps]
-    better = [fit for fit in found if ORDER.index(fit.verdict) > ORDER.index(report.verdict)]
+    better = [fit for fit in found if ORDER.index(fit.verdict) > ORDER.index(verdict)]
     return max(better, key=lambda fit: (ORDER.index(fit.verdict), _reach(report, fit.near.role)), default=None)
 
 

@@ -142,10 +142,10 @@ class Gap:
 
     @property
     def must_have(self) -> MustHave | None:
-        """Where the must-have stands; None where the competency is none."""
+        """Where the must-have stands, open where nothing is known; None where the competency is none."""
         if not self.need.must_have:
             return None
-        if self.need.level - self.estimate.mean > BLOCKING_DISTANCE:
+        if round(self.known_share, SORTED_DIGITS) > 0 and self.need.level - self.estimate.mean > BLOCKING_DISTANCE:
             return MustHave.SHORT
         enough = self.people >= PEOPLE_TO_CONFIRM and self.probability_met >= CONFIRMED_PROBABILITY
         return MustHave.CONFIRMED if enough else MustHave.OPEN
@@ -222,7 +222,7 @@ class GapReport:
 
     @property
     def blocking(self) -> tuple[Gap, ...]:
-        """The must-haves whose estimate is more than one level below the required one."""
+        """The must-haves whose estimate is more than one level below the required one; none where nothing is known."""
         return tuple(gap for gap in self.must_haves if gap.must_have is MustHave.SHORT)
 
     @cached_property
@@ -272,9 +272,17 @@ class GapReport:
         return self.step_progress if self.enough and longer else None
 
     @property
-    def verdict(self) -> Verdict:
-        """Where the person stands by the probability of all must-haves: a convention, no pass mark."""
-        return verdict_of(self.readiness.probability_must_haves)
+    def anything_known(self) -> bool:
+        """Whether anything was said of the person at all: else every number is what was assumed."""
+        return bool(self.profile.ratings)
+
+    @property
+    def verdict(self) -> Verdict | None:
+        """Where the person stands by the probability of all must-haves: a convention, no pass mark.
+
+        None where nothing is known of the person: what is assumed is no verdict on anybody.
+        """
+        return verdict_of(self.readiness.probability_must_haves) if self.anything_known else None
 
     @cached_property
     def parts(self) -> dict[str, Part]:
@@ -288,7 +296,9 @@ class GapReport:
 
     @cached_property
     def flips(self) -> tuple[Flip, ...]:
-        """The smallest changes of what was said that would flip the verdict."""
+        """The smallest changes of what was said that would flip the verdict; none where there is no verdict."""
+        if not self.anything_known:
+            return ()
         margin = self.framework.measurement.margin.value
         return flips(self.profile, must_have_odds(self.profile, self.target, margin))
 

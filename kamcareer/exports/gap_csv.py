@@ -44,6 +44,7 @@ COLUMNS = (
 def _row(report: GapReport, gap: Gap, language: str, words: Mapping[str, str]) -> list[object]:
     competency = report.framework.competencies[gap.competency]
     scale = report.framework.scale
+    concluded = (gap.level, gap.low, gap.high, gap.probability_met) if report.anything_known else ("",) * 4
     return [
         competency.name[language],
         report.framework.clusters[competency.cluster].name[language],
@@ -52,10 +53,7 @@ def _row(report: GapReport, gap: Gap, language: str, words: Mapping[str, str]) -
         scale[gap.need.level].name[language],
         scale[gap.said].name[language] if gap.said is not None else "",
         words[gap.answer.confidence] if gap.answer else "",
-        round(gap.level, 2),
-        round(gap.low, 2),
-        round(gap.high, 2),
-        round(gap.probability_met, 2),
+        *(round(value, 2) if isinstance(value, float) else value for value in concluded),
         ", ".join(words.get(source, source) for source in gap.sources),
         words["low_evidence"] if report.self_only else "",
         gap.answer.example if gap.answer else "",

@@ -17,27 +17,29 @@ EXACT_DIGITS = 9  # of what must sum up
 def gap_json(report: GapReport, sha256: str | None = None) -> dict[str, Any]:
     """Return the report as JSON-ready data: levels 0 to 4, shares 0 to 1, intervals cut to the scale.
 
-    Whoever makes many reports of one framework gives its hash along.
+    Where nothing is known of the person, what would speak of them (verdict, must-haves met and their probabilities,
+    readiness) is null: what is left then are the levels assumed, with `prior` as their only source. Whoever makes many
+    reports of one framework gives its hash along.
     """
-    framework = report.framework
+    framework, known = report.framework, report.anything_known
     following = [_question(question) for question in report.next_questions]
     return {
         "framework": _framework(framework, sha256 or sha256_of(framework)),
         "from": report.answers.role,
         "to": report.target.id,
         "interval": framework.measurement.interval.value,
-        "verdict": report.verdict.value,
+        "verdict": report.verdict.value if report.verdict else None,
         "must_haves": {
             "by_answers": len(report.must_haves_by_answers),
-            "met": len(report.must_haves_met),
+            "met": len(report.must_haves_met) if known else None,
             "total": len(report.must_haves),
             "blocking": [gap.competency for gap in report.blocking],
-            "probability_all": _rounded(report.readiness.probability_must_haves),
+            "probability_all": _rounded(report.readiness.probability_must_haves) if known else None,
         },
         "readiness": _readiness(report),
         "coverage": _rounded(report.coverage),
         "self_only": report.self_only,
-        "use": "for development, not for selection" if report.self_only else "one voice among others; a person decides",
+        "use": _use(report),
         "competencies": [
             _competency(gap, report.profile, report.parts.get(gap.competency)) for gap in report.by_points
         ],
@@ -53,19 +55,29 @@ def gap_json(report: GapReport, sha256: str | None = None) -> dict[str, Any]:
     }
 
 
+def _use(report: GapReport) -> str:
+    if not report.anything_known:
+        return "for nothing yet: nothing is known of the person"
+    return "for development, not for selection" if report.self_only else "one voice among others; a person decides"
+
+
 def _framework(framework: Framework, sha256: str) -> dict[str, Any]:
     return {"id": framework.id, "version": framework.version, "sha256": sha256}
 
 
 def _readiness(report: GapReport) -> dict[str, Any]:
-    """Return readiness; `contributions` by competency sum to the estimate, and so do `sources` with what is assumed."""
+    """Return readiness; `contributions` by competency sum to the estimate, and so do `sources` with what is assumed.
+
+    Where nothing is known the figures are null and `sources` holds what was assumed alone.
+    """
+    ready, known = report.readiness, report.anything_known
     return {
-        "estimate": _rounded(report.readiness.estimate),
-        "low": _rounded(report.readiness.low),
-        "high": _rounded(report.readiness.high),
-        "step_progress": _rounded(report.step_progress),
+        "estimate": _rounded(ready.estimate) if known else None,
+        "low": _rounded(ready.low) if known else None,
+        "high": _rounded(ready.high) if known else None,
+        "step_progress": _rounded(report.step_progress) if known else None,
         "coverage": _rounded(report.coverage),
-        "contributions": {id: round(part.there, EXACT_DIGITS) for id, part in report.parts.items()},
+        "contributions": {id: round(part.there, EXACT_DIGITS) for id, part in report.parts.items()} if known else {},
         "sources": {source: round(share, EXACT_DIGITS) for source, share in report.brought_by_source.items()},
     }
 
@@ -88,7 +100,7 @@ def _competency(gap: Gap, profile: Profile, part: Part | None) -> dict[str, Any]
         "known": gap.known.value,
         "shortfall": _rounded(gap.shortfall),
         "surplus": _rounded(gap.surplus),
-        "probability_met": _rounded(gap.probability_met),
+        "probability_met": _rounded(gap.probability_met) if profile.ratings else None,
         "lost": {
             "known_gap": _rounded(part.known_gap if part else 0.0),
             "uncertainty": _rounded(part.uncertainty if part else 0.0),

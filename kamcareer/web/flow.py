@@ -16,6 +16,7 @@ PAGES = {
     Kind.SITUATIONS: ("candidate.situation", "situation"),
     Kind.FREQUENCIES: ("candidate.frequency", "competency"),
 }
+ORDER = tuple(PAGES)  # what is asked after what
 
 
 @dataclass(frozen=True)
@@ -26,6 +27,7 @@ class Place:
     number: int
     minutes: int
     all_answered: bool
+    onward: str | None  # the address of the first open page of what is asked after the block
 
     @property
     def total(self) -> int:
@@ -43,6 +45,11 @@ class Place:
         return address_of(self.block.items[self.number]) if self.number < self.total else None
 
     @property
+    def passing(self) -> str | None:
+        """Where whoever leaves the page open goes on: the page after, or what is asked then; None at the very end."""
+        return self.following or self.onward
+
+    @property
     def states(self) -> list[str]:
         """How each page stands: the one that is open, answered, or neither."""
         here = self.number - 1
@@ -57,11 +64,13 @@ def blocks_of(sitting: Sitting, depth: Depth | None = None) -> Mapping[Kind, Blo
 def place_of(sitting: Sitting, kind: Kind, id: str) -> Place | None:
     """Return where a page stands in its block, at the assessment's depth or else the full one; None if in neither."""
     for depth in (sitting.assessment.depth, Depth.FULL):
-        block = blocks_of(sitting, depth).get(kind)
+        found = blocks_of(sitting, depth)
+        block = found.get(kind)
         ids = [item.id for item in block.items] if block else []
         if block and id in ids:
             left = minutes_left(sitting.assessment, block)
-            return Place(block, ids.index(id) + 1, left, not block.open)
+            onward = _first_of(blocks_of(sitting), ORDER[ORDER.index(kind) + 1 :])
+            return Place(block, ids.index(id) + 1, left, not block.open, onward)
     return None
 
 
@@ -73,12 +82,15 @@ def address_of(item: Item) -> str:
 
 
 def first_open_address(sitting: Sitting) -> str:
-    """Return where the assessment goes on: the first open page of its topics and situations, else the check page."""
-    return _first_of(blocks_of(sitting), (Kind.TOPICS, Kind.SITUATIONS)) or url_for("candidate.check")
+    """Return where the assessment goes on: the first page that is open, else the check page."""
+    return _first_of(blocks_of(sitting), ORDER) or url_for("candidate.check")
 
 
 def next_page(sitting: Sitting, kind: Kind, id: str) -> str:
-    """Return where a person goes after an answer: back to where they came from, or to the next open page."""
+    """Return where a person goes after an answer: back to where they came from, or to the next open page.
+
+    Topics lead to situations, situations to how often, as far as the assessment asks them.
+    """
     if request.args.get("from") == "check":
         return url_for("candidate.check")
     place = place_of(sitting, kind, id)
@@ -87,14 +99,12 @@ def next_page(sitting: Sitting, kind: Kind, id: str) -> str:
     later = [item for item in place.block.items[place.number :] if not item.done]
     if later:
         return address_of(later[0])
-    if kind is Kind.FREQUENCIES:
-        return url_for("candidate.report" if sitting.assessment.finished else "candidate.check")
-    if kind is Kind.TOPICS and sitting.assessment.depth is Depth.QUICK:
-        after = _first_of(blocks_of(sitting), (Kind.SITUATIONS,))
-        if after:
-            return after
+    if place.onward:
+        return place.onward
+    if kind is Kind.FREQUENCIES and sitting.assessment.finished:
+        return url_for("candidate.report")
     # Questions passed over on purpose are collected on the check page, not asked again in a circle.
-    passed_over = [item for item in place.block.open if item.id != id]
+    passed_over = any(item.id != id for block in blocks_of(sitting).values() for item in block.open)
     return url_for("candidate.check", _anchor="open" if passed_over else None)
 
 

@@ -164,7 +164,7 @@ def test_two_people_who_leave_a_doubt_confirm_nothing():
 
 
 def test_a_must_have_is_short_when_the_estimate_is_more_than_one_level_below():
-    gap = gap_of(report({}, role=TARGET), "negotiation")
+    gap = gap_of(report({"negotiation": 2}, role=TARGET), "negotiation")
 
     assert replace(gap, estimate=Estimate(2.99, 0.3)).must_have is MustHave.SHORT
     assert replace(gap, estimate=Estimate(3.01, 0.3)).must_have is MustHave.OPEN

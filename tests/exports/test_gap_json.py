@@ -113,12 +113,15 @@ def test_every_level_is_on_the_scale_and_every_share_between_0_and_1(present, an
         assert 0 <= item["low"] <= item["estimate"] <= item["high"] <= 4
         assert 0 <= item["shortfall"] <= 4
         assert 0 <= item["surplus"] <= 4
-        assert 0 <= item["probability_met"] <= 1
+        assert (item["probability_met"] is None) == (data["verdict"] is None)
+        assert item["probability_met"] is None or 0 <= item["probability_met"] <= 1
         assert (item["observed"] is None) == (item["answer"] is None) == (not rated_by(item))
     ready = data["readiness"]
-    assert 0 <= ready["low"] <= ready["estimate"] <= ready["high"] <= 1
+    assert (data["verdict"] is None) == (data["coverage"] == 0)
+    if data["coverage"]:
+        assert 0 <= ready["low"] <= ready["estimate"] <= ready["high"] <= 1
     assert 0 <= data["coverage"] <= 1
-    assert (ready["step_progress"] is None) == (present is None)
+    assert (ready["step_progress"] is None) == (present is None or not data["coverage"])
     assert 0 <= data["must_haves"]["by_answers"] <= data["must_haves"]["total"] == 8
     json.dumps(data, allow_nan=False)
 
@@ -130,6 +133,24 @@ def test_no_chance_counts_neither_as_an_answer_nor_as_data():
     assert row(data, "leadership")["answer"] is None
     assert row(data, "leadership")["observed"] is None
     assert rated_by(row(data, "negotiation")) == {"self": 1}
+
+
+@pytest.mark.parametrize("answers", [{}, dict.fromkeys(ROLE.requirements, Answer(level=None))])
+@pytest.mark.parametrize("present", ["sales_manager", TARGET, None])
+def test_where_nothing_is_known_of_a_person_nothing_is_said_of_them(present, answers):
+    data = gap_json(report_with(present, **answers))
+    ready, musts = data["readiness"], data["must_haves"]
+
+    assert data["coverage"] == 0
+    assert data["verdict"] is musts["met"] is musts["probability_all"] is None
+    assert [ready[key] for key in ("estimate", "low", "high", "step_progress")] == [None] * 4
+    assert ready["contributions"] == {}
+    assert set(ready["sources"]) == {"prior"}
+    assert musts["blocking"] == data["flips"] == []
+    assert {item["must_have_status"] for item in data["competencies"]} == {"open", None}
+    assert {item["probability_met"] for item in data["competencies"]} == {None}
+    assert "nothing is known" in data["use"]
+    assert data["next_best_question"]
 
 
 def test_what_was_said_is_corrected_for_leniency_and_cut_to_the_scale():

@@ -265,12 +265,16 @@ def begin(
 
 
 def walk(reader: Reader, choose: Choice = modest, **roles: str) -> list[Page]:
-    """Go from the start page to the report; return the pages: questions, the check page, the report."""
+    """Go from the start page by the topics to the report; return the pages: questions, the check page, the report.
+
+    The situations and how often are left out, as the page of the list allows.
+    """
     page, seen = begin(reader, **roles), []
     while "/questions/" in page.path:
         seen.append(page)
         page = reader.follow(reader.send(page, **choose(len(seen), page.path.rpartition("/")[2])))
-    return [*seen, page, reader.follow(reader.send(page))]
+    check = reader.open("/assessment/check")
+    return [*seen, check, reader.follow(reader.send(check))]
 
 
 def competency_of(page: Page) -> str:

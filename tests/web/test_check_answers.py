@@ -19,7 +19,7 @@ def test_open_questions_are_named_and_may_stay_open(somebody: Callable[..., Pers
     page = person.reader.open("/assessment/check")
     report = person.reader.follow(person.reader.send(page))
 
-    assert len(page.main.one(id="open").all("a")) == 2
+    assert len([a for a in page.main.one(id="open").all("a") if "/questions/" in a["href"]]) == 2
     assert report.path == "/report"
     assert rows()["assessment"][0]["finished_at"] is not None
 

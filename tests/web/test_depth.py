@@ -38,6 +38,66 @@ def test_the_quick_way_asks_the_must_haves_and_four_situations_and_ends_at_a_rep
     assert report.path == "/report"
 
 
+def kind_of(page: Page) -> str:
+    return page.path.split("/")[2]
+
+
+def answers_to(page: Page) -> dict[str, str]:
+    """What somebody chooses on any page of the way."""
+    if kind_of(page) == "questions":
+        return {"level": "2"}
+    if kind_of(page) == "situations":
+        return {"best": "A", "worst": "B"}
+    return dict.fromkeys({item["name"] for item in page.main.all("input", type="radio")}, "2")
+
+
+def test_the_full_way_leads_from_the_topics_by_the_situations_and_how_often_to_the_check_page(
+    any_reader: Reader, framework: Framework
+):
+    page, seen = begin(any_reader, depth="full"), []
+    while page.path.startswith(("/assessment/questions/", "/assessment/situations/", "/assessment/often/")):
+        assert MINUTES.search(page.tree.one("section", class_="progress").text), page.path
+        seen.append(kind_of(page))
+        page = any_reader.follow(any_reader.send(page, **answers_to(page)))
+
+    target = framework.roles["key_account_manager_retail"]
+    assert seen == ["questions"] * 22 + ["situations"] * len(target.must_haves) + ["often"] * 22
+    assert page.path == "/assessment/check"
+    assert page.main.all(id="open") == []
+    assert any_reader.follow(any_reader.send(page)).path == "/report"
+
+
+@pytest.mark.parametrize(
+    ("last_of", "then"), [("questions", "situations"), ("situations", "often"), ("often", "check")]
+)
+def test_whoever_leaves_the_last_page_of_a_part_open_goes_on_to_the_next_part(
+    somebody: Callable[..., Person], last_of: str, then: str
+):
+    reader = somebody(answered=21).reader
+    links = [a["href"] for a in reader.open("/assessment").main.all("a") if f"/{last_of}/" in a["href"]]
+    later = reader.open(links[-1]).main.one("a", class_="later")["href"]
+
+    assert later.startswith(f"/assessment/{then}")
+
+
+def test_the_check_page_counts_open_situations_and_how_often_and_leads_to_them(
+    somebody: Callable[..., Person], framework: Framework
+):
+    reader = somebody(answered=20).reader
+    musts = len(framework.roles["key_account_manager_retail"].must_haves)
+    opened = reader.open("/assessment/check").main.one(id="open")
+    parts = [a["href"].split("/")[2] for a in opened.all("a")]
+
+    assert int(re.search(r"\d+", opened.one("h2").text).group()) == 2 + musts + 22
+    assert parts == ["questions", "questions", "situations", "often"]
+    first = reader.open(opened.all("a")[-1]["href"])
+    reader.follow(reader.send(first, **answers_to(first)))
+    again = reader.open("/assessment/check").main
+    assert int(re.search(r"\d+", again.one(id="open").one("h2").text).group()) == 2 + musts + 21
+    change = next(a["href"] for a in again.all("a") if a["href"] == f"{first.path}?from=check")
+    assert reader.send(reader.open(change)).leads_to == "/assessment/check"
+
+
 def test_a_preliminary_report_says_so_wherever_it_is_read(any_reader: Reader, app: Flask):
     _seen, report = walk_quick(any_reader)
     notice = report.main.all("section", class_="panel notice")[0].one("p", class_="lead").text

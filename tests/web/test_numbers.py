@@ -87,7 +87,12 @@ def test_what_would_change_the_conclusion_is_said_on_the_page_and_in_the_pdf(
                 assert f"{opening}{framework.scale[round(change['to'])].name[language]}{closing}" in text
 
 
-def test_without_an_answer_nothing_is_said_of_a_change(somebody: Callable[..., Person]):
-    person = somebody(answered=0)
+def test_without_an_answer_there_is_only_what_is_assumed_under_that_name(somebody: Callable[..., Person]):
+    page = somebody(answered=0).reader.open("/report/numbers").main
+    heads = [cell.text for cell in page.one("thead").all("th")]
 
-    assert HEADINGS["ru"] not in person.reader.open("/report/numbers").main.text
+    assert HEADINGS["ru"] not in page.text
+    assert "Пока не на что опереться" in page.text
+    assert "%" not in page.text
+    assert heads == ["Тема", "Предположение до ответов", "Нужно роли"]
+    assert len(page.one("tbody").all("tr")) == 22

@@ -11,7 +11,7 @@ from kamcareer.services.situations import close_situations
 from kamcareer.store.database import db
 from kamcareer.web.candidate.answer_form import CONFIDENCES
 from kamcareer.web.clock import now
-from kamcareer.web.flow import blocks_of
+from kamcareer.web.flow import address_of, blocks_of
 from kamcareer.web.sitting import current_sitting
 
 
@@ -28,14 +28,19 @@ def check() -> ResponseReturnValue:
     listed = {item.id for item in found[Kind.TOPICS].items}
     every = questions(sitting.framework, assessment.target)
     asked = [id for id in every if id in listed or assessment.draft(id).answered]
+    open_topics = [id for id in asked if not assessment.draft(id).answered]
+    further = [block for kind, block in found.items() if kind is not Kind.TOPICS]
     return render_template(
         "candidate/check.html",
         framework=sitting.framework,
         assessment=assessment,
         form=form,
         asked=asked,
-        open=[id for id in asked if not assessment.draft(id).answered],
+        open=open_topics,
+        open_pages=len(open_topics) + sum(len(block.open) for block in further),
         situations=found.get(Kind.SITUATIONS),
+        often=found.get(Kind.FREQUENCIES),
+        address_of=address_of,
         confidences=CONFIDENCES,
         alike=answered_alike(assessment),
         hasty=answered_hastily(assessment),

@@ -118,4 +118,5 @@ def _page(
         draft=sitting.assessment.frequency(competency.id),
         place=place,
         next=next_page(sitting, Kind.FREQUENCIES, competency.id),
+        returns=request.args.get("from") == "check",
     )

@@ -3,7 +3,7 @@
 from flask import render_template
 
 from kamcareer.core.assessment import progress
-from kamcareer.core.blocks import Block, Kind, minutes_left, total_minutes
+from kamcareer.core.blocks import Kind, minutes_left, total_minutes
 from kamcareer.web.candidate.start import DepthForm, ways_of
 from kamcareer.web.flow import address_of, blocks_of, first_open_address
 from kamcareer.web.retention import kept_until
@@ -19,7 +19,6 @@ def show_tasks() -> str:
     groups = {
         code: tuple(id for id in asked if framework.competencies[id].cluster == code) for code in framework.clusters
     }
-    main: dict[Kind, Block] = {kind: block for kind, block in found.items() if kind is not Kind.FREQUENCIES}
     return render_template(
         "candidate/tasks.html",
         framework=framework,
@@ -28,11 +27,11 @@ def show_tasks() -> str:
         blocks=found,
         address_of=address_of,
         progress=progress,
-        done=sum(block.done for block in main.values()),
-        total=sum(len(block.items) for block in main.values()),
-        next=first_open_address(sitting) if any(block.open for block in main.values()) else None,
+        done=sum(block.done for block in found.values()),
+        total=sum(len(block.items) for block in found.values()),
+        next=first_open_address(sitting) if any(block.open for block in found.values()) else None,
         minutes={kind: minutes_left(assessment, block) for kind, block in found.items()},
-        left=total_minutes(assessment, main),
+        left=total_minutes(assessment, found),
         form=DepthForm(formdata=None),
         ways=ways_of(sitting),
         kept=kept_until(assessment),
