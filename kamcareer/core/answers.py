@@ -14,6 +14,7 @@ from kamcareer.core.framework.errors import FileError, Position, Problem, proble
 from kamcareer.core.framework.model import Framework
 from kamcareer.core.framework.shape import validated
 from kamcareer.core.framework.yaml_reader import Document, Path, read_yaml
+from kamcareer.core.names import plain_name
 
 MAX_EXAMPLE = 600
 MINIMUM_PEERS = 3
@@ -99,7 +100,7 @@ class AnswersFile(Entry):
 
 def shown_opinions(others: tuple[Opinion, ...]) -> tuple[Opinion, ...]:
     """Return the opinions that may be shown: peers only where there are enough of them that none stands out."""
-    peers = {opinion.rater for opinion in others if opinion.source == "peer"}
+    peers = {plain_name(opinion.rater) for opinion in others if opinion.source == "peer"}
     return tuple(opinion for opinion in others if opinion.source != "peer" or len(peers) >= MINIMUM_PEERS)
 
 
@@ -201,10 +202,11 @@ def _situation_problems(file: AnswersFile, framework: Framework, document: Docum
 def _rater_problems(file: AnswersFile, document: Document) -> Iterator[Problem]:
     seen: set[tuple[str, str]] = set()
     for number, opinion in enumerate(file.others):
-        if (opinion.source, opinion.rater) in seen:
+        who = (opinion.source, plain_name(opinion.rater))
+        if who in seen:
             message = f'{opinion.source} "{opinion.rater}" is given twice; keep one of them'
             yield Problem(document.where(("others", number, "rater")), message)
-        seen.add((opinion.source, opinion.rater))
+        seen.add(who)
 
 
 def _emptiness(file: AnswersFile, document: Document) -> Iterator[Problem]:

@@ -42,6 +42,10 @@ BAD = {
     "others of an unknown competency": (OTHERS.replace("market: 3", "markt: 3"), "5:42", 'did you mean "market"?'),
     "others above the scale": (OTHERS.replace("market: 3", "market: 7"), "5:50", "it must be 4 or less"),
     "a rater twice": (f"{OTHERS}  - {{source: manager, rater: a, levels: {{market: 2}}}}", "6:30", "is given twice"),
+    "a rater twice in other letters": (
+        f"{HEAD}others:\n  - {{source: peer, rater: Пётр Ли, levels: {{market: 3}}}}\n"
+        "  - {source: peer, rater: ' ПЕТР  ЛИ ', levels: {market: 2}}", "6:27", "is given twice",
+    ),
     "unknown indicator": (f"{HEAD}indicators:\n  negotiation: {{asks_why: always}}", "5:17", 'did you mean "asks_why_first"?'),
     "unknown frequency": (f"{HEAD}indicators:\n  negotiation: {{asks_why_first: often}}", "5:33", "'never', 'sometimes'"),
     "indicators of an unknown competency": (f"{HEAD}indicators:\n  negotation: {{a: always}}", "5:3", '"negotiation"?'),
@@ -123,6 +127,7 @@ def test_of_fewer_than_three_peers_nothing_is_shown():
     manager = Opinion(source="manager", rater="m", levels={"market": 2})
 
     assert shown_opinions((manager, *peers("a", "b"))) == (manager,)
+    assert shown_opinions((manager, *peers("a", "A ", "b"))) == (manager,)
     assert shown_opinions((manager, *peers("a", "b", "c"))) == (manager, *peers("a", "b", "c"))
 
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from kamcareer.core.framework.entries import MAX_LEVEL
+from kamcareer.core.names import plain_name
 
 WHOLE_SCALE = (0.0, float(MAX_LEVEL))
 THEMSELVES = "self"
@@ -53,5 +54,5 @@ class Rating:
 @lru_cache(maxsize=4096)
 def mood_of(speaker: str, rater: str) -> tuple[str, str]:
     """Return whose impression colours a rating: one for each rater by name, whatever the source; else the speaker's."""
-    name = " ".join(rater.casefold().split())
+    name = plain_name(rater)
     return ("", name) if name and speaker != THEMSELVES and speaker not in UNSUPERVISED else (speaker, "")
