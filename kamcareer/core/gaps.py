@@ -249,9 +249,9 @@ class GapReport:
     def strengths(self) -> tuple[Gap, ...]:
         """What to rely on: surpluses first, then what is level with the role, then what comes nearest to it.
 
-        Never what was not shown yet, and never what is among the first things to begin with.
+        Never what was not shown yet, and never what is among the gaps to begin with.
         """
-        begun = {gap.competency for gap in self.first_things}
+        begun = {gap.competency for gap in self.largest}
         shown = [gap for gap in self.answered if gap.said and gap.competency not in begun]
         return tuple(sorted(shown, key=lambda gap: (gap.missing, -gap.need.weight, -(gap.said or 0))))[:STRENGTHS]
 

@@ -217,9 +217,10 @@ def test_what_was_not_shown_yet_is_never_a_strength():
 
 
 def test_nothing_is_both_a_strength_and_a_thing_to_begin_with():
-    for level in range(5):
-        found = report(dict.fromkeys(IDS, level))
-        assert not set(ids(found.strengths)) & set(ids(found.first_things))
+    for asked in (IDS, IDS[:5], IDS[:8]):
+        for level in range(5):
+            found = report(dict.fromkeys(asked, level))
+            assert not set(ids(found.strengths)) & set(ids(found.largest))
 
 
 def test_all_nothing_and_no_answers_make_no_role_near():
