@@ -20,9 +20,11 @@ from kamcareer.core.framework.yaml_reader import Document
 from kamcareer.core.measurement.calibration import Rated
 from kamcareer.core.measurement.rating import Rating
 from kamcareer.core.measurement.terms import Leniency
+from kamcareer.core.names import plain_name
 
 SCORES = ("situations", "indicators")  # means of several answers, not rounded to a level
 OWN_WORD = ("indicators",)
+REPEATED = ("evidence",)  # somebody may have done several things that show one competency
 MOST_PROBLEMS = 20
 
 
@@ -45,6 +47,7 @@ class RatingRow(Entry):
 def read_rated(data: bytes, name: str, framework: Framework) -> dict[str, Rated]:
     """Return people with their roles and ratings; FileError with the lines that cannot be used, at most twenty.
 
+    One rater gives one person one level in a competency: a second line, the same or another, cannot be used.
     A file whose first line begins with a brace is JSON lines, any other CSV with a header.
     """
     try:
@@ -53,6 +56,7 @@ def read_rated(data: bytes, name: str, framework: Framework) -> dict[str, Rated]
         raise FileError([Problem(Position(name), "not UTF-8; save the file as UTF-8")]) from None
     roles: dict[str, str | None] = {}
     ratings: dict[str, list[Rating]] = {}
+    lines: dict[tuple[str, ...], tuple[int, RatingRow]] = {}
     problems: list[Problem] = []
     for number, value in _json_rows(text) if text.lstrip().startswith("{") else _csv_rows(text):
         place = Position(name, number)
@@ -61,6 +65,7 @@ def read_rated(data: bytes, name: str, framework: Framework) -> dict[str, Rated]
             problems += _unknown(row, framework, place)
             if roles.setdefault(row.person, row.role) != row.role:
                 problems.append(Problem(place, f'"{row.person}" has another role in an earlier line; keep one'))
+            problems += _second(row, number, lines, place)
         except FileError as error:
             problems += error.problems
             continue
@@ -115,6 +120,20 @@ def _unknown(row: RatingRow, framework: Framework, place: Position) -> Iterator[
     for kind, id, all_of_them in known:
         if id is not None and id not in all_of_them:
             yield Problem(place, unknown(kind, id, all_of_them))
+
+
+def _second(
+    row: RatingRow, number: int, lines: dict[tuple[str, ...], tuple[int, RatingRow]], place: Position
+) -> Iterator[Problem]:
+    if row.source in REPEATED:
+        return
+    asked = (row.person, row.competency, row.source, plain_name(row.rater))
+    line, first = lines.setdefault(asked, (number, row))
+    if line != number:
+        alike = (row.level, row.confidence) == (first.level, first.confidence)
+        said = "says the same as" if alike else "contradicts"
+        message = f'{said} line {line}: "{row.person}", {row.competency}, {row.source} are given twice; keep one of them'
+        yield Problem(place, message)
 
 
 def _json_rows(text: str) -> Iterator[tuple[int, Any]]:

@@ -213,6 +213,10 @@ BAD_ROWS = {
     "unknown role": (f"{CSV}a,sales_maneger,market,self,,3,\n", "rows:2:1:", 'did you mean "sales_manager"?'),
     "off the scale": (f"{CSV}a,,market,self,,3,\na,,market,self,,7,\n", "rows:3:1:", "it must be 4"),
     "two roles": (f"{CSV}a,,market,self,,3,\na,supervisor,market,self,,3,\n", "rows:3:1:", "another role"),
+    "a line twice": (f"{CSV}a,,market,self,,3,\na,,market,self,,3,\n", "rows:3:1:", "says the same as line 2"),
+    "two levels of one rater": (
+        f"{CSV}a,,market,manager,Boris,3,\na,,market,manager,boris ,4,\n", "rows:3:1:", "contradicts line 2",
+    ),
     "another column": ("person,colour\na,red\n", "rows:2:1:", 'unknown key "colour"'),
     "no level": ("person,competency,source\na,market,self\n", "rows:2:1:", "add the key level"),
     "broken json": ('{"person": 1\n', "rows:1:1:", "a mapping (key: value) is expected"),
@@ -226,6 +230,12 @@ def test_each_bad_row_is_named_by_its_line(text, place, words):
         read_rated(text.encode(), "rows", FRAMEWORK)
 
     assert any(line.startswith(place) and words in line for line in str(caught.value).splitlines())
+
+
+def test_several_things_done_may_show_one_competency():
+    text = f"{CSV}a,,market,evidence,,3,\na,,market,evidence,,3,\na,,market,peer,anna,3,\na,,market,peer,boris,3,\n"
+
+    assert len(read_rated(text.encode(), "rows", FRAMEWORK)["a"].ratings) == 4
 
 
 def test_rows_that_are_not_utf_8_are_refused():
