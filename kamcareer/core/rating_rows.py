@@ -132,7 +132,9 @@ def _second(
     if line != number:
         alike = (row.level, row.confidence) == (first.level, first.confidence)
         said = "says the same as" if alike else "contradicts"
-        message = f'{said} line {line}: "{row.person}", {row.competency}, {row.source} are given twice; keep one of them'
+        message = (
+            f'{said} line {line}: "{row.person}", {row.competency}, {row.source} are given twice; keep one of them'
+        )
         yield Problem(place, message)
 
 

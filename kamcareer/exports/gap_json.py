@@ -10,6 +10,7 @@ from kamcareer.core.measurement import Profile, on_scale
 from kamcareer.core.next_question import NextQuestion
 from kamcareer.core.verdict import Flip
 
+ONE_VOICE = "one voice among others; who answered a link is not checked; a person decides"
 DIGITS = 3
 EXACT_DIGITS = 9  # of what must sum up
 
@@ -58,7 +59,7 @@ def gap_json(report: GapReport, sha256: str | None = None) -> dict[str, Any]:
 def _use(report: GapReport) -> str:
     if not report.anything_known:
         return "for nothing yet: nothing is known of the person"
-    return "for development, not for selection" if report.self_only else "one voice among others; a person decides"
+    return "for development, not for selection" if report.self_only else ONE_VOICE
 
 
 def _framework(framework: Framework, sha256: str) -> dict[str, Any]:

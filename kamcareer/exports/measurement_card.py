@@ -213,6 +213,10 @@ LIMITS = (
         "The scale is defined only in relation to an anchor source; no statistic shows the anchor's own bias.",
     ),
     _text(
+        "Кто ответил по ссылке, не проверяется: отвечает тот, у кого она есть.",
+        "Who answered a link is not checked: whoever has it can answer.",
+    ),
+    _text(
         "Сговор, месть и давление в оценках модель не распознаёт.",
         "Collusion, revenge and pressure in ratings are not recognised.",
     ),

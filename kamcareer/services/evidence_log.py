@@ -9,9 +9,8 @@ from sqlalchemy.orm import Session
 from kamcareer.core.answers import Evidence
 from kamcareer.core.assessment import Assessment
 from kamcareer.core.evidence_log import CONFIRM_LIFE, EvidenceEntry, Standing
-from kamcareer.core.framework.model import Framework
 from kamcareer.services.legal_bases import require_for
-from kamcareer.services.self_assessment import open_sitting
+from kamcareer.services.self_assessment import Sitting, open_sitting
 from kamcareer.store.assessments import assessments_of, find_assessment
 from kamcareer.store.evidence import (
     add_entry,
@@ -30,7 +29,7 @@ class Confirmation:
     """An entry as whoever is asked to confirm it sees it."""
 
     entry: EvidenceEntry
-    framework: Framework
+    sitting: Sitting
 
 
 def keep_evidence(session: Session, assessment_id: str, deed: Evidence, now: datetime) -> EvidenceEntry:
@@ -84,7 +83,7 @@ def opened_confirmation(session: Session, link_id: str) -> Confirmation | None:
     """Return what a link asks to confirm; None when it was withdrawn."""
     entry = entry_of_link(session, link_id)
     sitting = open_sitting(session, entry.assessment_id) if entry else None
-    return Confirmation(entry, sitting.framework) if entry and sitting and sitting.allowed() else None
+    return Confirmation(entry, sitting) if entry and sitting and sitting.allowed() else None
 
 
 def answer_confirmation(session: Session, entry_id: str, now: datetime, *, yes: bool) -> bool:

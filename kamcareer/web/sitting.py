@@ -2,6 +2,7 @@
 
 from flask import g, session
 
+from kamcareer.core.assessment import Assessment
 from kamcareer.services.self_assessment import Sitting, own_sitting
 from kamcareer.store.database import db
 from kamcareer.web.viewer import viewer
@@ -37,6 +38,12 @@ def current_sitting() -> Sitting:
     sitting = any_sitting()
     sitting.must_be_allowed()
     return sitting
+
+
+def is_own(assessment: Assessment) -> bool:
+    """Return whether this browser holds an assessment, or the account that owns it is open in it."""
+    asks = viewer()
+    return session.get(KEY) == assessment.id or (asks is not None and asks.id == assessment.owner)
 
 
 def forget_sitting_of_request() -> None:

@@ -23,6 +23,7 @@ evidence:
   - {{competency: market, level: 3, kind: work_sample, date: 2026-03-01, confirmed_by: anna, note: План сети}}
 """
 OTHERS = f"{HEAD}others:\n  - {{source: manager, rater: a, levels: {{market: 3}}}}\n"
+TWICE = f"{HEAD}others:\n  - {{source: peer, rater: Пётр Ли, levels: {{market: 3}}}}\n"
 
 BAD = {
     "unknown situation": (
@@ -43,8 +44,9 @@ BAD = {
     "others above the scale": (OTHERS.replace("market: 3", "market: 7"), "5:50", "it must be 4 or less"),
     "a rater twice": (f"{OTHERS}  - {{source: manager, rater: a, levels: {{market: 2}}}}", "6:30", "is given twice"),
     "a rater twice in other letters": (
-        f"{HEAD}others:\n  - {{source: peer, rater: Пётр Ли, levels: {{market: 3}}}}\n"
-        "  - {source: peer, rater: ' ПЕТР  ЛИ ', levels: {market: 2}}", "6:27", "is given twice",
+        f"{TWICE}  - {{source: peer, rater: ' ПЕТР  ЛИ ', levels: {{market: 2}}}}",
+        "6:27",
+        "is given twice",
     ),
     "unknown indicator": (f"{HEAD}indicators:\n  negotiation: {{asks_why: always}}", "5:17", 'did you mean "asks_why_first"?'),
     "unknown frequency": (f"{HEAD}indicators:\n  negotiation: {{asks_why_first: often}}", "5:33", "'never', 'sometimes'"),

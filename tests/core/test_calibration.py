@@ -215,7 +215,9 @@ BAD_ROWS = {
     "two roles": (f"{CSV}a,,market,self,,3,\na,supervisor,market,self,,3,\n", "rows:3:1:", "another role"),
     "a line twice": (f"{CSV}a,,market,self,,3,\na,,market,self,,3,\n", "rows:3:1:", "says the same as line 2"),
     "two levels of one rater": (
-        f"{CSV}a,,market,manager,Boris,3,\na,,market,manager,boris ,4,\n", "rows:3:1:", "contradicts line 2",
+        f"{CSV}a,,market,manager,Boris,3,\na,,market,manager,boris ,4,\n",
+        "rows:3:1:",
+        "contradicts line 2",
     ),
     "another column": ("person,colour\na,red\n", "rows:2:1:", 'unknown key "colour"'),
     "no level": ("person,competency,source\na,market,self\n", "rows:2:1:", "add the key level"),

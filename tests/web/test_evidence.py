@@ -68,6 +68,35 @@ def test_a_second_person_confirms_by_a_link_without_an_account(app: Flask, perso
     assert rows()["evidence"][0]["declined_at"] is None
 
 
+def test_the_one_who_asks_cannot_confirm_in_their_browser_nor_in_their_account(
+    app: Flask, person: Person, member: Callable[..., Reader], rows: Callable
+):
+    _, link = ask(person)
+    owner = member("vera@example.ru").sit_down(person.id)
+    owner.follow(owner.send(owner.open("/account"), "/account/assessments"))
+    for reader in (person.reader, owner, member("vera@example.ru")):
+        page = reader.get(link)
+        assert (page.status, page.main.all("form")) == (403, [])
+        assert "Эта ссылка для другого человека: Олег Петров" in page.main.text
+        assert page.main.one("input", class_="copy")["value"].endswith(link)
+        answer = {"answer": "yes", "csrf_token": reader.open("/").csrf or page.csrf}
+        assert reader.request("POST", link, data=answer).status == 403
+    (entry,) = rows()["evidence"]
+
+    assert (entry["confirmed_at"], entry["declined_at"]) == (None, None)
+    assert Reader(app).open(link).main.all("form")
+
+
+def test_ones_own_name_is_refused_as_the_one_who_confirms(person: Person, rows: Callable):
+    log = person.reader.follow(keep(person))
+    action = next(form["action"] for form in log.main.all("form") if form.get("action").endswith("/confirm"))
+    refused = person.reader.send(log, action, confirmer=" пётр  ЛИ", asker="Петр Ли")
+
+    assert refused.status == 422
+    assert "ваше собственное имя" in refused.main.text
+    assert rows()["evidence"][0]["link_id"] is None
+
+
 def test_no_is_an_answer_and_another_may_be_asked(app: Flask, person: Person, rows: Callable):
     _, link = ask(person)
     witness = Reader(app)

@@ -27,6 +27,12 @@ WORDS = {
 }
 
 
+UNCHECKED = {
+    "ru": "Кто именно ответил по ссылке, kamcareer не проверяет.",
+    "en": "kamcareer does not check who answered a link.",
+}
+
+
 def shown(app: Flask, person: Person) -> dict[str, str]:
     """The words of every place where the report is read."""
     reader = person.reader
@@ -45,11 +51,24 @@ def shown(app: Flask, person: Person) -> dict[str, str]:
 @pytest.mark.parametrize("language", ["ru", "en"])
 def test_the_label_is_wherever_the_report_is_read(app: Flask, somebody: Callable[..., Person], language: str):
     person = somebody(language=language)
-    missing = [place for place, words in shown(app, person).items() if WORDS[language] not in words]
+    places = shown(app, person)
 
-    assert missing == []
+    assert [place for place, words in places.items() if WORDS[language] not in words] == []
+    assert [place for place, words in places.items() if UNCHECKED[language] in words] == []
     data = person.reader.open("/report/download/json").response.json
     assert (data["self_only"], data["use"]) == (True, "for development, not for selection")
+
+
+@pytest.mark.parametrize("language", ["ru", "en"])
+def test_the_label_is_at_the_top_of_the_pdf_and_at_the_foot_of_each_of_its_pages(
+    somebody: Callable[..., Person], language: str
+):
+    person = somebody(language=language)
+    pdf = PdfReader(BytesIO(person.reader.open("/report/download/pdf").response.get_data()))
+    pages = [" ".join(page.extract_text().split()) for page in pdf.pages]
+
+    assert len(pages) > 1
+    assert [page.count(WORDS[language]) for page in pages] == [2] + [1] * (len(pages) - 1)
 
 
 def test_with_a_manager_the_label_goes_and_sources_are_named(app: Flask, person: Person):
@@ -63,6 +82,14 @@ def test_with_a_manager_the_label_goes_and_sources_are_named(app: Flask, person:
     places = shown(app, person)
 
     assert [place for place, words in places.items() if WORDS["ru"] in words] == []
+    assert {place for place, words in places.items() if UNCHECKED["ru"] in words} == {
+        "/report",
+        "shared",
+        "pdf",
+        "text",
+    }
+    assert "is not checked" in person.reader.open("/report/download/json").response.json["use"]
+    assert "Так человек видит себя сам, и вместе с этим" in places["shared"]
     assert places["/report"].count("руководитель, ваш ответ") >= len(person.asked)
     assert not person.reader.open("/report/download/json").response.json["self_only"]
 

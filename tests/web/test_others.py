@@ -137,23 +137,56 @@ def test_what_is_not_sent_yet_is_read_changed_and_sent_only_in_the_browser_where
 ):
     link, rater = ask(person, source, "Олег"), Reader(app)
     topic = rater.open(next(a["href"] for a in rater.open(link).main.all("a") if "/topics/" in a["href"]))
-    seen_before = person.reader.open(topic.path)
+    other = Reader(app)
+    seen_before = other.open(topic.path)
     rater.follow(rater.send(topic, level="3"))
     stored = rows()["given_rating"]
-    for stranger in (person.reader, Reader(app)):
+    for stranger in (other, Reader(app)):
         for path in (link, topic.path, f"{link}/send"):
             page = stranger.get(path)
             assert (page.status, page.main.all("form")) == (403, [])
             assert "уже начали в другом браузере" in page.main.text
             assert "Вера К." in page.main.text
-    assert person.reader.send(seen_before, level="0").status == 403
-    csrf = {"csrf_token": person.reader.open("/assessment/others").csrf}
-    assert person.reader.request("POST", f"{link}/send", data=csrf).status == 403
+    assert other.send(seen_before, level="0").status == 403
+    assert other.request("POST", f"{link}/send", data={"csrf_token": seen_before.csrf}).status == 403
     assert rows()["given_rating"] == stored
     assert [row["sent_at"] for row in rows()["rating_request"]] == [None]
 
     assert rater.open(topic.path).main.one("input", value="3", checked="")
     assert "Спасибо" in rater.follow(rater.send(rater.open(f"{link}/send"))).main.text
+
+
+@pytest.mark.parametrize("source", ["manager", "peer"])
+def test_the_one_who_asks_cannot_answer_in_their_browser_nor_in_their_account(
+    app: Flask, person: Person, member: Callable[..., Reader], rows: Callable, source: str
+):
+    link = ask(person, source, "Олег")
+    topic = next(a["href"] for a in Reader(app).open(link).main.all("a") if "/topics/" in a["href"])
+    csrf = person.reader.open("/assessment/others").csrf
+    owner = member("vera@example.ru").sit_down(person.id)
+    owner.follow(owner.send(owner.open("/account"), "/account/assessments"))
+    for reader in (person.reader, owner, member("vera@example.ru")):
+        for path in (link, topic, f"{link}/send"):
+            page = reader.get(path)
+            assert (page.status, page.main.all("form")) == (403, [])
+            assert "Эта ссылка для другого человека: Олег" in page.main.text
+            assert page.main.one("input", class_="copy")["value"].endswith(link)
+    assert person.reader.request("POST", topic, data={"level": "4", "csrf_token": csrf}).status == 403
+    assert person.reader.request("POST", f"{link}/send", data={"csrf_token": csrf}).status == 403
+
+    assert rows()["given_rating"] == []
+    assert [row["sent_at"] for row in rows()["rating_request"]] == [None]
+    assert "Спасибо" in rate(app, link, "33333333").main.text
+
+
+def test_ones_own_name_is_refused_as_the_one_who_is_asked(person: Person, rows: Callable):
+    page = person.reader.open("/assessment/others")
+    refused = person.reader.send(page, "/others", source="peer", name="ПЕТР ли ", asker="Пётр Ли")
+
+    assert refused.status == 422
+    assert refused.main.one(data_error_summary="").all("a")[0]["href"] == "#name"
+    assert "ваше собственное имя" in refused.main.text
+    assert rows()["rating_request"] == []
 
 
 def test_an_empty_rating_and_an_empty_request_are_explained(app: Flask, person: Person, rows: Callable):

@@ -17,6 +17,7 @@ from kamcareer.core.contest_list import contest_list
 from kamcareer.core.evidence_log import EvidenceEntry
 from kamcareer.core.framework.entries import MAX_LEVEL
 from kamcareer.core.framework.model import Framework
+from kamcareer.core.names import plain_name
 from kamcareer.core.rating_requests import MAX_NAME
 from kamcareer.services.asking_others import all_requests
 from kamcareer.services.evidence_log import (
@@ -85,6 +86,11 @@ class ConfirmerForm(FlaskForm):  # type: ignore[misc]  # the library has no type
         filters=[one_line],
         validators=[InputRequired(_l("Write how they know you")), Length(max=MAX_NAME, message=TOO_LONG)],
     )
+
+    def validate_confirmer(self, field: StringField) -> None:
+        """Refuse the name of the one who asks."""
+        if plain_name(field.data or "") == plain_name(self.asker.data or ""):
+            raise ValidationError(_("This is your own name: write somebody else who saw it"))
 
 
 def show_evidence() -> str:

@@ -7,10 +7,11 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from wtforms import RadioField, StringField
+from wtforms import RadioField, StringField, ValidationError
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # the stubs are older than 3.3
 from wtforms.validators import InputRequired, Length
 
+from kamcareer.core.names import plain_name
 from kamcareer.core.rating_requests import MAX_NAME, TOGETHER, Asked, peers_waiting, sent_by
 from kamcareer.core.side_by_side import agenda, side_by_side
 from kamcareer.services.asking_others import TooManyError, all_requests, ask_somebody, withdraw
@@ -41,6 +42,11 @@ class AskForm(FlaskForm):  # type: ignore[misc]  # the library has no types
         filters=[one_line],
         validators=[InputRequired(_l("Write how they know you")), SHORT],
     )
+
+    def validate_name(self, field: StringField) -> None:
+        """Refuse the name of the one who asks."""
+        if plain_name(field.data or "") == plain_name(self.asker.data or ""):
+            raise ValidationError(_("This is your own name: write somebody else who knows your work"))
 
 
 def show_others() -> str:

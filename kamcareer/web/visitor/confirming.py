@@ -1,4 +1,4 @@
-"""Confirming what somebody has done: by a private link, without an account, yes or no."""
+"""Confirming what somebody has done: by a private link, without an account, yes or no; never by the one who asks."""
 
 from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -7,8 +7,11 @@ from flask_wtf import FlaskForm
 from kamcareer.core.evidence_log import Standing
 from kamcareer.services.evidence_log import Confirmation, answer_confirmation, opened_confirmation
 from kamcareer.store.database import db
+from kamcareer.web.addresses import full_address
 from kamcareer.web.clock import now
 from kamcareer.web.links import Purpose, private_id
+from kamcareer.web.sitting import is_own
+from kamcareer.web.visitor.own_link import own_link
 
 
 def confirm(token: str) -> ResponseReturnValue:
@@ -16,6 +19,8 @@ def confirm(token: str) -> ResponseReturnValue:
     found, form = _found(token), FlaskForm()
     if found is None:
         return render_template("visitor/shared_closed.html"), 404
+    if is_own(found.sitting.assessment):
+        return own_link(found.entry.confirmer, full_address("visitor.confirm", token=token), "candidate.evidence")
     if form.validate_on_submit():
         answer = request.form.get("answer")
         if answer in {"yes", "no"}:
@@ -28,7 +33,7 @@ def confirm(token: str) -> ResponseReturnValue:
         token=token,
         form=form,
         entry=entry,
-        framework=found.framework,
+        framework=found.sitting.framework,
         standing=entry.standing(now()),
     )
 

@@ -25,7 +25,9 @@ from kamcareer.store.database import db
 from kamcareer.web.clock import now
 from kamcareer.web.cookies import cookie, keep_cookie
 from kamcareer.web.languages import language
-from kamcareer.web.links import Purpose, private_id
+from kamcareer.web.links import Purpose, private_id, private_url
+from kamcareer.web.sitting import is_own
+from kamcareer.web.visitor.own_link import own_link
 
 NO_CHANCE = "no_chance"
 COOKIE = "rater"
@@ -62,8 +64,8 @@ def show_request(token: str) -> ResponseReturnValue:
     opened = _opened(token)
     if opened is None:
         return _closed()
-    if begun_elsewhere(opened.request, cookie(COOKIE)):
-        return _elsewhere(opened)
+    if refused := _refused(opened):
+        return refused
     return render_template("visitor/rate.html", token=token, opened=opened, minutes=_first_minutes(opened))
 
 
@@ -74,10 +76,10 @@ def rate_topic(token: str, competency: str) -> ResponseReturnValue:
         return _closed()
     if competency not in opened.asked:
         abort(404)
+    if refused := _refused(opened):
+        return refused
     if not opened.request.open(now()):
         return redirect(url_for("visitor.rate", token=token), 303)
-    if begun_elsewhere(opened.request, cookie(COOKIE)):
-        return _elsewhere(opened)
     form = RatingForm()
     if form.validate_on_submit():
         return _keep(token, opened, competency, form)
@@ -106,8 +108,8 @@ def check_ratings(token: str) -> ResponseReturnValue:
     opened = _opened(token)
     if opened is None:
         return _closed()
-    if begun_elsewhere(opened.request, cookie(COOKIE)):
-        return _elsewhere(opened)
+    if refused := _refused(opened):
+        return refused
     form = FlaskForm()
     if form.validate_on_submit():
         send_ratings(db.session(), opened.request.id, now(), cookie(COOKIE))
@@ -130,8 +132,13 @@ def _closed() -> ResponseReturnValue:
     return render_template("visitor/shared_closed.html"), 404
 
 
-def _elsewhere(opened: OpenRequest) -> ResponseReturnValue:
-    return render_template("visitor/rate_elsewhere.html", asker=opened.request.asker), 403
+def _refused(opened: OpenRequest) -> ResponseReturnValue | None:
+    """Return the page that says why this browser may not answer; None where it may."""
+    if is_own(opened.sitting.assessment):
+        return own_link(opened.request.name, private_url(Purpose.RATE, opened.request.id), "candidate.others")
+    if begun_elsewhere(opened.request, cookie(COOKIE)):
+        return render_template("visitor/rate_elsewhere.html", asker=opened.request.asker), 403
+    return None
 
 
 def _keep(token: str, opened: OpenRequest, competency: str, form: RatingForm) -> ResponseReturnValue:
