@@ -78,7 +78,7 @@ def groups(file: Any) -> Iterator[tuple[int, list[bytes], int]]:
     while True:
         piece = file.read1(PIECE)
         ended, rest, size = not piece, rest + piece, size + len(piece)
-        *lines, rest = [*rest.split(b"\n"), b""] if ended else rest.split(b"\n")
+        *lines, rest = [rest, b""] if ended and rest else rest.split(b"\n")
         if lines:
             yield number, lines, size
             number, size = number + len(lines), 0

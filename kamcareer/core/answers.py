@@ -18,6 +18,7 @@ from kamcareer.core.names import plain_name
 
 MAX_EXAMPLE = 600
 MINIMUM_PEERS = 3
+LONG_AGO = date(1970, 1, 1)  # evidence of an earlier day can only be a slip
 
 Confidence = Literal["sure", "fairly", "guess"]
 Frequency = Literal["never", "sometimes", "usually", "always"]
@@ -152,7 +153,7 @@ def _checked(document: Document, frameworks: Mapping[str, Framework], today: dat
         *_rater_problems(file, document),
         *_kind_problems(file, framework, document),
         *_emptiness(file, document),
-        *(_days_to_come(file, document, today) if today else ()),
+        *_day_problems(file, document, today),
     ]
     if problems:
         raise FileError(problems)
@@ -215,9 +216,12 @@ def _emptiness(file: AnswersFile, document: Document) -> Iterator[Problem]:
         yield Problem(document.where(()), message)
 
 
-def _days_to_come(file: AnswersFile, document: Document, today: date) -> Iterator[Problem]:
+def _day_problems(file: AnswersFile, document: Document, today: date | None) -> Iterator[Problem]:
     for number, evidence in enumerate(file.evidence):
-        if evidence.date > today:
+        if evidence.date < LONG_AGO:
+            message = f"{evidence.date} is before {LONG_AGO.year}; look at the year"
+            yield Problem(document.where(("evidence", number, "date")), message)
+        if today and evidence.date > today:
             message = f"{evidence.date} is still to come; evidence is of something done"
             yield Problem(document.where(("evidence", number, "date")), message)
 

@@ -153,6 +153,11 @@ def test_progress_counts_every_byte_whatever_the_length_of_a_line(longest):
     assert sum(size for _, _, size in groups(BytesIO(data))) == len(data)
 
 
+@pytest.mark.parametrize("data", [b"a\nb\n", b"a\nb"])
+def test_a_line_end_at_the_end_is_not_counted_as_a_line(data):
+    assert sum(len(lines) for _, lines, _ in groups(BytesIO(data))) == 2
+
+
 def test_topics_come_in_the_same_order_alone_and_among_many(runner, tmp_path):
     ids = list(load_framework(PROJECT_ROOT / "competencies" / "key_account").competencies)
     people = [line(answers={id: {"level": (n + start) % 3} for n, id in enumerate(ids)}) for start in range(12)]

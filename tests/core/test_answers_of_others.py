@@ -61,6 +61,9 @@ BAD = {
         "5:18",
         'did you mean "market"?',
     ),
+    "a day of long ago": (
+        f"{HEAD}evidence:\n  - {{competency: market, level: 3, kind: story, date: 1890-05-01}}", "5:55", "look at the year",
+    ),
     "no date": (f"{HEAD}evidence:\n  - {{competency: market, level: 3, kind: story, date: spring}}", "5:55", '"date" is'),
     "a misspelt part": (f"{HEAD}situatoins: {{}}", "4:1", 'did you mean "situations"?'),
 }  # fmt: skip

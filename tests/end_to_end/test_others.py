@@ -101,7 +101,7 @@ def rate(page: Page, link: str, level: int) -> None:
     while "/topics/" in page.url:
         was = page.url
         page.check(f"#level-{level}")
-        page.locator(".form-end button").click()
+        page.locator(".form-end .btn-1").click()
         page.wait_for_url(lambda url, was=was: url != was)
     assert axe_violations(page) == []
     page.locator("main form button").click()

@@ -52,6 +52,11 @@ def test_what_is_missing_is_explained_and_nothing_typed_is_lost(person: Person, 
     assert rows()["evidence"] == []
 
 
+@pytest.mark.parametrize(("day", "words"), [("2999-01-01", "уже прошёл"), ("1890-05-01", "Проверьте год")])
+def test_a_wrong_day_is_told_why(person: Person, day: str, words: str):
+    assert words in keep(person, day=day).main.text
+
+
 def test_a_second_person_confirms_by_a_link_without_an_account(app: Flask, person: Person, rows: Callable):
     _, link = ask(person)
     witness = Reader(app)

@@ -131,6 +131,22 @@ def test_a_rater_may_stop_after_the_most_important_topics_and_change_before_send
     assert rater.get(f"{link}/topics/nothing").status == 404
 
 
+def test_a_rater_may_send_from_every_topic_once_something_is_answered(app: Flask, person: Person, rows: Callable):
+    link, rater = ask(person, "manager", "Олег"), Reader(app)
+    first = rater.open(next(a["href"] for a in rater.open(link).main.all("a") if "/topics/" in a["href"]))
+    assert "Проверить и отправить" not in first.main.text
+    second = rater.follow(rater.send(first, level="3"))
+    (button,) = second.main.all("button", name="then")
+    choice = {button["name"]: button["value"]}
+    skipped = rater.request("POST", second.path, data=second.values(second.form()) | choice)
+    assert skipped.leads_to == f"{link}/send"
+    assert [row["level"] for row in rows()["given_rating"]] == [3]
+    kept = rater.request("POST", second.path, data=second.values(second.form()) | {"level": "1"} | choice)
+
+    assert kept.leads_to == f"{link}/send"
+    assert sorted(row["level"] for row in rows()["given_rating"]) == [1, 3]
+
+
 @pytest.mark.parametrize("source", ["manager", "peer"])
 def test_what_is_not_sent_yet_is_read_changed_and_sent_only_in_the_browser_where_it_was_begun(
     app: Flask, person: Person, rows: Callable, source: str

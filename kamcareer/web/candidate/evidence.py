@@ -1,6 +1,5 @@
 """The evidence log: what one has done, who confirms it, what of it is shown; and the list for a contest."""
 
-from datetime import date
 from uuid import UUID
 
 from flask import abort, flash, redirect, render_template, request, url_for
@@ -12,7 +11,7 @@ from wtforms import DateField, RadioField, StringField, TextAreaField, Validatio
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # the stubs are older than 3.3
 from wtforms.validators import InputRequired, Length
 
-from kamcareer.core.answers import MAX_EXAMPLE, Evidence
+from kamcareer.core.answers import LONG_AGO, MAX_EXAMPLE, Evidence
 from kamcareer.core.contest_list import contest_list
 from kamcareer.core.evidence_log import EvidenceEntry
 from kamcareer.core.framework.entries import MAX_LEVEL
@@ -38,7 +37,6 @@ from kamcareer.web.sitting import current_sitting
 from kamcareer.web.typed import one_line, plain_text
 
 TOO_LONG = _l("At most 80 characters; please shorten it")
-LONG_AGO = date(1970, 1, 1)
 
 
 class EvidenceForm(FlaskForm):  # type: ignore[misc]  # the library has no types
@@ -72,8 +70,10 @@ class EvidenceForm(FlaskForm):  # type: ignore[misc]  # the library has no types
 
     def validate_day(self, field: DateField) -> None:
         """Refuse a day that has not come yet, and one that can only be a slip."""
-        if field.data and not LONG_AGO < field.data <= now().date():
+        if field.data and field.data > now().date():
             raise ValidationError(_("Choose a day that is past"))
+        if field.data and field.data < LONG_AGO:
+            raise ValidationError(_("Look at the year: it is before %(year)s", year=str(LONG_AGO.year)))
 
 
 class ConfirmerForm(FlaskForm):  # type: ignore[misc]  # the library has no types

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from flask import abort, make_response, redirect, render_template, url_for
+from flask import abort, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
@@ -31,6 +31,7 @@ from kamcareer.web.visitor.own_link import own_link
 
 NO_CHANCE = "no_chance"
 COOKIE = "rater"
+LOOK_OVER = "check"
 
 
 class RatingForm(FlaskForm):  # type: ignore[misc]  # the library has no types
@@ -80,9 +81,12 @@ def rate_topic(token: str, competency: str) -> ResponseReturnValue:
         return refused
     if not opened.request.open(now()):
         return redirect(url_for("visitor.rate", token=token), 303)
-    form = RatingForm()
+    form, looks_over = RatingForm(), request.form.get("then") == LOOK_OVER
+    check = url_for("visitor.rate_check", token=token)
+    if looks_over and form.level.data is None:
+        return redirect(check, 303)
     if form.validate_on_submit():
-        return _keep(token, opened, competency, form)
+        return _keep(opened, competency, form, check if looks_over else _next(token, opened, competency))
     if not form.is_submitted():
         said = opened.request.rating(competency)
         form.level.data = NO_CHANCE if said.no_chance else None if said.level is None else str(said.level)
@@ -99,6 +103,7 @@ def rate_topic(token: str, competency: str) -> ResponseReturnValue:
         previous=opened.asked[number - 1] if number else None,
         following=_next(token, opened, competency),
         no_chance=NO_CHANCE,
+        look_over=LOOK_OVER,
     )
     return page, 422 if form.errors else 200
 
@@ -141,11 +146,11 @@ def _refused(opened: OpenRequest) -> ResponseReturnValue | None:
     return None
 
 
-def _keep(token: str, opened: OpenRequest, competency: str, form: RatingForm) -> ResponseReturnValue:
+def _keep(opened: OpenRequest, competency: str, form: RatingForm, following: str) -> ResponseReturnValue:
     secret = cookie(COOKIE) or new_secret()
     give_rating(db.session(), opened.request.id, competency, form.rating(), now(), secret)
     db.session.commit()
-    response = make_response(redirect(_next(token, opened, competency), 303))
+    response = make_response(redirect(following, 303))
     keep_cookie(response, COOKIE, secret, int(LIFE.total_seconds()))
     return response
 
