@@ -63,6 +63,8 @@ def gap(  # noqa: PLR0913 - one argument for each option
     With --batch FILE (or - for the standard input) each line is the answers of one person as JSON, and each line
     written is one report, in the same order. A bad line is named by its number and does not stop the rest.
 
+    Each colleague in the file counts by themselves: the rule of three is for pages, and you have the single answers.
+
     Exit code 2 when the file or the role cannot be used; the line says where and why. Exit code 1 after a batch with
     bad lines. --leniency names the file of raters' leniency that a calibration has stored.
     """

@@ -116,7 +116,7 @@ def calibration(ratings: Path, anchor: str, output: Path, leniency: Path | None,
 
 
 def _show(found: Calibration) -> None:
-    click.echo(f"{'parameter':32}  before   after  90 % interval")
+    click.echo(f"{'parameter':32}  before   after  90 % interval of the sample, not of the truth")
     for moved in found.moved:
         if abs(moved.after - moved.before) >= SHOWN:
             ends = f"{moved.low:6.2f} to {moved.high:5.2f}" if moved.low is not None else ""

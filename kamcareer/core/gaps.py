@@ -41,6 +41,7 @@ BLOCKING_DISTANCE = 1.0
 CONFIRMED_PROBABILITY = 0.8
 PEOPLE_TO_CONFIRM = 2
 STRENGTHS = 4
+WAY_BEHIND = 0.95
 GAPS = 5
 FIRST_THINGS = 3
 ENOUGH = 0.5
@@ -180,6 +181,12 @@ class GapReport:
         return tuple(gap for gap in self.gaps if gap.sources)
 
     @property
+    def mostly_assumed(self) -> bool:
+        """Whether what was said removed less than a quarter of what was uncertain, weighted as the role weighs."""
+        weights = sum(gap.need.weight for gap in self.gaps)
+        return sum(gap.need.weight * gap.known_share for gap in self.gaps) < SOMETHING_KNOWN * weights
+
+    @property
     def self_only(self) -> bool:
         """Whether nobody but the person stands for what is known: good for development, not for selection."""
         return all(rating.person == OWN for rating in self.profile.ratings)
@@ -267,9 +274,15 @@ class GapReport:
 
     @property
     def way(self) -> float | None:
-        """Step progress where it can be told: enough data, and a target that asks more than the present role."""
+        """Step progress where it can be told: enough data, and a target that asks more than the present role.
+
+        Nobody is told that the way lies behind them while must-haves are short by their own words.
+        """
         longer = step(self.framework, self.answers.role, self.target.id).levels if self.answers.role else 0
-        return self.step_progress if self.enough and longer else None
+        if not self.enough or not longer or self.step_progress is None:
+            return None
+        short = any(gap.missing > 0 for gap in self.must_haves)
+        return None if short and self.step_progress >= WAY_BEHIND else self.step_progress
 
     @property
     def anything_known(self) -> bool:

@@ -231,6 +231,20 @@ LIMITS = (
         "A topic is confirmed by people, not by ways of asking: somebody named as manager and as interviewer is one.",
     ),
     _text(
+        "Так же с любым, кто оценивает: более высокая оценка одной темы может чуть снизить выводы по другим.",
+        "So with everybody who rates: a better mark on one topic may lower the conclusions on others a little.",
+    ),
+    _text(
+        "Ответы коллег учитываются на страницах только по трое; `flask gap` учитывает каждого: файл с ответами и так у "
+        "того, кто его запускает.",
+        "On pages colleagues count only in threes; `flask gap` counts each of them, as whoever runs it has their "
+        "answers in the file.",
+    ),
+    _text(
+        "Интервал калибровки — интервал выборки, не истины: значение притянуто к настройкам.",
+        "The interval of a calibrated number is the sample's, not the truth's: the number is drawn to the settings.",
+    ),
+    _text(
         "Ступени — ожидания экспертов о поведении; о результатах на работе они сами по себе не говорят.",
         "Levels are experts' expectations of behaviour; by themselves they say nothing about results at work.",
     ),

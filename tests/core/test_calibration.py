@@ -1,6 +1,7 @@
 """Settings from an installation's own ratings: what they find, and when they may not be drawn."""
 
 import json
+from dataclasses import replace
 from datetime import date
 from functools import cache
 
@@ -112,6 +113,12 @@ def test_the_slope_of_the_anchor_is_what_the_scale_hangs_on_and_stays():
     assert fit["self"].validity.value * fit["self"].factor != pytest.approx(0.34, abs=0.01)
 
 
+def all_at_four() -> dict[str, Rated]:
+    return {
+        id: replace(one, ratings=[replace(rating, level=4.0) for rating in one.ratings]) for id, one in rated().items()
+    }
+
+
 @pytest.mark.parametrize(
     ("people", "anchor", "reason"),
     [
@@ -121,6 +128,7 @@ def test_the_slope_of_the_anchor_is_what_the_scale_hangs_on_and_stays():
         (rated(), "self", '"self" cannot be the anchor; choose one of: manager, peer'),
         (rated(), "boss", '"boss" cannot be the anchor'),
         (rated(), "interview", "0 people were rated by 0 raters"),
+        (all_at_four(), "manager", "every rating is 4: there is no spread"),
     ],
     ids=[
         "too few people",
@@ -129,6 +137,7 @@ def test_the_slope_of_the_anchor_is_what_the_scale_hangs_on_and_stays():
         "oneself as anchor",
         "no such anchor",
         "no anchor ratings",
+        "no spread",
     ],
 )
 def test_what_may_not_speak_is_refused_with_the_reason(people, anchor, reason):

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kamcareer.config import PROJECT_ROOT
-from kamcareer.core.answers import Answers
+from kamcareer.core.answers import Answers, Opinion
 from kamcareer.core.gaps import MustHave, cluster_levels, gap_report
 from kamcareer.core.measurement import Estimate
 from kamcareer.services.framework_files import load_framework
@@ -239,3 +239,21 @@ def test_clearly_short_means_beyond_the_favourable_end_and_never_against_the_own
 
 def test_a_role_that_asks_nothing_more_has_no_way_to_it():
     assert report(dict.fromkeys(IDS, 3), role="sales_manager", target="merchandiser").way is None
+
+
+def test_own_answers_alone_leave_a_report_mostly_assumed():
+    assert report(dict.fromkeys(IDS, 3)).mostly_assumed
+    assert not with_manager(dict.fromkeys(IDS, 3)).mostly_assumed
+
+
+def with_manager(said):
+    others = (Opinion(source="manager", rater="m", levels=said),)
+    return gap_report(FRAMEWORK, Answers("sales_representative", {}, others=others), TARGET)
+
+
+def test_nobody_is_told_that_the_way_is_behind_them_while_must_haves_are_short():
+    musts = FRAMEWORK.roles[TARGET].must_haves
+    found = report({id: 0 if id in musts[:1] else 4 for id in IDS})
+
+    assert found.step_progress == 1
+    assert found.way is None

@@ -192,3 +192,13 @@ def test_whoever_fills_a_nearer_role_reads_that_it_fits_better_and_only_then(
 
     assert words in page.text
     assert nearer.name[language] in page.text.partition(words)[2]
+
+
+@pytest.mark.parametrize(
+    ("language", "words"), [("ru", "сведения о вас пока мало это изменили"), ("en", "has moved it little so far")]
+)
+def test_own_answers_alone_are_said_to_have_moved_the_picture_little(somebody, language: str, words: str):
+    reader = somebody(language=language).reader
+
+    for path in ("/report", "/report/numbers", "/report/download/txt"):
+        assert words in " ".join(reader.open(path).html.split()), path

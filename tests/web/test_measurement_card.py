@@ -4,6 +4,8 @@ import pytest
 from flask import Flask
 
 from kamcareer.config import PROJECT_ROOT
+from kamcareer.core.framework.model import Framework
+from kamcareer.exports.measurement_card import measurement_card
 from kamcareer.services.measurement_figures import measured_figures, table_under
 from kamcareer.web.visitor import about
 from tests.web.pages import Reader
@@ -35,3 +37,18 @@ def test_without_figures_the_card_stands_without_them(
     monkeypatch.setattr(about, "PROJECT_ROOT", tmp_path_factory.mktemp("nothing"))
 
     assert Reader(app).open("/about/measurement").main.all(id="goals") == []
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("ru", ("только по трое", "интервал выборки", "любым, кто оценивает")),
+        ("en", ("in threes", "the sample's", "everybody who rates")),
+    ],
+)
+def test_the_limits_name_the_rule_of_three_the_intervals_of_calibration_and_the_leniency_of_raters(
+    framework: Framework, language: str, words: tuple[str, ...]
+):
+    limits = measurement_card(framework, language).rpartition("## ")[2]
+
+    assert [word for word in words if word not in limits] == []

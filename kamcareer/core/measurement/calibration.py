@@ -41,7 +41,11 @@ class Rated:
 
 @dataclass(frozen=True)
 class Moved:
-    """One parameter before and after, with a 90 % interval where the data give one."""
+    """One parameter before and after, with a 90 % interval where the data give one.
+
+    The interval is that of the sample, narrowed like the value itself; where the settings were far off, the truth may
+    lie beyond it, since the value is drawn towards them.
+    """
 
     name: str  # "self.bias", "prior.offset"
     before: float
@@ -96,6 +100,9 @@ def _anchor_raters(framework: Framework, people: Mapping[str, Rated], anchor: st
             f'{len(anchored)} people were rated by {len(raters)} raters of the source "{anchor}"; biases move only '
             f"from {LEAST_PEOPLE} people and {LEAST_ANCHOR_RATERS} raters on: with fewer it made estimates worse"
         )
+    levels = {rating.level for rated in anchored for rating in rated.ratings}
+    if len(levels) == 1:
+        raise RefusedError(f"every rating is {levels.pop():g}: there is no spread, so nothing can be learned from them")
     return len(raters)
 
 
