@@ -20,6 +20,9 @@ REDIRECTS |= {"candidate.application": 303, "candidate.about_me": 303}
 REDIRECTS |= {"account.company_start": 404, "account.company_return": 404, "account.company": 404}
 # The form to sign in leads a signed-in person on.
 DOORS = {"account.sign_in": 303, "account.show_code": 303, "account.give_up_second_factor": 303}
+# What one asked of others is theirs to answer.
+OF_OTHERS = dict.fromkeys(("visitor.rate", "visitor.rate_topic", "visitor.rate_check", "visitor.confirm"), 403)
+AT_HOME = REDIRECTS | DOORS | OF_OTHERS
 FETCHED = {
     "candidate.autosave": {"level": "2", "confidence": "sure", "example": "", "revision": 0},
     "candidate.autosave_situation": {"best": "A", "worst": "B", "revision": 0},
@@ -89,7 +92,7 @@ def at_home(app: Flask, known: list[Address], member: Callable[..., Reader], per
 def test_every_address_answers_whoever_has_an_assessment_and_an_account_open(at_home: Reader, known: list[Address]):
     answers = {a.path: at_home.get(a.path).status for a in known if a.method == "GET"}
 
-    assert answers == {a.path: (REDIRECTS | DOORS).get(a.endpoint, 200) for a in known if a.method == "GET"}
+    assert answers == {a.path: AT_HOME.get(a.endpoint, 200) for a in known if a.method == "GET"}
 
 
 def test_every_page_with_a_foot_lets_whoever_is_signed_in_sign_out(at_home: Reader, known: list[Address]):
@@ -110,7 +113,7 @@ def test_head_answers_as_get_does_without_a_body(at_home: Reader, known: list[Ad
     for address in known:
         if address.method == "GET" and not address.path.endswith(".pdf"):
             page = at_home.request("HEAD", address.path)
-            assert (page.status, page.html) == ((REDIRECTS | DOORS).get(address.endpoint, 200), ""), address
+            assert (page.status, page.html) == (AT_HOME.get(address.endpoint, 200), ""), address
 
 
 def test_an_address_that_only_takes_forms_says_so(at_home: Reader, known: list[Address]):
