@@ -7,6 +7,7 @@ from io import BytesIO
 
 from kamcareer.core.framework.entries import Text
 from kamcareer.core.planning.plan import Plan, Step
+from kamcareer.exports.cells import defused
 
 WIDTHS = (38, 18, 12, 12, 9, 11, 11, 34, 46, 46, 30)
 
@@ -41,13 +42,13 @@ def plan_xlsx(plan: Plan, monday: date, words: TableWords) -> bytes:
     }
     for column, (name, width) in enumerate(zip(words.columns, WIDTHS, strict=True)):
         sheet.set_column(column, column, width)
-        sheet.write_string(0, column, name, head)
+        sheet.write_string(0, column, defused(name), head)
     for row, step in enumerate(plan.ahead, 1):
         for column, (value, kind) in enumerate(_cells(plan, step, monday, words)):
             if isinstance(value, date):
                 sheet.write_datetime(row, column, value, kinds[kind])
             elif isinstance(value, str):
-                sheet.write_string(row, column, value, text)
+                sheet.write_string(row, column, defused(value), text)
             else:
                 sheet.write_number(row, column, value, kinds[kind])
     sheet.freeze_panes(1, 1)
