@@ -190,14 +190,16 @@ def test_a_refused_form_says_so_as_json_to_a_program(person: Person):
 
 
 def test_reading_changes_nothing(app: Flask, at_home: Reader, known: list[Address], rows: Callable):
-    """But for two things: a look at a shown report is noted for whoever shows it (tests/web/test_links.py), and a plan
-    is made and kept by the first look at it (tests/web/test_own_plan.py).
+    """But for what is noted for whoever is looked at: a look at a shown report (tests/web/test_links.py) and at an
+    applicant's answers (tests/web/test_candidates.py). The first look at a link to apply is noted for whoever sent it
+    (tests/web/test_applying.py), and the first look at a plan makes and keeps it (tests/web/test_own_plan.py).
     """
     at_home.open("/assessment/plan")
+    at_home.open(next(address.path for address in known if address.endpoint == "visitor.apply"))
     before = rows()
     for reader in (at_home, Reader(app)):
         for address in known:
-            if address.method == "GET" and address.endpoint != "visitor.shared":
+            if address.method == "GET" and address.endpoint not in {"visitor.shared", "recruiting.candidate"}:
                 reader.get(address.path)
                 assert rows() == before, address
 
