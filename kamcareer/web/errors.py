@@ -115,9 +115,7 @@ def _database_busy(error: Exception) -> ResponseReturnValue:
         text = _("Your answer was not saved. What was saved before is safe. Please tell whoever runs this site.")
         return _page(HTTPStatus.INSUFFICIENT_STORAGE, _("The disk of the server is full"), text)
     text = _("Your answer was not saved yet. Please try again in a few seconds.")
-    response = _page(HTTPStatus.SERVICE_UNAVAILABLE, _("The server is busy"), text)
-    response.headers["Retry-After"] = "3"
-    return response
+    return _page(HTTPStatus.SERVICE_UNAVAILABLE, _("The server is busy"), text)
 
 
 def _broken(error: Exception) -> ResponseReturnValue:

@@ -2,9 +2,10 @@
 
 from collections.abc import Callable
 from hashlib import sha256
+from http import HTTPStatus
 from typing import Any, TypeVar, cast
 
-from flask import Flask, request
+from flask import Flask, Response, request
 from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
 
@@ -30,8 +31,16 @@ limiter = Limiter(get_remote_address, headers_enabled=True, strategy="moving-win
 
 def register_limits(app: Flask) -> None:
     """Count in memory, or in Redis where several workers must agree."""
+    app.after_request(_come_back_soon)  # before the library's own, and so after it
     app.config["RATELIMIT_STORAGE_URI"] = app.config["SETTINGS"].limits_url
     limiter.init_app(app)
+
+
+def _come_back_soon(response: Response) -> Response:
+    """Let whoever met a busy server try again in a moment: the library would name the end of the limit's window."""
+    if response.status_code == HTTPStatus.SERVICE_UNAVAILABLE:
+        response.headers["Retry-After"] = "3"
+    return response
 
 
 def limited(often: str, by_mailbox: str | None = None, by_account: str | None = None) -> Callable[[View], View]:

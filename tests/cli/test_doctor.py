@@ -19,9 +19,9 @@ from kamcareer.core.mail import Message
 from kamcareer.factory import create_app
 from kamcareer.services.audit import Event, note_event
 from kamcareer.services.checkup import file_system_of
-from kamcareer.services.mail import queue
 from kamcareer.services.self_assessment import start
 from kamcareer.store.database import db, may_write
+from kamcareer.store.mail import add_message
 from tests.agreements import agreed
 from tests.conftest import NOW
 
@@ -116,7 +116,8 @@ def clock_set_back(app: Flask) -> None:
 
 def letters_wait(app: Flask) -> None:
     with app.app_context():
-        queue(db.session(), Message("new@example.ru", "Тема", "Текст"), NOW - timedelta(hours=2))
+        waits = NOW - timedelta(hours=2)
+        add_message(db.session(), Message("new@example.ru", "Тема", "Текст"), waits, waits)
         db.session.commit()
 
 

@@ -53,7 +53,8 @@ def answer(reader: Reader, rule: Rule, method: str, value: str, csrf: str) -> An
     token = {} if method == "GET" else {"headers": {"X-CSRFToken": csrf}}
     page: Page = reader.request(method, path, **token)
     if page.status in {301, 302, 303, 308}:
-        return page.status, page.response.headers["Location"].replace(quote(path, safe="/?=&"), "…").replace(path, "…")
+        leads = page.response.headers["Location"]
+        return page.status, leads.replace(quote(path, safe="/?=&"), "…").replace(path, "…").replace(f"/{value}", "/…")
     return page.status, page.main.text if page.is_html else page.html
 
 

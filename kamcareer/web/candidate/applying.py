@@ -139,7 +139,7 @@ def say_about_me() -> ResponseReturnValue:
         say_about(db.session(), opened.application, form.name.data or "", form.email.data or None, form.facts())
         db.session.commit()
         return redirect(_further(), 303)
-    if request.method == "GET":
+    if request.method != "POST":
         form.fill(opened)
     page = render_template(
         "candidate/about_me.html", form=form, vacancy=opened.found.vacancy, tools=TOOLS, yes_no=YES_NO

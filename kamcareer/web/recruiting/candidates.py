@@ -85,7 +85,7 @@ def show_candidate(id: UUID, application: UUID) -> ResponseReturnValue:
         flash(_("The decision is kept with its reasons."))
         return redirect(url_for("recruiting.candidate", id=id, application=application), 303)
     assessment = answers_of(db.session(), row.application, now())
-    if request.method == "GET":
+    if request.method != "POST":
         note_about(Event.ANSWERS_READ, assessment.id, found.vacancy.id)
         db.session.commit()
     page = render_template(

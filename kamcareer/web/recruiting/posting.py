@@ -47,7 +47,7 @@ def edit_posting(id: UUID) -> ResponseReturnValue:
         db.session.commit()
         flash(_("The text is saved."))
         return redirect(url_for("recruiting.posting", id=id, language=written_in), 303)
-    if request.method == "GET":
+    if request.method != "POST":
         form.words.data = posting_words(found, written_in)
     return _page(found, form, written_in)
 

@@ -50,7 +50,7 @@ def change_here(id: UUID) -> ResponseReturnValue:
     """Show the profile, and take a changed one with its reason."""
     found = vacancy_or_404(id, lock=request.method == "POST")
     form = _form(found.stored)
-    if request.method == "GET":
+    if request.method != "POST":
         _fill(form, found.vacancy.cells)
     elif form.validate() and _take(found, form):
         return redirect(url_for("recruiting.vacancy", id=id), 303)

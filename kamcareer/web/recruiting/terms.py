@@ -107,7 +107,7 @@ def make_here() -> ResponseReturnValue:
         note(Event.VACANCY_MADE, maker.id, vacancy.id)
         db.session.commit()
         return redirect(url_for("recruiting.profile", id=vacancy.id), 303)
-    if request.method == "GET":
+    if request.method != "POST":
         form.role.data = request.args.get("role", "")
         form.deadline.data = today() + timedelta(weeks=USUAL_WEEKS)
         form.reach.data, form.blind.data = Reach.INVITATION, True
@@ -125,7 +125,7 @@ def change_terms(id: UUID) -> ResponseReturnValue:
         note(Event.VACANCY_CHANGED, current_known().account.id, found.vacancy.id)
         db.session.commit()
         return redirect(url_for("recruiting.vacancy", id=id), 303)
-    if request.method == "GET":
+    if request.method != "POST":
         _fill(form, found.vacancy)
     return _page(form, found.stored, found)
 
