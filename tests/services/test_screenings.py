@@ -36,7 +36,7 @@ from tests.services.test_applications import found as found  # noqa: PLC0414 - t
 from tests.services.test_applications import screened as screened  # noqa: PLC0414 - the same people
 from tests.services.test_vacancies import account
 
-SECRET = "secret"
+SEALED_BY = "secret"
 WHY = (Because(Ground.HELD, "negotiation"),)
 
 
@@ -154,7 +154,7 @@ def test_more_people_than_a_page_holds_are_on_the_next(session: Session, found: 
 
 def test_a_decision_is_kept_with_who_made_it_and_is_in_the_trail(session: Session, found: OpenVacancy, sent: Callable):
     row, by = one_of(session, found, sent()), account(session, "boss@example.ru")
-    made = decide(session, SECRET, found, row, Outcome.TALK, WHY, " Довёл три сделки ", by, LATER)
+    made = decide(session, SEALED_BY, found, row, Outcome.TALK, WHY, " Довёл три сделки ", by, LATER)
 
     assert decisions_on(session, row.application.id) == [made]
     assert (made.words, made.account, len(made.decider)) == ("Довёл три сделки", by.id, 32)
@@ -169,7 +169,7 @@ def test_nothing_is_decided_without_reasons(session: Session, found: OpenVacancy
     row, by = one_of(session, found, sent()), account(session, "boss@example.ru")
     for because, words in (((), "Довёл три сделки"), (WHY, "нет")):
         with pytest.raises(DecisionError):
-            decide(session, SECRET, found, row, Outcome.DECLINE, because, words, by, LATER)
+            decide(session, SEALED_BY, found, row, Outcome.DECLINE, because, words, by, LATER)
 
     assert decisions_on(session, row.application.id) == []
 
