@@ -11,7 +11,8 @@ import pytest
 import time_machine
 from flask import Flask
 from flask_migrate import downgrade
-from sqlalchemy import text
+from sqlalchemy import event, text
+from sqlalchemy.engine.interfaces import DBAPIConnection
 
 from kamcareer.config import Settings
 from kamcareer.core.framework.model import Framework
@@ -46,7 +47,20 @@ def well(any_app: Flask) -> Flask:
     any_app.config["SETTINGS"] = Settings.from_env(
         env | QUIET | {"KAMCAREER_DATABASE_URL": any_app.config["SQLALCHEMY_DATABASE_URI"]}
     )
+    if any_app.config["SQLALCHEMY_DATABASE_URI"].startswith("postgresql"):
+        _at_connect(any_app, "SET synchronous_commit = on")  # a database of the tests waits for no disk
     return any_app
+
+
+def _at_connect(app: Flask, statement: str) -> None:
+    with app.app_context():
+        db.session.remove()
+        db.engine.dispose()
+
+        @event.listens_for(db.engine, "connect")
+        def tell(connection: DBAPIConnection, _record: object) -> None:
+            connection.cursor().execute(statement)
+            connection.commit()
 
 
 def doctor(app: Flask, at: datetime = NOW) -> tuple[int, str]:
@@ -212,14 +226,9 @@ def test_a_full_disk_and_missing_programs_are_found(well: Flask, monkeypatch: py
 
 
 def test_an_unsafe_setting_of_the_database_is_found(well: Flask):
-    from sqlalchemy import event
-
     statement = "PRAGMA synchronous=NORMAL" if "sqlite" in well.config["SQLALCHEMY_DATABASE_URI"] else ""
     statement = statement or "SET synchronous_commit = off"
-    with well.app_context():
-        db.session.remove()
-        db.engine.dispose()
-        event.listen(db.engine, "connect", lambda connection, _: connection.cursor().execute(statement))
+    _at_connect(well, statement)
     code, told = doctor(well)
 
     assert code == 1
