@@ -5,6 +5,7 @@ table beside its own fields; and with its own fields a second time in the addres
 application, so that new ones are covered without being named here.
 """
 
+import re
 import sqlite3
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -132,7 +133,7 @@ def test_no_form_changes_a_column_that_its_page_does_not_offer(
             stored = str(after)
             assert STUFFED_TEXT not in stored, (sent, ways)
             assert str(STUFFED_NUMBER) not in stored, (sent, ways)
-            assert "1999" not in stored, (sent, ways)
+            assert not re.search(r"1999(-09-09|, 9, 9)", stored), (sent, ways)
         assert outcomes[1] == outcomes[0], (sent, outcomes)
         assert outcomes[2] == outcomes[0], (sent, outcomes)
         really_changed += bool(outcomes[0][1])
