@@ -132,6 +132,13 @@ def open_page(new_context: Callable[..., BrowserContext], base_url: str) -> Iter
     assert complaints == []
 
 
+def open_sample(page: Page) -> None:
+    """Go to the first person of the demo; the next step begins on that person's report, not on the way to it."""
+    page.goto("/demo")
+    page.locator("main form button").first.click()
+    page.locator(".hero .verdict").wait_for()
+
+
 def watch(page: Page, complaints: list[str], base_url: str) -> None:
     def refused(message: str) -> bool:
         # The browser reports answers that the test asks for on purpose: a refused form, a lost connection.

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.end_to_end.conftest import OpenPage, blocked_content
+from tests.end_to_end.conftest import OpenPage, blocked_content, open_sample
 
 pytestmark = pytest.mark.browser
 
@@ -11,8 +11,7 @@ pytestmark = pytest.mark.browser
 @pytest.mark.parametrize("width", [1440, 390])
 def test_the_chart_is_drawn_without_share_button_and_without_blocked_content(open_page: OpenPage, width: int):
     page = open_page("ru", width, 900)
-    page.goto("/demo")
-    page.locator("main form button").first.click()
+    open_sample(page)
     page.goto("/report/explore")
 
     page.wait_for_selector(".chart .scatterlayer .point", timeout=20_000)
@@ -26,8 +25,7 @@ def test_the_chart_is_drawn_without_share_button_and_without_blocked_content(ope
 
 def test_another_role_gives_another_chart_and_table(open_page: OpenPage):
     page = open_page("en", 1440, 900)
-    page.goto("/demo")
-    page.locator("main form button").first.click()
+    open_sample(page)
     page.goto("/report/explore")
     page.select_option("#role", "merchandiser")
     page.wait_for_url("**role=merchandiser")

@@ -5,7 +5,7 @@
 
 import pytest
 
-from tests.end_to_end.conftest import ALL_PAGES, OpenPage, axe_violations, begin, blocked_content
+from tests.end_to_end.conftest import ALL_PAGES, OpenPage, axe_violations, begin, blocked_content, open_sample
 
 pytestmark = pytest.mark.browser
 
@@ -86,8 +86,7 @@ def test_every_page_is_accessible_and_fits(
     for path in PUBLIC:
         page.goto(path)
         found[path] = problems(page, width, script)
-    page.goto("/demo")
-    page.locator("main form button").first.click()
+    open_sample(page)
     for path in OWN:
         page.goto(address(page, path))
         page.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
@@ -209,8 +208,7 @@ def test_the_tab_key_reaches_everything_and_its_place_is_seen(open_page: OpenPag
     page = open_page("ru", 1440, 900)
     page.goto(one_time_path)
     page.locator("main form button").click()
-    page.goto("/demo")
-    page.locator("main form button").first.click()
+    open_sample(page)
     page.goto(open_situation(page) if path == "SITUATION" else address(page, path))
     unseen = set()
     for _step in range(MANY):

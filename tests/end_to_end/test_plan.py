@@ -3,14 +3,13 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.end_to_end.conftest import OpenPage, blocked_content
+from tests.end_to_end.conftest import OpenPage, blocked_content, open_sample
 
 pytestmark = pytest.mark.browser
 
 
 def open_what_if(page: Page) -> None:
-    page.goto("/demo")
-    page.locator("main form button").first.click()
+    open_sample(page)
     page.goto("/assessment/plan/what-if")
 
 

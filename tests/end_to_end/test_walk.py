@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 from pypdf import PdfReader
 
-from tests.end_to_end.conftest import OpenPage, blocked_content
+from tests.end_to_end.conftest import OpenPage, blocked_content, open_sample
 
 pytestmark = pytest.mark.browser
 LEVELS = "2212121211122121221022"
@@ -82,8 +82,7 @@ def test_a_person_walks_from_the_start_page_to_the_pdf(
 
 def test_the_first_screen_of_a_phone_holds_the_sentence_two_strengths_three_things_and_the_buttons(open_page: OpenPage):
     page = open_page("ru", 390, 844)
-    page.goto("/demo")
-    page.locator("main form button").first.click()
+    open_sample(page)
 
     bottoms = page.evaluate(
         """[...document.querySelectorAll('.hero .verdict, .hero .chipset li, .hero .firsts li, .hero .actions a')]
