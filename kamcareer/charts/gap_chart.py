@@ -7,7 +7,8 @@ from typing import Any
 import plotly.graph_objects as go
 
 from kamcareer.core.framework.entries import MAX_LEVEL
-from kamcareer.core.gaps import Gap, GapReport
+from kamcareer.core.gap import Gap
+from kamcareer.core.gaps import GapReport
 
 ROW = 34
 HEAD = 120

@@ -4,7 +4,8 @@ import csv
 from collections.abc import Mapping
 from io import StringIO
 
-from kamcareer.core.gaps import Gap, GapReport
+from kamcareer.core.gap import Gap
+from kamcareer.core.gaps import GapReport
 from kamcareer.exports.cells import defused
 
 

@@ -5,7 +5,8 @@ from typing import Any
 from kamcareer.core.contributions import Part
 from kamcareer.core.framework.loading import sha256_of
 from kamcareer.core.framework.model import Framework
-from kamcareer.core.gaps import Gap, GapReport
+from kamcareer.core.gap import Gap
+from kamcareer.core.gaps import GapReport
 from kamcareer.core.measurement import Profile, on_scale
 from kamcareer.core.next_question import NextQuestion
 from kamcareer.core.verdict import Flip

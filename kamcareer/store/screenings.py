@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, Row, Select, delete, func, or_, select
 from sqlalchemy.orm import Session
 
 from kamcareer.core.applications import Application
-from kamcareer.core.gaps import Known
+from kamcareer.core.gap import Known
 from kamcareer.core.legal_basis import Purpose
 from kamcareer.core.plausibility import Hint
 from kamcareer.core.selection.screening import LIKELY, Act, Screening, Topic

@@ -8,7 +8,8 @@ from kamcareer.core.blocks import Kind, blocks
 from kamcareer.core.catalogue import suitable
 from kamcareer.core.framework.activity import Activity
 from kamcareer.core.framework.model import Framework
-from kamcareer.core.gaps import Gap, GapReport, cluster_levels
+from kamcareer.core.gap import Gap
+from kamcareer.core.gaps import GapReport, cluster_levels
 from kamcareer.core.verdict import POSSIBLE_FROM, READY_FROM
 from kamcareer.services.gap_report import StoredReport
 from kamcareer.web.clock import now

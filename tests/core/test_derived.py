@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from kamcareer.config import PROJECT_ROOT
 from kamcareer.core.answers import Answers, Choice, Opinion
 from kamcareer.core.contributions import parts_of, sources_of
-from kamcareer.core.gaps import Known, gap_report, gap_reports
+from kamcareer.core.gap import Known
+from kamcareer.core.gaps import gap_report, gap_reports
 from kamcareer.core.measurement import measure
 from kamcareer.core.must_haves import must_have_odds
 from kamcareer.core.next_question import Kind, next_questions

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from kamcareer.config import PROJECT_ROOT
 from kamcareer.core.answers import Answers, Opinion
-from kamcareer.core.gaps import MustHave, cluster_levels, gap_report
+from kamcareer.core.gap import MustHave
+from kamcareer.core.gaps import cluster_levels, gap_report
 from kamcareer.core.measurement import Estimate
 from kamcareer.services.framework_files import load_framework
 from tests.core.people import PRESENT, TARGET, answers, exactly, scattered

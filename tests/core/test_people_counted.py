@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from kamcareer.config import PROJECT_ROOT
 from kamcareer.core.answers import Answers, Choice, Evidence, Opinion
-from kamcareer.core.gaps import MustHave, gap_report, gap_reports
+from kamcareer.core.gap import MustHave
+from kamcareer.core.gaps import gap_report, gap_reports
 from kamcareer.core.measurement import Profile, Rating, all_ratings, measure, prior_of_role
 from kamcareer.services.framework_files import load_framework
 from tests.core.people import PRESENT, TARGET, answers, ratings

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from kamcareer.config import PROJECT_ROOT
 from kamcareer.core.answers import Answers, Choice, Evidence, Opinion
-from kamcareer.core.gaps import MustHave, gap_report
+from kamcareer.core.gap import MustHave
+from kamcareer.core.gaps import gap_report
 from kamcareer.core.measurement import Rating, all_ratings, measure, measure_all, prior_of_role, prior_of_vacancy
 from kamcareer.core.measurement.evidence import evidence_weight
 from kamcareer.core.measurement.indicators import FREQUENCIES

@@ -12,7 +12,8 @@ from functools import cached_property
 from kamcareer.core.answers import Answers
 from kamcareer.core.framework.model import Framework
 from kamcareer.core.framework.role import Role
-from kamcareer.core.gaps import Gap, Known, gap_reports
+from kamcareer.core.gap import Gap, Known
+from kamcareer.core.gaps import gap_reports
 from kamcareer.core.plausibility import Hint, hints
 from kamcareer.core.readiness import expected_share
 from kamcareer.core.selection.bands import share_points
