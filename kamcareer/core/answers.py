@@ -17,7 +17,6 @@ from kamcareer.core.framework.yaml_reader import Document, Path, read_yaml
 from kamcareer.core.names import plain_name
 
 MAX_EXAMPLE = 600
-MINIMUM_PEERS = 3
 LONG_AGO = date(1970, 1, 1)  # evidence of an earlier day can only be a slip
 
 Confidence = Literal["sure", "fairly", "guess"]
@@ -97,12 +96,6 @@ class AnswersFile(Entry):
     situations: dict[Words, Choice] = Field(default_factory=dict)
     others: tuple[Opinion, ...] = ()
     evidence: tuple[Evidence, ...] = ()
-
-
-def shown_opinions(others: tuple[Opinion, ...]) -> tuple[Opinion, ...]:
-    """Return the opinions that may be shown: peers only where there are enough of them that none stands out."""
-    peers = {plain_name(opinion.rater) for opinion in others if opinion.source == "peer"}
-    return tuple(opinion for opinion in others if opinion.source != "peer" or len(peers) >= MINIMUM_PEERS)
 
 
 def read_answers(

@@ -143,11 +143,6 @@ def questions(framework: Framework, target: str) -> tuple[str, ...]:
     return tuple(sorted(inside, key=lambda id: clusters.index(framework.competencies[id].cluster)))
 
 
-def first_open(assessment: Assessment, asked: tuple[str, ...]) -> str | None:
-    """Return the first unanswered question; None when all are answered."""
-    return next((id for id in asked if not assessment.draft(id).answered), None)
-
-
 def progress(assessment: Assessment, asked: tuple[str, ...]) -> Progress:
     """Return where a group of questions stands."""
     done = sum(assessment.draft(id).answered for id in asked)

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from kamcareer.config import PROJECT_ROOT
-from kamcareer.core.answers import Choice, Opinion, read_answers, read_answers_line, shown_opinions
+from kamcareer.core.answers import Choice, read_answers, read_answers_line
 from kamcareer.core.framework.errors import FileError
 from kamcareer.services.framework_files import load_framework
 
@@ -122,18 +122,6 @@ def test_a_bad_line_is_named_by_its_number(line, words):
 
     assert message.startswith("people.jsonl:7:")
     assert words in message
-
-
-def peers(*names):
-    return tuple(Opinion(source="peer", rater=name, levels={"market": 2}) for name in names)
-
-
-def test_of_fewer_than_three_peers_nothing_is_shown():
-    manager = Opinion(source="manager", rater="m", levels={"market": 2})
-
-    assert shown_opinions((manager, *peers("a", "b"))) == (manager,)
-    assert shown_opinions((manager, *peers("a", "A ", "b"))) == (manager,)
-    assert shown_opinions((manager, *peers("a", "b", "c"))) == (manager, *peers("a", "b", "c"))
 
 
 def test_evidence_of_a_day_to_come_is_refused_at_its_place():

@@ -9,7 +9,6 @@ from kamcareer.core.assessment import (
     Progress,
     answered_alike,
     answered_hastily,
-    first_open,
     progress,
     questions,
     seconds_between_answers,
@@ -75,16 +74,6 @@ def test_drafts_say_the_same_whatever_their_revision():
     assert one.same_words(Draft(level=2, confidence="sure", revision=7))
     assert not one.same_words(Draft(level=3, confidence="sure"))
     assert not one.same_words(Draft(level=2, confidence="sure", example="x"))
-
-
-def test_the_first_open_question_comes_next():
-    part = sitting({"a": Draft(level=1), "c": Draft(no_chance=True)})
-
-    assert first_open(part, ASKED) == "b"
-
-
-def test_when_all_is_answered_nothing_is_open():
-    assert first_open(sitting({id: Draft(level=1) for id in ASKED}), ASKED) is None
 
 
 @pytest.mark.parametrize(
