@@ -1,5 +1,6 @@
 """Vacancies: the list, and one of them."""
 
+from collections.abc import Callable
 from uuid import UUID
 
 from flask import abort, flash, redirect, render_template, url_for
@@ -59,25 +60,22 @@ def show_vacancy(id: UUID) -> str:
 
 def open_here(id: UUID) -> ResponseReturnValue:
     """Let people apply."""
-    found = vacancy_or_404(id, lock=True)
-    try:
-        open_vacancy(db.session(), found.vacancy, now())
-    except WrongStateError:
-        abort(409)
-    note(Event.VACANCY_OPENED, current_known().account.id, found.vacancy.id)
-    db.session.commit()
-    flash(_("The vacancy is open."))
-    return redirect(url_for("recruiting.vacancy", id=id), 303)
+    return _moved(id, open_vacancy, Event.VACANCY_OPENED, _("The vacancy is open."))
 
 
 def close_here(id: UUID) -> ResponseReturnValue:
     """Let nobody apply any more."""
+    told = _("The vacancy is closed: nobody can apply any more.")
+    return _moved(id, close_vacancy, Event.VACANCY_CLOSED, told)
+
+
+def _moved(id: UUID, move: Callable[..., None], event: Event, told: str) -> ResponseReturnValue:
     found = vacancy_or_404(id, lock=True)
     try:
-        close_vacancy(db.session(), found.vacancy, now())
+        move(db.session(), found.vacancy, now())
     except WrongStateError:
         abort(409)
-    note(Event.VACANCY_CLOSED, current_known().account.id, found.vacancy.id)
+    note(event, current_known().account.id, found.vacancy.id)
     db.session.commit()
-    flash(_("The vacancy is closed: nobody can apply any more."))
+    flash(told)
     return redirect(url_for("recruiting.vacancy", id=id), 303)
