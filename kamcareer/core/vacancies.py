@@ -108,6 +108,10 @@ class Vacancy:
         """Return whether somebody may still apply: open, and the deadline not over."""
         return self.state is State.OPEN and today <= self.terms.deadline
 
+    def shows_names(self, *, decided: bool) -> bool:
+        """Return whether somebody who applied is shown by name: only once a person decided, where names are hidden."""
+        return decided or not self.terms.blind
+
 
 @dataclass(frozen=True)
 class CellChange:

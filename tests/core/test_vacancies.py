@@ -139,3 +139,13 @@ def test_a_vacancy_is_there_for_its_maker_and_its_panel_alone(framework: Framewo
 
     assert [made.is_for(id) for id in ("maker", "panel", "other")] == [True, True, False]
     assert not replace(made, maker=None).is_for("")
+
+
+@pytest.mark.parametrize(
+    ("blind", "decided", "named"),
+    [(True, False, False), (True, True, True), (False, False, True), (False, True, True)],
+)
+def test_hidden_names_are_shown_once_a_person_has_decided(
+    framework: Framework, blind: bool, decided: bool, named: bool
+):
+    assert vacancy(framework, blind=blind).shows_names(decided=decided) is named

@@ -13,6 +13,8 @@ from werkzeug.test import TestResponse
 VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
 SILENT = {"script", "style", "template"}
 SPOKEN = ("aria-label", "title", "placeholder", "alt")
+# What ?page= may hold by a slip or on purpose, and no list has.
+NO_PAGES = ("0", "-1", "x", "", "1.5", "²", "１", "9" * 40, "000001" + "9" * 40, "9" * 5000)
 JSON = {"Accept": "application/json"}
 
 

@@ -1,6 +1,7 @@
 """The recruiter reads the list, compares, decides; names stay hidden until then; the person sees what became of it."""
 
 from collections.abc import Callable
+from urllib.parse import urlencode
 
 import pytest
 from flask import Flask
@@ -8,7 +9,7 @@ from flask import Flask
 from kamcareer.core.accounts import Role
 from kamcareer.services.audit import Event, trail
 from kamcareer.store.database import db
-from tests.web.pages import Page, Reader
+from tests.web.pages import NO_PAGES, Page, Reader
 from tests.web.test_applying import answer, begun, invitation
 from tests.web.test_applying import rita as rita  # noqa: PLC0414 - the same recruiter
 from tests.web.test_applying import vacancy as vacancy  # noqa: PLC0414 - the same vacancy
@@ -122,6 +123,11 @@ def test_nothing_is_decided_without_reasons(
     assert page.status == 422
     assert problems(page) == []
     assert rows()["decision"] == []
+
+
+@pytest.mark.parametrize("bad", NO_PAGES)
+def test_a_page_of_the_list_that_cannot_be_is_not_there(rita: Reader, vacancy: Page, bad: str):
+    assert rita.get(f"{vacancy.path}/candidates?" + urlencode({"page": bad})).status == 404
 
 
 def test_there_is_no_page_that_decides_about_several(rita: Reader, vacancy: Page, sent: Callable):

@@ -19,6 +19,7 @@ from kamcareer.services.screenings import SIDE_BY_SIDE, Filter, Row, answers_of,
 from kamcareer.services.vacancies import OpenVacancy
 from kamcareer.store.database import db
 from kamcareer.web.clock import now
+from kamcareer.web.page_number import page_number
 from kamcareer.web.records import note_about
 from kamcareer.web.recruiting.own import vacancy_or_404
 from kamcareer.web.typed import plain_text
@@ -44,7 +45,7 @@ class DecisionForm(FlaskForm):  # type: ignore[misc]  # the library has no types
 def list_candidates(id: UUID) -> str:
     """Show the people of a vacancy in the order in which they sent their answers, or by one topic; never by a total."""
     found = vacancy_or_404(id)
-    wanted, number = _wanted(found), max(request.args.get("page", 1, int), 1)
+    wanted, number = _wanted(found), page_number()
     return render_template(
         "recruiting/candidates.html",
         found=found,
@@ -94,7 +95,7 @@ def show_candidate(id: UUID, application: UUID) -> ResponseReturnValue:
         vacancy=found.vacancy,
         row=row,
         name=shown_name(found, row),
-        named=is_named(found, row),
+        named=found.vacancy.shows_names(decided=bool(row.decisions)),
         examples={one: draft.example for one, draft in assessment.drafts.items() if draft.example},
         form=form,
         acts=ACTS,
@@ -107,14 +108,10 @@ def show_candidate(id: UUID, application: UUID) -> ResponseReturnValue:
     return page, 422 if form.errors else 200
 
 
-def is_named(found: OpenVacancy, row: Row) -> bool:
-    """Return whether the name may be shown: where names are not hidden, or somebody has decided about the person."""
-    return bool(row.decisions) or not found.vacancy.terms.blind
-
-
 def shown_name(found: OpenVacancy, row: Row) -> str:
     """Return what a person is called here."""
-    return row.application.name if is_named(found, row) else _("Candidate %(code)s", code=row.application.code)
+    named = found.vacancy.shows_names(decided=bool(row.decisions))
+    return row.application.name if named else _("Candidate %(code)s", code=row.application.code)
 
 
 def _wanted(found: OpenVacancy) -> Filter:
