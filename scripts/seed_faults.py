@@ -64,6 +64,8 @@ TESTS = (
     "tests/web/test_what_is_old.py",
     "tests/web/test_links.py",
     "tests/web/test_signing_in.py",
+    "tests/web/test_sign_ins.py",
+    "tests/web/test_tries.py",
     "tests/web/test_second_factor.py",
     "tests/web/test_fresh_proof.py",
     "tests/web/test_passkeys.py",

@@ -13,7 +13,7 @@ from threading import Event, Lock, Thread
 from time import monotonic, sleep
 
 from tests.conftest import lacking
-from tests.durability.served import free_port
+from tests.ports import free_port
 
 PATIENCE = 30
 

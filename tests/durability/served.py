@@ -3,14 +3,11 @@
 import json
 import os
 import signal
-import socket
 import subprocess
 import sys
-from contextlib import suppress
 from dataclasses import dataclass, field
 from http.client import HTTPConnection, HTTPException
 from pathlib import Path
-from random import SystemRandom
 from threading import Event, Thread
 from time import monotonic, sleep
 from uuid import uuid4
@@ -19,19 +16,10 @@ from flask import Flask, session
 from flask_wtf.csrf import generate_csrf
 
 from kamcareer.config import PROJECT_ROOT
+from tests.ports import free_port
 
 FLASK = Path(sys.executable).with_name("flask")
 PATIENCE = 60
-
-
-def free_port() -> int:
-    """A port the system gives to nobody: one of those it does give could be taken while a server is down."""
-    chance = SystemRandom()
-    while True:
-        port = chance.randrange(20000, 30000)
-        with socket.socket() as probe, suppress(OSError):
-            probe.bind(("127.0.0.1", port))
-            return port
 
 
 @dataclass

@@ -20,8 +20,9 @@ from kamcareer.core.framework.model import Framework
 from kamcareer.store.database import db
 from tests.conftest import lacking
 from tests.durability.conftest import TARGET, many
-from tests.durability.served import FLASK, Person, free_port
+from tests.durability.served import FLASK, Person
 from tests.durability.test_database_away import go_on, stopped
+from tests.ports import free_port
 from tests.rows import every_row
 
 RESTARTS = many("RESTARTS", 2)

@@ -17,7 +17,7 @@ from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption,
 
 from kamcareer.core.mail import Message
 from kamcareer.services.mail import OWN_MACHINE, hand_over
-from tests.web.test_server import free_port
+from tests.ports import free_port
 
 # Another machine as far as the code knows, and yet this one.
 ELSEWHERE = "127.0.0.2"

@@ -1,9 +1,10 @@
 """People of the web tests: one who has just come, one who has answered."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pytest
+from aiosmtpd.controller import Controller
 from flask import Flask
 
 from kamcareer.core.accounts import Role
@@ -19,7 +20,10 @@ from kamcareer.web.clock import now
 from kamcareer.web.limits import limiter
 from tests.agreements import agreed
 from tests.conftest import NOW
+from tests.ports import free_port
 from tests.rows import every_row
+from tests.web.doors import EMAIL
+from tests.web.mail_server import Mailbag
 from tests.web.pages import Reader
 
 PRESENT, TARGET = "sales_representative", "key_account_manager_retail"
@@ -127,3 +131,30 @@ def rows(app: Flask) -> Callable[[], dict[str, list[dict[str, object]]]]:
             return every_row(db.session())
 
     return read
+
+
+@pytest.fixture
+def mailbag(app: Flask) -> Iterator[Mailbag]:
+    """A mail server on this machine, and an installation that sends by it."""
+    bag = Mailbag()
+    port = free_port()
+    server = Controller(bag, hostname="127.0.0.1", port=port)
+    server.start()
+    settings = app.config["SETTINGS"]
+    app.config["SETTINGS"] = replace(settings, mail_url=f"smtp://127.0.0.1:{port}", mail_from="kam@example.ru")
+    yield bag
+    server.stop()
+
+
+@pytest.fixture
+def link(app: Flask) -> Callable[..., str]:
+    """Make a one-time link as the console does; return its path."""
+
+    def make(email: str = EMAIL, *roles: Role) -> str:
+        may_write.set(True)
+        with app.app_context():
+            secret = new_one_time_link(db.session(), email, now(), frozenset(roles))
+            db.session.commit()
+        return f"/enter/{secret}"
+
+    return make

@@ -16,7 +16,6 @@ from kamcareer.store.database import db
 from kamcareer.web.clock import now
 from tests.web.authenticator import Authenticator, add_passkey
 from tests.web.pages import NO_PAGES, Page, Reader
-from tests.web.test_signing_in import mailbag as mailbag  # noqa: PLC0414 - the same mail server
 
 BOSS, VERA, PASSPHRASE = "boss@example.ru", "vera@example.ru", "ёлка самовар трактор 9 лун"
 

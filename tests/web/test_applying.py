@@ -13,7 +13,6 @@ from kamcareer.core.applications import LONGEST_CHAT
 from kamcareer.web.clock import now
 from tests.web.pages import Page, Reader
 from tests.web.test_page_lint import problems
-from tests.web.test_signing_in import mailbag as mailbag  # noqa: PLC0414 - the same mail server
 from tests.web.test_vacancies import made
 
 

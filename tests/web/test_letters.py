@@ -18,10 +18,10 @@ from kamcareer.web.mailing import send_waiting
 from tests.conftest import NOW
 from tests.web.authenticator import Authenticator, add_passkey
 from tests.web.conftest import Person
+from tests.web.doors import sign_in
+from tests.web.mail_server import Mailbag
 from tests.web.pages import Page, Reader
 from tests.web.test_second_factor import set_up
-from tests.web.test_signing_in import Mailbag, sign_in
-from tests.web.test_signing_in import mailbag as mailbag  # noqa: PLC0414 - the same mail server
 
 EMAIL, OLEG = "vera@example.ru", "oleg@example.ru"
 PASSPHRASE, OTHER = "ёлка самовар трактор 9 лун", "лодка вечер кирпич 4 ветра"

@@ -13,14 +13,9 @@ from time import monotonic
 import pytest
 
 from kamcareer.config import PROJECT_ROOT
+from tests.ports import free_port
 
 FLASK = Path(sys.executable).with_name("flask")
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
 
 
 @pytest.fixture

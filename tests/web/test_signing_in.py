@@ -1,85 +1,22 @@
-"""Accounts as a person uses them: in by a link or a passphrase, out again, and what ends with what."""
+"""Accounts as a person uses them: in by a link or a passphrase."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
-from email.message import EmailMessage
-from pathlib import Path
-from random import randrange
 from threading import Barrier, Thread
-from uuid import uuid4
 
 import pytest
 import time_machine
-from aiosmtpd.controller import Controller
-from aiosmtpd.handlers import Message as Keep
 from flask import Flask
-from flask_migrate import upgrade
 
 from kamcareer.core.accounts import Role
 from kamcareer.core.one_time_links import LIFE
-from kamcareer.factory import create_app
-from kamcareer.services.accounts import close, find_by_mailbox, grant, new_one_time_link
-from kamcareer.store.database import db, may_write
 from kamcareer.web.clock import now
-from kamcareer.web.limits import limiter
 from kamcareer.web.mailing import send_waiting
-from tests.conftest import REDIS, lacking, settings_for
-from tests.web.conftest import Person
+from tests.web.doors import EMAIL, OTHER, PASSPHRASE, sign_in
+from tests.web.mail_server import Mailbag
 from tests.web.pages import Page, Reader
-from tests.web.test_server import free_port
-
-PASSPHRASE = "ёлка самовар трактор 9 лун"
-OTHER = "лодка вечер кирпич 4 ветра"
-EMAIL = "vera@example.ru"
-
-
-class Mailbag(Keep):
-    """Keeps what a real mail server was given."""
-
-    def __init__(self) -> None:
-        super().__init__(EmailMessage)
-        self.letters: list[EmailMessage] = []
-
-    def prepare_message(self, _session: object, envelope: object) -> EmailMessage:
-        from email import message_from_bytes, policy
-
-        return message_from_bytes(envelope.content, policy=policy.default)
-
-    def handle_message(self, message: EmailMessage) -> None:
-        self.letters.append(message)
-
-
-@pytest.fixture
-def mailbag(app: Flask) -> Iterator[Mailbag]:
-    """A mail server on this machine, and an installation that sends by it."""
-    bag = Mailbag()
-    port = free_port()
-    server = Controller(bag, hostname="127.0.0.1", port=port)
-    server.start()
-    settings = app.config["SETTINGS"]
-    app.config["SETTINGS"] = replace(settings, mail_url=f"smtp://127.0.0.1:{port}", mail_from="kam@example.ru")
-    yield bag
-    server.stop()
-
-
-@pytest.fixture
-def link(app: Flask) -> Callable[..., str]:
-    """Make a one-time link as the console does; return its path."""
-
-    def make(email: str = EMAIL, *roles: Role) -> str:
-        may_write.set(True)
-        with app.app_context():
-            secret = new_one_time_link(db.session(), email, now(), frozenset(roles))
-            db.session.commit()
-        return f"/enter/{secret}"
-
-    return make
-
-
-def sign_in(reader: Reader, email: str = EMAIL, passphrase: str = PASSPHRASE) -> Page:
-    return reader.send(reader.open("/sign-in"), email=email, passphrase=passphrase)
 
 
 def test_a_link_by_mail_makes_an_account_and_signs_in(app: Flask, reader: Reader, mailbag: Mailbag):
@@ -166,25 +103,6 @@ def test_whoever_asks_for_links_to_a_foreign_mailbox_closes_none_of_its_owners(
     stranger.send(stranger.open("/sign-in/link"), email=EMAIL)
 
     assert [Reader(app).get(path).status for path in (invitation, waited_for)] == [200, 200]
-
-
-def test_signing_in_again_in_the_same_browser_leaves_one_sign_in(
-    app: Flask, member: Callable[..., Reader], link: Callable, rows: Callable
-):
-    reader = member(EMAIL)
-    old = Reader(app).keep(reader.client.get_cookie("account").value)
-    reader.follow(reader.send(reader.open(link())))
-
-    assert len(rows()["sign_in"]) == 1
-    assert (replayed(reader), replayed(old)) == (200, 303)
-
-
-def test_sign_ins_that_have_ended_by_themselves_are_not_kept(member: Callable[..., Reader], rows: Callable):
-    member("idle@example.ru")
-    with time_machine.travel(now() + timedelta(days=8)):
-        member("new@example.ru")
-
-    assert len(rows()["sign_in"]) == 1
 
 
 @pytest.mark.parametrize("token", ["x", "%00", "a" * 3000, "..%2f", "кириллица"])
@@ -278,14 +196,6 @@ def test_passphrases_and_secrets_are_stored_as_hashes_alone(app: Flask, link: Ca
     assert reader.client.get_cookie("account").value not in str(rows())
 
 
-def test_the_cookie_is_out_of_reach_of_scripts_and_other_sites(reader: Reader, link: Callable):
-    path = link()
-    response = reader.send(reader.open(path)).response
-    (cookie,) = [value for value in response.headers.getlist("Set-Cookie") if value.startswith("account=")]
-
-    assert {"HttpOnly", "SameSite=Lax", "Path=/"} <= {part.strip() for part in cookie.split(";")}
-
-
 def test_signing_in_leads_back_to_the_page_one_wanted(app: Flask, member: Callable[..., Reader]):
     member(EMAIL, passphrase=PASSPHRASE)
     reader = Reader(app)
@@ -295,147 +205,6 @@ def test_signing_in_leads_back_to_the_page_one_wanted(app: Flask, member: Callab
     elsewhere = Reader(app)
     page = elsewhere.open("/sign-in?next=//evil.example/")
     assert elsewhere.send(page, email=EMAIL, passphrase=PASSPHRASE).leads_to == "/"
-
-
-def replayed(reader: Reader) -> int:
-    return reader.get("/account").status
-
-
-def test_signing_out_ends_the_secret_not_only_the_cookie(app: Flask, member: Callable[..., Reader]):
-    reader = member(EMAIL)
-    old = Reader(app).keep(reader.client.get_cookie("account").value)
-    assert replayed(old) == 200
-    page = reader.send(reader.open("/account"), "/sign-out")
-
-    assert (page.leads_to, page.response.headers["Clear-Site-Data"]) == ("/", '"storage"')
-    assert (replayed(reader), replayed(old)) == (303, 303)
-
-
-@pytest.mark.parametrize("event", ["passphrase", "roles", "closed", "others"])
-def test_what_changes_an_account_ends_its_other_sign_ins(app: Flask, member: Callable[..., Reader], event: str):
-    here, there = member(EMAIL, passphrase=PASSPHRASE), Reader(app)
-    sign_in(there)
-    old = Reader(app).keep(here.client.get_cookie("account").value)
-    assert [replayed(reader) for reader in (here, there, old)] == [200] * 3
-
-    if event == "passphrase":
-        changed = here.send(here.open("/account/passphrase"), present=PASSPHRASE, new=OTHER)
-        assert here.follow(changed).path == "/account"
-        assert sign_in(Reader(app)).status == 422
-        assert sign_in(Reader(app), passphrase=OTHER).status == 303
-    elif event == "others":
-        here.follow(here.send(here.open("/account"), "/end-others"))
-    else:
-        with app.app_context():
-            account = find_by_mailbox(db.session(), EMAIL)
-            if event == "roles":
-                grant(db.session(), account, frozenset({Role.HR}))
-            else:
-                close(db.session(), account, now())
-            db.session.commit()
-
-    after = {"passphrase": (200, 303, 303), "others": (200, 303, 200)}.get(event, (303, 303, 303))
-    assert tuple(replayed(reader) for reader in (here, there, old)) == after
-
-
-def test_a_closed_account_is_opened_by_nothing(app: Flask, member: Callable[..., Reader], link: Callable):
-    member(EMAIL, passphrase=PASSPHRASE)
-    with app.app_context():
-        close(db.session(), find_by_mailbox(db.session(), EMAIL), now())
-        db.session.commit()
-
-    assert sign_in(Reader(app)).status == 422
-    assert Reader(app).get(link()).status == 404
-
-
-def test_a_sign_in_ends_after_a_week_alone_and_after_a_month_at_most(member: Callable[..., Reader]):
-    idle, busy = member("idle@example.ru"), member("busy@example.ru")
-    start = now()
-    for day in range(1, 30):
-        with time_machine.travel(start + timedelta(days=day)):
-            assert replayed(busy) == 200, day
-            if day == 8:
-                assert replayed(idle) == 303
-    with time_machine.travel(start + timedelta(days=31)):
-        assert replayed(busy) == 303
-
-
-def test_one_sees_where_one_is_signed_in_and_ends_a_single_one(app: Flask, member: Callable[..., Reader]):
-    here, there = member(EMAIL, passphrase=PASSPHRASE), Reader(app)
-    sign_in(there)
-    page = here.open("/account")
-    assert "Firefox, Windows" in page.main.text
-    end = next(form["action"] for form in page.main.all("form") if form["action"].endswith("/end"))
-    here.follow(here.send(page, end))
-
-    assert (replayed(here), replayed(there)) == (200, 303)
-
-
-def test_an_anonymous_assessment_is_taken_into_the_account_and_opened_elsewhere(
-    app: Flask, person: Person, member: Callable[..., Reader]
-):
-    private = person.reader.open("/assessment/links").main.one(id="own")["value"].removeprefix("http://localhost")
-    here = member(EMAIL, passphrase=PASSPHRASE).sit_down(person.id)
-    page = here.follow(here.send(here.open("/account"), "/account/assessments"))
-    assert Reader(app).get(private).status == 404
-    assert "own" not in here.open("/assessment/links").ids
-
-    there = Reader(app)
-    sign_in(there)
-    opened = there.follow(there.send(there.open("/account"), f"/assessments/{person.id}"))
-    assert opened.path in {"/report", "/assessment"}
-    assert "Take it" not in page.main.text
-
-
-def test_deleting_the_account_leaves_no_row_of_it(
-    person: Person, member: Callable[..., Reader], rows: Callable, link: Callable
-):
-    here = member(EMAIL, passphrase=PASSPHRASE).sit_down(person.id)
-    here.follow(here.send(here.open("/account"), "/account/assessments"))
-    link()
-    refused = here.send(here.open("/account/delete"), passphrase="не та фраза совсем")
-    assert (refused.status, len(rows()["account"])) == (422, 1)
-    page = here.send(here.open("/account/delete"), passphrase=PASSPHRASE)
-
-    assert page.leads_to == "/"
-    left = {name: found for name, found in rows().items() if found}
-    assert set(left) == {"framework", "legal_text", "audit"}
-    assert (EMAIL in str(left), replayed(here)) == (False, 303)
-
-
-def test_ten_wrong_tries_in_five_minutes_are_enough(app: Flask, member: Callable[..., Reader]):
-    member(EMAIL, passphrase=PASSPHRASE)
-    reader = Reader(app)
-    statuses = [sign_in(reader, passphrase=OTHER).status for _ in range(11)]
-
-    assert statuses == [422] * 10 + [429]
-    refused = sign_in(reader)
-    assert refused.status == 429
-    assert int(refused.response.headers["Retry-After"]) > 0
-
-
-def test_workers_that_share_redis_count_together(tmp_path: Path):
-    """Two applications on one database stand for two workers."""
-    workers = [create_app(settings_for(tmp_path, KAMCAREER_LIMITS_URL=REDIS or _no_redis())) for _ in range(2)]
-    with workers[0].app_context():
-        upgrade()
-    email = f"{uuid4().hex}@example.ru"  # counters of an earlier run must not matter
-    address = {"REMOTE_ADDR": f"10.{randrange(256)}.{randrange(256)}.{randrange(256)}"}
-    statuses = []
-    for number in range(12):
-        reader = Reader(workers[number % 2])
-        reader.client.environ_base |= address
-        statuses.append(sign_in(reader, email).status)
-    for worker in workers:
-        with worker.app_context():
-            db.engine.dispose()
-
-    assert statuses == [422] * 10 + [429] * 2
-
-
-def _no_redis() -> str:
-    reason = "no Redis: set KAMCAREER_TEST_REDIS_URL, for example redis://127.0.0.1:6379/0"
-    lacking(reason)
 
 
 def test_no_secret_and_no_mailbox_reaches_the_log(
@@ -456,33 +225,3 @@ def test_no_secret_and_no_mailbox_reaches_the_log(
     secrets = [PASSPHRASE, OTHER, EMAIL, path.rpartition("/")[2], reader.client.get_cookie("account").value]
     assert "mail: ConnectionRefusedError" in said
     assert [secret for secret in secrets if secret in said] == []
-
-
-def test_whoever_asks_for_many_links_to_one_mailbox_is_slowed_down(app: Flask, mailbag: Mailbag):
-    statuses = []
-    for _ in range(4):
-        reader = Reader(app)
-        statuses.append(reader.send(reader.open("/sign-in/link"), email=EMAIL).status)
-
-    assert statuses == [200, 200, 200, 429]
-    assert len(mailbag.letters) == 3
-
-
-@pytest.fixture
-def redis_comes_back() -> Iterator[None]:
-    """The counter is one for the whole process: later tests must not find it counting without Redis."""
-    yield
-    limiter._storage_dead = False
-
-
-@pytest.mark.usefixtures("redis_comes_back")
-def test_while_redis_is_away_attempts_are_counted_in_each_worker(tmp_path: Path):
-    app = create_app(settings_for(tmp_path, KAMCAREER_LIMITS_URL="redis://127.0.0.1:1/0"))
-    with app.app_context():
-        upgrade()
-    reader = Reader(app)
-    statuses = [sign_in(reader).status for _ in range(11)]
-    with app.app_context():
-        db.engine.dispose()
-
-    assert statuses == [422] * 10 + [429]
