@@ -82,6 +82,14 @@ def points_of(session: Session, vacancy_id: str) -> dict[str, tuple[float, list[
     return {id: (expected, points) for id, expected, points in rows}
 
 
+def mean_widths(session: Session, vacancy_id: str) -> dict[str, float]:
+    """Return how wide the intervals of a vacancy's people are on average, in levels, by competency."""
+    topic = ScreeningTopicRow
+    people = _sent(vacancy_id).join(topic, topic.application_id == ScreeningRow.application_id)
+    query = people.with_only_columns(topic.competency, func.avg(topic.high - topic.low)).group_by(topic.competency)
+    return {id: float(width) for id, width in session.execute(query)}
+
+
 def _sent(vacancy_id: str) -> Select[ApplicationRow, ScreeningRow]:
     query = select(ApplicationRow, ScreeningRow).join(ScreeningRow, ScreeningRow.application_id == ApplicationRow.id)
     return query.where(ApplicationRow.vacancy_id == vacancy_id, _consents())

@@ -48,6 +48,7 @@ WORDS = {
     "guide": "answer_honestly",
     "purpose": "development",
     "sha256": agreed().text.sha256,
+    "style": "pdf",
 }
 # What a page needs besides its path to show anything.
 QUERIES = {"candidate.agree": "?present=sales_representative&target=key_account_manager_retail"}
@@ -56,7 +57,8 @@ QUERIES = {"candidate.agree": "?present=sales_representative&target=key_account_
 IDS = {"account.open_assessment": "assessment", "candidate.withdraw": "request", "admin.revoke": "invitation"}
 IDS |= dict.fromkeys([f"visitor.{name}" for name in ("vacancy", "apply_posted", "agree_posted")], "posted")
 IDS |= dict.fromkeys([f"recruiting.{name}_invitation" for name in ("renew", "revoke")], "posted")
-IDS["recruiting.candidate"] = "posted"
+OF_SENT = ("recruiting.candidate", "recruiting.sheet", "recruiting.download_sheet")
+IDS |= dict.fromkeys(OF_SENT, "posted")
 IDS |= dict.fromkeys(
     [f"candidate.{name}" for name in ("show_or_hide", "drop_evidence", "ask_confirmer", "stop_asking")], "evidence"
 )
@@ -188,7 +190,7 @@ def _values(rule: Rule, stocked: dict[str, str]) -> list[dict[str, str]]:
 
 
 def _application(endpoint: str, stocked: dict[str, str]) -> str:
-    return stocked["sent" if endpoint == "recruiting.candidate" else "application"]
+    return stocked["sent" if endpoint in OF_SENT else "application"]
 
 
 def _id(endpoint: str, stocked: dict[str, str]) -> str:

@@ -189,9 +189,12 @@ def test_a_refused_form_says_so_as_json_to_a_program(person: Person):
     assert page.response.json["error"]
 
 
+NOTED_AS_READING = {"visitor.shared", "recruiting.candidate", "recruiting.sheet", "recruiting.download_sheet"}
+
+
 def test_reading_changes_nothing(app: Flask, at_home: Reader, known: list[Address], rows: Callable):
     """But for what is noted for whoever is looked at: a look at a shown report (tests/web/test_links.py) and at an
-    applicant's answers (tests/web/test_candidates.py). The first look at a link to apply is noted for whoever sent it
+    applicant's answers (tests/web/test_candidates.py, test_interview_kit.py). The first look at a link to apply is noted for whoever sent it
     (tests/web/test_applying.py), and the first look at a plan makes and keeps it (tests/web/test_own_plan.py).
     """
     at_home.open("/assessment/plan")
@@ -199,7 +202,7 @@ def test_reading_changes_nothing(app: Flask, at_home: Reader, known: list[Addres
     before = rows()
     for reader in (at_home, Reader(app)):
         for address in known:
-            if address.method == "GET" and address.endpoint not in {"visitor.shared", "recruiting.candidate"}:
+            if address.method == "GET" and address.endpoint not in NOTED_AS_READING:
                 reader.get(address.path)
                 assert rows() == before, address
 

@@ -2,7 +2,7 @@
 
 from flask import Blueprint
 
-from kamcareer.web.recruiting import candidates, invitations, posting, profile, terms, vacancies
+from kamcareer.web.recruiting import candidates, invitations, kit, posting, profile, terms, vacancies
 
 
 def recruiting_pages() -> Blueprint:
@@ -17,6 +17,8 @@ def recruiting_pages() -> Blueprint:
     pages.add_url_rule(f"{one}/profile", "profile", profile.change_here, methods=both)
     pages.add_url_rule(f"{one}/posting", "posting", posting.edit_posting, methods=both)
     pages.add_url_rule(f"{one}/posting/anew", "posting_anew", posting.make_anew, methods=post)
+    pages.add_url_rule(f"{one}/kit", "kit", kit.show_kit)
+    pages.add_url_rule(f"{one}/kit/<style>", "download_kit", kit.download_kit)
     invited = f"{one}/invitations"
     pages.add_url_rule(invited, "invitations", invitations.invite_here, methods=both)
     pages.add_url_rule(f"{invited}/<uuid:application>/renew", "renew_invitation", invitations.renew_here, methods=post)
@@ -27,6 +29,8 @@ def recruiting_pages() -> Blueprint:
     pages.add_url_rule(people, "candidates", candidates.list_candidates)
     pages.add_url_rule(f"{people}/compare", "compare", candidates.compare)
     pages.add_url_rule(f"{people}/<uuid:application>", "candidate", candidates.show_candidate, methods=both)
+    pages.add_url_rule(f"{people}/<uuid:application>/sheet", "sheet", kit.show_sheet)
+    pages.add_url_rule(f"{people}/<uuid:application>/sheet/<style>", "download_sheet", kit.download_sheet)
     pages.add_url_rule(f"{one}/open", "open_vacancy", vacancies.open_here, methods=post)
     pages.add_url_rule(f"{one}/close", "close_vacancy", vacancies.close_here, methods=post)
     return pages

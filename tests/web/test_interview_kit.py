@@ -1,0 +1,104 @@
+"""The recruiter reads and prints what is asked: the kit of a vacancy, the sheet of a candidate, which never says a name."""
+
+from collections.abc import Callable
+
+import pytest
+
+from kamcareer.core.accounts import Role
+from kamcareer.services.audit import Event, trail
+from kamcareer.store.database import db
+from tests.exports.test_pdf import text_of
+from tests.web.pages import Page, Reader
+from tests.web.test_applying import rita as rita  # noqa: PLC0414 - the same recruiter
+from tests.web.test_applying import vacancy as vacancy  # noqa: PLC0414 - the same vacancy
+from tests.web.test_candidates import EXAMPLE, links, people
+from tests.web.test_candidates import sent as sent  # noqa: PLC0414 - the same people
+from tests.web.test_page_lint import problems
+from tests.web.test_vacancies import made
+
+
+def questions(page: Page) -> list[str]:
+    return [head.text for head in page.main.all("h2", class_="question")]
+
+
+def pdf(reader: Reader, path: str) -> bytes:
+    page = reader.get(path)
+    assert page.response.mimetype == "application/pdf"
+    assert page.response.headers["Cache-Control"] == "no-store"
+    return page.response.get_data()
+
+
+@pytest.mark.parametrize("language", ["ru", "en"])
+def test_the_kit_and_the_sheet_are_well_made_and_can_be_printed(
+    rita: Reader, vacancy: Page, sent: Callable, language: str
+):
+    sent("Вераника", "4")
+    rita.client.set_cookie("language", language)
+    kit = rita.open(f"{vacancy.path}/kit?minutes=45&people=2")
+    sheet = rita.open(f"{links(people(rita, vacancy))[0]}/sheet")
+
+    assert problems(kit) + problems(sheet) == []
+    printed = " ".join(text_of(pdf(rita, f"{vacancy.path}/kit/pdf?minutes=45&people=2")).split())
+    assert all(question in printed for question in questions(kit))
+    assert EXAMPLE in text_of(pdf(rita, f"{sheet.path}/pdf"))
+
+
+def test_a_longer_talk_asks_more_and_nonsense_is_the_usual_hour(rita: Reader, vacancy: Page):
+    asked = {minutes: questions(rita.open(f"{vacancy.path}/kit?minutes={minutes}")) for minutes in (30, 45, 60, 90)}
+    counts = [len(found) for found in asked.values()]
+
+    assert counts == sorted(set(counts))
+    assert questions(rita.open(f"{vacancy.path}/kit?minutes=7&people=9")) == asked[60]
+
+
+def test_two_interviewers_ask_in_turn(rita: Reader, vacancy: Page):
+    text = rita.open(f"{vacancy.path}/kit?people=2").main.text
+
+    assert abs(text.count("интервьюер 1") - text.count("интервьюер 2")) <= 1
+    assert "интервьюер 1" not in rita.open(f"{vacancy.path}/kit").main.text
+
+
+def test_the_sheet_names_nobody_even_after_a_decision_and_is_noted_as_reading(
+    app, rita: Reader, vacancy: Page, sent: Callable
+):
+    sent("Вераника")
+    (link,) = links(people(rita, vacancy))
+    rita.send(rita.open(link), outcome="talk", because=["held:negotiation"], words="Довела три сделки")
+    with app.app_context():
+        before = [entry.event for entry in trail(db.session())].count(Event.ANSWERS_READ)
+    page = rita.open(f"{link}/sheet")
+
+    assert EXAMPLE in page.main.text
+    assert "Вераника" not in page.html
+    assert "Вераника" not in text_of(pdf(rita, f"{link}/sheet/pdf"))
+    with app.app_context():
+        after = [entry.event for entry in trail(db.session())].count(Event.ANSWERS_READ)
+    assert after == before + 2
+
+
+def test_the_longest_sheet_has_two_pages_at_most(rita: Reader, vacancy: Page, sent: Callable, rows: Callable):
+    reader, longest = sent(), "Слово за словом " * 37
+    assert len(longest) < 600
+    del reader
+    with rita.client.application.app_context():
+        table = db.metadata.tables["answer"]
+        assessments = [row["assessment_id"] for row in rows()["application"]]
+        db.session.execute(table.update().where(table.c.assessment_id.in_(assessments)).values(example=longest))
+        db.session.commit()
+    (link,) = links(people(rita, vacancy))
+    data = pdf(rita, f"{link}/sheet/pdf")
+
+    assert text_of(data).count("Слово за словом") > 100
+    assert text_of(data).count("\f") <= 2
+
+
+def test_kit_and_sheet_of_a_foreign_vacancy_are_not_there(
+    rita: Reader, vacancy: Page, sent: Callable, member: Callable[..., Reader]
+):
+    sent()
+    (link,) = links(people(rita, vacancy))
+    other = member("oleg@example.ru", Role.RECRUITER, second_factor=True)
+    own = made(other)
+    for path in (f"{vacancy.path}/kit", f"{link}/sheet", link.replace(vacancy.path, own.path) + "/sheet"):
+        assert [other.get(path).status, other.get(f"{path}/pdf").status] == [404, 404], path
+    assert rita.get(f"{vacancy.path}/kit/docx").status == 404
