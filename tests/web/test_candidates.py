@@ -125,6 +125,19 @@ def test_nothing_is_decided_without_reasons(
     assert rows()["decision"] == []
 
 
+def test_all_that_nothing_is_known_of_is_said_in_one_line(app: Flask, rita: Reader, vacancy: Page):
+    path, _ = invitation(rita, vacancy)
+    reader = begun(app, path)
+    further = next(a["href"] for a in reader.open("/application").main.all("a") if "questions" in a["href"])
+    reader.send(reader.open(further), level="2", confidence="fairly")
+    reader.send(reader.open("/application"), "/send")
+    page = rita.open(links(people(rita, vacancy))[0])
+
+    (line,) = [item.text for item in page.main.all("li") if "не известно" in item.text]
+    assert line.startswith("Пока ничего не известно о темах:")
+    assert line.count(";") > 1
+
+
 @pytest.mark.parametrize("bad", NO_PAGES)
 def test_a_page_of_the_list_that_cannot_be_is_not_there(rita: Reader, vacancy: Page, bad: str):
     assert rita.get(f"{vacancy.path}/candidates?" + urlencode({"page": bad})).status == 404
