@@ -20,6 +20,7 @@ from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException, SecurityError
 
 from kamcareer.core.legal_basis import NoBasisError
+from kamcareer.exports.pdf import PdfUnavailableError
 from kamcareer.services.saving import SealedError
 from kamcareer.store.database import AWAY, disk_is_full
 from kamcareer.web.log_lines import request_number
@@ -34,6 +35,7 @@ def register_errors(app: Flask) -> None:
     app.register_error_handler(NoSittingError, _no_sitting)
     app.register_error_handler(NoBasisError, _no_basis)
     app.register_error_handler(SealedError, _sealed)
+    app.register_error_handler(PdfUnavailableError, _no_pdf)
     app.register_error_handler(NotSignedInError, _not_signed_in)
     app.register_error_handler(SecondFactorMissingError, _second_factor_missing)
     for away in AWAY:
@@ -82,6 +84,11 @@ def _no_sitting(_error: NoSittingError) -> ResponseReturnValue:
 def _sealed(_error: SealedError) -> ResponseReturnValue:
     text = _("What was sent for a vacancy stays as it is, so that everybody is read alike.")
     return _page(HTTPStatus.CONFLICT, _("Your answers are sent"), text)
+
+
+def _no_pdf(error: PdfUnavailableError) -> ResponseReturnValue:
+    text = _("This installation cannot make PDF files. Use “print” in your browser and save as PDF.")
+    return _page(HTTPStatus.SERVICE_UNAVAILABLE, _("No PDF here"), f"{text} ({error})")
 
 
 def _no_basis(error: NoBasisError) -> ResponseReturnValue:

@@ -1,12 +1,11 @@
 """Cards on paper: a page of A4 with a code for the camera on each."""
 
-from io import BytesIO
-
-from flask import Response, current_app, render_template, send_file, url_for
+from flask import Response, current_app, render_template, url_for
 
 from kamcareer.config import PROJECT_ROOT
 from kamcareer.exports.pdf import pdf_from_html
 from kamcareer.services.cards import Printed
+from kamcareer.web.attachments import attached
 from kamcareer.web.clock import now
 from kamcareer.web.drawing import picture_code
 
@@ -22,10 +21,7 @@ def cards_pdf(cards: list[Printed]) -> Response:
     """Return the cards as a file to print. PdfUnavailableError."""
     pictures = [(printed, picture_code(card_url(printed))) for printed in cards]
     html = render_template("print/cards.html", pictures=pictures, site=_full("account.card"))
-    body = BytesIO(pdf_from_html(html, FONTS))
-    answer = send_file(body, "application/pdf", as_attachment=True, download_name=f"cards_{now():%Y-%m-%d}.pdf")
-    answer.headers["Cache-Control"] = "no-store"
-    return answer
+    return attached(pdf_from_html(html, FONTS), "application/pdf", f"cards_{now():%Y-%m-%d}.pdf")
 
 
 def _full(endpoint: str, **values: str) -> str:

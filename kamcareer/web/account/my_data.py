@@ -1,18 +1,18 @@
 """Everything about me: what is held, why, for how long, and a copy to take along."""
 
 from datetime import date, datetime
-from io import BytesIO
 
-from flask import abort, current_app, jsonify, render_template, send_file
+from flask import abort, current_app, jsonify, render_template
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from kamcareer.core.accounts import Account
-from kamcareer.exports.pdf import PRINT_FONTS, PdfUnavailableError, pdf_from_html
+from kamcareer.exports.pdf import PRINT_FONTS, pdf_from_html
 from kamcareer.exports.person_data import person_json, person_schema, person_zip
 from kamcareer.services.audit import Event
 from kamcareer.services.my_data import PersonData, column_types, data_register, everything_about
 from kamcareer.store.database import db
+from kamcareer.web.attachments import attached
 from kamcareer.web.clock import now
 from kamcareer.web.languages import day, language, moment
 from kamcareer.web.limits import limited_pdfs
@@ -35,14 +35,10 @@ def download_my_data(style: str) -> ResponseReturnValue:
     if style not in STYLES:
         abort(404)
     rows = everything_about(db.session(), current_app.config["SECRET_KEY"], account)
-    try:
-        body = _copy(style, account, rows)
-    except PdfUnavailableError as error:
-        text = _("This installation cannot make PDF files. Take the tables instead.")
-        return render_template("error.html", status=503, title=_("No PDF here"), text=f"{text} ({error})"), 503
+    body = _copy(style, account, rows)
     note(Event.DATA_EXPORTED, account.id, style)
     db.session.commit()
-    return send_file(BytesIO(body), STYLES[style], as_attachment=True, download_name=f"kamcareer-my-data.{style}")
+    return attached(body, STYLES[style], f"kamcareer-my-data.{style}")
 
 
 def _copy(style: str, account: Account, rows: PersonData) -> bytes:

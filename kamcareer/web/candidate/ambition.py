@@ -1,9 +1,8 @@
 """The ambition statement of the open assessment: edited by the person, and to take away."""
 
 from collections.abc import Callable
-from io import BytesIO
 
-from flask import abort, flash, redirect, render_template, send_file, url_for
+from flask import abort, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
@@ -13,13 +12,14 @@ from wtforms.validators import Length
 
 from kamcareer.core.ambition import LONGEST_PART, Ambition
 from kamcareer.exports.ambition_docx import Part, ambition_docx
-from kamcareer.exports.pdf import PRINT_FONTS, PdfUnavailableError, pdf_from_html
+from kamcareer.exports.pdf import PRINT_FONTS, pdf_from_html
 from kamcareer.services.ambition import ambition_of, forget_ambition, keep_ambition
 from kamcareer.services.evidence_log import evidence_log
 from kamcareer.services.gap_report import report_of
 from kamcareer.services.self_assessment import Sitting
 from kamcareer.store.database import db
 from kamcareer.web.ambition_draft import drafted
+from kamcareer.web.attachments import attached
 from kamcareer.web.clock import now
 from kamcareer.web.languages import words
 from kamcareer.web.limits import limited_pdfs
@@ -96,15 +96,8 @@ def download_ambition(style: str) -> ResponseReturnValue:
     sitting = current_sitting()
     role = words(sitting.framework.roles[sitting.assessment.target].short)
     statement, title = _statement(sitting), _("My next role: %(role)s", role=role)
-    try:
-        body = make(title, [(str(name), getattr(statement, part)) for part, name in HEADINGS.items()])
-    except PdfUnavailableError as error:
-        text = _("This installation cannot make PDF files. Use “print” in your browser and save as PDF.")
-        return render_template("error.html", status=503, title=_("No PDF here"), text=f"{text} ({error})"), 503
-    name = f"{title.replace(' ', '_').replace(':', '')}.{style}"
-    response = send_file(BytesIO(body), mimetype, as_attachment=True, download_name=name)
-    response.headers["Cache-Control"] = "no-store"
-    return response
+    body = make(title, [(str(name), getattr(statement, part)) for part, name in HEADINGS.items()])
+    return attached(body, mimetype, f"{title.replace(' ', '_').replace(':', '')}.{style}")
 
 
 def _statement(sitting: Sitting) -> Ambition:

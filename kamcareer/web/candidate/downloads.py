@@ -2,17 +2,17 @@
 
 import json
 from collections.abc import Callable
-from io import BytesIO
 
-from flask import abort, render_template, send_file
+from flask import abort, render_template
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from kamcareer.exports.gap_csv import gap_csv
 from kamcareer.exports.gap_json import gap_json
-from kamcareer.exports.pdf import PRINT_FONTS, PdfUnavailableError, pdf_from_html
+from kamcareer.exports.pdf import PRINT_FONTS, pdf_from_html
 from kamcareer.services.gap_report import StoredReport, report_of
 from kamcareer.store.database import db
+from kamcareer.web.attachments import attached
 from kamcareer.web.clock import now
 from kamcareer.web.csv_words import csv_words
 from kamcareer.web.languages import language, words
@@ -28,14 +28,7 @@ def download(style: str) -> ResponseReturnValue:
         abort(404)
     make, mimetype = STYLES[style]
     stored = report_of(db.session(), current_sitting(), now().date())
-    try:
-        body = make(stored)
-    except PdfUnavailableError as error:
-        text = _("This installation cannot make PDF files. Use “print” in your browser and save as PDF.")
-        return render_template("error.html", status=503, title=_("No PDF here"), text=f"{text} ({error})"), 503
-    response = send_file(BytesIO(body), mimetype, as_attachment=True, download_name=file_name(stored, style))
-    response.headers["Cache-Control"] = "no-store"
-    return response
+    return attached(make(stored), mimetype, file_name(stored, style))
 
 
 def file_name(stored: StoredReport, style: str) -> str:

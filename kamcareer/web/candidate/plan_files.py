@@ -1,21 +1,21 @@
 """The development plan to take away: PDF, calendar, JSON."""
 
 import json
-from io import BytesIO
 
-from flask import abort, render_template, send_file
+from flask import abort, render_template
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from kamcareer.config import PROJECT_ROOT
 from kamcareer.core.planning.evidence import reassessment_week
-from kamcareer.exports.pdf import PdfUnavailableError, pdf_from_html
+from kamcareer.exports.pdf import pdf_from_html
 from kamcareer.exports.plan_ics import plan_ics
 from kamcareer.exports.plan_json import plan_json
 from kamcareer.exports.plan_xlsx import plan_xlsx
 from kamcareer.services.development_plan import OwnPlan
 from kamcareer.services.gap_report import report_of
 from kamcareer.store.database import db
+from kamcareer.web.attachments import attached
 from kamcareer.web.candidate.plan_page import page_context
 from kamcareer.web.clock import now
 from kamcareer.web.languages import words
@@ -42,16 +42,9 @@ def download_plan(style: str) -> ResponseReturnValue:
     sitting = current_sitting()
     stored = report_of(db.session(), sitting, now().date())
     own = current_plan(sitting, stored, priced=style == "json", reasons=style == "json")
-    try:
-        body = _body(own, style, sitting.assessment.id)
-    except PdfUnavailableError as error:
-        text = _("This installation cannot make PDF files. Use “print” in your browser and save as PDF.")
-        return render_template("error.html", status=503, title=_("No PDF here"), text=f"{text} ({error})"), 503
     role = words(own.plan.role.short).replace(" ", "_").replace(":", "")
     name = f"{_('Plan')}_{role}_{now():%Y-%m-%d}.{style}"
-    response = send_file(BytesIO(body), TYPES[style], as_attachment=True, download_name=name)
-    response.headers["Cache-Control"] = "no-store"
-    return response
+    return attached(_body(own, style, sitting.assessment.id), TYPES[style], name)
 
 
 def _body(own: OwnPlan, style: str, whose: str) -> bytes:

@@ -9,7 +9,6 @@ from wtforms import TextAreaField
 from wtforms.validators import InputRequired, Length
 
 from kamcareer.core.cards import MOST_LINES, CardLine, read_lines
-from kamcareer.exports.pdf import PdfUnavailableError
 from kamcareer.services.audit import Event
 from kamcareer.services.cards import all_cards, make_cards, remove_card, unknown_managers
 from kamcareer.store.database import db
@@ -47,11 +46,7 @@ def make_cards_here() -> ResponseReturnValue:
         lines, problems = _read(form.people.data or "")
         if not problems:
             printed = make_cards(db.session(), current_app.config["SECRET_KEY"], lines, now())
-            try:
-                answer = cards_pdf(printed)
-            except PdfUnavailableError as error:
-                db.session.rollback()
-                abort(503, str(error))
+            answer = cards_pdf(printed)
             note_about(Event.CARDS_MADE, "", str(len(printed)))
             db.session.commit()
             return answer

@@ -1,19 +1,19 @@
 """The interview kit of a vacancy and the personal sheet of a candidate, to read and to print."""
 
-from io import BytesIO
 from uuid import UUID
 
-from flask import abort, render_template, request, send_file
+from flask import abort, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from kamcareer.core.interviews.kit import MINUTES, USUAL_MINUTES, Kit, divided
-from kamcareer.exports.pdf import PRINT_FONTS, PdfUnavailableError, pdf_from_html
+from kamcareer.exports.pdf import PRINT_FONTS, pdf_from_html
 from kamcareer.services.audit import Event
 from kamcareer.services.interview_kits import kit_for, sheet_for
 from kamcareer.services.screenings import Row, one_of
 from kamcareer.services.vacancies import OpenVacancy
 from kamcareer.store.database import db
+from kamcareer.web.attachments import attached
 from kamcareer.web.clock import now
 from kamcareer.web.limits import limited_pdfs
 from kamcareer.web.records import note_about
@@ -50,15 +50,8 @@ def as_pdf(style: str, template: str, title: str, **context: object) -> Response
     """Return a print template as a file, named by its title and day; 404 for any other style."""
     if style != "pdf":
         abort(404)
-    try:
-        body = pdf_from_html(render_template(template, today=now(), **context), PRINT_FONTS)
-    except PdfUnavailableError as error:
-        text = _("This installation cannot make PDF files. Use “print” in your browser and save as PDF.")
-        return render_template("error.html", status=503, title=_("No PDF here"), text=f"{text} ({error})"), 503
-    name = f"{title}_{now():%Y-%m-%d}.pdf"
-    response = send_file(BytesIO(body), "application/pdf", as_attachment=True, download_name=name)
-    response.headers["Cache-Control"] = "no-store"
-    return response
+    body = pdf_from_html(render_template(template, today=now(), **context), PRINT_FONTS)
+    return attached(body, "application/pdf", f"{title}_{now():%Y-%m-%d}.pdf")
 
 
 def who_asks(kit: Kit, people: int) -> dict[str, int]:
