@@ -1,22 +1,43 @@
 """The kit of a vacancy's interviews and the personal sheet of a candidate."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from sqlalchemy.orm import Session
 
 from kamcareer.core.answers import Answers
 from kamcareer.core.gaps import gap_report
-from kamcareer.core.interviews.kit import Kit, kit_of
+from kamcareer.core.interviews.kit import USUAL_MINUTES, Kit, kept_kit, kit_of
 from kamcareer.core.interviews.sheet import Sheet, sheet_of
 from kamcareer.services.screenings import Row, answers_of
 from kamcareer.services.vacancies import OpenVacancy
+from kamcareer.store.interview_kits import find_kit, put_kit
 from kamcareer.store.screenings import mean_widths
 
 
-def kit_for(session: Session, found: OpenVacancy, minutes: int) -> Kit:
-    """Return the kit of a vacancy for so many minutes, by what its candidates leave open so far."""
+def kit_for(session: Session, found: OpenVacancy) -> Kit:
+    """Return what everybody is asked: the kit that was chosen, else the proposal for the usual time."""
+    kept = find_kit(session, found.vacancy.id)
+    if kept is None:
+        return proposed_kit(session, found, USUAL_MINUTES)
+    minutes, codes, chosen = kept
+    return kept_kit(found.framework, found.framework.roles[found.vacancy.role], minutes, codes, chosen)
+
+
+def proposed_kit(session: Session, found: OpenVacancy, minutes: int) -> Kit:
+    """Return a kit for so many minutes, by what the candidates of a vacancy leave open so far."""
     return kit_of(found.framework, found.framework.roles[found.vacancy.role], _widths(session, found), minutes)
+
+
+def choose_kit(session: Session, found: OpenVacancy, minutes: int, codes: Iterable[str], now: datetime) -> bool:
+    """Choose what everybody is asked from now on: the very questions that were read, not what is proposed by now.
+
+    Return whether they make a kit.
+    """
+    kit = kept_kit(found.framework, found.framework.roles[found.vacancy.role], minutes, codes)
+    if kit.fits:
+        put_kit(session, found.vacancy.id, kit.minutes, kit.codes, now)
+    return kit.fits
 
 
 def sheet_for(session: Session, found: OpenVacancy, kit: Kit, about: Row, now: datetime) -> Sheet:

@@ -51,6 +51,44 @@ def test_a_longer_talk_asks_more_and_nonsense_is_the_usual_hour(rita: Reader, va
     assert questions(rita.open(f"{vacancy.path}/kit?minutes=7&people=9")) == asked[60]
 
 
+def test_what_was_chosen_stays_whoever_answers_later(rita: Reader, vacancy: Page, sent: Callable):
+    path = f"{vacancy.path}/kit"
+    proposal = rita.open(f"{path}?minutes=45")
+    assert "Это предложение" in proposal.main.text
+    chosen = rita.follow(rita.send(proposal, "/kit"))
+    sent("Вераника", "0")
+
+    assert "эти вопросы задают всем" in chosen.main.text
+    assert questions(chosen) == questions(proposal) == questions(rita.open(path))
+    printed = " ".join(text_of(pdf(rita, f"{path}/pdf")).split())
+    assert all(question in printed for question in questions(proposal))
+    # Another proposal may be read, and says that it is one.
+    other = rita.open(f"{path}?minutes=90")
+    assert questions(other) != questions(proposal)
+    assert "другие вопросы" in other.main.text
+    assert questions(rita.open(path)) == questions(proposal)
+
+
+@pytest.mark.parametrize(
+    "sent_instead",
+    [{"minutes": "7"}, {"minutes": "²"}, {"questions": ""}, {"questions": "negotiation:nothing"}, {"questions": "x"}],
+)
+def test_nothing_but_a_kit_can_be_chosen(rita: Reader, vacancy: Page, rows: Callable, sent_instead: dict[str, str]):
+    page = rita.open(f"{vacancy.path}/kit?minutes=45")
+
+    assert rita.send(page, "/kit", **sent_instead).status == 400
+    assert rows()["interview_kit"] == []
+
+
+def test_more_than_the_minutes_or_the_same_twice_is_no_kit(rita: Reader, vacancy: Page, rows: Callable):
+    page = rita.open(f"{vacancy.path}/kit?minutes=90")
+    codes = page.values(page.form("/kit"))["questions"][0]
+
+    assert rita.send(page, "/kit", minutes="30").status == 400
+    assert rita.send(page, "/kit", questions=" ".join([codes.split()[0]] * 2)).status == 400
+    assert rows()["interview_kit"] == []
+
+
 def test_two_interviewers_ask_in_turn(rita: Reader, vacancy: Page):
     text = rita.open(f"{vacancy.path}/kit?people=2").main.text
 
@@ -77,9 +115,9 @@ def test_the_sheet_names_nobody_even_after_a_decision_and_is_noted_as_reading(
 
 
 def test_the_longest_sheet_has_two_pages_at_most(rita: Reader, vacancy: Page, sent: Callable, rows: Callable):
-    reader, longest = sent(), "Слово за словом " * 37
+    sent()
+    longest = "Слово за словом " * 37
     assert len(longest) < 600
-    del reader
     with rita.client.application.app_context():
         table = db.metadata.tables["answer"]
         assessments = [row["assessment_id"] for row in rows()["application"]]

@@ -4,7 +4,8 @@ Must-haves come first, and among equals what least is known about: there a talk 
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
 
 from kamcareer.core.framework.competency import InterviewQuestion
 from kamcareer.core.framework.model import Framework
@@ -28,11 +29,15 @@ class Asked:
 
 @dataclass(frozen=True)
 class Kit:
-    """What is asked in so many minutes; `left_out` are the must-haves for which no time is left."""
+    """What is asked in so many minutes; `left_out` are the must-haves for which no time is left.
+
+    `chosen` is when somebody chose it for everybody who applies; None while it is a proposal.
+    """
 
     minutes: int
     asked: tuple[Asked, ...]
     left_out: tuple[str, ...]
+    chosen: datetime | None = None
 
     @property
     def taken(self) -> int:
@@ -43,6 +48,12 @@ class Kit:
     def competencies(self) -> tuple[str, ...]:
         """The competencies that are asked about, in order."""
         return tuple(one.competency for one in self.asked)
+
+    @property
+    def fits(self) -> bool:
+        """Whether it asks anything, of nothing twice, within one of the times there are."""
+        once = len(set(self.competencies)) == len(self.asked) > 0
+        return once and self.minutes in MINUTES and self.taken <= self.minutes - AROUND
 
     @property
     def codes(self) -> tuple[str, ...]:
@@ -65,14 +76,16 @@ def kit_of(framework: Framework, role: Role, widths: Mapping[str, float], minute
     return _kit(role, minutes, asked)
 
 
-def kept_kit(framework: Framework, role: Role, minutes: int, codes: Iterable[str]) -> Kit:
+def kept_kit(
+    framework: Framework, role: Role, minutes: int, codes: Iterable[str], chosen: datetime | None = None
+) -> Kit:
     """Return a kit as it was stored, without what the vacancy does not ask any more."""
     asked = []
     for code in codes:
         id, _, named = code.partition(":")
         known = framework.competencies[id].interview if id in role.requirements else ()
         asked += [_asked(role, id, question) for question in known if question.id == named]
-    return _kit(role, minutes, asked)
+    return replace(_kit(role, minutes, asked), chosen=chosen)
 
 
 def divided(kit: Kit, people: int) -> tuple[tuple[Asked, ...], ...]:

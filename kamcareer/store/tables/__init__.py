@@ -35,6 +35,7 @@ from kamcareer.store.tables.rating_requests import GivenRatingRow, RatingRequest
 from kamcareer.store.tables.vacancies import (
     ApplicationRow,
     DecisionRow,
+    InterviewKitRow,
     PanelRow,
     PostingRow,
     ScreeningRow,
@@ -62,6 +63,7 @@ __all__ = [
     "GivenRatingRow",
     "IdentityRow",
     "Instant",
+    "InterviewKitRow",
     "KeptPlanRow",
     "KeptPlanStepRow",
     "LegalBasisRow",

@@ -185,3 +185,14 @@ class VacancyChangeRow(Base):
     reasons: Mapped[str] = mapped_column(String(200))
     words: Mapped[str] = mapped_column(Text)
     cells: Mapped[list[dict[str, Any]]] = mapped_column(JSON)
+
+
+class InterviewKitRow(Base):
+    """The questions that everybody who applies for a vacancy is asked: competency:question, in order."""
+
+    __tablename__ = "interview_kit"
+
+    vacancy_id: Mapped[str] = mapped_column(ForeignKey("vacancy.id", ondelete="CASCADE"), primary_key=True)
+    minutes: Mapped[int]
+    questions: Mapped[list[str]] = mapped_column(JSON)
+    chosen_at: Mapped[datetime] = mapped_column(Instant)

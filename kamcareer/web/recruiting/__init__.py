@@ -17,7 +17,7 @@ def recruiting_pages() -> Blueprint:
     pages.add_url_rule(f"{one}/profile", "profile", profile.change_here, methods=both)
     pages.add_url_rule(f"{one}/posting", "posting", posting.edit_posting, methods=both)
     pages.add_url_rule(f"{one}/posting/anew", "posting_anew", posting.make_anew, methods=post)
-    pages.add_url_rule(f"{one}/kit", "kit", kit.show_kit)
+    pages.add_url_rule(f"{one}/kit", "kit", kit.show_kit, methods=both)
     pages.add_url_rule(f"{one}/kit/<style>", "download_kit", kit.download_kit)
     invited = f"{one}/invitations"
     pages.add_url_rule(invited, "invitations", invitations.invite_here, methods=both)

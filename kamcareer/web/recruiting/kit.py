@@ -2,30 +2,49 @@
 
 from uuid import UUID
 
-from flask import abort, render_template, request
+from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from flask_wtf import FlaskForm
+from wtforms import HiddenField
 
-from kamcareer.core.interviews.kit import MINUTES, USUAL_MINUTES, Kit, divided
+from kamcareer.core.interviews.kit import MINUTES, Kit, divided
 from kamcareer.exports.pdf import PRINT_FONTS, pdf_from_html
 from kamcareer.services.audit import Event
-from kamcareer.services.interview_kits import kit_for, sheet_for
+from kamcareer.services.interview_kits import choose_kit, kit_for, proposed_kit, sheet_for
 from kamcareer.services.screenings import Row, one_of
 from kamcareer.services.vacancies import OpenVacancy
 from kamcareer.store.database import db
 from kamcareer.web.attachments import attached
 from kamcareer.web.clock import now
 from kamcareer.web.limits import limited_pdfs
-from kamcareer.web.records import note_about
+from kamcareer.web.records import note, note_about
 from kamcareer.web.recruiting.own import vacancy_or_404
+from kamcareer.web.viewer import current_known
 
 PEOPLE = (1, 2)
 
 
-def show_kit(id: UUID) -> str:
-    """Show what everybody is asked, for as many minutes as there are, by one interviewer or two."""
-    found = vacancy_or_404(id)
-    return render_template("recruiting/kit.html", minutes=MINUTES, **_kit_context(found))
+class ChooseForm(FlaskForm):  # type: ignore[misc]  # the library has no types
+    """The questions that were read, to be asked of everybody."""
+
+    minutes = HiddenField()
+    questions = HiddenField()
+
+
+def show_kit(id: UUID) -> ResponseReturnValue:
+    """Show what everybody is asked, or what may be proposed for other minutes; on POST choose what was read."""
+    found, form = vacancy_or_404(id, lock=request.method == "POST"), ChooseForm()
+    if form.validate_on_submit():
+        minutes, codes = form.minutes.data or "", (form.questions.data or "").split()
+        if minutes not in map(str, MINUTES) or not choose_kit(db.session(), found, int(minutes), codes, now()):
+            abort(400)
+        note(Event.VACANCY_CHANGED, current_known().account.id, found.vacancy.id)
+        db.session.commit()
+        flash(_("Everybody is asked these questions from now on."))
+        return redirect(url_for("recruiting.kit", id=id), 303)
+    context = _kit_context(found)
+    return render_template("recruiting/kit.html", minutes=MINUTES, several=PEOPLE, form=form, **context)
 
 
 @limited_pdfs
@@ -62,12 +81,14 @@ def who_asks(kit: Kit, people: int) -> dict[str, int]:
 
 def _kit_context(found: OpenVacancy) -> dict[str, object]:
     minutes, people = request.args.get("minutes", type=int), request.args.get("people", type=int)
-    kit = kit_for(db.session(), found, minutes if minutes in MINUTES else USUAL_MINUTES)
+    chosen = kit_for(db.session(), found)
+    kit = proposed_kit(db.session(), found, minutes) if minutes in MINUTES else chosen
     several = people if people in PEOPLE else PEOPLE[0]
     return {
         "found": found,
         "vacancy": found.vacancy,
         "kit": kit,
+        "chosen": chosen.chosen,
         "people": several,
         "asks": who_asks(kit, several) if several > 1 else {},
     }
@@ -76,7 +97,7 @@ def _kit_context(found: OpenVacancy) -> dict[str, object]:
 def _sheet_context(id: UUID, application: UUID) -> dict[str, object]:
     found = vacancy_or_404(id)
     about: Row = one_of(db.session(), found, str(application)) or abort(404)
-    sheet = sheet_for(db.session(), found, kit_for(db.session(), found, USUAL_MINUTES), about, now())
+    sheet = sheet_for(db.session(), found, kit_for(db.session(), found), about, now())
     note_about(Event.ANSWERS_READ, about.application.assessment_id or "", found.vacancy.id)
     db.session.commit()
     return {"found": found, "vacancy": found.vacancy, "row": about, "sheet": sheet}
