@@ -1,8 +1,10 @@
 """The recruiter reads and prints what is asked: the kit of a vacancy, the sheet of a candidate, which never says a name."""
 
 from collections.abc import Callable
+from io import BytesIO
 
 import pytest
+from pypdf import PdfReader
 
 from kamcareer.core.accounts import Role
 from kamcareer.services.audit import Event, trail
@@ -128,6 +130,14 @@ def test_the_longest_sheet_has_two_pages_at_most(rita: Reader, vacancy: Page, se
 
     assert text_of(data).count("Слово за словом") > 100
     assert text_of(data).count("\f") <= 2
+
+
+def test_on_paper_no_question_is_torn_from_its_levels(rita: Reader, vacancy: Page):
+    for minutes in (45, 90):
+        pages = PdfReader(BytesIO(pdf(rita, f"{vacancy.path}/kit/pdf?minutes={minutes}"))).pages
+        heard = [page.extract_text().count("Что вы услышали") for page in pages]
+        assert heard == [page.extract_text().count("не спросили") for page in pages]
+        assert 0 not in heard
 
 
 def test_kit_and_sheet_of_a_foreign_vacancy_are_not_there(
