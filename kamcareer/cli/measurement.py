@@ -6,6 +6,7 @@ from typing import NoReturn
 
 import click
 from flask.cli import AppGroup
+from flask_babel import force_locale
 
 from kamcareer.cli.frameworks import named_framework
 from kamcareer.config import PROJECT_ROOT
@@ -21,6 +22,7 @@ from kamcareer.exports.measurement_card import measurement_card
 from kamcareer.exports.measurement_yaml import measurement_yaml
 from kamcareer.services.measurement_figures import measured_figures
 from kamcareer.web.clock import now
+from kamcareer.web.languages import percent
 
 USAGE = 2
 SHOWN = 5e-4
@@ -65,22 +67,23 @@ def effect(settings: Path, people: tuple[Path, ...], target: str | None, framewo
     except FileError as error:
         _refuse(str(error))
     found = effects(framework, other, now().date(), samples)
-    click.echo(f"{'person':62}  {'readiness':21}  {'all must-haves':15}  interval of a topic")
-    for one in found:
-        click.echo(_line(one))
+    click.echo(f"{'person':62}  {'readiness':21}  {'all must-haves':21}  interval of a topic")
+    with force_locale("en"):
+        for one in found:
+            click.echo(_line(one))
 
 
 def _line(effect: Effect) -> str:
     before, after = (
         (
-            f"{100 * report.readiness.estimate:3.0f} %",
-            f"{100 * report.readiness.probability_must_haves:3.0f} %",
+            percent(report.readiness.estimate),
+            percent(report.readiness.probability_must_haves),
             f"{sum(gap.high - gap.low for gap in report.gaps) / len(report.gaps):.2f}",
         )
         for report in (effect.before, effect.after)
     )
     ready, held, width = (f"{old} → {new}" for old, new in zip(before, after, strict=True))
-    return f"{effect.sample.name:62}  {ready:21}  {held:15}  {width} levels"
+    return f"{effect.sample.name:62}  {ready:21}  {held:21}  {width} levels"
 
 
 @measurement.command("calibrate")
