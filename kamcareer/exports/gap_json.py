@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from kamcareer.core.contradictions import Contradiction
 from kamcareer.core.contributions import Part
 from kamcareer.core.framework.loading import sha256_of
 from kamcareer.core.framework.model import Framework
@@ -109,6 +110,7 @@ def _competency(gap: Gap, profile: Profile, part: Part | None) -> dict[str, Any]
             "uncertainty": _rounded(part.uncertainty if part else 0.0),
         },
         "sources": _sources(gap, profile),
+        "contradiction": _contradiction(gap.contradiction),
     }
 
 
@@ -124,6 +126,13 @@ def _sources(gap: Gap, profile: Profile) -> list[dict[str, Any]]:
         *((source, profile.counts[source, gap.competency], added[source]) for source in sorted(added)),
     ]
     return [{"source": source, "n": n, "contribution": round(levels, EXACT_DIGITS)} for source, n, levels in rows]
+
+
+def _contradiction(found: Contradiction | None) -> dict[str, Any] | None:
+    """Return the two sources that lie further apart than they should, `apart` in standard deviations; null else."""
+    if found is None:
+        return None
+    return {"higher": found.higher, "lower": found.lower, "apart": _rounded(found.standardised)}
 
 
 def _flip(flip: Flip) -> dict[str, Any]:
