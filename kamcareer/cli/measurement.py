@@ -26,6 +26,7 @@ from kamcareer.web.languages import percent
 
 USAGE = 2
 SHOWN = 5e-4
+OWNER_ALONE = 0o600  # names of people who judged others
 PROPOSAL = Path("measurement-proposal.yaml")
 
 measurement = AppGroup("measurement", help="What the measurement assumes; change it with open eyes.")
@@ -114,23 +115,29 @@ def calibration(ratings: Path, anchor: str, output: Path, leniency: Path | None,
     _write(output, measurement_yaml(proposed(found, now().date()), heading))
     if leniency:
         rows = [{"source": s, "rater": r, "levels": levels} for (s, r), levels in sorted(found.leniency.items())]
-        _write(leniency, json.dumps(rows, ensure_ascii=False, indent=2) + "\n")
+        _write(leniency, json.dumps(rows, ensure_ascii=False, indent=2) + "\n", mode=OWNER_ALONE)
     click.echo(f"\nWritten to {output}; today's settings are unchanged.", err=True)
 
 
 def _show(found: Calibration) -> None:
-    click.echo(f"{'parameter':32}  before   after  90 % interval of the sample, not of the truth")
+    click.echo(f"{'parameter':32}  before   after  90 % interval")
     for moved in found.moved:
         if abs(moved.after - moved.before) >= SHOWN:
             ends = f"{moved.low:6.2f} to {moved.high:5.2f}" if moved.low is not None else ""
             click.echo(f"{moved.name:32}  {moved.before:6.2f}  {moved.after:6.2f}  {ends}")
     click.echo(
+        "\nAn interval holds the truth, measured against the anchor, in 90 % of cases; the value after is drawn\n"
+        "towards today's setting and may lie at its end. Where many ratings stand at an end of the scale, kindness\n"
+        "is understated."
+    )
+    click.echo(
         f"\n{len(found.leniency)} raters with a leniency of their own; the anchor's own bias cannot be found out."
     )
 
 
-def _write(file: Path, text: str) -> None:
+def _write(file: Path, text: str, mode: int = 0o666) -> None:
     try:
+        file.touch(mode)
         file.write_text(text, "utf-8")
     except OSError as error:
         _refuse(f"{file}: cannot be written ({error.strerror})")

@@ -6,7 +6,7 @@ def rounded_chance(chance: float, digits: int) -> float:
 
     With three digits 0.001 means at most that, 0.999 at least that. Exactly 0 and 1 stay.
     """
-    least = 10**-digits
+    least: float = 10**-digits
     if not 0 < chance < 1:
         return chance
     return min(max(round(chance, digits), least), round(1 - least, digits))

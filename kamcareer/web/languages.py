@@ -61,7 +61,9 @@ def percent(share: float) -> str:
     """Return a share as whole percent; what is nearly nothing or nearly all is never said to be nothing or all."""
     if 0 < share < 1 and round(share, 2) in {0, 1}:
         little = round(share, 2) == 0
-        return _("under %(share)s", share=percent_end(0.01)) if little else _("over %(share)s", share=percent_end(0.99))
+        return str(
+            _("under %(share)s", share=percent_end(0.01)) if little else _("over %(share)s", share=percent_end(0.99))
+        )
     return percent_end(share)
 
 
