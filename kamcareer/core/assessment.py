@@ -1,11 +1,12 @@
 """One sitting of self-assessment: how much is asked, what was answered, what comes next."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from enum import StrEnum
 from itertools import pairwise
 from statistics import median
+from typing import TypeVar
 
 from kamcareer.core.answers import Answer, Answers, Confidence
 from kamcareer.core.framework.model import Framework
@@ -47,6 +48,9 @@ class Draft:
         return all(getattr(self, part) == getattr(other, part) for part in parts)
 
 
+Kept = TypeVar("Kept", Draft, SituationDraft, FrequencyDraft)
+
+
 class Progress(StrEnum):
     """Where a part of the assessment stands."""
 
@@ -66,7 +70,8 @@ class Depth(StrEnum):
 class Assessment:
     """One sitting; `owner` is the account it was taken into, None while only its link and its browser open it.
 
-    `seen` are the situations that the person met in earlier assessments.
+    `seen` are the situations that the person met in earlier assessments. `standing` is the round before, whose answers
+    count as long as the person assesses themselves again and has not finished.
     """
 
     id: str
@@ -83,6 +88,7 @@ class Assessment:
     drafts: Mapping[str, Draft] = field(default_factory=dict)
     situations: Mapping[str, SituationDraft] = field(default_factory=dict)
     frequencies: Mapping[str, FrequencyDraft] = field(default_factory=dict)
+    standing: "Assessment | None" = None
 
     @classmethod
     def unstarted(cls, target: str, depth: Depth) -> "Assessment":
@@ -112,12 +118,24 @@ class Assessment:
         return self.applies and self.finished is not None
 
     @property
+    def again(self) -> bool:
+        """Whether the person assesses themselves again and has not finished: what they said before is not shown."""
+        return self.standing is not None
+
+    @property
+    def counted(self) -> "Assessment":
+        """The round whose answers count: the one before until this one is finished."""
+        return self.standing or self
+
+    @property
     def anything(self) -> bool:
         """Whether there is anything to report on."""
         return any(draft.answered for draft in self._kept())
 
     def answers(self) -> Answers:
-        """Return the answers given so far."""
+        """Return the answers that count."""
+        if self.standing:
+            return self.standing.answers()
         given = {id: draft.answer for id, draft in self.drafts.items()}
         return Answers(
             self.present,
@@ -125,6 +143,15 @@ class Assessment:
             {id: draft.words() for id, draft in self.frequencies.items()},
             {id: choice for id, draft in self.situations.items() if (choice := draft.choice)},
         )
+
+    def said_in_it(self) -> "Assessment":
+        """Return the round with nothing but what was said in it, without what stands from the round before."""
+
+        def in_it(kept: Mapping[str, Kept]) -> dict[str, Kept]:
+            return {id: draft for id, draft in kept.items() if draft.last_saved and draft.last_saved >= self.started}
+
+        parts = (in_it(self.drafts), in_it(self.situations), in_it(self.frequencies))
+        return replace(self, drafts=parts[0], situations=parts[1], frequencies=parts[2])
 
     def last_saved(self) -> datetime:
         """Return when anything was saved last."""
@@ -165,7 +192,7 @@ def seconds_between_answers(assessment: Assessment) -> list[float]:
 
 def answered_alike(assessment: Assessment) -> bool:
     """Return whether many answers were given and all have the same level: worth a second look, never an accusation."""
-    levels = list(assessment.answers().levels().values())
+    levels = [draft.level for draft in assessment.drafts.values() if draft.level is not None]
     return len(levels) > HASTY_ANSWERS and len(set(levels)) == 1
 
 

@@ -106,7 +106,7 @@ def kept_assessment(terms: Terms, assessment: Assessment, bases: Iterable[LegalB
     changed = max(assessment.last_saved(), assessment.finished or assessment.started)
     if assessment.owner:
         return _kept(terms, Outcome.IDLE_ACCOUNT, max(changed, seen or assessment.started))
-    return _kept(terms, finished if assessment.finished else unfinished, changed)
+    return _kept(terms, finished if assessment.counted.finished else unfinished, changed)
 
 
 def kept_account(terms: Terms, created: datetime, seen: datetime | None) -> Kept:

@@ -28,7 +28,7 @@ def all_known(session: Session, framework: Framework, assessment: Assessment) ->
     others = tuple(opinions(requests_of(session, assessment.id)))
     evidence = tuple(entry.evidence() for entry in evidence_log(session, assessment) if not entry.declined)
     earlier = scores_of_account(session, assessment.owner) if assessment.owner else ()
-    situations = counted_choices(framework, assessment.situations)
+    situations = counted_choices(framework, assessment.counted.situations)
     return replace(assessment.answers(), situations=situations, others=others, evidence=evidence, earlier=earlier)
 
 
@@ -41,8 +41,13 @@ def opinions(requests: Iterable[RatingRequest]) -> Iterator[Opinion]:
     asked = tuple(requests)
     managers = [request for request in sent_by(Asked.MANAGER, asked) if request.levels()]
     for request in managers[-1:]:
-        yield Opinion(source="manager", rater=request.name, levels=dict(request.levels()))
+        yield managers_opinion(request)
     together = {id: peers.alike() for id, peers in shown_peers(asked).items()}
     for number in range(max((len(levels) for levels in together.values()), default=0)):
         levels = {id: alike[number] for id, alike in together.items() if number < len(alike)}
         yield Opinion(source="peer", rater=f"peer-{number + 1}", levels=dict(levels))
+
+
+def managers_opinion(request: RatingRequest) -> Opinion:
+    """Return what a manager said, by name."""
+    return Opinion(source="manager", rater=request.name, levels=dict(request.levels()))

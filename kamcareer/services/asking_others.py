@@ -47,10 +47,13 @@ def ask_somebody(
 ) -> RatingRequest:
     """Return a new request; TooManyError where a manager is being asked already, or as many peers as make sense.
 
-    NoBasisError when nothing allows it any more, here and in what follows from a request.
+    Whoever assesses themselves again may ask their manager again. NoBasisError when nothing allows it any more, here
+    and in what follows from a request.
     """
     _allowed(session, assessment_id)
     standing = [r for r in requests_of(session, assessment_id) if r.source is source and (r.sent or r.open(now))]
+    if source is Asked.MANAGER and (assessment := find_assessment(session, assessment_id)):
+        standing = [r for r in standing if r.open(now) or r.created >= assessment.started]
     if len(standing) >= (1 if source is Asked.MANAGER else MOST_PEERS):
         raise TooManyError
     request = RatingRequest(str(uuid4()), assessment_id, source, name, asker, now, now + LIFE)

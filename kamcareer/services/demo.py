@@ -1,6 +1,6 @@
 """The demonstration: invented people from a fixed seed, so that no page is empty at first sight."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from random import Random
 
@@ -15,10 +15,12 @@ from kamcareer.core.measurement import assumed_level
 from kamcareer.services.demo_voices import add_voices
 from kamcareer.services.self_assessment import Sitting, open_sitting
 from kamcareer.services.sharing import all_links, show_link
-from kamcareer.store.assessments import add_assessment, delete_assessment, demo_assessments, put_draft
+from kamcareer.store.assessments import add_assessment, add_round, delete_assessment, demo_assessments, put_draft
 from kamcareer.store.frameworks import keep_framework, stored_framework
 
 SEED = 20261123
+RETURNED = "Алия Сафина"  # who assessed herself before
+BEFORE = timedelta(days=95)
 
 # name, present role, target role, how far above (or below) the present profile they see themselves, who sees the report
 PEOPLE = (
@@ -66,6 +68,8 @@ def load_demo(session: Session, framework: Framework, now: datetime) -> int:
         for order, competency in enumerate(questions(framework, target)):
             draft = _invented(framework, present, competency, lift, draw, started + timedelta(seconds=40 * order))
             put_draft(session, id, competency, draft)
+        if name == RETURNED:
+            _add_earlier_round(session, framework, assessment, lift)
         add_voices(session, framework, assessment, draw)
         if audience:
             show_link(session, id, Extent.REPORT, (), timedelta(days=365), now)
@@ -100,6 +104,16 @@ def demo_sitting(session: Session, id: str) -> Sitting | None:
     """Return the sitting of an invented person; None for anybody else's."""
     sitting = open_sitting(session, id)
     return sitting if sitting and sitting.assessment.demo_name else None
+
+
+def _add_earlier_round(session: Session, framework: Framework, now: Assessment, lift: float) -> None:
+    draw = Random(SEED + 1)  # noqa: S311 - as above; of its own, so that everybody else stays who they are
+    id = now.id.replace("4000", "4001")
+    begun = now.started - BEFORE
+    add_round(session, replace(now, id=id, started=begun, finished=begun + timedelta(minutes=21)), now.id)
+    for order, competency in enumerate(questions(framework, now.target)):
+        moment = begun + timedelta(seconds=50 * order)
+        put_draft(session, id, competency, _invented(framework, now.present, competency, lift - 0.3, draw, moment))
 
 
 def _invented(

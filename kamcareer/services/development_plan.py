@@ -121,7 +121,7 @@ def course_of(session: Session, sitting: Sitting, now: datetime) -> Course:
     """Return what the person set and all that was decided and happened since."""
     limits, assessment = limits_of(session, sitting, now), sitting.assessment
     decided = find_decided(session, assessment.id)
-    return Course(sitting.framework, limits.limits, limits.since, decided, assessment.last_saved())
+    return Course(sitting.framework, limits.limits, limits.since, decided, assessment.counted.last_saved())
 
 
 def own_plan(

@@ -1,6 +1,6 @@
 """A self-assessment from start to deletion."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import uuid4
 
@@ -19,6 +19,8 @@ from kamcareer.store.assessments import (
     delete_assessment,
     find_assessment,
     put_draft,
+    put_frequencies,
+    put_situation,
     set_depth,
     set_finished,
     set_target,
@@ -123,14 +125,33 @@ def ask(session: Session, id: str, depth: Depth) -> None:
 
 
 def finish(session: Session, id: str, now: datetime) -> None:
-    """Note that the person asked for the report; NoBasisError without a basis."""
+    """Note that the person asked for the report; NoBasisError without a basis.
+
+    What was not answered again in this round stands as it was said before, with its date.
+    """
     _allowed(session, id)
+    assessment = find_assessment(session, id, lock=True)
+    if assessment and assessment.standing:
+        _let_stand(session, assessment, assessment.standing)
     set_finished(session, id, now)
 
 
 def erase(session: Session, id: str) -> bool:
     """Delete the answers and everything that hangs on them, at once; return whether there was anything."""
     return delete_assessment(session, id)
+
+
+def _let_stand(session: Session, assessment: Assessment, before: Assessment) -> None:
+    for id, draft in before.drafts.items():
+        if draft.answered and not assessment.draft(id).answered:
+            put_draft(session, assessment.id, id, replace(draft, revision=assessment.draft(id).revision + 1))
+    for id, often in before.frequencies.items():
+        if often.answered and not assessment.frequency(id).answered:
+            put_frequencies(session, assessment.id, id, replace(often, revision=assessment.frequency(id).revision + 1))
+    # Old and new situations together would let the credit of a single private one be worked out.
+    if not any(draft.answered for draft in assessment.situations.values()):
+        for id, choice in before.situations.items():
+            put_situation(session, assessment.id, id, replace(choice, revision=assessment.situation(id).revision + 1))
 
 
 def _allowed(session: Session, id: str) -> None:

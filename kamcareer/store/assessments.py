@@ -4,8 +4,8 @@ from dataclasses import replace
 from datetime import datetime
 from itertools import groupby
 
-from sqlalchemy import delete, select, update
-from sqlalchemy.orm import Session, selectinload
+from sqlalchemy import delete, func, select, update
+from sqlalchemy.orm import Session, aliased, selectinload
 
 from kamcareer.core.assessment import Assessment, Depth, Draft
 from kamcareer.core.frequencies import FrequencyDraft
@@ -18,6 +18,10 @@ EVERYTHING = (
     selectinload(AssessmentRow.situations),
     selectinload(AssessmentRow.frequencies),
 )
+
+
+NO_ROUND = AssessmentRow.round_of.is_(None)  # the sittings themselves, not the earlier rounds beside them
+ANSWERS = (AnswerRow, SituationAnswerRow, FrequencyRow)
 
 
 def add_assessment(session: Session, assessment: Assessment) -> None:
@@ -42,32 +46,83 @@ def add_assessment(session: Session, assessment: Assessment) -> None:
 
 def find_assessment(session: Session, id: str, *, lock: bool = False) -> Assessment | None:
     """Return a sitting with its answers; None when there is none. `lock` keeps other writers out until the commit."""
-    query = select(AssessmentRow).where(AssessmentRow.id == id).options(*EVERYTHING)
+    query = select(AssessmentRow).where(AssessmentRow.id == id, NO_ROUND).options(*EVERYTHING)
     if lock:
         query = query.with_for_update()
     row = session.execute(query.execution_options(populate_existing=True)).scalar_one_or_none()
-    return _assessment(row) if row else None
+    return _with_standing(session, [_assessment(row)], id)[0] if row else None
 
 
 def demo_assessments(session: Session) -> list[Assessment]:
     """Return the sittings of the demonstration, by name."""
-    query = select(AssessmentRow).where(AssessmentRow.demo_name.is_not(None)).order_by(AssessmentRow.demo_name)
+    query = (
+        select(AssessmentRow).where(AssessmentRow.demo_name.is_not(None), NO_ROUND).order_by(AssessmentRow.demo_name)
+    )
     query = query.options(*EVERYTHING)
     return [_assessment(row) for row in session.execute(query).scalars()]
 
 
 def assessments_of(session: Session, account_id: str) -> list[Assessment]:
     """Return the sittings of an account, newest first."""
-    query = select(AssessmentRow).where(AssessmentRow.account_id == account_id).options(*EVERYTHING)
+    query = select(AssessmentRow).where(AssessmentRow.account_id == account_id, NO_ROUND).options(*EVERYTHING)
     rows = session.execute(query.order_by(AssessmentRow.started_at.desc(), AssessmentRow.id)).scalars()
+    return _with_standing(session, [_assessment(row) for row in rows])
+
+
+def rounds_of(session: Session, id: str) -> list[Assessment]:
+    """Return the earlier rounds of a sitting, the oldest first."""
+    query = select(AssessmentRow).where(AssessmentRow.round_of == id).options(*EVERYTHING)
+    rows = session.execute(query.order_by(AssessmentRow.started_at).execution_options(populate_existing=True)).scalars()
     return [_assessment(row) for row in rows]
+
+
+def count_rounds(session: Session, id: str) -> int:
+    """Return how many earlier rounds a sitting has."""
+    query = select(func.count()).select_from(AssessmentRow).where(AssessmentRow.round_of == id)
+    return session.execute(query).scalar_one()
+
+
+def add_round(session: Session, earlier: Assessment, id: str) -> None:
+    """Store an earlier round of a sitting, without answers."""
+    add_assessment(session, earlier)
+    session.execute(update(AssessmentRow).where(AssessmentRow.id == earlier.id).values(round_of=id))
+
+
+def begin_round(session: Session, assessment: Assessment, round_id: str, now: datetime) -> None:
+    """Put the answers of a sitting aside as an earlier round, and let it begin anew."""
+    add_round(session, replace(assessment, id=round_id), assessment.id)
+    _move_answers(session, assessment.id, round_id)
+    seen = sorted({*assessment.seen, *assessment.situations})
+    anew = {"started_at": now, "finished_at": None, "seen_situations": seen}
+    session.execute(update(AssessmentRow).where(AssessmentRow.id == assessment.id).values(**anew))
+    session.expire_all()
+
+
+def end_round(session: Session, assessment: Assessment, standing: Assessment) -> None:
+    """Give a sitting back the answers of the round before, as if it had not begun anew; what was seen stays seen."""
+    for table in ANSWERS:
+        session.execute(delete(table).where(table.assessment_id == assessment.id))
+    _move_answers(session, standing.id, assessment.id)
+    before = {"started_at": standing.started, "finished_at": standing.finished}
+    seen = sorted({*assessment.seen, *assessment.situations})
+    session.execute(
+        update(AssessmentRow).where(AssessmentRow.id == assessment.id).values(**before, seen_situations=seen)
+    )
+    session.execute(delete(AssessmentRow).where(AssessmentRow.id == standing.id))
+    session.expire_all()
+
+
+def _move_answers(session: Session, from_id: str, to_id: str) -> None:
+    for table in ANSWERS:
+        moved = update(table).where(table.assessment_id == from_id).values(assessment_id=to_id)
+        session.execute(moved, execution_options={"synchronize_session": False})
 
 
 def assessments_begun_before(session: Session, moment: datetime) -> list[Assessment]:
     """Return the sittings of real people that were not begun after a moment, the oldest first."""
-    query = select(AssessmentRow).where(AssessmentRow.started_at <= moment, AssessmentRow.demo_name.is_(None))
+    query = select(AssessmentRow).where(AssessmentRow.started_at <= moment, AssessmentRow.demo_name.is_(None), NO_ROUND)
     query = query.options(selectinload(AssessmentRow.answers)).order_by(AssessmentRow.started_at, AssessmentRow.id)
-    return [_assessment(row) for row in session.execute(query).scalars()]
+    return _with_standing(session, [_assessment(row) for row in session.execute(query).scalars()])
 
 
 def all_assessment_ids(session: Session) -> list[str]:
@@ -80,8 +135,11 @@ def set_owner(session: Session, id: str, account_id: str) -> bool:
     free = update(AssessmentRow).where(AssessmentRow.id == id, AssessmentRow.account_id.is_(None))
     # What was sent for one vacancy stays with it: a consent for it in an account would hold for every other one.
     free = free.where(AssessmentRow.demo_name.is_(None), AssessmentRow.purpose == Purpose.DEVELOPMENT)
-    taken = session.execute(free.values(account_id=account_id).returning(AssessmentRow.id))
-    return taken.scalar_one_or_none() is not None
+    taken = session.execute(free.values(account_id=account_id).returning(AssessmentRow.id)).scalar_one_or_none()
+    if taken:
+        rounds = update(AssessmentRow).where(AssessmentRow.round_of == id)
+        session.execute(rounds.values(account_id=account_id))
+    return taken is not None
 
 
 def put_draft(session: Session, assessment_id: str, competency: str, draft: Draft) -> None:
@@ -173,6 +231,20 @@ def delete_assessment(session: Session, id: str) -> bool:
         session.delete(row)
         session.flush()
     return row is not None
+
+
+def _with_standing(session: Session, found: list[Assessment], id: str | None = None) -> list[Assessment]:
+    """Return sittings with the round that counts where they were begun anew and are not finished yet."""
+    if all(one.finished for one in found):
+        return found
+    sitting = aliased(AssessmentRow)
+    query = select(AssessmentRow).join(sitting, AssessmentRow.round_of == sitting.id).options(*EVERYTHING)
+    query = query.where(sitting.finished_at.is_(None)).order_by(AssessmentRow.started_at)
+    if id:
+        query = query.where(sitting.id == id)
+    rows = session.execute(query.execution_options(populate_existing=True)).scalars()
+    newest = {row.round_of: _assessment(row) for row in rows}
+    return [replace(one, standing=newest.get(one.id)) for one in found]
 
 
 def _assessment(row: AssessmentRow) -> Assessment:

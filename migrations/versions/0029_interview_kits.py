@@ -16,9 +16,7 @@ def upgrade() -> None:
         sa.Column("minutes", sa.Integer(), nullable=False),
         sa.Column("questions", sa.JSON(), nullable=False),
         sa.Column("chosen_at", sa.DateTime(timezone=True), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["vacancy_id"], ["vacancy.id"], name="fk_interview_kit_vacancy_id", ondelete="CASCADE"
-        ),
+        sa.ForeignKeyConstraint(["vacancy_id"], ["vacancy.id"], name="fk_interview_kit_vacancy_id", ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("vacancy_id", name="pk_interview_kit"),
     )
 

@@ -57,6 +57,8 @@ OWN += [
     "/assessment/plan",
     "/assessment/ambition",
     "/assessment/plan/calendar",
+    "/assessment/again",
+    "/report/history",
     "/assessment/routes?start=medical_representative&target=key_account_specialist_pharma&hours=4",
     "/assessment/plan/activities/open_new_territory",
     "/assessment/plan/what-if?hours=2&until=2027-05-30&budget=0&target=key_account_manager_retail",

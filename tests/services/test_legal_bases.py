@@ -52,9 +52,11 @@ from kamcareer.services.legal_bases import agree, history, require, require_for,
 from kamcareer.services.legal_texts import shown_text
 from kamcareer.services.own_assessments import claim, own_assessments
 from kamcareer.services.plan_feed import new_feed
+from kamcareer.services.reassessment import begin_again, history_of
 from kamcareer.services.self_assessment import aim_at, ask, erase, finish, open_sitting, save_answer, start
 from kamcareer.services.sharing import show_link
 from kamcareer.services.situations import close_situations, save_choice
+from kamcareer.store.assessments import set_finished
 from tests.agreements import agreed
 from tests.conftest import NOW
 from tests.services.people import answered
@@ -100,9 +102,19 @@ PROCESSES: dict[str, Callable[[Session, Assessment, Framework], object]] = {
     "development_plan.plan_if": lambda s, a, _f: plan_if(
         s, open_sitting(s, a.id), planned(s, a), Limits(1, 6), "supervisor", TODAY
     ),
+    "reassessment.begin_again": lambda s, a, _f: begin_again(s, done(s, a), LATER),
+    "reassessment.history_of": lambda s, a, _f: history_of(s, open_sitting(s, a.id), NOW),
     "sharing.show_link": lambda s, a, _f: show_link(s, a.id, Extent.REPORT, (), WEEK, NOW),
     "legal_bases.require_for": lambda s, a, _f: require_for(s, a),
 }
+
+
+def done(session: Session, assessment: Assessment) -> str:
+    """Return the assessment as one that was finished, whatever allows it."""
+    set_finished(session, assessment.id, NOW)
+    return assessment.id
+
+
 # What may be done without: a person's own way to see what there is, to take it back, to delete it; invented people.
 ALLOWED_WITHOUT = {
     "self_assessment.open_sitting": "loads; what is done with it asks",
@@ -132,6 +144,9 @@ ALLOWED_WITHOUT = {
     "plan_feed.close_feed": "takes back",
     "plan_feed.opened_feed": "opens nothing once nothing allows it",
     "development_plan.understood": "deletes",
+    "reassessment.drop_round": "deletes",
+    "reassessment.has_rounds": "whether there is anything to compare, for the page that asks",
+    "all_known.managers_opinion": "of a request that was loaded by one who asked",
     "development_plan.explained_plan": "of a report that was made by one who asked",
     "own_assessments.own_assessments": "the list that one deletes from",
     "own_assessments.claim": "moves the assessment and its bases to the person's own account",

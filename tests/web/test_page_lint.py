@@ -18,7 +18,7 @@ ADDRESSES = ("href", "src", "action", "formaction", "poster", "srcset", "data-ur
 POINTERS = ("aria-labelledby", "aria-describedby", "aria-controls", "for", "form", "list", "headers")
 # "None of these" is English; a None that stands alone or before a number came from Python.
 LEAKS = re.compile(
-    r"\bNone\b(?! [a-z])|\bundefined\b|\bUndefined\b|\{\{|\{%|%\(\w+\)|&lt;|&amp;amp;|Traceback|<Text |\bru="
+    r"\bNone\b(?! [a-z])|\bundefined\b|\bUndefined\b|\{\{|\{%|%\(\w+\)|&lt;|&amp;amp;|Traceback|<Text |\bru=|г\.\."
 )
 DATA = {"application/json", "application/ld+json"}
 WORDLESS = {"hidden", "submit", "button"}

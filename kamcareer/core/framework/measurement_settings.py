@@ -59,6 +59,7 @@ class PriorModel(Entry):
     entry_level: Parameter
     offset: Parameter | None = None
     applicants_below: Parameter | None = None
+    change: Parameter | None = None
 
 
 class ConfidenceModel(Entry):

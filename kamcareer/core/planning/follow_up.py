@@ -103,6 +103,10 @@ class Course:
         ended = {id for id in begun if id in self.framework.activities and self._share(id, date.max) >= WHOLE}
         return frozenset(id for id in marked | ended if id in self.framework.activities)
 
+    def finished_at(self) -> dict[str, datetime]:
+        """Return when each finished activity was finished."""
+        return {id: self._finished(id) for id in sorted(self.finished)}
+
     def _progress(self, monday: date) -> dict[str, float]:
         """Return the part of each begun activity that lies before a Monday; 1 for what only waits for its practice."""
         done = self.done

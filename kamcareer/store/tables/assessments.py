@@ -29,6 +29,10 @@ class AssessmentRow(Base):
     depth: Mapped[str] = mapped_column(String(8))
     seen_situations: Mapped[list[str]] = mapped_column(JSON)
     purpose: Mapped[str] = mapped_column(String(16))
+    # Of rows that point at one another each may come first where a database is copied.
+    round_of: Mapped[str | None] = mapped_column(
+        ForeignKey("assessment.id", ondelete="CASCADE", deferrable=True, initially="DEFERRED"), index=True
+    )
     answers: Mapped[list["AnswerRow"]] = relationship(cascade="all, delete-orphan", passive_deletes=True)
     situations: Mapped[list["SituationAnswerRow"]] = relationship(cascade="all, delete-orphan", passive_deletes=True)
     frequencies: Mapped[list["FrequencyRow"]] = relationship(cascade="all, delete-orphan", passive_deletes=True)

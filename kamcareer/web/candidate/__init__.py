@@ -20,6 +20,7 @@ from kamcareer.web.candidate import (
     plan_files,
     plan_page,
     question,
+    reassess,
     report_page,
     routes,
     sharing,
@@ -28,6 +29,7 @@ from kamcareer.web.candidate import (
     tasks,
     what_if,
 )
+from kamcareer.web.candidate.reassess import hidden_while_again as hidden
 
 BOTH = ["GET", "POST"]
 POST = ["POST"]
@@ -42,6 +44,7 @@ def candidate_pages() -> Blueprint:
     _own_pages(pages)
     _pages_of_others(pages)
     _plan_pages(pages)
+    _rounds(pages)
     return pages
 
 
@@ -66,10 +69,10 @@ def _answer_pages(pages: Blueprint) -> None:
 
 
 def _own_pages(pages: Blueprint) -> None:
-    pages.add_url_rule("/report", "report", report_page.show_report)
-    pages.add_url_rule("/report/numbers", "numbers", numbers.show_numbers)
-    pages.add_url_rule("/report/explore", "explore", explore.show_explore)
-    pages.add_url_rule("/report/download/<style>", "download", downloads.download)
+    pages.add_url_rule("/report", "report", hidden(report_page.show_report))
+    pages.add_url_rule("/report/numbers", "numbers", hidden(numbers.show_numbers))
+    pages.add_url_rule("/report/explore", "explore", hidden(explore.show_explore))
+    pages.add_url_rule("/report/download/<style>", "download", hidden(downloads.download))
     links = "/assessment/links"
     pages.add_url_rule(links, "links", sharing.show_links)
     pages.add_url_rule(f"{links}/continue", "renew", sharing.renew, methods=POST)
@@ -95,8 +98,15 @@ def _pages_of_others(pages: Blueprint) -> None:
     pages.add_url_rule(f"{log}/<uuid:id>/delete", "drop_evidence", evidence.drop_evidence, methods=POST)
     pages.add_url_rule(f"{log}/<uuid:id>/confirm", "ask_confirmer", evidence.ask_confirmer, methods=POST)
     pages.add_url_rule(f"{log}/<uuid:id>/stop", "stop_asking", evidence.stop_asking_confirmer, methods=POST)
-    pages.add_url_rule("/report/others", "side_by_side", others.show_side_by_side)
-    pages.add_url_rule("/report/contest", "contest", evidence.show_contest)
+    pages.add_url_rule("/report/others", "side_by_side", hidden(others.show_side_by_side))
+    pages.add_url_rule("/report/contest", "contest", hidden(evidence.show_contest))
+
+
+def _rounds(pages: Blueprint) -> None:
+    again = "/assessment/again"
+    pages.add_url_rule(again, "reassess", reassess.show_reassessment, methods=BOTH)
+    pages.add_url_rule(f"{again}/drop", "drop_reassessment", reassess.drop_reassessment, methods=POST)
+    pages.add_url_rule("/report/history", "history", hidden(reassess.show_history))
 
 
 def _plan_pages(pages: Blueprint) -> None:

@@ -20,10 +20,11 @@ def check() -> ResponseReturnValue:
     sitting = current_sitting()
     assessment, form = sitting.assessment, FlaskForm()
     if form.validate_on_submit() and assessment.anything:
+        again = assessment.again
         finish(db.session(), assessment.id, now())
         close_situations(db.session(), assessment.id, now())
         db.session.commit()
-        return redirect(url_for("candidate.report"), 303)
+        return redirect(url_for("candidate.history" if again else "candidate.report"), 303)
     found = blocks_of(sitting)
     listed = {item.id for item in found[Kind.TOPICS].items}
     every = questions(sitting.framework, assessment.target)

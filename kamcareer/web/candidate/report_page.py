@@ -11,6 +11,7 @@ from kamcareer.core.plausibility import hints
 from kamcareer.core.side_by_side import agenda, side_by_side
 from kamcareer.services.asking_others import all_requests
 from kamcareer.services.gap_report import report_of
+from kamcareer.services.reassessment import has_rounds
 from kamcareer.services.self_assessment import Sitting
 from kamcareer.store.database import db
 from kamcareer.web.clock import now
@@ -33,6 +34,7 @@ def show_report() -> str:
         agenda=agenda(report.target, rows),
         others=bool(rows),
         kept=kept_until(assessment),
+        earlier_rounds=has_rounds(db.session(), assessment.id),
         **report_context(stored),
     )
 

@@ -51,7 +51,7 @@ class ShareForm(FlaskForm):  # type: ignore[misc]  # the library has no types
 
     def offer(self, sitting: Sitting) -> None:
         """Offer the examples the person wrote; none is chosen for them."""
-        written = {id: draft for id, draft in sitting.assessment.drafts.items() if draft.example}
+        written = {id: draft for id, draft in sitting.assessment.counted.drafts.items() if draft.example}
         self.examples.choices = [SelectChoice(id, words(sitting.framework.competencies[id].name)) for id in written]
 
 

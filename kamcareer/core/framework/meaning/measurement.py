@@ -14,6 +14,7 @@ POSSIBLE = {
     "entry_level": (0, MAX_LEVEL),
     "offset": (-2, 2),
     "applicants_below": (0, MAX_LEVEL),
+    "change": (0.01, MAX_LEVEL),
     "validity": (0.01, 0.99),
     "bias": (-MAX_LEVEL, MAX_LEVEL),
     "items": (1, 20),

@@ -1,0 +1,110 @@
+"""Assessing oneself again: another round beside the earlier ones, and what moved between them."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from uuid import uuid4
+
+from sqlalchemy.orm import Session
+
+from kamcareer.core.answers import Answers
+from kamcareer.core.assessment import Assessment
+from kamcareer.core.framework.model import Framework
+from kamcareer.core.gaps import gap_report
+from kamcareer.core.history import KnownBesides, Moved, Round, moved
+from kamcareer.core.rating_requests import Asked, sent_by
+from kamcareer.core.situation_answers import counted_choices
+from kamcareer.services.all_known import managers_opinion, opinions
+from kamcareer.services.development_plan import course_of
+from kamcareer.services.evidence_log import evidence_log
+from kamcareer.services.legal_bases import require_for
+from kamcareer.services.self_assessment import Sitting
+from kamcareer.store.assessments import begin_round, count_rounds, end_round, find_assessment, rounds_of
+from kamcareer.store.earlier_scores import scores_of_account
+from kamcareer.store.rating_requests import requests_of
+
+
+@dataclass(frozen=True)
+class History:
+    """The finished rounds of a person, the oldest first; what moved since one of them, None before the second."""
+
+    rounds: tuple[Round, ...]
+    moved: Moved | None
+
+
+def begin_again(session: Session, id: str, now: datetime) -> bool:
+    """Put the answers aside and ask anew; until that is finished what was said before counts. NoBasisError.
+
+    False where nothing was finished yet, where a round is under way, and where the answers are for a vacancy.
+    """
+    assessment = find_assessment(session, id, lock=True)
+    if assessment is None or assessment.finished is None or assessment.applies:
+        return False
+    require_for(session, assessment)
+    begin_round(session, assessment, str(uuid4()), now)
+    return True
+
+
+def drop_round(session: Session, id: str) -> bool:
+    """Forget what was answered in a round that is under way: what was said before stands as it did."""
+    assessment = find_assessment(session, id, lock=True)
+    if assessment is None or assessment.standing is None:
+        return False
+    end_round(session, assessment, assessment.standing)
+    return True
+
+
+def has_rounds(session: Session, id: str) -> bool:
+    """Return whether a person has assessed themselves before, so that there is something to compare."""
+    return count_rounds(session, id) > 0
+
+
+def history_of(session: Session, sitting: Sitting, now: datetime, since: int | None = None) -> History:
+    """Return the finished rounds, and what moved between one of them, by number from 1, and the last. NoBasisError.
+
+    Without a number the last but one is compared, also where there is none of that number.
+    """
+    sitting.must_be_allowed()
+    assessment, framework = sitting.assessment, sitting.framework
+    finished = [*rounds_of(session, assessment.id), *([] if assessment.again else [assessment])]
+    rounds = tuple(
+        Round(one, one.finished, gap_report(framework, _known_by(session, sitting, one), assessment.target, now.date()))
+        for one in finished
+        if one.finished
+    )
+    if len(rounds) < 2:  # noqa: PLR2004 - it takes two to compare
+        return History(rounds, None)
+    place = since - 1 if since is not None and 1 <= since < len(rounds) else len(rounds) - 2
+    then, last = rounds[place], rounds[-1]
+    said = (_said_in(framework, then.assessment), _said_in(framework, last.assessment))
+    done = course_of(session, sitting, now).finished_at()
+    return History(rounds, moved(framework, then, last, said, _besides(session, assessment), done.items(), now.date()))
+
+
+def _known_by(session: Session, sitting: Sitting, one: Assessment) -> Answers:
+    """Return all that was known when a round was finished, as its report told it; of the last one all there is."""
+    assessment, by = sitting.assessment, one.finished if one.id != sitting.assessment.id else None
+    sent = [request for request in requests_of(session, assessment.id) if request.sent]
+    requests = [request for request in sent if not by or (request.sent and request.sent <= by)]
+    besides = _besides(session, assessment)
+    return replace(
+        one.answers(),
+        situations=counted_choices(sitting.framework, one.situations),
+        others=tuple(opinions(requests)),
+        evidence=tuple(piece for piece in besides.evidence if not by or piece.date <= by.date()),
+        earlier=tuple(score for score in besides.earlier if not by or score.date <= by.date()),
+    )
+
+
+def _said_in(framework: Framework, one: Assessment) -> Answers:
+    only = one.said_in_it()
+    return replace(only.answers(), situations=counted_choices(framework, only.situations))
+
+
+def _besides(session: Session, assessment: Assessment) -> KnownBesides:
+    """Return what is known besides the answers. Of peers nothing: their means cannot be taken apart by day."""
+    managers = sent_by(Asked.MANAGER, requests_of(session, assessment.id))
+    return KnownBesides(
+        tuple((one.sent.date(), managers_opinion(one)) for one in managers if one.sent and one.levels()),
+        tuple(entry.evidence() for entry in evidence_log(session, assessment) if not entry.declined),
+        scores_of_account(session, assessment.owner) if assessment.owner else (),
+    )
