@@ -1,10 +1,15 @@
-"""`flask mail`: letters that wait."""
+"""`flask mail`: letters that wait, and those about plans."""
 
 import click
 from flask.cli import AppGroup
 
 from kamcareer.cli.installation import prepare_installation
-from kamcareer.web.mailing import send_waiting, sends_mail
+from kamcareer.services.plan_reminders import due_letters
+from kamcareer.store.database import db
+from kamcareer.web.addresses import full_address
+from kamcareer.web.clock import today
+from kamcareer.web.links import Purpose, private_url
+from kamcareer.web.mailing import send_waiting, sends_mail, tell
 
 mail = AppGroup("mail", help="Letters that wait to be sent.")
 
@@ -12,7 +17,25 @@ mail = AppGroup("mail", help="Letters that wait to be sent.")
 @mail.command("send")
 def send() -> None:
     """Hand over every letter whose time has come; for a timer that tries again what the mail server refused."""
+    _prepare()
+    click.echo(f"{send_waiting()} sent")
+
+
+@mail.command("remind")
+def remind() -> None:
+    """Write about their plan to those who asked for it: Monday to Wednesday, once a week. For a timer, every day."""
+    _prepare()
+    count = 0
+    for letter in due_letters(db.session(), today()):
+        stop = private_url(Purpose.STOP_LETTERS, letter.assessment_id)
+        plan, account = full_address("candidate.plan"), full_address("account.overview")
+        tell(letter.happening, letter.mailbox, plan=plan, account=account, stop=stop)
+        count += 1
+    db.session.commit()
+    click.echo(f"{count} letters")
+
+
+def _prepare() -> None:
     if not sends_mail():
         raise click.ClickException("No mail server is set. Set KAMCAREER_MAIL_URL and KAMCAREER_MAIL_FROM")
     prepare_installation()
-    click.echo(f"{send_waiting()} sent")

@@ -1,6 +1,6 @@
 """`flask retention`: the job that keeps the clock, orders that stop it, and erasing again after a restore."""
 
-from datetime import date, datetime
+from datetime import datetime
 
 import click
 from flask import current_app
@@ -19,7 +19,7 @@ from kamcareer.services.retention import delete_due, due, ending, every_hold, pl
 from kamcareer.services.self_assessment import open_sitting
 from kamcareer.store.database import db, wipe_log
 from kamcareer.web.addresses import full_address
-from kamcareer.web.clock import now
+from kamcareer.web.clock import now, today
 from kamcareer.web.erasures import erase_what_came_back, list_account, list_erased
 from kamcareer.web.mailing import sends_mail, tell
 from kamcareer.web.records import note
@@ -62,7 +62,7 @@ def hold(whose: str, until: datetime, reason: str) -> None:
     prepare_installation()
     if not reason.strip() or len(reason) > 300:  # noqa: PLR2004 - as long as the column
         raise click.ClickException("Write a reason of at most 300 characters; the person can read it")
-    if until.date() < _today():
+    if until.date() < today():
         raise click.ClickException(f"{until:%Y-%m-%d} is over")
     placed = place_hold(db.session(), _holder(whose), reason.strip(), until.date(), now())
     note(Event.HOLD_PLACED, placed.id, f"{until:%Y-%m-%d}")
@@ -87,7 +87,7 @@ def holds() -> None:
     """List every order to keep data, oldest first."""
     prepare_installation()
     for holder, one in every_hold(db.session()):
-        over = "" if _today() <= one.until else " (over)"
+        over = "" if today() <= one.until else " (over)"
         whose = f"account {holder.account_id}" if holder.account_id else f"assessment {holder.assessment_id}"
         click.echo(f"{one.id}\t{whose}\tuntil {one.until}{over}\t{one.reason}")
 
@@ -121,7 +121,3 @@ def _holder(whose: str) -> Holder:
 def _settings() -> Settings:
     settings: Settings = current_app.config["SETTINGS"]
     return settings
-
-
-def _today() -> date:
-    return now().astimezone(_settings().zone).date()

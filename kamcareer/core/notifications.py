@@ -35,6 +35,8 @@ class Happening(StrEnum):
     REPORT_SHOWN = "report_shown"
     SHOWN_REPORT_OPENED = "shown_report_opened"
     DATA_ENDS = "data_ends"
+    PLAN_WEEK = "plan_week"
+    PLAN_WEEK_UNTOLD = "plan_week_untold"
 
 
 class Recipient(StrEnum):

@@ -11,6 +11,7 @@ import pytest
 from sqlalchemy.orm import Session
 
 import kamcareer.services
+from kamcareer.core.accounts import Account
 from kamcareer.core.ambition import Ambition
 from kamcareer.core.answers import Evidence
 from kamcareer.core.assessment import Assessment, Depth, Draft
@@ -52,6 +53,7 @@ from kamcareer.services.legal_bases import agree, history, require, require_for,
 from kamcareer.services.legal_texts import shown_text
 from kamcareer.services.own_assessments import claim, own_assessments
 from kamcareer.services.plan_feed import new_feed
+from kamcareer.services.plan_reminders import ask_for_letters
 from kamcareer.services.reassessment import begin_again, history_of
 from kamcareer.services.self_assessment import aim_at, ask, erase, finish, open_sitting, save_answer, start
 from kamcareer.services.sharing import show_link
@@ -102,6 +104,9 @@ PROCESSES: dict[str, Callable[[Session, Assessment, Framework], object]] = {
     "development_plan.plan_if": lambda s, a, _f: plan_if(
         s, open_sitting(s, a.id), planned(s, a), Limits(1, 6), "supervisor", TODAY
     ),
+    "plan_reminders.ask_for_letters": lambda s, a, _f: ask_for_letters(
+        s, open_sitting(s, a.id), Account("none", None, frozenset(), NOW), NOW, TODAY
+    ),
     "reassessment.begin_again": lambda s, a, _f: begin_again(s, done(s, a), LATER),
     "reassessment.history_of": lambda s, a, _f: history_of(s, open_sitting(s, a.id), NOW),
     "sharing.show_link": lambda s, a, _f: show_link(s, a.id, Extent.REPORT, (), WEEK, NOW),
@@ -144,6 +149,10 @@ ALLOWED_WITHOUT = {
     "plan_feed.close_feed": "takes back",
     "plan_feed.opened_feed": "opens nothing once nothing allows it",
     "development_plan.understood": "deletes",
+    "plan_reminders.reminder_of": "when letters were asked for, for the page that stops them",
+    "plan_reminders.wanted_letters": "whether there are letters, for the page that stops them",
+    "plan_reminders.stop_letters": "takes back",
+    "plan_reminders.due_letters": "writes nothing once nothing allows it",
     "reassessment.drop_round": "deletes",
     "reassessment.has_rounds": "whether there is anything to compare, for the page that asks",
     "all_known.managers_opinion": "of a request that was loaded by one who asked",

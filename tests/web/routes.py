@@ -107,6 +107,7 @@ def stock(app: Flask, framework: Framework, assessment_id: str) -> dict[str, str
             "confirm": private_url(Purpose.CONFIRM, confirms).rpartition("/")[2],
             "request": asks.id,
             "evidence": deed.id,
+            "plan-letters": private_url(Purpose.STOP_LETTERS, assessment_id).rpartition("/")[2],
             "calendar": new_feed(db.session(), sitting, "ru", now()),
         }
         db.session.commit()

@@ -24,6 +24,7 @@ from kamcareer.store.tables.links import LinkRow, OpeningRow
 from kamcareer.store.tables.mail import MailRow
 from kamcareer.store.tables.people import PersonRow, UnitRow
 from kamcareer.store.tables.plan_feeds import PlanFeedRow
+from kamcareer.store.tables.plan_reminders import PlanReminderRow
 from kamcareer.store.tables.plans import (
     KeptPlanRow,
     KeptPlanStepRow,
@@ -80,6 +81,7 @@ __all__ = [
     "PlanDecisionRow",
     "PlanFeedRow",
     "PlanLimitsRow",
+    "PlanReminderRow",
     "PostingRow",
     "RatingRequestRow",
     "RecoveryCodeRow",

@@ -18,6 +18,7 @@ from kamcareer.web.candidate import (
     plan_activity,
     plan_calendar,
     plan_files,
+    plan_letters,
     plan_page,
     question,
     reassess,
@@ -118,6 +119,8 @@ def _plan_pages(pages: Blueprint) -> None:
     pages.add_url_rule(calendar, "plan_calendar", plan_calendar.show_calendar)
     pages.add_url_rule(f"{calendar}/make", "make_plan_calendar", plan_calendar.make_calendar, methods=POST)
     pages.add_url_rule(f"{calendar}/close", "close_plan_calendar", plan_calendar.close_calendar, methods=POST)
+    pages.add_url_rule(f"{plan}/letters/ask", "ask_plan_letters", plan_letters.ask_letters, methods=POST)
+    pages.add_url_rule(f"{plan}/letters/stop", "stop_plan_letters", plan_letters.stop_own_letters, methods=POST)
     pages.add_url_rule(f"{plan}/what-if", "what_if", what_if.show_what_if)
     pages.add_url_rule(f"{plan}/read", "plan_changes_read", plan_activity.note_changes_read, methods=POST)
     one = f"{plan}/activities/<activity>"

@@ -7,12 +7,15 @@ from flask_wtf import FlaskForm
 
 from kamcareer.core.erasures import Erased
 from kamcareer.services.plan_feed import close_feed, feed_of, new_feed
+from kamcareer.services.plan_reminders import reminder_of
 from kamcareer.store.database import db
 from kamcareer.web.addresses import full_address
 from kamcareer.web.clock import now
 from kamcareer.web.erasures import list_erased
 from kamcareer.web.languages import language
+from kamcareer.web.mailing import sends_mail
 from kamcareer.web.sitting import current_sitting
+from kamcareer.web.viewer import viewer
 
 
 def show_calendar() -> str:
@@ -44,5 +47,14 @@ def _close() -> None:
 
 
 def _page(address: str | None) -> str:
-    feed = feed_of(db.session(), current_sitting())
-    return render_template("candidate/plan_calendar.html", feed=feed, address=address, form=FlaskForm())
+    sitting, account = current_sitting(), viewer()
+    mailbox = account.email if account and account.id == sitting.assessment.owner else None
+    return render_template(
+        "candidate/plan_calendar.html",
+        feed=feed_of(db.session(), sitting),
+        address=address,
+        form=FlaskForm(),
+        sends_mail=sends_mail(),
+        mailbox=mailbox,
+        letters=reminder_of(db.session(), sitting),
+    )

@@ -15,6 +15,7 @@ from kamcareer.web.visitor import (
     legal_text,
     model,
     plan_feed,
+    plan_letters,
     preferences,
     rating,
     roles,
@@ -50,6 +51,8 @@ def visitor_pages() -> Blueprint:
     pages.add_url_rule("/rate/<token>/topics/<competency>", "rate_topic", rating.rate_topic, methods=both)
     pages.add_url_rule("/rate/<token>/send", "rate_check", rating.check_ratings, methods=both)
     pages.add_url_rule("/confirm/<token>", "confirm", confirming.confirm, methods=both)
+    stop = "/plan-letters/<token>"
+    pages.add_url_rule(stop, "stop_plan_letters", plan_letters.stop_plan_letters, methods=both)
     pages.add_url_rule("/vacancies/<uuid:id>", "vacancy", vacancy.show_vacancy)
     pages.add_url_rule("/vacancies/<uuid:id>/apply", "apply_posted", apply.show_posted)
     pages.add_url_rule("/vacancies/<uuid:id>/apply/agreement", "agree_posted", apply.agree_posted, methods=both)
