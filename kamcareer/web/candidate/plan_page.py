@@ -1,6 +1,7 @@
 """The development plan of the open assessment."""
 
 from datetime import date
+from functools import partial
 from typing import Any
 
 from flask import redirect, render_template, request, url_for
@@ -12,6 +13,7 @@ from kamcareer.services.gap_report import report_of
 from kamcareer.store.database import db
 from kamcareer.web.candidate.plan_activity import REASONS
 from kamcareer.web.candidate.plan_form import PlanForm
+from kamcareer.web.candidate.what_if import address_within
 from kamcareer.web.clock import now
 from kamcareer.web.own_plan import current_plan
 from kamcareer.web.plan_context import plan_context
@@ -47,4 +49,5 @@ def page_context(own: OwnPlan, today: date) -> dict[str, Any]:
         "begun": today >= own.course.first_monday,
         "over": own.course.over(today),
         "reasons": REASONS,
+        "address_within": partial(address_within, own),
     }

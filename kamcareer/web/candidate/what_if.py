@@ -10,6 +10,7 @@ from wtforms import SelectField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # the stubs are older than 3.3
 
 from kamcareer.core.planning.limits import Limits
+from kamcareer.core.planning.plan import Relaxation
 from kamcareer.services.development_plan import OwnPlan, plan_if
 from kamcareer.services.gap_report import report_of
 from kamcareer.store.database import db
@@ -41,6 +42,19 @@ class WhatIfForm(PlanForm):
         """Return what was said, the weeks counted from a Monday."""
         weeks = ((self.until.data - monday).days + 1) // 7 if self.until.data else 1
         return Limits(float(self.hours.data or 0), max(1, weeks), self.budget.data, self.own.objective)
+
+
+def address_within(own: OwnPlan, wider: Relaxation) -> str:
+    """Return the address that compares the own plan with one within limits that are wider in one point."""
+    limits, more = own.course.limits, wider.value - wider.present
+    return url_for(
+        "candidate.what_if",
+        hours=f"{limits.hours_per_week + more * (wider.limit == 'hours_per_week'):g}",
+        until=Weeks(own.course.first_monday).end(limits.weeks + round(more) * (wider.limit == "weeks")),
+        budget=None if limits.budget is None else limits.budget + round(more) * (wider.limit == "budget"),
+        target=own.plan.role.id,
+        _anchor="compared",
+    )
 
 
 def show_what_if() -> ResponseReturnValue:
