@@ -40,7 +40,7 @@ CHOSEN = {
     "account_id", "activity", "age_group", "assessment_id", "basis", "best", "competency", "confidence",
     "credential_id", "depth", "extent", "framework_sha256", "frequency", "id", "indicator", "kind", "language",
     "manager_id", "objective", "other_activity", "place", "present_role", "public_key", "purpose", "reader", "reason",
-    "said", "sex", "situation", "source", "status", "target_role", "text_sha256", "vacancy_id", "way", "went", "worst",
+    "round_of", "said", "sex", "situation", "source", "status", "target_role", "text_sha256", "vacancy_id", "way", "went", "worst",
 }  # fmt: skip
 # What comes with an application to a vacancy is seen by its panel; not in this matrix yet, see tests/web/test_applying.py.
 APPLIED = {
