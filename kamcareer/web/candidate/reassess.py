@@ -17,7 +17,7 @@ from kamcareer.store.database import db
 from kamcareer.web.clock import now
 from kamcareer.web.flow import blocks_of, first_open_address
 from kamcareer.web.history_chart import history_chart
-from kamcareer.web.sitting import current_sitting, forget_sitting_of_request
+from kamcareer.web.sitting import current_sitting, forget_sitting_of_request, sitting_or_none
 
 AGAIN_AFTER = timedelta(days=90)
 Given = ParamSpec("Given")
@@ -28,7 +28,8 @@ def hidden_while_again(view: Callable[Given, ResponseReturnValue]) -> Callable[G
 
     @wraps(view)
     def hides(*args: Given.args, **kwargs: Given.kwargs) -> ResponseReturnValue:
-        if current_sitting().assessment.again:
+        sitting = sitting_or_none()
+        if sitting and sitting.assessment.again:
             return redirect(url_for("candidate.reassess"), 303)
         return view(*args, **kwargs)
 
