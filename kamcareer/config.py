@@ -44,6 +44,7 @@ class Settings:
     operator: Operator
     company_words: tuple[str, ...]
     security_contact: str | None
+    metrics_token: str | None = None
     handed_socket: bool = False
     oidc_issuer: str | None = None
     oidc_client_id: str | None = None
@@ -74,6 +75,7 @@ class Settings:
             mail_from=env.get("KAMCAREER_MAIL_FROM") or None,
             company_words=tuple(env.get("KAMCAREER_COMPANY_WORDS", "").replace(",", " ").split()),
             security_contact=_contact(env.get("KAMCAREER_SECURITY_CONTACT")),
+            metrics_token=_metrics_token(env.get("KAMCAREER_METRICS_TOKEN")),
             handed_socket=bool(env.get("LISTEN_FDS")),
             oidc_issuer=_oidc_issuer(env),
             oidc_client_id=env.get("KAMCAREER_OIDC_CLIENT_ID") or None,
@@ -125,6 +127,12 @@ def _secret(given: str | None, data: Path) -> str | None:
     if given is not None and len(given) < LEAST_SECRET:
         raise SystemExit("The secret is shorter than 32 characters. Make one with: openssl rand -hex 32")
     return given
+
+
+def _metrics_token(given: str | None) -> str | None:
+    if given and len(given) < LEAST_SECRET:
+        raise SystemExit("KAMCAREER_METRICS_TOKEN is shorter than 32 characters. Make one with: openssl rand -hex 32")
+    return given or None
 
 
 def database_url(given: str) -> str:

@@ -12,6 +12,7 @@ from kamcareer.services.backups import back_up, drop_old
 from kamcareer.services.restoring import Looked, check, restore
 from kamcareer.web.clock import now
 from kamcareer.web.erasures import erase_what_came_back
+from kamcareer.web.metrics import Job, counted
 
 PLACE = click.Path(path_type=Path)
 SOURCE = click.Path(path_type=Path, exists=True, dir_okay=False)
@@ -22,6 +23,7 @@ SOURCE = click.Path(path_type=Path, exists=True, dir_okay=False)
 @click.option("--keep", type=click.IntRange(1), help="Keep the newest N backups of the folder, delete older ones.")
 @click.option("--without-secret", is_flag=True, help="Leave secret and settings out; keep them elsewhere.")
 @with_appcontext
+@counted(Job.BACKUP)
 def backup(place: Path, keep: int | None, *, without_secret: bool) -> None:
     """Back the installation up into PLACE, a folder or a new file, while it works.
 

@@ -11,12 +11,14 @@ from kamcareer.config import Settings
 from kamcareer.services.checkup import Circumstances, Finding, findings
 from kamcareer.store.database import db, may_write
 from kamcareer.web.clock import now
+from kamcareer.web.metrics import Job, counted
 
 MOUNTS = Path("/proc/mounts")
 
 
 @click.command("doctor")
 @with_appcontext
+@counted(Job.INTEGRITY)
 def doctor() -> None:
     """Say what is wrong or could be better, each with its remedy. Exit code 1 where anything is wrong.
 

@@ -10,11 +10,13 @@ from kamcareer.web.addresses import full_address
 from kamcareer.web.clock import today
 from kamcareer.web.links import Purpose, private_url
 from kamcareer.web.mailing import send_waiting, sends_mail, tell
+from kamcareer.web.metrics import Job, counted
 
 mail = AppGroup("mail", help="Letters that wait to be sent.")
 
 
 @mail.command("send")
+@counted(Job.MAIL)
 def send() -> None:
     """Hand over every letter whose time has come; for a timer that tries again what the mail server refused."""
     _prepare()
@@ -22,6 +24,7 @@ def send() -> None:
 
 
 @mail.command("remind")
+@counted(Job.REMINDERS)
 def remind() -> None:
     """Write about their plan to those who asked for it: Monday to Wednesday, once a week. For a timer, every day."""
     _prepare()

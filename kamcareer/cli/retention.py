@@ -15,13 +15,14 @@ from kamcareer.core.retention import Terms
 from kamcareer.services.accounts import find_by_mailbox
 from kamcareer.services.audit import Event
 from kamcareer.services.notifications import tell_once
-from kamcareer.services.retention import delete_due, due, ending, every_hold, place_hold, release_hold
+from kamcareer.services.retention import Due, delete_due, due, ending, every_hold, place_hold, release_hold
 from kamcareer.services.self_assessment import open_sitting
 from kamcareer.store.database import db, wipe_log
 from kamcareer.web.addresses import full_address
 from kamcareer.web.clock import now, today
 from kamcareer.web.erasures import erase_what_came_back, list_account, list_erased
 from kamcareer.web.mailing import sends_mail, tell
+from kamcareer.web.metrics import Job, counted
 from kamcareer.web.records import note
 
 retention = AppGroup("retention", help="How long data is kept: the job, orders to keep it, restored backups.")
@@ -33,12 +34,15 @@ DAY = click.DateTime(formats=["%Y-%m-%d"])
 def run(*, dry_run: bool) -> None:
     """Delete what has outlived its clock, and tell those whose data goes within two weeks. For a timer, every hour."""
     prepare_installation()
-    terms = _settings().terms
-    found = due(db.session(), terms, now())
-    said = f"{len(found.assessments)} assessments, {len(found.accounts)} accounts"
     if dry_run:
-        click.echo(f"due: {said}")
-        return
+        click.echo(f"due: {_count(due(db.session(), _settings().terms, now()))}")
+    else:
+        _delete_what_is_due(_settings().terms)
+
+
+@counted(Job.RETENTION)
+def _delete_what_is_due(terms: Terms) -> None:
+    found = due(db.session(), terms, now())
     for account in found.accounts:
         list_account(account)
         note(Event.RETENTION_ENDED, account.id, "account.idle")
@@ -50,7 +54,11 @@ def run(*, dry_run: bool) -> None:
     db.session.commit()
     if found.assessments or found.accounts:
         wipe_log()
-    click.echo(f"deleted: {said}")
+    click.echo(f"deleted: {_count(found)}")
+
+
+def _count(found: Due) -> str:
+    return f"{len(found.assessments)} assessments, {len(found.accounts)} accounts"
 
 
 @retention.command("hold")

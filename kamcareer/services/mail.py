@@ -11,7 +11,7 @@ from urllib.parse import SplitResult, unquote, urlsplit
 from sqlalchemy.orm import Session
 
 from kamcareer.core.mail import Message, wait_after
-from kamcareer.store.mail import delete_message, next_message, put_off
+from kamcareer.store.mail import count_messages, delete_message, next_message, put_off
 
 SECONDS = 10
 OWN_MACHINE = {"localhost", "127.0.0.1", "::1"}
@@ -37,6 +37,11 @@ def take(session: Session, now: datetime) -> Taken | None:
 def done(session: Session, taken: Taken) -> None:
     """Forget a message that was handed over."""
     delete_message(session, taken.id)
+
+
+def waiting(session: Session) -> tuple[int, int]:
+    """Return how many messages wait that were never tried, and how many that the mail server did not take so far."""
+    return count_messages(session)
 
 
 def hand_over(message: Message, server: str, sender: str, now: datetime) -> None:

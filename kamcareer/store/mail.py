@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import uuid4
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, func, select, update
 from sqlalchemy.orm import Session
 
 from kamcareer.core.mail import Message
@@ -30,6 +30,13 @@ def put_off(session: Session, id: str, tries: int, later: datetime) -> bool:
     query = update(MailRow).where(MailRow.id == id, MailRow.tries == tries)
     done = session.execute(query.values(tries=tries + 1, next_try_at=later).returning(MailRow.id))
     return done.scalar_one_or_none() is not None
+
+
+def count_messages(session: Session) -> tuple[int, int]:
+    """Return how many messages wait that were never tried, and how many that the mail server did not take so far."""
+    tried = select(func.count()).select_from(MailRow).where(MailRow.tries > 0).scalar_subquery()
+    found, refused = session.execute(select(select(func.count()).select_from(MailRow).scalar_subquery(), tried)).one()
+    return found - refused, refused
 
 
 def delete_message(session: Session, id: str) -> None:

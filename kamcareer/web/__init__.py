@@ -14,6 +14,7 @@ from kamcareer.web.languages import register_words
 from kamcareer.web.limits import register_limits
 from kamcareer.web.log_lines import register_log
 from kamcareer.web.mailing import send_after_answers
+from kamcareer.web.metrics import register_metrics
 from kamcareer.web.openid_client import provider_name
 from kamcareer.web.passkeys import site
 from kamcareer.web.recruiting import recruiting_pages
@@ -26,6 +27,7 @@ from kamcareer.web.visitor import visitor_pages
 def register_pages(app: Flask) -> None:
     """Give the application its pages and what every page needs."""
     serve_assets(app)
+    register_metrics(app)
     register_log(app)
     register_headers(app)
     register_words(app)

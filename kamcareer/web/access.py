@@ -16,6 +16,7 @@ class Whose(Enum):
     NOBODYS = "nothing of any person"
     OPEN_ASSESSMENT = "the assessment open in this browser; one taken into an account only for that account"
     BY_LINK = "what the secret in the address or in the cookie opens, while it works"
+    COUNTED = "how often and how long, of pages and never of people, for whoever knows the token of the settings"
     INVENTED = "invented people"
     OWN_ACCOUNT = "the account of whoever asks"
     COUNTS = "rounded counts of ten people or more"
@@ -40,6 +41,7 @@ TAKES_JSON = {"candidate.autosave", "candidate.autosave_situation", "candidate.a
 PUBLIC = Rule(EVERYBODY, Whose.NOBODYS)
 BY_LINK = Rule(EVERYBODY, Whose.BY_LINK)
 INVENTED = Rule(EVERYBODY, Whose.INVENTED)
+MACHINES = Rule(EVERYBODY, Whose.COUNTED)
 ASSESSMENT = Rule(EVERYBODY, Whose.OPEN_ASSESSMENT)
 ACCOUNT = Rule(frozenset({Role.CANDIDATE}), Whose.OWN_ACCOUNT)
 RECRUITING = Rule(frozenset({Role.RECRUITER}), Whose.OWN_VACANCIES)
@@ -69,6 +71,7 @@ POLICY: dict[str, Rule] = {
     "visitor.theme": PUBLIC,
     "visitor.healthz": PUBLIC,
     "visitor.readyz": PUBLIC,
+    "visitor.metrics": MACHINES,
     "visitor.robots": PUBLIC,
     "visitor.security_contact": PUBLIC,
     "visitor.manifest": PUBLIC,

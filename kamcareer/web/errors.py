@@ -24,6 +24,7 @@ from kamcareer.exports.pdf import PdfUnavailableError
 from kamcareer.services.saving import SealedError
 from kamcareer.store.database import AWAY, disk_is_full
 from kamcareer.web.log_lines import request_number
+from kamcareer.web.metrics import count_database_error
 from kamcareer.web.sitting import NoSittingError, sitting_or_none
 from kamcareer.web.viewer import NotSignedInError, SecondFactorMissingError, half_known
 
@@ -117,7 +118,9 @@ def _second_factor_missing(_error: SecondFactorMissingError) -> ResponseReturnVa
 
 
 def _database_busy(error: Exception) -> ResponseReturnValue:
-    current_app.logger.error("database: %s", type(getattr(error, "orig", error)).__name__)
+    kind = type(getattr(error, "orig", error)).__name__
+    current_app.logger.error("database: %s", kind)
+    count_database_error(kind)
     if disk_is_full(error):
         text = _("Your answer was not saved. What was saved before is safe. Please tell whoever runs this site.")
         return _page(HTTPStatus.INSUFFICIENT_STORAGE, _("The disk of the server is full"), text)

@@ -13,6 +13,7 @@ from kamcareer.store.database import db, may_write
 from kamcareer.web.addresses import full_address
 from kamcareer.web.clock import now
 from kamcareer.web.languages import day, language, moment
+from kamcareer.web.metrics import count_letter
 
 
 def sends_mail() -> bool:
@@ -51,9 +52,11 @@ def send_waiting() -> int:
             hand_over(taken.message, settings.mail_url, settings.mail_from, now())
         except (OSError, SMTPException) as error:
             current_app.logger.error("mail: %s", type(error).__name__)  # noqa: TRY400 - the text may hold a mailbox
+            count_letter(sent=False)
             continue
         done(db.session(), taken)
         db.session.commit()
+        count_letter(sent=True)
         count += 1
     db.session.rollback()
     return count

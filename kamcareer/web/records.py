@@ -9,6 +9,7 @@ from kamcareer.store.database import db
 from kamcareer.web.addresses import full_address
 from kamcareer.web.clock import now
 from kamcareer.web.mailing import tell
+from kamcareer.web.metrics import count_refused_sign_in
 from kamcareer.web.viewer import current_known
 
 
@@ -19,6 +20,10 @@ def note(event: Event, account_id: str, detail: str = "") -> None:
     """
     _note(event, account_id, detail)
     _tell(event, account_id)
+    if event is Event.SIGN_IN_REFUSED:
+        count_refused_sign_in(detail.partition(" ")[0])
+    elif event is Event.SECOND_FACTOR_REFUSED:
+        count_refused_sign_in("second_factor")
 
 
 def note_about(event: Event, account_id: str, detail: str = "") -> None:

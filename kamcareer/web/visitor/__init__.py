@@ -13,6 +13,7 @@ from kamcareer.web.visitor import (
     health,
     home,
     legal_text,
+    metrics,
     model,
     plan_feed,
     plan_letters,
@@ -63,6 +64,7 @@ def visitor_pages() -> Blueprint:
     pages.add_url_rule("/demo/<uuid:id>", "enter_demo", demo.enter_demo, methods=["POST"])
     pages.add_url_rule("/healthz", "healthz", health.alive)
     pages.add_url_rule("/readyz", "readyz", health.ready)
+    pages.add_url_rule("/metrics", "metrics", metrics.show_metrics)
     pages.add_url_rule("/robots.txt", "robots", health.robots)
     pages.add_url_rule("/.well-known/security.txt", "security_contact", health.security_contact)
     pages.add_url_rule("/site.webmanifest", "manifest", health.manifest)
