@@ -74,7 +74,7 @@ fuzz: dev ## 100,000 mutated framework files, 20,000 forms with anything in them
 durability: dev ## Kill servers 25 times during 10,000 saves, cut the power 200 times, every old schema (half an hour)
 	@KAMCAREER_DURABILITY=1 KAMCAREER_SAVES=10000 KAMCAREER_KILLS=25 KAMCAREER_CUTS=200 KAMCAREER_CUT_SAVES=3000 \
 	  KAMCAREER_WRITES=500 KAMCAREER_INTERLEAVINGS=1000 KAMCAREER_SCHEMAS=1000 KAMCAREER_UPGRADE_KILLS=25 \
-	  KAMCAREER_DOWN=5 KAMCAREER_STALL=10 KAMCAREER_CUT_REPLIES=20 KAMCAREER_PEOPLE=8 KAMCAREER_ROUNDS=30 \
+	  KAMCAREER_DOWN=5 KAMCAREER_STALL=10 KAMCAREER_CUT_REPLIES=20 KAMCAREER_PEOPLE=8 KAMCAREER_ROUNDS=30 KAMCAREER_RELOADS=5 \
 	  $(BIN)/python -m pytest -p no:randomly tests/durability tests/cli/test_backup.py $(ARGS)
 
 bench: dev ## Measure: ratios side by side in one run

@@ -95,6 +95,8 @@ class Person(Thread):
     """Somebody who answers without a pause, and sends again what was not acknowledged, as the page does."""
 
     cookie_name = "sitting"
+    connects_anew = False  # for each request, as a proxy does
+    broken = 0  # requests that got no answer
 
     def __init__(self, port: int, app: Flask, assessment: str, topics: tuple[str, ...]) -> None:
         super().__init__(daemon=True)
@@ -140,8 +142,11 @@ class Person(Thread):
             response = self._connection.getresponse()
             answer = json.loads(response.read())
         except (OSError, HTTPException, ValueError):
+            self.broken += 1
             self.close()
             return 0, {}
+        if self.connects_anew:
+            self.close()
         self.slowest = max(self.slowest, monotonic() - begun)
         if response.status != 200:
             self.refused.append(response.status)
