@@ -27,8 +27,8 @@ from kamcareer.web.visitor import visitor_pages
 def register_pages(app: Flask) -> None:
     """Give the application its pages and what every page needs."""
     serve_assets(app)
-    register_metrics(app)
     register_log(app)
+    register_metrics(app)
     register_headers(app)
     register_words(app)
     register_errors(app)

@@ -4,6 +4,7 @@ import json
 import logging
 from datetime import UTC, datetime
 from pathlib import Path
+from time import perf_counter
 from traceback import extract_tb
 from typing import Any
 from uuid import uuid4
@@ -39,15 +40,30 @@ class OneLine(logging.Formatter):
 
 
 def register_log(app: Flask) -> None:
-    """Write the log line by line, and note in it every request that was refused."""
+    """Write the log line by line; note every request that was refused, or every request where that is set."""
     default_handler.setFormatter(OneLine())
+    if app.config["SETTINGS"].log_requests:
+        app.logger.setLevel("INFO")
+
+    @app.before_request
+    def _begin() -> None:
+        g.begun = perf_counter()
 
     @app.after_request
-    def _note_refusal(response: Response) -> Response:
+    def _note(response: Response) -> Response:
+        facts = {"status": response.status_code, "ms": round(1000 * time_taken())}
         # Addresses that do not exist are the noise of scanners.
         if request.endpoint and response.status_code // 100 == REFUSED:
-            app.logger.warning("refused", extra={"facts": {"status": response.status_code}})
+            app.logger.warning("refused", extra={"facts": facts})
+        elif current_app.config["SETTINGS"].log_requests:
+            app.logger.info("answered", extra={"facts": facts})
         return response
+
+
+def time_taken() -> float:
+    """Return the seconds since this request began; 0 where it was refused before it did."""
+    begun: float | None = g.get("begun")
+    return perf_counter() - begun if begun is not None else 0.0
 
 
 def request_number() -> str:

@@ -10,14 +10,16 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
-from time import perf_counter, time
+from time import time
 from typing import Any
 
-from flask import Flask, Response, current_app, g, request
+from flask import Flask, Response, current_app, request
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest, values
 from prometheus_client.mmap_dict import MmapedDict
 from prometheus_client.multiprocess import MultiProcessCollector
 from prometheus_client.registry import Collector
+
+from kamcareer.web.log_lines import time_taken
 
 # A method is the word of whoever asks; of an address that does not exist neither is kept.
 NOWHERE, ANY = "nowhere", "any"
@@ -120,16 +122,11 @@ def register_metrics(app: Flask) -> None:
         return
     metrics = app.extensions["metrics"] = Metrics(app.config["SETTINGS"].data_folder / "metrics")
 
-    @app.before_request
-    def _begin() -> None:
-        g.begun = perf_counter()
-
     @app.after_request
     def _count(response: Response) -> Response:
         page, method = (request.endpoint, request.method) if request.endpoint else (NOWHERE, ANY)
         metrics.requests.labels(page, method, response.status_code).inc()
-        if "begun" in g:
-            metrics.seconds.labels(page, method).observe(perf_counter() - g.begun)
+        metrics.seconds.labels(page, method).observe(time_taken())
         return response
 
 

@@ -4,7 +4,7 @@ import json
 import logging
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from io import StringIO
 from typing import Any
 from urllib.parse import quote, unquote
@@ -59,6 +59,7 @@ def heard(app: Flask) -> Iterator[Heard]:
     handler.addFilter(kept)
     root.addHandler(handler)
     root.setLevel("DEBUG")
+    app.config["SETTINGS"] = replace(app.config["SETTINGS"], log_requests=True)
     yield kept
     root.removeHandler(handler)
     root.setLevel(level)
@@ -211,6 +212,26 @@ def test_a_refusal_is_noted_with_page_number_and_pseudonym_and_without_address(
     }  # fmt: skip
     assert re.fullmatch(r"[0-9a-f]{32}", line["person"])
     assert re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}\+00:00", line["at"])
+
+
+def test_where_it_is_set_every_request_is_a_line_with_page_status_and_time_and_without_address(
+    app: Flask, heard: Heard
+):
+    app.test_client().get("/roles/supervisor?next=canary")
+    app.test_client().get("/canary")
+    role, unknown = [line for line in heard.lines if line["said"] == "answered"]
+
+    assert {name: role[name] for name in ("level", "method", "page", "status")} == {
+        "level": "info", "method": "GET", "page": "visitor.role", "status": 200,
+    }  # fmt: skip
+    assert 0 < role["ms"] < 60_000
+    assert (unknown["page"], unknown["status"]) == ("", 404)
+    assert re.fullmatch(r"[0-9a-f]{8}", role["request"])
+    assert "canary" not in heard.text
+    heard.stream.truncate(heard.stream.seek(0))
+    app.config["SETTINGS"] = replace(app.config["SETTINGS"], log_requests=False)
+    app.test_client().get("/roles/supervisor")
+    assert [line for line in heard.lines if line["from"] == "kamcareer"] == []
 
 
 def test_the_number_on_the_page_of_an_error_finds_its_line(app: Flask, heard: Heard, breaking: list[str]):
