@@ -16,6 +16,7 @@ class CameBy(StrEnum):
 
     INVITATION = "invitation"
     POSTING = "posting"
+    POOL = "pool"
 
 
 class Stage(StrEnum):
@@ -71,7 +72,11 @@ class Facts:
 
 @dataclass(frozen=True)
 class Application:
-    """One person in one vacancy. `code` stands for the name where names are hidden; `bound` once a browser began."""
+    """One person in one vacancy. `code` stands for the name where names are hidden; `bound` once a browser began.
+
+    `earlier` is the application from which the person was found again. Their own answers there may be taken over where
+    the link was `mailed_only`: it went to their mailbox, and nobody else saw it.
+    """
 
     id: str
     vacancy_id: str
@@ -88,6 +93,8 @@ class Application:
     revoked: datetime | None = None
     bound: bool = False
     assessment_id: str | None = None
+    earlier: str | None = None
+    mailed_only: bool = False
     facts: Facts = field(default_factory=Facts)
 
     def stage(self, now: datetime) -> Stage:

@@ -48,6 +48,7 @@ class Event(StrEnum):
     CONSENT_WITHDRAWN = "consent_withdrawn"
     CANDIDATE_INVITED = "candidate_invited"
     APPLIED = "applied"
+    POOL_READ = "pool_read"
     ANSWERS_READ = "answers_read"
     DECIDED = "decided"
     PEOPLE_IMPORTED = "people_imported"

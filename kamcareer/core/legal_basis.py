@@ -37,6 +37,10 @@ POSSIBLE: dict[Purpose, frozenset[Basis]] = {
     Purpose.STORAGE: frozenset({Basis.CONSENT}),
     Purpose.DEMOGRAPHICS: frozenset({Basis.CONSENT}),
 }
+# Whoever takes back the selection for one vacancy is not kept for later ones either.
+RESTING: dict[Purpose, tuple[Purpose, ...]] = {
+    purpose: (Purpose.STORAGE,) if purpose is Purpose.SELECTION else () for purpose in Purpose
+}
 
 
 @dataclass(frozen=True)

@@ -23,6 +23,7 @@ class Happening(StrEnum):
     SIGN_IN_LINK = "sign_in_link"
     INVITATION = "invitation"
     INVITED_TO_APPLY = "invited_to_apply"
+    CALLED_BACK = "called_back"
     PASSPHRASE_SET = "passphrase_set"  # noqa: S105 - the name of an event
     SECOND_FACTOR_SET = "second_factor_set"
     SECOND_FACTOR_GIVEN_UP = "second_factor_given_up"

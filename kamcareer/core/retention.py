@@ -20,6 +20,7 @@ class Outcome(StrEnum):
     APPLYING = "selection.unfinished"
     APPLIED = "selection.finished"
     NO_LONGER_APPLYING = "selection.withdrawn"
+    KEPT_FOR_LATER = "storage.given"
     IDLE_ACCOUNT = "account.idle"
     DEMOGRAPHICS = "demographics.given"
     STAFF = "staff.last_named"
@@ -33,6 +34,7 @@ MONTHS: dict[Outcome, int] = {
     Outcome.APPLYING: 2,
     Outcome.APPLIED: 6,
     Outcome.NO_LONGER_APPLYING: 1,
+    Outcome.KEPT_FOR_LATER: 12,
     Outcome.IDLE_ACCOUNT: 24,
     Outcome.DEMOGRAPHICS: 24,
     Outcome.STAFF: 12,
@@ -96,8 +98,10 @@ def kept_assessment(terms: Terms, assessment: Assessment, bases: Iterable[LegalB
     """Return how long an assessment is kept.
 
     `seen` is when its account was last used; an assessment in no account has none. While an account is in use nothing
-    in it is deleted, unless the consent was withdrawn.
+    in it is deleted, unless the consent was withdrawn. What may be kept for later vacancies has two clocks, and the
+    later one counts.
     """
+    bases = tuple(bases)
     records = [one for one in bases if one.purpose is assessment.purpose]
     unfinished, finished, no_longer = OUTCOMES[assessment.purpose]
     withdrawn = [one.until for one in records if one.basis is Basis.CONSENT and one.until]
@@ -106,7 +110,11 @@ def kept_assessment(terms: Terms, assessment: Assessment, bases: Iterable[LegalB
     changed = max(assessment.last_saved(), assessment.finished or assessment.started)
     if assessment.owner:
         return _kept(terms, Outcome.IDLE_ACCOUNT, max(changed, seen or assessment.started))
-    return _kept(terms, finished if assessment.counted.finished else unfinished, changed)
+    usual = _kept(terms, finished if assessment.counted.finished else unfinished, changed)
+    later = live(Purpose.STORAGE, bases) if assessment.sealed else None
+    if later is None:
+        return usual
+    return max(usual, _kept(terms, Outcome.KEPT_FOR_LATER, later.since), key=lambda kept: kept.last_day)
 
 
 def kept_account(terms: Terms, created: datetime, seen: datetime | None) -> Kept:

@@ -1,6 +1,6 @@
 """People in a vacancy: inviting them, their own link, beginning on their consent, what they say besides, sending."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from secrets import token_hex
 from uuid import uuid4
@@ -54,6 +54,17 @@ def invite(
     """
     secret = new_secret()
     made = _new(found, CameBy.INVITATION, name, email, link_ends(ends, now), now)
+    add_application(session, made, hash_of(secret))
+    return made, secret
+
+
+def find_again(
+    session: Session, found: OpenVacancy, earlier: Application, ends: datetime, now: datetime, *, mailed_only: bool
+) -> tuple[Application, str]:
+    """Return somebody of the pool invited to another vacancy, and the secret of their own link."""
+    secret = new_secret()
+    made = _new(found, CameBy.POOL, earlier.name, earlier.email, link_ends(ends, now), now)
+    made = replace(made, earlier=earlier.id, mailed_only=mailed_only)
     add_application(session, made, hash_of(secret))
     return made, secret
 

@@ -6,7 +6,7 @@ from uuid import uuid4
 from sqlalchemy.orm import Session
 
 from kamcareer.core.assessment import Assessment
-from kamcareer.core.legal_basis import Basis, Holder, LegalBasis, Purpose, must_be_allowed
+from kamcareer.core.legal_basis import RESTING, Basis, Holder, LegalBasis, Purpose, must_be_allowed
 from kamcareer.core.legal_texts import Agreement
 from kamcareer.store.legal_bases import add_basis, bases_of, end_bases
 from kamcareer.store.legal_texts import keep_text
@@ -26,8 +26,12 @@ def agree(session: Session, holder: Holder, agreed: Agreement, now: datetime) ->
 
 
 def withdraw(session: Session, holder: Holder, purpose: Purpose, now: datetime) -> list[str]:
-    """End every consent of a holder for a purpose; return the ids of those that were live. Another basis stays."""
-    return end_bases(session, holder, purpose, Basis.CONSENT, now)
+    """End every consent of a holder for a purpose, and for what rests on it; return the ids of those that were live.
+
+    Another basis stays.
+    """
+    ended = [end_bases(session, holder, one, Basis.CONSENT, now) for one in (purpose, *RESTING[purpose])]
+    return [id for ids in ended for id in ids]
 
 
 def history(session: Session, holder: Holder) -> list[LegalBasis]:

@@ -17,6 +17,8 @@ def add_application(session: Session, application: Application, secret_sha256: s
         id=application.id,
         vacancy_id=application.vacancy_id,
         assessment_id=application.assessment_id,
+        earlier_id=application.earlier,
+        mailed_only=application.mailed_only,
         code=application.code,
         came_by=application.came_by,
         name=application.name,
@@ -73,8 +75,12 @@ def applications_to(session: Session, vacancy_id: str) -> list[Application]:
 
 
 def set_secret(session: Session, id: str, secret_sha256: str, expires: datetime) -> None:
-    """Give somebody a new link: the old one opens nothing any more, and another browser may go on."""
+    """Give somebody a new link: the old one opens nothing any more, and another browser may go on.
+
+    It is shown to whoever asked for it, so nothing of an earlier application may be taken over by it.
+    """
     values = {"secret_sha256": secret_sha256, "expires_at": expires, "revoked_at": None, "bound": False}
+    values["mailed_only"] = False
     session.execute(update(ApplicationRow).where(ApplicationRow.id == id).values(**values))
 
 
@@ -155,6 +161,8 @@ def application_of_row(row: ApplicationRow) -> Application:
         revoked=row.revoked_at,
         bound=row.bound,
         assessment_id=row.assessment_id,
+        earlier=row.earlier_id,
+        mailed_only=row.mailed_only,
         facts=Facts(
             salary=row.salary,
             notice_weeks=row.notice_weeks,

@@ -1,5 +1,6 @@
 """Assessments and their answers."""
 
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import datetime
 from itertools import groupby
@@ -51,6 +52,12 @@ def find_assessment(session: Session, id: str, *, lock: bool = False) -> Assessm
         query = query.with_for_update()
     row = session.execute(query.execution_options(populate_existing=True)).scalar_one_or_none()
     return _with_standing(session, [_assessment(row)], id)[0] if row else None
+
+
+def find_assessments(session: Session, ids: Collection[str]) -> dict[str, Assessment]:
+    """Return sittings with their answers, by id; those that are there."""
+    query = select(AssessmentRow).where(AssessmentRow.id.in_(ids)).options(*EVERYTHING)
+    return {row.id: _assessment(row) for row in session.execute(query).scalars()}
 
 
 def demo_assessments(session: Session) -> list[Assessment]:

@@ -23,6 +23,7 @@ class Whose(Enum):
     CARDS = "personnel numbers and names of people without work mail"
     OWN_PEOPLE = "cards of the people that HR named as those of whoever asks"
     OWN_VACANCIES = "vacancies that whoever asks made, or sits on the panel of"
+    POOL = "people who agreed to be looked at for later vacancies, held against a vacancy of whoever asks"
     EVERY_ACCOUNT = "roles and state of every account, nothing that its person answered"
 
 
@@ -45,6 +46,7 @@ MACHINES = Rule(EVERYBODY, Whose.COUNTED)
 ASSESSMENT = Rule(EVERYBODY, Whose.OPEN_ASSESSMENT)
 ACCOUNT = Rule(frozenset({Role.CANDIDATE}), Whose.OWN_ACCOUNT)
 RECRUITING = Rule(frozenset({Role.RECRUITER}), Whose.OWN_VACANCIES)
+POOL = Rule(frozenset({Role.RECRUITER}), Whose.POOL)
 ADMIN = Rule(frozenset({Role.ADMINISTRATOR}), Whose.EVERY_ACCOUNT)
 
 POLICY: dict[str, Rule] = {
@@ -131,6 +133,9 @@ POLICY: dict[str, Rule] = {
     "candidate.download": ASSESSMENT,
     "candidate.application": ASSESSMENT,
     "candidate.about_me": ASSESSMENT,
+    "candidate.later": ASSESSMENT,
+    "candidate.withdraw_later": ASSESSMENT,
+    "candidate.take_earlier": ASSESSMENT,
     "candidate.send_answers": ASSESSMENT,
     "candidate.plan": ASSESSMENT,
     "candidate.download_plan": ASSESSMENT,
@@ -210,6 +215,8 @@ POLICY: dict[str, Rule] = {
     "recruiting.candidates": RECRUITING,
     "recruiting.compare": RECRUITING,
     "recruiting.candidate": RECRUITING,
+    "recruiting.pool": POOL,
+    "recruiting.call_back": POOL,
     "recruiting.open_vacancy": RECRUITING,
     "recruiting.close_vacancy": RECRUITING,
     "admin.accounts": ADMIN,

@@ -64,7 +64,7 @@ def keep_words(purpose: Purpose) -> str:
             withdrawn=months_of(Outcome.NO_LONGER_APPLYING),
         )
         return str(words)
-    return str(_("as the invitation says"))
+    return str(_("%(term)s from today, or until you withdraw or delete it", term=months_of(Outcome.KEPT_FOR_LATER)))
 
 
 def _terms() -> Terms:

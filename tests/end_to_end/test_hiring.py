@@ -22,6 +22,7 @@ from kamcareer.core.vacancies import Cell, KnockOut, Reach, Reason, Terms
 from kamcareer.services.accounts import new_one_time_link, open_one_time_link
 from kamcareer.services.applications import begin, invite, own_application, say_about
 from kamcareer.services.decisions import decide
+from kamcareer.services.pool import keep_for_later
 from kamcareer.services.screenings import one_of, send_screening
 from kamcareer.services.self_assessment import open_sitting, save_answer
 from kamcareer.services.sign_ins import sign_in
@@ -34,6 +35,7 @@ from kamcareer.services.vacancies import (
     open_vacancy,
     own_vacancy,
 )
+from kamcareer.store.applications import find_application
 from kamcareer.store.database import db, may_write
 from kamcareer.web.clock import now
 from kamcareer.web.frameworks import current_framework
@@ -77,6 +79,8 @@ class Hiring:
             f"{listed}/compare",
             f"{listed}/compare?{side_by_side}",
             *(f"{listed}/{id}" for id in self.people),
+            f"{one}/pool",
+            f"/recruiting/vacancies/{self.closed}/pool",
         ]
 
 
@@ -108,6 +112,8 @@ def hiring(live_app: Flask, base_url: str) -> Hiring:
         open_vacancy(session, closed, now())
         opened = own_vacancy(session, closed.id, rita.id)
         assert opened
+        for who in everybody[::3]:
+            _agreed_to_later(session, _applicant(session, opened, *who))
         close_vacancy(session, opened.vacancy, now())
         kept = sign_in(session, rita, "Firefox", now(), now())
         session.commit()
@@ -167,6 +173,14 @@ def _applicant(session: Session, found: OpenVacancy, name: str, level: int | Non
         save_choice(session, sitting, item.id, SituationDraft("A", "B"), f"s-{item.competency}", now())
     send_screening(session, opened, now())
     return opened.application.id
+
+
+def _agreed_to_later(session: Session, application: str) -> None:
+    sent = find_application(session, application)
+    assert sent
+    opened = own_application(session, sent.assessment_id or "")
+    assert opened
+    keep_for_later(session, opened, agreed(Purpose.STORAGE), now())
 
 
 def look(page: Page) -> list[str]:
@@ -261,8 +275,20 @@ def test_every_page_of_an_applicant_is_accessible_and_fits(
     page.goto("/application")
     page.locator("form[action$='/send'] button").click()
     page.locator("h1").wait_for()
-    for path in ("/application", "/report", "/report/numbers", "/assessment/plan", hiring.invited):
+    for path in (
+        "/application",
+        "/report",
+        "/report/numbers",
+        "/assessment/plan",
+        hiring.invited,
+        "/application/later",
+    ):
         page.goto(path)
         seen(f"{path}, sent")
+    page.locator("main form button.btn-1").click()
+    page.wait_for_url("**/application")
+    for path in ("/application", "/application/later"):
+        page.goto(path)
+        seen(f"{path}, kept for later")
 
     assert {path: these for path, these in found.items() if these} == {}

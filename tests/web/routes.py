@@ -27,6 +27,7 @@ from kamcareer.services.cards import make_cards
 from kamcareer.services.demo import demo_people, load_demo
 from kamcareer.services.evidence_log import ask_to_confirm, keep_evidence
 from kamcareer.services.plan_feed import new_feed
+from kamcareer.services.pool import keep_for_later
 from kamcareer.services.screenings import send_screening
 from kamcareer.services.self_assessment import open_sitting, save_answer
 from kamcareer.services.sharing import continue_link, show_link
@@ -140,12 +141,15 @@ def stock_vacancy(session: Session, framework: Framework, maker: Account, reach:
 
 
 def stock_screening(session: Session, found: OpenVacancy) -> str:
-    """Let somebody apply from the posting, answer one question and send; return their application."""
+    """Let somebody apply from the posting, answer one question, send, and be kept; return their application."""
     begun = begin(session, found, None, agreed(LegalPurpose.SELECTION), now())
     save_answer(session, begun.id, "negotiation", Draft(level=2, confidence="fairly"), "key", now())
     opened = own_application(session, begun.id)
     assert opened
     send_screening(session, opened, now())
+    sent = own_application(session, begun.id)
+    assert sent
+    keep_for_later(session, sent, agreed(LegalPurpose.STORAGE), now())
     return opened.application.id
 
 
@@ -191,7 +195,7 @@ def _values(rule: Rule, stocked: dict[str, str]) -> list[dict[str, str]]:
 
 
 def _application(endpoint: str, stocked: dict[str, str]) -> str:
-    return stocked["sent" if endpoint in OF_SENT else "application"]
+    return stocked["sent" if endpoint in {*OF_SENT, "recruiting.call_back"} else "application"]
 
 
 def _id(endpoint: str, stocked: dict[str, str]) -> str:

@@ -15,7 +15,7 @@ LOCKED = ("/account", "/admin", "/hr", "/recruiting", "/team")
 BEFORE_A_SITTING = {"candidate.present", "candidate.target", "candidate.agree"}
 REDIRECTS = {"visitor.language": 302, "visitor.favicon": 301, "candidate.choose_topic": 303}
 # Pages of somebody who applies lead others to their own.
-REDIRECTS |= {"candidate.application": 303, "candidate.about_me": 303}
+REDIRECTS |= {"candidate.application": 303, "candidate.about_me": 303, "candidate.later": 303}
 # Nobody assesses themselves again who has not finished once.
 REDIRECTS |= {"candidate.reassess": 303}
 # Not there unless the installation names a provider (tests/web/test_company_sign_in.py).
@@ -191,7 +191,13 @@ def test_a_refused_form_says_so_as_json_to_a_program(person: Person):
     assert page.response.json["error"]
 
 
-NOTED_AS_READING = {"visitor.shared", "recruiting.candidate", "recruiting.sheet", "recruiting.download_sheet"}
+NOTED_AS_READING = {
+    "visitor.shared",
+    "recruiting.candidate",
+    "recruiting.sheet",
+    "recruiting.download_sheet",
+    "recruiting.pool",
+}
 
 
 def test_reading_changes_nothing(app: Flask, at_home: Reader, known: list[Address], rows: Callable):

@@ -70,13 +70,15 @@ class ApplicationRow(Base):
 
     __tablename__ = "application"
     __table_args__ = (
-        CheckConstraint("came_by IN ('invitation', 'posting')", name="came_by"),
+        CheckConstraint("came_by IN ('invitation', 'posting', 'pool')", name="came_by"),
         CheckConstraint("travel IS NULL OR travel IN ('none', 'sometimes', 'often')", name="travel"),
     )
 
     id: Mapped[str] = mapped_column(String(36), primary_key=True)
     vacancy_id: Mapped[str] = mapped_column(ForeignKey("vacancy.id", ondelete="CASCADE"), index=True)
     assessment_id: Mapped[str | None] = mapped_column(ForeignKey("assessment.id", ondelete="CASCADE"), unique=True)
+    earlier_id: Mapped[str | None] = mapped_column(ForeignKey("application.id", ondelete="SET NULL"), index=True)
+    mailed_only: Mapped[bool]
     code: Mapped[str] = mapped_column(String(8))
     came_by: Mapped[str] = mapped_column(String(16))
     name: Mapped[str] = mapped_column(String(80))

@@ -13,6 +13,7 @@ from kamcareer.web.candidate import (
     evidence,
     explore,
     frequency,
+    later,
     numbers,
     others,
     plan_activity,
@@ -41,6 +42,7 @@ def candidate_pages() -> Blueprint:
     """Return the table of the candidate's addresses. No address holds an answer or a secret."""
     pages = Blueprint("candidate", __name__)
     applying.add_applying(pages)
+    later.add_later(pages)
     _answer_pages(pages)
     _own_pages(pages)
     _pages_of_others(pages)

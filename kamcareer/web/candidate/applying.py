@@ -11,8 +11,10 @@ from wtforms.validators import DataRequired, Length, NumberRange, Optional
 
 from kamcareer.core.applications import Facts, Tool, Travel
 from kamcareer.core.blocks import total_minutes
+from kamcareer.core.legal_basis import Purpose, live
 from kamcareer.services.applications import OpenApplication, own_application, say_about
 from kamcareer.services.decisions import decisions_on
+from kamcareer.services.pool import earlier_answers
 from kamcareer.services.screenings import send_screening
 from kamcareer.store.database import db
 from kamcareer.web.clock import now
@@ -26,8 +28,27 @@ from kamcareer.web.typed import one_line
 from kamcareer.web.vacancy_words import KNOCK_OUTS, OUTCOMES, TOOLS, TRAVELS, YES_NO
 
 ALWAYS = {"application", "agreement", "withdraw_agreement", "erase", "leave", "links", "renew"}
-ANSWERING = ALWAYS | {"about_me", "send_answers", "question", "autosave", "situation", "autosave_situation"}
-SENT = ALWAYS | {"report", "numbers", "explore", "download", "plan", "download_plan", "share", "revoke"}
+ANSWERING = ALWAYS | {
+    "about_me",
+    "take_earlier",
+    "send_answers",
+    "question",
+    "autosave",
+    "situation",
+    "autosave_situation",
+}
+SENT = ALWAYS | {
+    "later",
+    "withdraw_later",
+    "report",
+    "numbers",
+    "explore",
+    "download",
+    "plan",
+    "download_plan",
+    "share",
+    "revoke",
+}
 MOST_MONEY, MOST_WEEKS = 100_000_000, 52
 
 
@@ -126,6 +147,8 @@ def show_application() -> ResponseReturnValue:
         outcomes=OUTCOMES,
         takes_people=opened.found.vacancy.takes_people(today()),
         kept=kept_until(sitting.assessment),
+        later=live(Purpose.STORAGE, sitting.bases),
+        earlier=earlier_answers(db.session(), opened),
         contact=operator_contact(),
     )
 

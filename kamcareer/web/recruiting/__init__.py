@@ -2,7 +2,7 @@
 
 from flask import Blueprint
 
-from kamcareer.web.recruiting import candidates, invitations, kit, posting, profile, terms, vacancies
+from kamcareer.web.recruiting import candidates, invitations, kit, pool, posting, profile, terms, vacancies
 
 
 def recruiting_pages() -> Blueprint:
@@ -31,6 +31,8 @@ def recruiting_pages() -> Blueprint:
     pages.add_url_rule(f"{people}/<uuid:application>", "candidate", candidates.show_candidate, methods=both)
     pages.add_url_rule(f"{people}/<uuid:application>/sheet", "sheet", kit.show_sheet)
     pages.add_url_rule(f"{people}/<uuid:application>/sheet/<style>", "download_sheet", kit.download_sheet)
+    pages.add_url_rule(f"{one}/pool", "pool", pool.show_pool)
+    pages.add_url_rule(f"{one}/pool/<uuid:application>", "call_back", pool.call_back_here, methods=post)
     pages.add_url_rule(f"{one}/open", "open_vacancy", vacancies.open_here, methods=post)
     pages.add_url_rule(f"{one}/close", "close_vacancy", vacancies.close_here, methods=post)
     return pages

@@ -52,9 +52,9 @@ def invite_here(id: UUID) -> ResponseReturnValue:
     found, form = vacancy_or_404(id), InviteForm()
     if not found.vacancy.takes_people(today()) or not form.validate_on_submit():
         return _page(found, form, None, ""), 422 if form.errors else 200
-    made, secret = invite(db.session(), found, form.name.data or "", form.email.data or None, _ends(found), now())
+    made, secret = invite(db.session(), found, form.name.data or "", form.email.data or None, ends_of(found), now())
     note(Event.CANDIDATE_INVITED, current_known().account.id, found.vacancy.id)
-    return _shown(found, made, secret)
+    return show_made(found, made, secret)
 
 
 @limited(INVITATIONS, by_account=INVITATIONS)
@@ -64,8 +64,8 @@ def renew_here(id: UUID, application: UUID) -> ResponseReturnValue:
     whom = application_in(db.session(), str(id), str(application), lock=True) or abort(404)
     if whom.finished or not found.vacancy.takes_people(today()):
         abort(409)
-    secret = renew_link(db.session(), whom, _ends(found), now())
-    return _shown(found, whom, secret)
+    secret = renew_link(db.session(), whom, ends_of(found), now())
+    return show_made(found, whom, secret)
 
 
 def revoke_here(id: UUID, application: UUID) -> ResponseReturnValue:
@@ -78,7 +78,8 @@ def revoke_here(id: UUID, application: UUID) -> ResponseReturnValue:
     return redirect(url_for("recruiting.invitations", id=id), 303)
 
 
-def _shown(found: OpenVacancy, whom: Application, secret: str) -> str:
+def show_made(found: OpenVacancy, whom: Application, secret: str) -> str:
+    """Post a new link where there is mail and a mailbox, and show it this once."""
     url = full_address("visitor.apply", token=secret)
     if whom.email:
         tell(Happening.INVITED_TO_APPLY, whom.email, url=url, day=found.vacancy.terms.deadline)
@@ -115,6 +116,7 @@ def _chat(found: OpenVacancy, whom: Application, url: str, code: str) -> str:
         return chat_text(pattern, Known(whom.name, terms.title, url, day(terms.deadline)))
 
 
-def _ends(found: OpenVacancy) -> datetime:
+def ends_of(found: OpenVacancy) -> datetime:
+    """Return the end of the last day to apply, where the installation is."""
     zone = current_app.config["SETTINGS"].terms.zone
     return datetime.combine(found.vacancy.terms.deadline + timedelta(days=1), time(), zone)

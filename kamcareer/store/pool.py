@@ -1,0 +1,67 @@
+"""People who agreed to be looked at for later vacancies."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy.orm import Session
+
+from kamcareer.core.applications import Application
+from kamcareer.core.legal_basis import Purpose
+from kamcareer.store.applications import application_of_row
+from kamcareer.store.tables import ApplicationRow, LegalBasisRow, VacancyRow
+
+
+@dataclass(frozen=True)
+class Kept:
+    """One person of the pool: what they sent, for which vacancy it was, and since when they agree."""
+
+    application: Application
+    vacancy: str
+    agreed: datetime
+
+
+def kept_for(session: Session, vacancy_id: str, most: int) -> list[Kept]:
+    """Return the people of the pool whom a vacancy does not know yet, who agreed last first."""
+    query = _kept(vacancy_id).order_by(LegalBasisRow.since.desc(), ApplicationRow.id).limit(most)
+    return [Kept(application_of_row(who), title, since) for who, title, since in session.execute(query)]
+
+
+def count_kept_for(session: Session, vacancy_id: str) -> int:
+    """Return how many people of the pool a vacancy does not know yet."""
+    return session.execute(select(func.count()).select_from(_kept(vacancy_id).subquery())).scalar_one()
+
+
+def find_kept_for(session: Session, vacancy_id: str, application_id: str) -> Kept | None:
+    """Return one of them; None where there is no such person, or they withdrew."""
+    row = session.execute(_kept(vacancy_id).where(ApplicationRow.id == application_id)).one_or_none()
+    return Kept(application_of_row(row[0]), row[1], row[2]) if row else None
+
+
+def is_kept(session: Session, application_id: str) -> bool:
+    """Return whether somebody still agrees to be looked at for later vacancies."""
+    query = select(ApplicationRow.id).join(LegalBasisRow, _agrees())
+    return session.execute(query.where(ApplicationRow.id == application_id)).first() is not None
+
+
+def _kept(vacancy_id: str) -> Select[ApplicationRow, str, datetime]:
+    """Whoever sent their answers elsewhere and agreed; not twice, and not whom the vacancy knows already."""
+    inside = select(ApplicationRow.email).where(ApplicationRow.vacancy_id == vacancy_id)
+    inside = inside.where(ApplicationRow.email.is_not(None))
+    found = select(ApplicationRow.earlier_id).where(ApplicationRow.vacancy_id == vacancy_id)
+    found = found.where(ApplicationRow.earlier_id.is_not(None))
+    return (
+        select(ApplicationRow, VacancyRow.title, LegalBasisRow.since)
+        .join(VacancyRow, VacancyRow.id == ApplicationRow.vacancy_id)
+        .join(LegalBasisRow, _agrees())
+        .where(ApplicationRow.vacancy_id != vacancy_id, ApplicationRow.finished_at.is_not(None))
+        .where(ApplicationRow.email.is_(None) | ApplicationRow.email.not_in(inside), ApplicationRow.id.not_in(found))
+    )
+
+
+def _agrees() -> ColumnElement[bool]:
+    return (
+        (LegalBasisRow.assessment_id == ApplicationRow.assessment_id)
+        & (LegalBasisRow.purpose == Purpose.STORAGE)
+        & LegalBasisRow.until.is_(None)
+    )
