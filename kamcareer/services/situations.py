@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from kamcareer.core.assessment import Assessment
 from kamcareer.core.framework.competency import Option, Situation
 from kamcareer.core.framework.model import Framework
+from kamcareer.core.measurement.situations import credit, situation_level
 from kamcareer.core.situation_answers import SituationDraft, option_order, situation_of
 from kamcareer.services.legal_bases import require_for
 from kamcareer.services.saving import Conflict, Place, Saved, save
@@ -29,6 +30,18 @@ class Explained:
     situation: Situation
     draft: SituationDraft
     order: tuple[Option, ...]
+
+    @property
+    def credit(self) -> float | None:
+        """The part of a full score, 0 to 1; None where the key is private."""
+        choice = self.draft.choice
+        return credit(self.situation, choice) if choice and not self.situation.private else None
+
+    @property
+    def level(self) -> float | None:
+        """The level that the choice stands for, 0 to 4; None where the key is private."""
+        choice = self.draft.choice
+        return situation_level(self.situation, choice) if choice and not self.situation.private else None
 
 
 def save_choice(

@@ -1,5 +1,6 @@
 """The page of numbers: every figure is that of the data, and what would change the conclusion is said in words."""
 
+import re
 from collections.abc import Callable
 from io import BytesIO
 
@@ -7,12 +8,16 @@ import pytest
 from flask import Flask
 from pypdf import PdfReader
 
+from kamcareer.core.answers import Choice
 from kamcareer.core.framework.model import Framework
+from kamcareer.core.measurement.situations import credit, situation_level
 from kamcareer.core.rating_requests import Asked, GivenRating
+from kamcareer.core.situation_answers import situation_of
 from kamcareer.services.asking_others import ask_somebody, give_rating, send_ratings
 from kamcareer.store.database import db
 from kamcareer.web.clock import now
 from tests.web.conftest import Person
+from tests.web.test_situations import answer_all
 
 HEADINGS = {"ru": "Что изменило бы этот вывод", "en": "What would change this conclusion"}
 NAMES = {
@@ -85,6 +90,26 @@ def test_what_would_change_the_conclusion_is_said_on_the_page_and_in_the_pdf(
             for change in flip["changes"]:
                 assert framework.competencies[change["competency"]].name[language] in text
                 assert f"{opening}{framework.scale[round(change['to'])].name[language]}{closing}" in text
+
+
+@pytest.mark.parametrize("language", ["ru", "en"])
+def test_every_finished_situation_is_opened_down_to_what_it_counts_for(
+    app: Flask, framework: Framework, somebody: Callable[..., Person], rows: Callable, language: str
+):
+    person = somebody(answered=1, language=language)
+    answer_all(person)
+    before = person.reader.open("/report/numbers").main.all("table")
+    person.reader.send(person.reader.open("/assessment/situations"))
+    table = person.reader.open("/report/numbers").main.all("table")[1]
+    shown = {row.one("a")["href"].partition("#")[2]: row.all("td") for row in table.one("tbody").all("tr")}
+
+    assert len(before) == 1
+    assert set(shown) == {row["situation"] for row in rows()["situation_answer"]}
+    for row in rows()["situation_answer"]:
+        item, cells = situation_of(framework, row["situation"])[1], shown[row["situation"]]
+        choice = Choice(best=row["best"], worst=row["worst"])
+        assert int(re.sub(r"\D", "", cells[2].text)) == round(100 * credit(item, choice))
+        assert figure(cells[4].text) == pytest.approx(situation_level(item, choice), abs=0.051)
 
 
 def test_without_an_answer_there_is_only_what_is_assumed_under_that_name(somebody: Callable[..., Person]):

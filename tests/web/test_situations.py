@@ -139,6 +139,9 @@ def test_a_situation_of_the_installation_itself_is_never_explained(app: Flask, f
         assert item.stem.ru in page.main.text
         assert item.rationale.ru not in page.html
         assert page.main.all(class_="rate r4") == []
+    numbers = person.reader.open("/report/numbers").main
+    assert len(numbers.all("table")) == 1
+    assert "закрытых" in numbers.text
 
 
 def test_best_and_worst_must_be_chosen_and_differ(app: Flask, quick: Person, rows: Callable):
