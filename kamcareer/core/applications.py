@@ -91,6 +91,7 @@ class Application:
     finished: datetime | None = None
     read: datetime | None = None
     revoked: datetime | None = None
+    interviewed: datetime | None = None  # all marks about the person are in
     bound: bool = False
     assessment_id: str | None = None
     earlier: str | None = None

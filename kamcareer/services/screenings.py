@@ -1,12 +1,13 @@
 """What screenings say to a recruiter: kept when they are sent, made anew when the profile changes, listed, compared."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 import numpy as np
 from sqlalchemy.orm import Session
 
+from kamcareer.core.answers import Opinion
 from kamcareer.core.applications import Application
 from kamcareer.core.assessment import Assessment
 from kamcareer.core.decisions import Decision
@@ -20,6 +21,7 @@ from kamcareer.services.vacancies import OpenVacancy
 from kamcareer.store.applications import applications_to, set_first_read
 from kamcareer.store.assessments import find_assessment
 from kamcareer.store.decisions import decisions_about
+from kamcareer.store.scorecards import scorecards_about
 from kamcareer.store.screenings import (
     Filter,
     counts_by_act,
@@ -64,7 +66,7 @@ class Page:
 def send_screening(session: Session, opened: OpenApplication, now: datetime) -> None:
     """Send somebody's answers and keep what they say. NoBasisError."""
     send(session, opened.application, now)
-    _keep(session, opened.application, now)
+    keep_screening(session, opened.application, now)
 
 
 def rescore(session: Session, found: OpenVacancy, now: datetime) -> None:
@@ -72,7 +74,7 @@ def rescore(session: Session, found: OpenVacancy, now: datetime) -> None:
     for application in applications_to(session, found.vacancy.id):
         if application.finished:
             try:
-                _keep(session, application, now)
+                keep_screening(session, application, now)
             except NoBasisError:
                 continue
 
@@ -114,13 +116,26 @@ def answers_of(session: Session, application: Application, now: datetime) -> Ass
     return assessment
 
 
-def _keep(session: Session, application: Application, now: datetime) -> None:
+def keep_screening(session: Session, application: Application, now: datetime) -> None:
+    """Keep what somebody's answers say, and the marks of their interviewers once all are in. NoBasisError."""
     sitting = open_sitting(session, application.assessment_id or "")
     if sitting is None:
         raise LookupError("an application that was sent has an assessment")
     sitting.must_be_allowed()
-    answers, target = sitting.assessment.answers(), sitting.assessment.target
+    answers, target = (
+        replace(sitting.assessment.answers(), others=_heard(session, application)),
+        sitting.assessment.target,
+    )
     put_screening(session, application.id, screening_of(sitting.framework, answers, target, now.date()), now)
+
+
+def _heard(session: Session, application: Application) -> tuple[Opinion, ...]:
+    """Return the independent marks; what was agreed upon afterwards says the same a second time and does not count."""
+    if application.interviewed is None:
+        return ()
+    cards = scorecards_about(session, [application.id]).get(application.id, [])
+    heard = ((card.rater, card.levels()) for card in cards if card.locked)
+    return tuple(Opinion(source="interview", rater=rater, levels=dict(levels)) for rater, levels in heard if levels)
 
 
 def _standings(session: Session, found: OpenVacancy) -> dict[str, Standing]:

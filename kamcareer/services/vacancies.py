@@ -23,7 +23,7 @@ from kamcareer.core.vacancies import (
     must_say_why,
     profile_problem,
 )
-from kamcareer.store.accounts import account_of, find_account
+from kamcareer.store.accounts import account_of, find_accounts
 from kamcareer.store.frameworks import keep_framework, stored_framework
 from kamcareer.store.vacancies import (
     add_change,
@@ -37,7 +37,8 @@ from kamcareer.store.vacancies import (
     vacancies_for,
 )
 
-PANEL_ROLES = frozenset({Role.RECRUITER, Role.INTERVIEWER, Role.MANAGER, Role.HR})
+INTERVIEWING = frozenset({Role.INTERVIEWER, Role.MANAGER, Role.HR})
+PANEL_ROLES = INTERVIEWING | {Role.RECRUITER}
 
 
 class ProfileError(Exception):
@@ -141,8 +142,12 @@ def close_vacancy(session: Session, vacancy: Vacancy, now: datetime) -> None:
 
 def panel_members(session: Session, vacancy: Vacancy) -> list[Account]:
     """Return the accounts on a vacancy's panel, by mailbox."""
-    found = (find_account(session, id) for id in vacancy.terms.panel)
-    return sorted((one for one in found if one), key=lambda one: one.sign_in_name)
+    return sorted(find_accounts(session, vacancy.terms.panel), key=lambda one: one.sign_in_name)
+
+
+def interviewers(session: Session, vacancy: Vacancy) -> list[Account]:
+    """Return those on a vacancy's panel who talk with people and mark; a mere recruiter only sees the vacancy."""
+    return [one for one in panel_members(session, vacancy) if one.closed is None and one.granted & INTERVIEWING]
 
 
 def panel_of(session: Session, mailboxes: Iterable[str]) -> tuple[frozenset[str], list[str]]:

@@ -1,5 +1,6 @@
 """Accounts and their passphrases."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 
 from sqlalchemy import Text, cast, func, or_, select, update
@@ -36,6 +37,12 @@ def find_account(session: Session, id: str) -> Account | None:
     """Return an account; None when there is none."""
     row = session.get(AccountRow, id)
     return _account(row) if row else None
+
+
+def find_accounts(session: Session, ids: Iterable[str]) -> list[Account]:
+    """Return those of some accounts that there are."""
+    query = select(AccountRow).where(AccountRow.id.in_(list(ids)))
+    return [_account(row) for row in session.execute(query).scalars()]
 
 
 def account_of(session: Session, email: str) -> Account | None:

@@ -159,6 +159,7 @@ def application_of_row(row: ApplicationRow) -> Application:
         finished=row.finished_at,
         read=row.read_at,
         revoked=row.revoked_at,
+        interviewed=row.interviewed_at,
         bound=row.bound,
         assessment_id=row.assessment_id,
         earlier=row.earlier_id,

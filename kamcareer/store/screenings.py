@@ -92,10 +92,10 @@ def mean_widths(session: Session, vacancy_id: str) -> dict[str, float]:
 
 def _sent(vacancy_id: str) -> Select[ApplicationRow, ScreeningRow]:
     query = select(ApplicationRow, ScreeningRow).join(ScreeningRow, ScreeningRow.application_id == ApplicationRow.id)
-    return query.where(ApplicationRow.vacancy_id == vacancy_id, _consents())
+    return query.where(ApplicationRow.vacancy_id == vacancy_id, consents())
 
 
-def _consents() -> ColumnElement[bool]:
+def consents() -> ColumnElement[bool]:
     """Whoever withdrew is not read any more, though their data is still there."""
     return (
         select(LegalBasisRow.id)

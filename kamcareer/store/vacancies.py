@@ -49,6 +49,14 @@ def vacancies_for(session: Session, account_id: str) -> list[Vacancy]:
     return [_vacancy(row) for row in session.execute(query).scalars()]
 
 
+def panels_of(session: Session, account_id: str) -> list[Vacancy]:
+    """Return the vacancies that an account sits on the panel of, newest first."""
+    on_panel = select(PanelRow.vacancy_id).where(PanelRow.account_id == account_id)
+    query = select(VacancyRow).where(VacancyRow.id.in_(on_panel)).options(*EVERYTHING)
+    rows = session.execute(query.order_by(VacancyRow.made_at.desc(), VacancyRow.id)).scalars()
+    return [_vacancy(row) for row in rows]
+
+
 def put_terms(session: Session, id: str, terms: Terms) -> None:
     """Store what is set of a vacancy besides its profile."""
     row = session.get_one(VacancyRow, id)

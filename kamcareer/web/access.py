@@ -24,6 +24,7 @@ class Whose(Enum):
     OWN_PEOPLE = "cards of the people that HR named as those of whoever asks"
     OWN_VACANCIES = "vacancies that whoever asks made, or sits on the panel of"
     POOL = "people who agreed to be looked at for later vacancies, held against a vacancy of whoever asks"
+    OWN_TALKS = "people that whoever asks talks with; marks of others only once all are in"
     EVERY_ACCOUNT = "roles and state of every account, nothing that its person answered"
 
 
@@ -47,6 +48,8 @@ ASSESSMENT = Rule(EVERYBODY, Whose.OPEN_ASSESSMENT)
 ACCOUNT = Rule(frozenset({Role.CANDIDATE}), Whose.OWN_ACCOUNT)
 RECRUITING = Rule(frozenset({Role.RECRUITER}), Whose.OWN_VACANCIES)
 POOL = Rule(frozenset({Role.RECRUITER}), Whose.POOL)
+TALKING = Rule(frozenset({Role.INTERVIEWER, Role.MANAGER, Role.HR}), Whose.OWN_TALKS)
+MARKS = Rule(TALKING.roles | RECRUITING.roles, Whose.OWN_TALKS)
 ADMIN = Rule(frozenset({Role.ADMINISTRATOR}), Whose.EVERY_ACCOUNT)
 
 POLICY: dict[str, Rule] = {
@@ -212,6 +215,13 @@ POLICY: dict[str, Rule] = {
     "recruiting.download_kit": RECRUITING,
     "recruiting.sheet": RECRUITING,
     "recruiting.download_sheet": RECRUITING,
+    "recruiting.talks": TALKING,
+    "recruiting.talk_kit": TALKING,
+    "recruiting.scorecard": TALKING,
+    "recruiting.talk_sheet": TALKING,
+    "recruiting.lock_scorecard": TALKING,
+    "recruiting.marks": MARKS,
+    "recruiting.release_interviewer": RECRUITING,
     "recruiting.candidates": RECRUITING,
     "recruiting.compare": RECRUITING,
     "recruiting.candidate": RECRUITING,

@@ -13,6 +13,7 @@ from kamcareer.core.answers import Evidence
 from kamcareer.core.assessment import Depth, Draft
 from kamcareer.core.blocks import situations
 from kamcareer.core.cards import CardLine
+from kamcareer.core.decisions import Because, Ground, Outcome
 from kamcareer.core.framework.model import Framework
 from kamcareer.core.legal_basis import Purpose as LegalPurpose
 from kamcareer.core.links import Extent, LinkKind
@@ -24,11 +25,13 @@ from kamcareer.services.applications import begin, own_application
 from kamcareer.services.applications import invite as invite_person
 from kamcareer.services.asking_others import ask_somebody
 from kamcareer.services.cards import make_cards
+from kamcareer.services.decisions import decide
 from kamcareer.services.demo import demo_people, load_demo
 from kamcareer.services.evidence_log import ask_to_confirm, keep_evidence
+from kamcareer.services.interview_kits import choose_kit, proposed_kit
 from kamcareer.services.plan_feed import new_feed
 from kamcareer.services.pool import keep_for_later
-from kamcareer.services.screenings import send_screening
+from kamcareer.services.screenings import one_of, send_screening
 from kamcareer.services.self_assessment import open_sitting, save_answer
 from kamcareer.services.sharing import continue_link, show_link
 from kamcareer.services.vacancies import OpenVacancy, make_vacancy, open_vacancy, own_vacancies, own_vacancy, set_terms
@@ -58,8 +61,11 @@ QUERIES = {"candidate.agree": "?present=sales_representative&target=key_account_
 IDS = {"account.open_assessment": "assessment", "candidate.withdraw": "request", "admin.revoke": "invitation"}
 IDS |= dict.fromkeys([f"visitor.{name}" for name in ("vacancy", "apply_posted", "agree_posted")], "posted")
 IDS |= dict.fromkeys([f"recruiting.{name}_invitation" for name in ("renew", "revoke")], "posted")
-OF_SENT = ("recruiting.candidate", "recruiting.sheet", "recruiting.download_sheet")
-IDS |= dict.fromkeys(OF_SENT, "posted")
+OF_TALKS = tuple(
+    f"recruiting.{name}" for name in ("scorecard", "lock_scorecard", "talk_sheet", "marks", "release_interviewer")
+)
+OF_SENT = ("recruiting.candidate", "recruiting.sheet", "recruiting.download_sheet", *OF_TALKS)
+IDS |= dict.fromkeys((*OF_SENT, "recruiting.talk_kit"), "posted")
 IDS |= dict.fromkeys(
     [f"candidate.{name}" for name in ("show_or_hide", "drop_evidence", "ask_confirmer", "stop_asking")], "evidence"
 )
@@ -102,6 +108,7 @@ def stock(app: Flask, framework: Framework, assessment_id: str) -> dict[str, str
         found = own_vacancy(db.session(), posted.id, account.id)
         assert found
         sent = stock_screening(db.session(), found)
+        stock_talk(db.session(), app.config["SECRET_KEY"], found, sent, account)
         applicant, applies = invite_person(db.session(), found, "Вера", None, now() + YEAR, now())
         made = {
             "rate": private_url(Purpose.RATE, asks.id).rpartition("/")[2],
@@ -151,6 +158,15 @@ def stock_screening(session: Session, found: OpenVacancy) -> str:
     assert sent
     keep_for_later(session, sent, agreed(LegalPurpose.STORAGE), now())
     return opened.application.id
+
+
+def stock_talk(session: Session, secret: str, found: OpenVacancy, sent: str, by: Account) -> None:
+    """Choose what everybody is asked, and let somebody decide to talk with a person."""
+    assert choose_kit(session, found, 30, proposed_kit(session, found, 30).codes, now())
+    row = one_of(session, found, sent)
+    assert row
+    why = (Because(Ground.HELD, "negotiation"),)
+    decide(session, secret, found, row, Outcome.TALK, why, "Провела переговоры сама", by, now())
 
 
 def seat(app: Flask, email: str) -> None:

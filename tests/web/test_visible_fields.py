@@ -46,7 +46,7 @@ CHOSEN = {
 APPLIED = {
     "application.came_by", "application.clients", "application.email", "application.name", "application.regions",
     "application.travel", "decision.outcome", "decision.reasons", "decision.words", "screening.act",
-    "screening_topic.known",
+    "screening_topic.known", "interview_mark.heard", "interview_mark.note", "agreed_mark.note",
 }  # fmt: skip
 # What HR imports is read by the console alone, and the page for the talk by its owner alone: see tests/web/test_ambition.py.
 ELSEWHERE = {

@@ -34,11 +34,14 @@ from kamcareer.store.tables.plans import (
 )
 from kamcareer.store.tables.rating_requests import GivenRatingRow, RatingRequestRow
 from kamcareer.store.tables.vacancies import (
+    AgreedMarkRow,
     ApplicationRow,
     DecisionRow,
     InterviewKitRow,
+    InterviewMarkRow,
     PanelRow,
     PostingRow,
+    ScorecardRow,
     ScreeningRow,
     ScreeningTopicRow,
     VacancyCellRow,
@@ -48,6 +51,7 @@ from kamcareer.store.tables.vacancies import (
 
 __all__ = [
     "AccountRow",
+    "AgreedMarkRow",
     "AmbitionRow",
     "AnswerRow",
     "ApplicationRow",
@@ -65,6 +69,7 @@ __all__ = [
     "IdentityRow",
     "Instant",
     "InterviewKitRow",
+    "InterviewMarkRow",
     "KeptPlanRow",
     "KeptPlanStepRow",
     "LegalBasisRow",
@@ -86,6 +91,7 @@ __all__ = [
     "RatingRequestRow",
     "RecoveryCodeRow",
     "SaveRow",
+    "ScorecardRow",
     "ScreeningRow",
     "ScreeningTopicRow",
     "SecondFactorRow",

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import JSON, CheckConstraint, Date, ForeignKey, String, Text
+from sqlalchemy import JSON, CheckConstraint, Date, ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from kamcareer.store.database import Base
@@ -92,6 +92,7 @@ class ApplicationRow(Base):
     finished_at: Mapped[datetime | None] = mapped_column(Instant)
     read_at: Mapped[datetime | None] = mapped_column(Instant)
     revoked_at: Mapped[datetime | None] = mapped_column(Instant)
+    interviewed_at: Mapped[datetime | None] = mapped_column(Instant)
     salary: Mapped[int | None]
     notice_weeks: Mapped[int | None]
     regions: Mapped[str] = mapped_column(String(200))
@@ -198,3 +199,61 @@ class InterviewKitRow(Base):
     minutes: Mapped[int]
     questions: Mapped[list[str]] = mapped_column(JSON)
     chosen_at: Mapped[datetime] = mapped_column(Instant)
+
+
+class ScorecardRow(Base):
+    """The card of one interviewer about one person: by whom, how often saved, locked or released from it."""
+
+    __tablename__ = "scorecard"
+    __table_args__ = (
+        UniqueConstraint("application_id", "rater", name="uq_scorecard_one_each"),
+        CheckConstraint("length(rater) = 32", name="somebody_rated"),
+        CheckConstraint("locked_at IS NULL OR released_at IS NULL", name="locked_or_released"),
+        CheckConstraint("released_at IS NULL OR length(trim(reason)) >= 10", name="released_for_a_reason"),
+    )
+
+    id: Mapped[str] = mapped_column(String(36), primary_key=True)
+    application_id: Mapped[str] = mapped_column(ForeignKey("application.id", ondelete="CASCADE"), index=True)
+    rater: Mapped[str] = mapped_column(String(32))
+    account_id: Mapped[str | None] = mapped_column(ForeignKey("account.id", ondelete="SET NULL"), index=True)
+    revision: Mapped[int]
+    locked_at: Mapped[datetime | None] = mapped_column(Instant)
+    released_at: Mapped[datetime | None] = mapped_column(Instant)
+    reason: Mapped[str | None] = mapped_column(Text)
+    marks: Mapped[list["InterviewMarkRow"]] = relationship(cascade="all, delete-orphan", passive_deletes=True)
+
+
+class InterviewMarkRow(Base):
+    """What one interviewer heard in one competency."""
+
+    __tablename__ = "interview_mark"
+    __table_args__ = (
+        CheckConstraint("level BETWEEN 0 AND 4", name="level_on_scale"),
+        CheckConstraint("NOT no_chance OR level IS NULL", name="no_chance_has_no_level"),
+    )
+
+    scorecard_id: Mapped[str] = mapped_column(ForeignKey("scorecard.id", ondelete="CASCADE"), primary_key=True)
+    competency: Mapped[str] = mapped_column(String(64), primary_key=True)
+    level: Mapped[int | None]
+    no_chance: Mapped[bool]
+    heard: Mapped[str] = mapped_column(Text)
+    note: Mapped[str] = mapped_column(Text)
+
+
+class AgreedMarkRow(Base):
+    """What the interviewers agreed upon in one competency; the marks themselves stay as they are."""
+
+    __tablename__ = "agreed_mark"
+    __table_args__ = (
+        CheckConstraint("level BETWEEN 0 AND 4", name="level_on_scale"),
+        CheckConstraint("length(decider) = 32", name="somebody_kept_it"),
+        CheckConstraint("length(trim(note)) >= 10", name="in_words"),
+    )
+
+    application_id: Mapped[str] = mapped_column(ForeignKey("application.id", ondelete="CASCADE"), primary_key=True)
+    competency: Mapped[str] = mapped_column(String(64), primary_key=True)
+    level: Mapped[int]
+    note: Mapped[str] = mapped_column(Text)
+    decider: Mapped[str] = mapped_column(String(32))
+    account_id: Mapped[str | None] = mapped_column(ForeignKey("account.id", ondelete="SET NULL"), index=True)
+    at: Mapped[datetime] = mapped_column(Instant)

@@ -7,6 +7,7 @@ from flask_wtf import FlaskForm
 from kamcareer.services.own_assessments import own_assessments
 from kamcareer.services.self_assessment import Sitting
 from kamcareer.services.sign_ins import open_browsers
+from kamcareer.services.vacancies import INTERVIEWING
 from kamcareer.store.database import db
 from kamcareer.web.browser_names import browser_name
 from kamcareer.web.clock import now
@@ -28,6 +29,7 @@ def show_overview() -> ResponseReturnValue:
     free = sitting if sitting and _is_free(sitting) else None
     return render_template(
         "account/overview.html",
+        talks=bool(known.roles & INTERVIEWING),
         known=known,
         kept=account_kept_until(known.account),
         form=FlaskForm(),

@@ -1,8 +1,20 @@
-"""Pages of recruiters: vacancies of their own and of the panels they sit on."""
+"""Pages of recruiters, and of the interviewers on their panels."""
 
 from flask import Blueprint
 
-from kamcareer.web.recruiting import candidates, invitations, kit, pool, posting, profile, terms, vacancies
+from kamcareer.web.recruiting import (
+    candidates,
+    invitations,
+    kit,
+    marks,
+    pool,
+    posting,
+    profile,
+    scorecard,
+    talks,
+    terms,
+    vacancies,
+)
 
 
 def recruiting_pages() -> Blueprint:
@@ -35,4 +47,12 @@ def recruiting_pages() -> Blueprint:
     pages.add_url_rule(f"{one}/pool/<uuid:application>", "call_back", pool.call_back_here, methods=post)
     pages.add_url_rule(f"{one}/open", "open_vacancy", vacancies.open_here, methods=post)
     pages.add_url_rule(f"{one}/close", "close_vacancy", vacancies.close_here, methods=post)
+    talk = "/talks/<uuid:id>/<uuid:application>"
+    pages.add_url_rule("/talks", "talks", talks.list_talks)
+    pages.add_url_rule("/talks/<uuid:id>/kit", "talk_kit", talks.show_kit)
+    pages.add_url_rule(talk, "scorecard", scorecard.fill_card, methods=both)
+    pages.add_url_rule(f"{talk}/sheet", "talk_sheet", talks.show_sheet)
+    pages.add_url_rule(f"{talk}/lock", "lock_scorecard", scorecard.lock_here, methods=both)
+    pages.add_url_rule(f"{talk}/marks", "marks", marks.show_marks, methods=both)
+    pages.add_url_rule(f"{talk}/release", "release_interviewer", marks.release_here, methods=post)
     return pages

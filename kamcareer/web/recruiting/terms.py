@@ -4,7 +4,7 @@ import re
 from datetime import timedelta
 from uuid import UUID
 
-from flask import redirect, render_template, request, url_for
+from flask import current_app, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
@@ -18,6 +18,7 @@ from kamcareer.core.framework.model import Framework
 from kamcareer.core.framework.role import Expectation
 from kamcareer.core.vacancies import KnockOut, Reach, Terms, Vacancy
 from kamcareer.services.audit import Event
+from kamcareer.services.scorecards import settle_all
 from kamcareer.services.vacancies import OpenVacancy, make_vacancy, panel_members, panel_of, set_terms
 from kamcareer.store.database import db
 from kamcareer.web.clock import now
@@ -122,6 +123,8 @@ def change_terms(id: UUID) -> ResponseReturnValue:
     form.deadline.default = found.vacancy.terms.deadline
     if form.validate_on_submit():
         set_terms(db.session(), found.vacancy, form.terms())
+        # Whoever began to mark is still waited for; whoever left the panel before that is not.
+        settle_all(db.session(), current_app.config["SECRET_KEY"], vacancy_or_404(id), now())
         note(Event.VACANCY_CHANGED, current_known().account.id, found.vacancy.id)
         db.session.commit()
         return redirect(url_for("recruiting.vacancy", id=id), 303)

@@ -1,0 +1,286 @@
+"""Scorecards of interviewers: written alone, locked, read by nobody else before all are in, then talked over."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime
+from uuid import uuid4
+
+from sqlalchemy.orm import Session
+
+from kamcareer.core.accounts import Account
+from kamcareer.core.applications import Application
+from kamcareer.core.decisions import Outcome
+from kamcareer.core.interviews.disagreement import AgreedMark, Heard, Together, disagreement, together
+from kamcareer.core.interviews.scorecard import LEAST_REASON, Marks, Scorecard, is_complete
+from kamcareer.services.audit import Event, name_of, note_event
+from kamcareer.services.interview_kits import kit_for
+from kamcareer.services.screenings import Row, keep_screening, one_of
+from kamcareer.services.vacancies import INTERVIEWING, OpenVacancy, interviewers, opened
+from kamcareer.store.accounts import find_accounts
+from kamcareer.store.scorecards import (
+    add_scorecard,
+    agreed_about,
+    interviewed_in,
+    people_to_talk_with,
+    put_agreed,
+    put_marks,
+    scorecards_about,
+    set_interviewed,
+    set_locked,
+    set_released,
+)
+from kamcareer.store.vacancies import find_vacancy, panels_of
+
+
+@dataclass(frozen=True)
+class Conflict:
+    """Another tab or device saved something newer: nothing was changed; what is stored, so that one can choose."""
+
+    stored: Scorecard
+
+
+class ClosedError(Exception):
+    """Nothing can be written on this card any more, or none can be begun."""
+
+
+class NotReadyError(Exception):
+    """A card is locked only with a mark or "no chance" for everything that was asked."""
+
+
+class NoReasonError(Exception):
+    """Nobody is released, and nothing agreed upon, without a reason in words."""
+
+
+@dataclass(frozen=True)
+class Seat:
+    """One interviewer of one person; `account` is None once it is deleted, `card` before anything was begun."""
+
+    rater: str
+    account: Account | None
+    card: Scorecard | None
+
+    @property
+    def awaited(self) -> bool:
+        """Whether their marks are still to come."""
+        return self.card is None or not self.card.closed
+
+
+@dataclass(frozen=True)
+class Talks:
+    """The people of one vacancy whom an interviewer talks with, each with their own card if they began it."""
+
+    vacancy: OpenVacancy
+    people: tuple[tuple[Application, Scorecard | None], ...]
+
+
+@dataclass(frozen=True)
+class Map:
+    """All marks about one person beside one another, what was agreed upon, and how far the panel agrees altogether."""
+
+    seats: tuple[Seat, ...]
+    heard: tuple[Heard, ...]
+    agreed: dict[str, AgreedMark]
+    together: Together
+
+
+def own_talks(session: Session, secret: str, account: Account) -> list[Talks]:
+    """Return the vacancies on whose panel somebody sits as an interviewer, with the people to talk with."""
+    if not account.granted & INTERVIEWING:
+        return []
+    vacancies = panels_of(session, account.id)
+    people = people_to_talk_with(session, [one.id for one in vacancies])
+    ids = [application.id for group in people.values() for application in group]
+    cards, rater = scorecards_about(session, ids), name_of(secret, account.id)
+    return [
+        Talks(
+            opened(session, one),
+            tuple((who, _of(cards.get(who.id, []), rater)) for who in people.get(one.id, [])),
+        )
+        for one in vacancies
+    ]
+
+
+def panel_vacancy(session: Session, id: str, account: Account) -> OpenVacancy | None:
+    """Return a vacancy for an interviewer on its panel; None for everybody else: that it exists is not said."""
+    found = find_vacancy(session, id)
+    sits = found is not None and account.id in found.terms.panel and bool(account.granted & INTERVIEWING)
+    return opened(session, found) if found and sits else None
+
+
+def somebody_to_talk_with(session: Session, found: OpenVacancy, id: str, *, lock: bool = False) -> Row | None:
+    """Return a person of a vacancy whom somebody decided to talk with; None for everybody else."""
+    row = one_of(session, found, id, lock=lock)
+    return row if row and row.decisions and row.decisions[0].outcome is Outcome.TALK else None
+
+
+def own_card(session: Session, secret: str, row: Row, account: Account) -> Scorecard:
+    """Return the card of whoever asks; an empty one before they began."""
+    rater = name_of(secret, account.id)
+    cards = scorecards_about(session, [row.application.id]).get(row.application.id, [])
+    return _of(cards, rater) or _new(row, rater, account.id)
+
+
+def asked_on(session: Session, found: OpenVacancy, card: Scorecard) -> tuple[str, ...]:
+    """Return what a card asks about: the kit that was chosen, and what was marked when another one was."""
+    kit = kit_for(session, found)
+    asked = kit.competencies if kit.chosen else ()
+    return tuple(dict.fromkeys([*asked, *(id for id in card.marks if id in found.framework.competencies)]))
+
+
+def save_card(  # noqa: PLR0913 - who says what about whom, on which revision
+    session: Session, secret: str, found: OpenVacancy, row: Row, account: Account, marks: Marks, revision: int
+) -> Scorecard | Conflict:
+    """Keep what an interviewer says of somebody, once more. ClosedError.
+
+    With the first card about a person every interviewer of the panel gets theirs: from now on all are waited for.
+    """
+    card = own_card(session, secret, row, account)
+    if card.closed or row.application.interviewed:
+        raise ClosedError
+    if card.says(marks) and card.revision:
+        return card
+    if revision != card.revision:
+        return Conflict(card)
+    _seat_everybody(session, secret, found, row)
+    card = own_card(session, secret, row, account)
+    if not put_marks(
+        session, card.id, {id: mark for id, mark in marks.items() if mark.given or mark.heard or mark.note}
+    ):
+        raise ClosedError
+    return own_card(session, secret, row, account)
+
+
+def lock_card(
+    session: Session, secret: str, found: OpenVacancy, row: Row, account: Account, now: datetime
+) -> Scorecard:
+    """Lock an interviewer's card for good. ClosedError, NotReadyError."""
+    card = own_card(session, secret, row, account)
+    if card.closed or row.application.interviewed:
+        raise ClosedError
+    asked = asked_on(session, found, card)
+    if not asked or card.open_ones(asked):
+        raise NotReadyError
+    set_locked(session, card.id, now)
+    note_event(session, secret, Event.SCORECARD_LOCKED, account.id, card.id, now)
+    settle(session, secret, found, row.application, now)
+    return own_card(session, secret, row, account)
+
+
+def release(  # noqa: PLR0913 - who releases whom from what, and why
+    session: Session, secret: str, found: OpenVacancy, row: Row, rater: str, reason: str, by: Account, now: datetime
+) -> None:
+    """Wait for an interviewer no longer, for a reason that stays with their card. LookupError, NoReasonError."""
+    if len(reason.strip()) < LEAST_REASON:
+        raise NoReasonError
+    seat = next((one for one in seats(session, secret, found, row) if one.rater == rater and one.awaited), None)
+    if seat is None:
+        raise LookupError(rater)
+    _seat_everybody(session, secret, found, row)
+    card = _of(scorecards_about(session, [row.application.id])[row.application.id], rater)
+    if card is None:
+        raise LookupError(rater)
+    set_released(session, card.id, reason.strip(), now)
+    note_event(session, secret, Event.INTERVIEWER_RELEASED, by.id, f"{rater} {card.id}", now)
+    settle(session, secret, found, row.application, now)
+
+
+def seats(session: Session, secret: str, found: OpenVacancy, row: Row) -> tuple[Seat, ...]:
+    """Return everybody whose marks about somebody are waited for or in; nothing of what they say.
+
+    The cards say only who locked: their marks are left out here, whoever asks.
+    """
+    cards = {one.rater: one for one in scorecards_about(session, [row.application.id]).get(row.application.id, [])}
+    late = row.application.interviewed is not None
+    panel = {} if late else {name_of(secret, one.id): one for one in interviewers(session, found.vacancy)}
+    known = {one.id: one for one in find_accounts(session, [one.account for one in cards.values() if one.account])}
+    return tuple(
+        Seat(
+            rater,
+            panel.get(rater) or known.get(cards[rater].account or "" if rater in cards else ""),
+            _without_marks(cards.get(rater)),
+        )
+        for rater in sorted({*panel, *cards})
+    )
+
+
+def settle(session: Session, secret: str, found: OpenVacancy, application: Application, now: datetime) -> None:
+    """Open the marks about somebody once nobody is waited for: from that moment they enter the estimate."""
+    cards = scorecards_about(session, [application.id]).get(application.id, [])
+    panel = [name_of(secret, one.id) for one in interviewers(session, found.vacancy)]
+    if application.interviewed is None and is_complete(panel, cards):
+        set_interviewed(session, application.id, now)
+        complete = one_of(session, found, application.id)
+        if complete:
+            keep_screening(session, complete.application, now)
+
+
+def settle_all(session: Session, secret: str, found: OpenVacancy, now: datetime) -> None:
+    """Look again who is waited for, after the panel of a vacancy changed."""
+    for application in people_to_talk_with(session, [found.vacancy.id]).get(found.vacancy.id, []):
+        settle(session, secret, found, application, now)
+
+
+def map_of(session: Session, secret: str, found: OpenVacancy, row: Row) -> Map | None:
+    """Return all marks about somebody; None before all are in, whoever asks."""
+    if row.application.interviewed is None:
+        return None
+    cards = _locked(session, interviewed_in(session, found.vacancy.id))
+    own = cards.get(row.application.id, [])
+    by_rater = {one.rater: one for one in seats(session, secret, found, row)}
+    return Map(
+        tuple(Seat(card.rater, by_rater[card.rater].account, card) for card in own),
+        disagreement(own, found.framework.competencies),
+        agreed_about(session, row.application.id),
+        together(cards),
+    )
+
+
+def agree_upon(  # noqa: PLR0913 - who keeps what about whom
+    session: Session,
+    secret: str,
+    found: OpenVacancy,
+    row: Row,
+    competency: str,
+    level: int,
+    note: str,
+    by: Account,
+    now: datetime,
+) -> None:
+    """Keep what the interviewers agreed upon in one competency, by name and in words. ClosedError, NoReasonError.
+
+    LookupError where nobody marked it. The marks themselves stay as they are.
+    """
+    shown = map_of(session, secret, found, row)
+    if shown is None:
+        raise ClosedError
+    if competency not in {line.competency for line in shown.heard}:
+        raise LookupError(competency)
+    if len(note.strip()) < LEAST_REASON:
+        raise NoReasonError
+    mark = AgreedMark(competency, level, note.strip(), name_of(secret, by.id), by.id, now)
+    put_agreed(session, row.application.id, mark)
+    note_event(session, secret, Event.MARK_AGREED, by.id, f"{row.application.id} {competency}", now)
+
+
+def _seat_everybody(session: Session, secret: str, found: OpenVacancy, row: Row) -> None:
+    there = {one.rater for one in scorecards_about(session, [row.application.id]).get(row.application.id, [])}
+    for one in interviewers(session, found.vacancy):
+        rater = name_of(secret, one.id)
+        if rater not in there:
+            add_scorecard(session, _new(row, rater, one.id))
+
+
+def _locked(session: Session, ids: Iterable[str]) -> dict[str, list[Scorecard]]:
+    return {id: [card for card in cards if card.locked] for id, cards in scorecards_about(session, ids).items()}
+
+
+def _of(cards: Iterable[Scorecard], rater: str) -> Scorecard | None:
+    return next((card for card in cards if card.rater == rater), None)
+
+
+def _new(row: Row, rater: str, account_id: str) -> Scorecard:
+    return Scorecard(str(uuid4()), row.application.id, rater, account_id)
+
+
+def _without_marks(card: Scorecard | None) -> Scorecard | None:
+    return replace(card, marks={}) if card else None

@@ -1,0 +1,193 @@
+"""Interviewers mark alone in their own room: nobody reads it before all have locked, then all read it together."""
+
+from collections.abc import Callable
+
+import pytest
+
+from kamcareer.core.accounts import Role
+from tests.web.pages import Page, Reader
+from tests.web.test_applying import rita as rita  # noqa: PLC0414 - the same recruiter
+from tests.web.test_applying import vacancy as bare  # noqa: F401 - the same vacancy, before it has a panel
+from tests.web.test_candidates import WHY, links, people
+from tests.web.test_candidates import sent as sent  # noqa: PLC0414 - the same people
+from tests.web.test_page_lint import problems
+
+HEARD = "Сказала, что вернула сеть сама"
+MAILBOXES = ("anna@example.ru", "boris@example.ru")
+
+
+@pytest.fixture
+def anna(member: Callable[..., Reader]) -> Reader:
+    return member(MAILBOXES[0], Role.INTERVIEWER, second_factor=True)
+
+
+@pytest.fixture
+def boris(member: Callable[..., Reader]) -> Reader:
+    return member(MAILBOXES[1], Role.INTERVIEWER, second_factor=True)
+
+
+@pytest.fixture
+def vacancy(rita: Reader, bare: Page, anna: Reader, boris: Reader) -> Page:  # noqa: F811
+    """A vacancy with two interviewers, whose questions are chosen."""
+    assert rita.send(rita.open(f"{bare.path}/terms"), panel="\n".join(MAILBOXES)).status == 303
+    assert rita.send(rita.open(f"{bare.path}/kit?minutes=30"), "/kit").status == 303
+    return rita.open(bare.path)
+
+
+@pytest.fixture
+def talk(rita: Reader, vacancy: Page, sent: Callable) -> Callable[..., str]:
+    """Somebody who was invited to a talk; the path of the card about them."""
+
+    def make(name: str = "Вераника") -> str:
+        sent(name)
+        path = links(people(rita, vacancy))[-1]
+        rita.send(rita.open(path), **WHY)
+        return path.replace("/vacancies/", "/talks/").replace("/candidates/", "/")
+
+    return make
+
+
+def levels(page: Page, value: str) -> dict[str, str]:
+    names = [name for name in page.values(page.form()) if name.startswith("heard_")]
+    return {name.replace("heard_", "level_"): value for name in names} | dict.fromkeys(names, f"{HEARD} {value}")
+
+
+def locked(reader: Reader, card: str, value: str) -> Page:
+    page = reader.open(card)
+    reader.send(page, **levels(page, value))
+    return reader.follow(reader.send(reader.open(f"{card}/lock")))
+
+
+@pytest.mark.parametrize("language", ["ru", "en"])
+def test_every_page_of_the_room_is_well_made(rita: Reader, anna: Reader, boris: Reader, talk: Callable, language: str):
+    card = talk()
+    for one in (rita, anna):
+        one.client.set_cookie("language", language)
+    kit = card.rpartition("/")[0] + "/kit"
+    pages = [anna.open("/recruiting/talks"), anna.open(kit), anna.open(card), anna.open(f"{card}/sheet")]
+    pages += [anna.open(f"{card}/lock"), anna.open(f"{card}/marks"), rita.open(f"{card}/marks")]
+    pages += [anna.send(pages[2], **{next(iter(levels(pages[2], "2"))).replace("level_", "heard_"): "ы" * 1300})]
+    pages += [locked(anna, card, "4"), anna.open(card), locked(boris, card, "1"), anna.open(f"{card}/marks")]
+    pages += [rita.open(f"{card}/marks"), rita.send(rita.open(f"{card}/marks"), level="2", note="")]
+
+    assert pages[-1].status == 422
+    assert [problem for page in pages for problem in problems(page)] == []
+
+
+def test_nobody_reads_a_mark_before_all_have_locked_and_then_all_do(
+    rita: Reader, anna: Reader, boris: Reader, vacancy: Page, talk: Callable, rows: Callable
+):
+    card = talk()
+    candidate = (
+        card.replace("/talks/", "/vacancies/").replace(f"/{card.rpartition('/')[2]}", "/candidates/")
+        + (card.rpartition("/")[2])
+    )
+    before = rows()["screening_topic"]
+    page = anna.open(card)
+    anna.send(page, **levels(page, "4"))
+    for step in (lambda: None, lambda: locked(anna, card, "4"), lambda: boris.send(boris.open(card))):
+        step()
+        seen = [rita.open(f"{card}/marks"), rita.open(candidate), people(rita, vacancy), rita.open(vacancy.path)]
+        seen += [boris.open(path) for path in (f"{card}/marks", card, f"{card}/lock", "/recruiting/talks")]
+        assert not any(HEARD in one.html for one in seen)
+        assert rows()["screening_topic"] == before
+    status = rita.open(f"{card}/marks").main.text
+    assert "закрыто" in status
+    assert "ещё не закрыто" in status
+    shown = locked(boris, card, "1")
+
+    for reader in (rita, anna, boris):
+        assert f"{HEARD} 4" in reader.open(f"{card}/marks").html
+    assert "расходятся на 3" in shown.main.text
+    assert "слишком мало" in shown.main.text
+    assert "собеседование" in rita.open(candidate).main.text
+    assert rows()["screening_topic"] != before
+
+
+def test_an_interviewer_knows_a_person_by_code_and_opens_nothing_else_of_the_vacancy(
+    anna: Reader, rita: Reader, vacancy: Page, talk: Callable, member: Callable[..., Reader], rows: Callable
+):
+    card = talk()
+    for path in ("/recruiting/talks", card, f"{card}/sheet", f"{card}/lock", f"{card}/marks"):
+        assert "Вераника" not in anna.open(path).html, path
+    applicant = card.rpartition("/")[2]
+    closed = ("", "/terms", "/kit", "/candidates", f"/candidates/{applicant}", f"/candidates/{applicant}/sheet")
+    assert {anna.get(f"{vacancy.path}{part}").status for part in closed} == {404}
+    assert anna.get("/recruiting/vacancies").status == 404
+    stranger = member("s@example.ru", Role.INTERVIEWER, second_factor=True)
+    kit = card.rpartition("/")[0] + "/kit"
+    foreign = (card, kit, f"{card}/sheet", f"{card}/lock", f"{card}/marks")
+    assert {stranger.get(path).status for path in foreign} == {404}
+    csrf = {"X-CSRFToken": stranger.open("/account").csrf}
+    assert {stranger.request("POST", path, headers=csrf).status for path in (card, f"{card}/release")} == {404}
+    assert anna.request("POST", f"{card}/release", headers={"X-CSRFToken": anna.open(card).csrf}).status == 404
+    assert rows()["scorecard"] == []
+
+
+def test_whoever_is_not_invited_to_a_talk_is_not_there(anna: Reader, rita: Reader, vacancy: Page, sent: Callable):
+    sent()
+    path = links(people(rita, vacancy))[0].replace("/vacancies/", "/talks/").replace("/candidates/", "/")
+
+    assert {anna.get(f"{path}{part}").status for part in ("", "/sheet", "/lock", "/marks")} == {404}
+    assert "никого не пригласили" in anna.open("/recruiting/talks").main.text
+
+
+def test_two_tabs_never_overwrite_each_other_in_silence(anna: Reader, talk: Callable, rows: Callable):
+    card = talk()
+    first, second = anna.open(card), anna.open(card)
+    anna.send(first, **levels(first, "3"))
+    refused = anna.send(second, **levels(second, "1"))
+
+    assert refused.status == 409
+    assert problems(refused) == []
+    assert f"{HEARD} 3" in refused.html
+    assert f"{HEARD} 1" in refused.html
+    assert {row["level"] for row in rows()["interview_mark"]} == {3}
+    assert anna.send(refused).status == 303
+    assert {row["level"] for row in rows()["interview_mark"]} == {1}
+
+
+def test_a_locked_card_is_read_only_and_one_with_gaps_is_not_locked(anna: Reader, talk: Callable, rows: Callable):
+    card = talk()
+    page = anna.open(card)
+    anna.send(page, **dict(list(levels(page, "2").items())[:1]))
+    assert "Ещё не оценено" in anna.open(f"{card}/lock").main.text
+    stale, asks = anna.open(card), anna.open(card)
+    locked(anna, card, "2")
+    before = rows()
+
+    assert "Закрыто" in anna.open(card).main.text
+    assert anna.send(asks, **levels(stale, "0")).status == 409
+    assert rows() == before
+
+
+def test_a_recruiter_waits_no_longer_for_somebody_only_with_a_reason(
+    rita: Reader, anna: Reader, boris: Reader, talk: Callable, rows: Callable
+):
+    card = talk()
+    locked(anna, card, "2")
+    page = rita.open(f"{card}/marks")
+    refused = rita.send(page, "/release", reason="болен")
+    assert refused.status == 422
+    assert problems(refused) == []
+    rita.send(refused, "/release", reason="Заболел, новый день не нашли")
+
+    assert f"{HEARD} 2" in rita.open(f"{card}/marks").html
+    assert "больше не ждут" in boris.open(card).main.text
+    assert sorted(bool(row["released_at"]) for row in rows()["scorecard"]) == [False, True]
+
+
+def test_what_was_agreed_stands_beside_the_marks(
+    rita: Reader, anna: Reader, boris: Reader, talk: Callable, rows: Callable
+):
+    card = talk()
+    locked(anna, card, "4")
+    locked(boris, card, "1")
+    marks = rows()["interview_mark"]
+    page = anna.open(f"{card}/marks")
+    assert anna.send(page, level="3", note="Сошлись: пример был один").status == 303
+
+    assert "Сошлись: пример был один" in rita.open(f"{card}/marks").html
+    assert rows()["interview_mark"] == marks
+    assert [row["level"] for row in rows()["agreed_mark"]] == [3]
+    assert anna.send(page, competency="nothing", level="3", note="Сошлись: пример был один").status == 400
