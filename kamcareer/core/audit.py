@@ -55,6 +55,7 @@ class Event(StrEnum):
     INTERVIEWER_RELEASED = "interviewer_released"
     MARK_AGREED = "mark_agreed"
     PEOPLE_IMPORTED = "people_imported"
+    PEOPLE_EXPORTED = "people_exported"
     MATRIX_IMPORTED = "matrix_imported"
     PERSON_FORGOTTEN = "person_forgotten"
     VACANCY_MADE = "vacancy_made"

@@ -1,5 +1,6 @@
 """Last year's matrix: taking scores from a file, for those of whom it may be kept."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -10,6 +11,7 @@ from kamcareer.core.legal_basis import Basis, Holder, NoBasisError, Purpose
 from kamcareer.core.matrix_import.columns import MatrixMapping
 from kamcareer.core.matrix_import.reading import MatrixFile, MatrixKnown, read_matrix
 from kamcareer.core.spreadsheets.reading import read_sheets
+from kamcareer.core.spreadsheets.sheet import Sheet
 from kamcareer.services.legal_bases import require
 from kamcareer.services.people import ProblemsLeftError
 from kamcareer.store.earlier_scores import put_scores
@@ -29,7 +31,12 @@ def read_matrix_file(
     session: Session, framework: Framework, data: bytes, name: str, mapping: MatrixMapping
 ) -> MatrixFile:
     """Return what a matrix says, held against the people known. RefusedFileError."""
-    return read_matrix(read_sheets(data, name), MatrixKnown(framework, all_people(session), mapping))
+    return matrix_in(session, framework, read_sheets(data, name), mapping)
+
+
+def matrix_in(session: Session, framework: Framework, sheets: Sequence[Sheet], mapping: MatrixMapping) -> MatrixFile:
+    """Return what tables of scores say, held against the people known."""
+    return read_matrix(sheets, MatrixKnown(framework, all_people(session), mapping))
 
 
 def may_be_kept(session: Session, file: MatrixFile, basis: Basis) -> Kept:

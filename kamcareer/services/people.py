@@ -1,5 +1,7 @@
 """People of the company: taking them from a file, and forgetting who left."""
 
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from sqlalchemy.orm import Session
@@ -9,9 +11,33 @@ from kamcareer.core.people import Person, StaffChange, staff_change
 from kamcareer.core.people_import.columns import ColumnMapping
 from kamcareer.core.people_import.reading import Known, PeopleFile, read_people
 from kamcareer.core.spreadsheets.reading import read_sheets
-from kamcareer.store.people import all_people, delete_person, join_accounts, put_people, record_of
+from kamcareer.core.spreadsheets.sheet import Sheet
+from kamcareer.store.people import (
+    Wanted,
+    all_people,
+    all_units,
+    delete_person,
+    join_accounts,
+    names_of,
+    page_of_people,
+    put_people,
+    record_of,
+    roles_of_people,
+)
 
-__all__ = ["all_people", "record_of"]
+__all__ = ["Wanted", "all_people", "all_units", "record_of", "roles_of_people"]
+
+PAGE = 50
+
+
+@dataclass(frozen=True)
+class PageOfPeople:
+    """Some of the people wanted, the names of their managers by number, and how many there are in all."""
+
+    people: Sequence[Person]
+    managers: Mapping[str, str]
+    count: int
+    more: bool
 
 
 class ProblemsLeftError(ValueError):
@@ -22,7 +48,14 @@ def read_people_file(
     session: Session, framework: Framework, data: bytes, name: str, mapping: ColumnMapping, today: date
 ) -> PeopleFile:
     """Return what a file says of people, held against those known already. RefusedFileError."""
-    return read_people(read_sheets(data, name), Known(framework, today, mapping, all_people(session)))
+    return people_in(session, framework, read_sheets(data, name), mapping, today)
+
+
+def people_in(
+    session: Session, framework: Framework, sheets: Sequence[Sheet], mapping: ColumnMapping, today: date
+) -> PeopleFile:
+    """Return what tables say of people, held against those known already."""
+    return read_people(sheets, Known(framework, today, mapping, all_people(session)))
 
 
 def change_by(session: Session, file: PeopleFile) -> StaffChange:
@@ -51,3 +84,10 @@ def forget_person(session: Session, record: str) -> None:
 def everybody(session: Session) -> list[Person]:
     """Return everybody, by unit and name."""
     return sorted(all_people(session).values(), key=lambda one: (one.unit, one.name, one.number))
+
+
+def list_people(session: Session, wanted: Wanted, number: int) -> PageOfPeople:
+    """Return a page of the people wanted, by name; the first page has number 1."""
+    people, count = page_of_people(session, wanted, (number - 1) * PAGE, PAGE)
+    managers = names_of(session, {one.manager for one in people if one.manager})
+    return PageOfPeople(people, managers, count, number * PAGE < count)

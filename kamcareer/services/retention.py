@@ -17,6 +17,7 @@ from kamcareer.core.sign_ins import IDLE, LIFE
 from kamcareer.services.accounts import erase_account, find
 from kamcareer.services.applications import forget_unused
 from kamcareer.services.legal_bases import history, holder_of
+from kamcareer.services.waiting_files import forget_files
 from kamcareer.store.accounts import accounts_unseen_since, seen_at
 from kamcareer.store.assessments import assessments_begun_before, delete_assessment
 from kamcareer.store.demographics import all_demographics, delete_demographics
@@ -103,6 +104,7 @@ def delete_due(session: Session, found: Due, terms: Terms, now: datetime) -> Non
     delete_expired(session, now - LIFE, now - IDLE)
     delete_messages_before(session, now - LETTER_LIFE)
     forget_unused(session, now)
+    forget_files(session, now)
     for entry in all_demographics(session):
         given = datetime.combine(entry.given, time(12), terms.zone)
         if terms.is_over(terms.last_day(Outcome.DEMOGRAPHICS, given), now):

@@ -2,13 +2,55 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from typing import NamedTuple
 from uuid import uuid4
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, func, or_, select, update
 from sqlalchemy.orm import Session
 
+from kamcareer.core.names import plain_name
 from kamcareer.core.people import Person
 from kamcareer.store.tables import AccountRow, PersonRow, UnitRow
+
+LONGEST_PLAIN_NAME = 160  # some letters are two as they are compared
+
+
+class Wanted(NamedTuple):
+    """Whom to list: part of a name or number, a unit, a present role; empty for everybody."""
+
+    search: str = ""
+    unit: str = ""
+    role: str = ""
+
+
+def page_of_people(session: Session, wanted: Wanted, skip: int, most: int) -> tuple[list[Person], int]:
+    """Return some of the people wanted, by name, and how many there are."""
+    matches = [PersonRow.unit == wanted.unit] if wanted.unit else []
+    matches += [PersonRow.role == wanted.role] if wanted.role else []
+    if wanted.search:
+        part = plain_name(wanted.search)
+        name = PersonRow.plain_name.contains(part, autoescape=True)
+        matches.append(or_(name, func.lower(PersonRow.number).contains(part, autoescape=True)))
+    count = session.execute(select(func.count()).select_from(PersonRow).where(*matches)).scalar_one()
+    query = select(PersonRow).where(*matches).order_by(PersonRow.plain_name, PersonRow.number)
+    return [_person(row) for row in session.execute(query.offset(skip).limit(most)).scalars()], count
+
+
+def names_of(session: Session, numbers: Iterable[str]) -> dict[str, str]:
+    """Return names by personnel number."""
+    query = select(PersonRow.number, PersonRow.name).where(PersonRow.number.in_(set(numbers)))
+    return {row.number: row.name for row in session.execute(query)}
+
+
+def all_units(session: Session) -> list[str]:
+    """Return the names of the units, in order."""
+    return list(session.execute(select(UnitRow.name).order_by(UnitRow.name)).scalars())
+
+
+def roles_of_people(session: Session) -> set[str]:
+    """Return every present role that somebody has."""
+    found = session.execute(select(PersonRow.role).where(PersonRow.role.is_not(None)).distinct()).scalars()
+    return {role for role in found if role}
 
 
 def all_people(session: Session) -> dict[str, Person]:
@@ -25,6 +67,7 @@ def put_people(session: Session, people: Iterable[Person], now: datetime) -> Non
     for person in given:
         row = there.get(person.number) or PersonRow(number=person.number, id=str(uuid4()), manager_number=None)
         row.name, row.unit, row.role, row.since = person.name, person.unit or None, person.role, person.since
+        row.plain_name = plain_name(person.name)[:LONGEST_PLAIN_NAME]
         row.named_at = now
         there[person.number] = row
         session.add(row)

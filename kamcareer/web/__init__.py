@@ -20,6 +20,7 @@ from kamcareer.web.passkeys import site
 from kamcareer.web.recruiting import recruiting_pages
 from kamcareer.web.sitting import invented_person, open_assessment
 from kamcareer.web.team import team_pages
+from kamcareer.web.uploads import let_files_in
 from kamcareer.web.viewer import viewer
 from kamcareer.web.visitor import visitor_pages
 
@@ -34,6 +35,7 @@ def register_pages(app: Flask) -> None:
     register_errors(app)
     register_limits(app)
     guard_pages(app)
+    let_files_in(app)
     send_after_answers(app)
     app.jinja_env.globals.update(
         invented_person=invented_person,

@@ -21,6 +21,7 @@ class Whose(Enum):
     OWN_ACCOUNT = "the account of whoever asks"
     COUNTS = "rounded counts of ten people or more"
     CARDS = "personnel numbers and names of people without work mail"
+    STAFF = "who works here, and what the company scored them before; own files that wait"
     OWN_PEOPLE = "cards of the people that HR named as those of whoever asks"
     OWN_VACANCIES = "vacancies that whoever asks made, or sits on the panel of"
     POOL = "people who agreed to be looked at for later vacancies, held against a vacancy of whoever asks"
@@ -50,6 +51,7 @@ RECRUITING = Rule(frozenset({Role.RECRUITER}), Whose.OWN_VACANCIES)
 POOL = Rule(frozenset({Role.RECRUITER}), Whose.POOL)
 TALKING = Rule(frozenset({Role.INTERVIEWER, Role.MANAGER, Role.HR}), Whose.OWN_TALKS)
 MARKS = Rule(TALKING.roles | RECRUITING.roles, Whose.OWN_TALKS)
+PEOPLE = Rule(frozenset({Role.HR}), Whose.STAFF)
 ADMIN = Rule(frozenset({Role.ADMINISTRATOR}), Whose.EVERY_ACCOUNT)
 
 POLICY: dict[str, Rule] = {
@@ -199,6 +201,19 @@ POLICY: dict[str, Rule] = {
     "hr.cards": Rule(frozenset({Role.HR}), Whose.CARDS),
     "hr.demographics": Rule(frozenset({Role.HR}), Whose.COUNTS),
     "hr.remove_card": Rule(frozenset({Role.HR}), Whose.CARDS),
+    "hr.people": PEOPLE,
+    "hr.download_people": PEOPLE,
+    "hr.people_template": PEOPLE,
+    "hr.people_import": PEOPLE,
+    "hr.decide_people_columns": PEOPLE,
+    "hr.marked_people": PEOPLE,
+    "hr.confirm_people": PEOPLE,
+    "hr.drop_people_file": PEOPLE,
+    "hr.matrix_import": PEOPLE,
+    "hr.decide_matrix_columns": PEOPLE,
+    "hr.marked_matrix": PEOPLE,
+    "hr.confirm_matrix": PEOPLE,
+    "hr.drop_matrix_file": PEOPLE,
     "team.cards": Rule(frozenset({Role.MANAGER}), Whose.OWN_PEOPLE),
     "team.renew_card": Rule(frozenset({Role.MANAGER}), Whose.OWN_PEOPLE),
     "recruiting.vacancies": RECRUITING,

@@ -41,6 +41,9 @@ STAFF = [
     "/admin/invitations",
     "/hr/cards",
     "/hr/demographics",
+    "/hr/people",
+    "/hr/people/import",
+    "/hr/people/matrix",
     "/team/cards",
 ]
 OWN = ["/assessment/role", "/assessment", "/assessment/questions/communication", "/assessment/check"]

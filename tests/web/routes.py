@@ -17,6 +17,7 @@ from kamcareer.core.decisions import Because, Ground, Outcome
 from kamcareer.core.framework.model import Framework
 from kamcareer.core.legal_basis import Purpose as LegalPurpose
 from kamcareer.core.links import Extent, LinkKind
+from kamcareer.core.people import Person
 from kamcareer.core.rating_requests import Asked
 from kamcareer.core.vacancies import Reach, Terms, Vacancy
 from kamcareer.services.accounts import find_by_mailbox, invite, new_one_time_link, open_one_time_link
@@ -36,6 +37,7 @@ from kamcareer.services.self_assessment import open_sitting, save_answer
 from kamcareer.services.sharing import continue_link, show_link
 from kamcareer.services.vacancies import OpenVacancy, make_vacancy, open_vacancy, own_vacancies, own_vacancy, set_terms
 from kamcareer.store.database import db, may_write
+from kamcareer.store.people import put_people
 from kamcareer.web.clock import now
 from kamcareer.web.links import Purpose, link_url, private_url
 from tests.agreements import agreed
@@ -102,6 +104,7 @@ def stock(app: Flask, framework: Framework, assessment_id: str) -> dict[str, str
         done = Evidence(competency="negotiation", level=2, kind="story", date=now().date(), note="Провели переговоры")
         deed = keep_evidence(db.session(), assessment_id, done, now())
         confirms = ask_to_confirm(db.session(), deed, "Олег", "Вера", now())
+        put_people(db.session(), [Person("10423", "Анна Ким", "Север", None, "supervisor")], now())
         vacancy = stock_vacancy(db.session(), framework, account, Reach.INVITATION)
         posted = stock_vacancy(db.session(), framework, account, Reach.PUBLIC)
         open_vacancy(db.session(), posted, now())

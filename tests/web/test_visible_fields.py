@@ -48,7 +48,7 @@ APPLIED = {
     "application.travel", "decision.outcome", "decision.reasons", "decision.words", "screening.act",
     "screening_topic.known", "interview_mark.heard", "interview_mark.note", "agreed_mark.note",
 }  # fmt: skip
-# What HR imports is read by the console alone, and the page for the talk by its owner alone: see tests/web/test_ambition.py.
+# What HR imports is read by HR alone, see tests/web/test_people.py; the page for the talk by its owner, see test_ambition.py.
 ELSEWHERE = {
     "ambition.aim", "ambition.next_steps", "ambition.reasons", "ambition.results", "ambition.wish",
     "earlier_score.person_number", "earlier_score.scale", "earlier_score.score", "person.manager_number", "person.name",

@@ -208,3 +208,25 @@ class _Rows:
         if is_far(day, self.known.today):
             self._wrong(place, Field.SINCE, Wrong.DATE_FAR)
         return day
+
+
+def words_to_decide(file: PeopleFile, mapping: ColumnMapping) -> dict[str, tuple[str, ...]]:
+    """Return the words for posts that need a decision by hand, or had one, each with roles that may be meant."""
+    found = {one.said: one.hints for one in file.problems if one.wrong is Wrong.UNKNOWN_ROLE}
+    column = next((place for place, what in file.fields.items() if what is Field.ROLE), None)
+    if column is not None:
+        for row in file.sheet.rows[file.header.row + 1 :]:
+            words = str(row[column] or "")
+            if words and words not in found and mapping.role(words) is not None:
+                found[words] = ()
+    return dict(sorted(found.items()))
+
+
+def samples(sheet: Sheet, header: Header, most: int) -> list[tuple[str, ...]]:
+    """Return the first few values of each column, as a person would recognise them."""
+    found: list[list[str]] = [[] for _ in range(sheet.width)]
+    for row in sheet.rows[header.row + 1 : header.row + 21]:
+        for place, value in enumerate(row):
+            if value is not None and len(found[place]) < most and str(value) not in found[place]:
+                found[place].append(str(value))
+    return [tuple(values) for values in found]

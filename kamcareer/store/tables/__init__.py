@@ -48,6 +48,7 @@ from kamcareer.store.tables.vacancies import (
     VacancyChangeRow,
     VacancyRow,
 )
+from kamcareer.store.tables.waiting_files import ColumnMappingRow, WaitingFileRow
 
 __all__ = [
     "AccountRow",
@@ -59,6 +60,7 @@ __all__ = [
     "AuditRow",
     "CardRow",
     "ChallengeRow",
+    "ColumnMappingRow",
     "DecisionRow",
     "DemographicsRow",
     "EarlierScoreRow",
@@ -101,4 +103,5 @@ __all__ = [
     "VacancyCellRow",
     "VacancyChangeRow",
     "VacancyRow",
+    "WaitingFileRow",
 ]

@@ -21,6 +21,7 @@ class PersonRow(Base):
     """Somebody who works here; `named_at` is the last import whose file named them.
 
     `id` tells a record from a later one of the same number, so that erasing the first again spares the second.
+    `plain_name` is the name as it is compared: SQLite knows no small letters but Latin ones.
     """
 
     __tablename__ = "person"
@@ -29,6 +30,7 @@ class PersonRow(Base):
     number: Mapped[str] = mapped_column(String(32), primary_key=True)
     id: Mapped[str] = mapped_column(String(36), unique=True)
     name: Mapped[str] = mapped_column(String(120))
+    plain_name: Mapped[str] = mapped_column(String(160), index=True)
     unit: Mapped[str | None] = mapped_column(ForeignKey("unit.name", ondelete="SET NULL"), index=True)
     manager_number: Mapped[str | None] = mapped_column(ForeignKey("person.number", ondelete="SET NULL"), index=True)
     role: Mapped[str | None] = mapped_column(String(64))

@@ -1,0 +1,234 @@
+"""Last year's matrix: columns and scale in sight, cells to mend, whose scores may be kept; one word keeps them."""
+
+from hashlib import sha256
+
+from flask import current_app, flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from wtforms import SelectField
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # the stubs are older than 3.3
+
+from kamcareer.core.framework.errors import FileError
+from kamcareer.core.legal_basis import Basis, Purpose
+from kamcareer.core.matrix_import.columns import MatrixMapping, Whose, read_matrix_mapping
+from kamcareer.core.matrix_import.reading import MatrixFile
+from kamcareer.core.matrix_import.scale import Scale
+from kamcareer.core.people_import.reading import samples
+from kamcareer.core.spreadsheets.header import plain
+from kamcareer.core.waiting_files import LIFE, Holds, WaitingFile
+from kamcareer.exports.people_xlsx import marked_sheet
+from kamcareer.services.audit import Event
+from kamcareer.services.earlier_scores import import_matrix, matrix_in, may_be_kept
+from kamcareer.services.waiting_files import decide_mapping, drop_file
+from kamcareer.store.database import db
+from kamcareer.web.clock import now
+from kamcareer.web.frameworks import current_framework
+from kamcareer.web.fresh_proof import needs_fresh_proof
+from kamcareer.web.hr.file_form import (
+    EXAMPLES,
+    MOST_PROBLEMS,
+    DecisionForm,
+    MatrixForm,
+    back_to,
+    decision_form,
+    own_file,
+    take_file,
+)
+from kamcareer.web.hr.people import sheet_answer
+from kamcareer.web.languages import language, words
+from kamcareer.web.limits import UPLOADS, limited
+from kamcareer.web.records import note
+from kamcareer.web.retention import today
+from kamcareer.web.sheet_words import comments, problem_words
+from kamcareer.web.viewer import current_known
+
+UNKNOWN, AS_RECOGNISED = "?", ""
+TOPIC = "topic:"
+SAYS = {
+    Whose.NUMBER: _l("Personnel number"),
+    Whose.NAME: _l("Full name"),
+    Whose.RATER: _l("Who gave the scores"),
+    Whose.NOTHING: _l("not needed"),
+}
+SCALES = {
+    Scale.OURS: _l("0 to 4"),
+    Scale.FIVE: _l("1 to 5"),
+    Scale.TEN: _l("1 to 10"),
+    Scale.PERCENT: _l("percent"),
+}
+
+
+@limited(UPLOADS, by_account=UPLOADS)
+def look_at_matrix() -> ResponseReturnValue:
+    """Take a file, or show what the one that waits says."""
+    form, waiting = MatrixForm(), own_file(Holds.MATRIX)
+    if form.validate_on_submit() and take_file(form, Holds.MATRIX):
+        return back_to(Holds.MATRIX)
+    if waiting is None or form.errors:
+        return render_template("hr/matrix_upload.html", form=form), 422 if form.errors else 200
+    mapping = _mapping(waiting)
+    framework, read = current_framework(), _read(waiting, mapping)
+    kept = may_be_kept(db.session(), read, _basis()) if not read.problems else None
+    page = render_template(
+        "hr/matrix_import.html",
+        file=waiting,
+        framework=framework,
+        read=read,
+        kept=kept,
+        until=waiting.uploaded + LIFE,
+        problems=[(one.cell, problem_words(one, framework, language())) for one in read.problems][:MOST_PROBLEMS],
+        form=_form(waiting, read, mapping),
+        columns=_columns(read),
+        scales=SCALES,
+    )
+    return page, 200
+
+
+def decide_columns() -> ResponseReturnValue:
+    """Take what somebody says about columns and scale, for this file; columns for the next one too."""
+    waiting = own_file(Holds.MATRIX)
+    if waiting is None:
+        return back_to(Holds.MATRIX)
+    mapping = _mapping(waiting)
+    read = _read(waiting, mapping)
+    form = _form(waiting, read, mapping)
+    if form.validate_on_submit():
+        decided = _decided(form, read, mapping)
+        lasting = decided.model_copy(update={"sheet": "", "scale": None})
+        account = current_known().account.id
+        decide_mapping(db.session(), account, Holds.MATRIX, _written(decided), _written(lasting), now())
+        db.session.commit()
+    return back_to(Holds.MATRIX)
+
+
+def download_marked() -> ResponseReturnValue:
+    """Return the table as it came, with what is wrong as comments in the cells."""
+    waiting = own_file(Holds.MATRIX)
+    if waiting is None:
+        return back_to(Holds.MATRIX)
+    read = _read(waiting, _mapping(waiting))
+    said = comments(read.problems, current_framework(), language())
+    return sheet_answer(marked_sheet(read.sheet, read.header.row, said), _("to_mend"))
+
+
+@needs_fresh_proof
+def keep_here() -> ResponseReturnValue:
+    """Keep the scores of those of whom they may be kept; none while a cell is to be mended."""
+    waiting = own_file(Holds.MATRIX)
+    if waiting is None:
+        flash(_("The file is not here any more: it waits for two hours. Please send it again."))
+        return back_to(Holds.MATRIX)
+    read = _read(waiting, _mapping(waiting))
+    if read.problems:
+        return back_to(Holds.MATRIX)
+    account = current_known().account.id
+    kept = import_matrix(db.session(), read, _basis(), waiting.scored_on or today(), now())
+    drop_file(db.session(), account, Holds.MATRIX)
+    note(Event.MATRIX_IMPORTED, account, f"{kept.scores} scores of {len(kept.kept)} people")
+    db.session.commit()
+    flash(_("Kept: %(scores)s scores of %(people)s people.", scores=kept.scores, people=len(kept.kept)))
+    return redirect(url_for("hr.people"), 303)
+
+
+def drop_here() -> ResponseReturnValue:
+    """Delete the file that waits."""
+    drop_file(db.session(), current_known().account.id, Holds.MATRIX)
+    db.session.commit()
+    return back_to(Holds.MATRIX)
+
+
+def _basis() -> Basis:
+    basis: Basis = current_app.config["SETTINGS"].operator.basis(Purpose.DEVELOPMENT)
+    return basis
+
+
+def _mapping(waiting: WaitingFile) -> MatrixMapping:
+    try:
+        return read_matrix_mapping(waiting.mapping, Holds.MATRIX, current_framework())
+    except FileError:  # decided with a topic that the model has no more
+        return MatrixMapping()
+
+
+def _written(mapping: MatrixMapping) -> bytes:
+    return mapping.model_dump_json().encode()
+
+
+def _read(waiting: WaitingFile, mapping: MatrixMapping) -> MatrixFile:
+    return matrix_in(db.session(), current_framework(), waiting.sheets, mapping)
+
+
+def _columns(read: MatrixFile) -> dict[str, tuple[str, tuple[str, ...]]]:
+    """Return name and examples of each column by its field; one that is there several times is decided once.
+
+    Where what stands above a column is the topic, that is what is decided about.
+    """
+    examples = samples(read.sheet, read.header, EXAMPLES)
+    found: dict[str, tuple[str, tuple[str, ...]]] = {}
+    for place, label in enumerate(read.header.labels):
+        column = read.columns.get(place)
+        by_group = column is not None and column.rater == label and read.header.groups[place]
+        said = (read.header.groups[place] if by_group else label).strip()
+        if said:
+            found.setdefault(_field(said), (said, examples[place]))
+    return found
+
+
+def _field(said: str) -> str:
+    return f"column_{sha256(plain(said).encode()).hexdigest()[:12]}"
+
+
+def _form(waiting: WaitingFile, read: MatrixFile, mapping: MatrixMapping) -> DecisionForm:
+    framework = current_framework()
+    topics = [SelectChoice(TOPIC + id, words(one.name)) for id, one in framework.competencies.items()]
+    choices = [SelectChoice(UNKNOWN, _("not decided yet")), *[SelectChoice(one, text) for one, text in SAYS.items()]]
+    said = _said(read)
+    fields = {
+        name: SelectField(label, choices=[*choices, *topics], default=said.get(name, UNKNOWN))
+        for name, (label, _examples) in _columns(read).items()
+    }
+    scale = SCALES[read.scale]
+    recognised = _("as recognised: %(scale)s", scale=scale) if mapping.scale is None else _("recognise it")
+    scales = [SelectChoice(AS_RECOGNISED, recognised), *[SelectChoice(one, text) for one, text in SCALES.items()]]
+    fields["scale"] = SelectField(choices=scales, default=mapping.scale or AS_RECOGNISED)
+    if len(waiting.sheets) > 1:
+        names = [SelectChoice(sheet.name, sheet.name) for sheet in waiting.sheets]
+        fields["sheet"] = SelectField(choices=names, default=read.sheet.name)
+    return decision_form(fields)
+
+
+def _said(read: MatrixFile) -> dict[str, str]:
+    """Return what each column is known to say, by its field."""
+    found: dict[str, str] = {}
+    for place, label in enumerate(read.header.labels):
+        column = read.columns.get(place)
+        if place in read.people:
+            found[_field(label)] = read.people[place]
+        elif column:
+            above = column.rater == label and read.header.groups[place]
+            found[_field(read.header.groups[place] if above else label)] = (
+                TOPIC + column.competency if column.competency else Whose.NOTHING
+            )
+    return found
+
+
+def _decided(form: DecisionForm, read: MatrixFile, mapping: MatrixMapping) -> MatrixMapping:
+    """Return the mapping with what the form says other than what was known before."""
+    scale = Scale(form["scale"].data) if form["scale"].data else None
+    if "sheet" in form and form["sheet"].data != read.sheet.name:
+        return mapping.model_copy(update={"sheet": form["sheet"].data, "scale": scale})  # its columns are seen first
+    columns, topics, known = dict(mapping.columns), dict(mapping.competencies), _said(read)
+    for name, (label, _examples) in _columns(read).items():
+        says = form[name].data
+        if says in {UNKNOWN, known.get(name)}:
+            continue
+        columns = {one: what for one, what in columns.items() if plain(one) != plain(label)}
+        topics = {one: id for one, id in topics.items() if plain(one) != plain(label)}
+        if says.startswith(TOPIC):
+            topics[label] = says.removeprefix(TOPIC)
+        elif says == Whose.NOTHING:
+            topics[label] = ""
+        else:
+            columns[label] = Whose(says)
+    sheet = read.sheet.name if "sheet" in form else ""
+    return MatrixMapping(sheet=sheet, columns=columns, competencies=topics, scale=scale)

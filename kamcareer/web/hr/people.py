@@ -1,0 +1,85 @@
+"""Who works here: found by name, number, unit and post; the table to fill in, and all of it to take away."""
+
+from io import BytesIO
+
+from flask import render_template, request, send_file
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_wtf import FlaskForm
+
+from kamcareer.core.people import Person
+from kamcareer.core.retention import Outcome
+from kamcareer.exports.people_xlsx import people_table
+from kamcareer.services.audit import Event
+from kamcareer.services.people import PAGE, Wanted, all_units, everybody, list_people, roles_of_people
+from kamcareer.store.database import db
+from kamcareer.web.clock import now
+from kamcareer.web.frameworks import current_framework
+from kamcareer.web.languages import language
+from kamcareer.web.page_number import page_number
+from kamcareer.web.records import note
+from kamcareer.web.retention import months_of
+from kamcareer.web.sheet_words import template_words
+from kamcareer.web.typed import one_line
+from kamcareer.web.viewer import current_known
+
+LONGEST = 120
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def show_people() -> str:
+    """Show the people wanted, fifty a page."""
+    wanted, number = asked_for(), page_number()
+    found = list_people(db.session(), wanted, number)
+    return render_template(
+        "hr/people.html",
+        framework=current_framework(),
+        found=found,
+        wanted=wanted,
+        number=number,
+        first=(number - 1) * PAGE + 1,
+        units=all_units(db.session()),
+        posts=posts_there(),
+        form=FlaskForm(),
+        kept=months_of(Outcome.STAFF),
+    )
+
+
+def asked_for() -> Wanted:
+    """Return whom the address asks for."""
+    said = (one_line(request.args.get(name, ""))[:LONGEST] for name in ("search", "unit", "post"))
+    return Wanted(*said)
+
+
+def posts_there() -> list[str]:
+    """Return the roles that somebody has, in the order of the model; then those the model has no more."""
+    there = roles_of_people(db.session())
+    known = [id for id in current_framework().roles if id in there]
+    return known + sorted(there.difference(known))
+
+
+def download_template() -> ResponseReturnValue:
+    """Return an empty table to fill in."""
+    return _table((), _("people"))
+
+
+def download_people() -> ResponseReturnValue:
+    """Answer a form with everybody in the same table, to be changed and sent again; that somebody took it is noted."""
+    people = everybody(db.session())
+    note(Event.PEOPLE_EXPORTED, current_known().account.id, f"{len(people)} people")
+    answer = _table(people, f"{_('people')}_{now():%Y-%m-%d}")
+    db.session.commit()
+    return answer
+
+
+def sheet_answer(content: bytes, name: str) -> ResponseReturnValue:
+    """Return a table as a file that no cache keeps."""
+    answer = send_file(BytesIO(content), XLSX, as_attachment=True, download_name=f"{name}.xlsx")
+    answer.headers["Cache-Control"] = "no-store"
+    return answer
+
+
+def _table(people: list[Person] | tuple[Person, ...], name: str) -> ResponseReturnValue:
+    columns, words = template_words()
+    roles = {id: role.name[language()] for id, role in current_framework().roles.items()}
+    return sheet_answer(people_table(columns, roles, words, people), name)

@@ -1,0 +1,193 @@
+"""People from a file: what was recognised, what is to be mended, what would change; then one word imports all of it."""
+
+from hashlib import sha256
+
+from flask import flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from wtforms import SelectField
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # the stubs are older than 3.3
+
+from kamcareer.core.framework.errors import FileError
+from kamcareer.core.people_import.columns import ColumnMapping, Field, read_mapping, written_mapping
+from kamcareer.core.people_import.reading import PeopleFile, samples, words_to_decide
+from kamcareer.core.spreadsheets.header import plain
+from kamcareer.core.waiting_files import LIFE, Holds, WaitingFile
+from kamcareer.exports.people_xlsx import marked_sheet
+from kamcareer.services.audit import Event
+from kamcareer.services.people import change_by, import_people, people_in
+from kamcareer.services.waiting_files import decide_mapping, drop_file
+from kamcareer.store.database import db
+from kamcareer.web.clock import now
+from kamcareer.web.frameworks import current_framework
+from kamcareer.web.fresh_proof import needs_fresh_proof
+from kamcareer.web.hr.file_form import (
+    EXAMPLES,
+    MOST_PROBLEMS,
+    DecisionForm,
+    FileForm,
+    back_to,
+    decision_form,
+    own_file,
+    take_file,
+)
+from kamcareer.web.hr.people import sheet_answer
+from kamcareer.web.languages import language, words
+from kamcareer.web.limits import UPLOADS, limited
+from kamcareer.web.records import note
+from kamcareer.web.retention import today
+from kamcareer.web.sheet_words import FIELDS, comments, problem_words
+from kamcareer.web.viewer import current_known
+
+UNKNOWN = "?"
+
+
+@limited(UPLOADS, by_account=UPLOADS)
+def look_at_people() -> ResponseReturnValue:
+    """Take a file, or show what the one that waits says."""
+    form, waiting = FileForm(), own_file(Holds.PEOPLE)
+    if form.validate_on_submit() and take_file(form, Holds.PEOPLE):
+        return back_to(Holds.PEOPLE)
+    if waiting is None or form.errors:
+        return render_template("hr/people_upload.html", form=form), 422 if form.errors else 200
+    mapping = _mapping(waiting)
+    read = _read(waiting, mapping)
+    change = change_by(db.session(), read) if not read.problems else None
+    names = {person.number: person.name for person in read.people}
+    page = render_template(
+        "hr/people_import.html",
+        file=waiting,
+        read=read,
+        change=change,
+        names=names,
+        until=waiting.uploaded + LIFE,
+        problems=[(one.cell, problem_words(one, current_framework(), language())) for one in read.problems][
+            :MOST_PROBLEMS
+        ],
+        form=_form(waiting, read, mapping),
+        columns=_columns(read),
+        posts=_posts(read, mapping),
+    )
+    return page, 200
+
+
+def decide_columns() -> ResponseReturnValue:
+    """Take what somebody says about columns and words, for this file and the next."""
+    waiting = own_file(Holds.PEOPLE)
+    if waiting is None:
+        return back_to(Holds.PEOPLE)
+    mapping = _mapping(waiting)
+    read = _read(waiting, mapping)
+    form = _form(waiting, read, mapping)
+    if form.validate_on_submit():
+        decided = _decided(form, read, mapping)
+        lasting = written_mapping(decided.model_copy(update={"sheet": ""}))
+        account = current_known().account.id
+        decide_mapping(db.session(), account, Holds.PEOPLE, written_mapping(decided), lasting, now())
+        db.session.commit()
+    return back_to(Holds.PEOPLE)
+
+
+def download_marked() -> ResponseReturnValue:
+    """Return the table as it came, with what is wrong as comments in the cells."""
+    waiting = own_file(Holds.PEOPLE)
+    if waiting is None:
+        return back_to(Holds.PEOPLE)
+    read = _read(waiting, _mapping(waiting))
+    said = comments(read.problems, current_framework(), language())
+    return sheet_answer(marked_sheet(read.sheet, read.header.row, said), _("to_mend"))
+
+
+@needs_fresh_proof
+def import_here() -> ResponseReturnValue:
+    """Import everybody in the file; nobody while a cell is to be mended."""
+    waiting = own_file(Holds.PEOPLE)
+    if waiting is None:
+        flash(_("The file is not here any more: it waits for two hours. Please send it again."))
+        return back_to(Holds.PEOPLE)
+    read = _read(waiting, _mapping(waiting))
+    if read.problems:
+        return back_to(Holds.PEOPLE)
+    account = current_known().account.id
+    change = import_people(db.session(), read, now())
+    drop_file(db.session(), account, Holds.PEOPLE)
+    note(Event.PEOPLE_IMPORTED, account, f"{len(change.new)} new, {len(change.changed)} changed")
+    db.session.commit()
+    flash(_("Imported: %(new)s new, %(changed)s changed.", new=len(change.new), changed=len(change.changed)))
+    return redirect(url_for("hr.people"), 303)
+
+
+def drop_here() -> ResponseReturnValue:
+    """Delete the file that waits."""
+    drop_file(db.session(), current_known().account.id, Holds.PEOPLE)
+    db.session.commit()
+    return back_to(Holds.PEOPLE)
+
+
+def _mapping(waiting: WaitingFile) -> ColumnMapping:
+    try:
+        return read_mapping(waiting.mapping, Holds.PEOPLE, current_framework().roles)
+    except FileError:  # decided with a role that the model has no more
+        return ColumnMapping()
+
+
+def _read(waiting: WaitingFile, mapping: ColumnMapping) -> PeopleFile:
+    return people_in(db.session(), current_framework(), waiting.sheets, mapping, today())
+
+
+def _columns(read: PeopleFile) -> list[tuple[str, str, tuple[str, ...]]]:
+    """Return field, name and examples of each column that has a name."""
+    examples = samples(read.sheet, read.header, EXAMPLES)
+    return [
+        (f"column_{place}", label, examples[place]) for place, label in enumerate(read.header.labels) if label.strip()
+    ]
+
+
+def _posts(read: PeopleFile, mapping: ColumnMapping) -> list[tuple[str, str]]:
+    """Return field and words of each post to decide about."""
+    return [(_post_field(said), said) for said in words_to_decide(read, mapping)]
+
+
+def _post_field(said: str) -> str:
+    return f"post_{sha256(plain(said).encode()).hexdigest()[:12]}"
+
+
+def _form(waiting: WaitingFile, read: PeopleFile, mapping: ColumnMapping) -> DecisionForm:
+    roles = [SelectChoice(id, words(role.name)) for id, role in current_framework().roles.items()]
+    posts = [SelectChoice(UNKNOWN, _("not decided yet")), SelectChoice("", _("none of the model")), *roles]
+    fields = {
+        name: SelectField(
+            label, choices=[SelectChoice(one, text) for one, text in FIELDS.items()], default=_said_of(read, name)
+        )
+        for name, label, _examples in _columns(read)
+    }
+    for said in words_to_decide(read, mapping):
+        decided = mapping.role(said)
+        fields[_post_field(said)] = SelectField(
+            said, choices=posts, default=UNKNOWN if decided is None else decided, validate_choice=True
+        )
+    if len(waiting.sheets) > 1:
+        names = [SelectChoice(sheet.name, sheet.name) for sheet in waiting.sheets]
+        fields["sheet"] = SelectField(choices=names, default=read.sheet.name)
+    return decision_form(fields)
+
+
+def _said_of(read: PeopleFile, name: str) -> Field:
+    return read.fields.get(int(name.removeprefix("column_")), Field.NOTHING)
+
+
+def _decided(form: DecisionForm, read: PeopleFile, mapping: ColumnMapping) -> ColumnMapping:
+    """Return the mapping with what the form says other than what is recognised by itself, or decided before."""
+    if "sheet" in form and form["sheet"].data != read.sheet.name:
+        return mapping.model_copy(update={"sheet": form["sheet"].data})  # its columns come first to be seen
+    columns, roles = dict(mapping.columns), dict(mapping.roles)
+    for name, label, _examples in _columns(read):
+        if form[name].data != _said_of(read, name):
+            columns = {known: what for known, what in columns.items() if plain(known) != plain(label)}
+            columns[label] = Field(form[name].data)
+    for name, said in _posts(read, mapping):
+        if form[name].data != UNKNOWN:
+            roles = {known: role for known, role in roles.items() if plain(known) != plain(said)}
+            roles[said] = form[name].data
+    sheet = read.sheet.name if "sheet" in form else ""
+    return ColumnMapping(sheet=sheet, columns=columns, roles=roles)

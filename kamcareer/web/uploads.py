@@ -1,0 +1,24 @@
+"""Files that people send: larger than a form, at a few addresses and from those alone who may open them."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from flask import Flask, request
+
+from kamcareer.core.spreadsheets.refusal import MAX_BYTES
+from kamcareer.web.access import POLICY
+from kamcareer.web.headers import SAFE_METHODS
+from kamcareer.web.viewer import roles
+
+TAKES_FILES = {"hr.people_import", "hr.matrix_import"}
+# A little more than the largest file that is read, so that one slightly larger is refused in words.
+LARGEST_REQUEST = MAX_BYTES + 500_000
+
+
+def let_files_in(app: Flask) -> None:
+    """Raise the limit of a request before anything reads its form, the forgery guard included."""
+
+    @app.url_value_preprocessor
+    def _raise(endpoint: str | None, _values: Mapping[str, Any] | None) -> None:
+        if endpoint in TAKES_FILES and request.method not in SAFE_METHODS and POLICY[endpoint].roles & roles():
+            request.max_content_length = LARGEST_REQUEST
