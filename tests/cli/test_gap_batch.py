@@ -1,5 +1,8 @@
 import json
+import subprocess
+import sys
 from io import BytesIO
+from select import select
 
 import pytest
 
@@ -131,6 +134,21 @@ def test_as_a_process_the_progress_is_on_stderr_and_the_reports_alone_on_stdout(
     assert b"100%" in result.stderr
 
 
+def test_a_report_is_there_before_the_next_line_is_written(tmp_path):
+    command = [sys.executable, "-m", "flask", "gap", "--batch", "-", "--to", TARGET]
+    clean = {"PATH": "/usr/bin:/bin", "HOME": "/nonexistent", "LANG": "C.UTF-8", "KAMCAREER_DATA": str(tmp_path)}
+    pipe = subprocess.PIPE
+    with subprocess.Popen(command, cwd=PROJECT_ROOT, env=clean, stdin=pipe, stdout=pipe, stderr=pipe) as process:
+        for number in (1, 2):
+            process.stdin.write(f"{line()}\n".encode())
+            process.stdin.flush()
+            assert select([process.stdout], [], [], 60)[0], "no report while the input stays open"
+            assert json.loads(process.stdout.readline())["line"] == number
+        process.stdin.close()
+
+        assert process.wait(60) == 0
+
+
 def test_a_gap_report_starts_without_solvers_and_statistics():
     heavy = "{'ortools', 'statsmodels', 'pandas', 'krippendorff', 'scipy.stats', 'scipy.optimize'} & set(sys.modules)"
     code = (
@@ -138,9 +156,6 @@ def test_a_gap_report_starts_without_solvers_and_statistics():
         f"r = app.test_cli_runner().invoke(args=['gap', {str(EXAMPLE)!r}, '--to', {TARGET!r}, '--format', 'json']); "
         f"print(r.exit_code, sorted({heavy}))"
     )
-    import subprocess
-    import sys
-
     done = subprocess.run([sys.executable, "-c", code], cwd=PROJECT_ROOT, capture_output=True, text=True, check=False)
 
     assert done.stdout.strip() == "0 []", done.stderr

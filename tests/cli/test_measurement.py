@@ -1,13 +1,18 @@
 import json
 import re
+from collections.abc import Iterator
 
 import pytest
+from pydantic import BaseModel
 
 from kamcareer.config import PROJECT_ROOT
 from kamcareer.core.framework.loading import parse_measurement
+from kamcareer.core.framework.measurement_settings import ErrorShares, Parameter
+from kamcareer.services.framework_files import load_framework
 from tests.core.test_calibration import SETTINGS, rated
 
 MEASUREMENT = PROJECT_ROOT / "competencies" / "key_account" / "measurement.yaml"
+FRAMEWORK = load_framework(MEASUREMENT.parent)
 
 
 def run(runner, *args):
@@ -38,6 +43,27 @@ def test_the_card_names_every_number_its_range_and_what_it_rests_on(runner, lang
     assert bool(re.search(r"\d\.\d", text.partition("## ")[2].replace("self.bias", ""))) == (lang == "en")
     assert ("2\N{NO-BREAK SPACE}000 people" if lang == "ru" else "2,000 people") in text
     assert "None" not in text
+
+
+def values(part: object) -> Iterator[float]:
+    """Every number in the settings, however deep."""
+    if isinstance(part, Parameter):
+        yield part.value
+    elif isinstance(part, ErrorShares):
+        yield from (part.rater, part.halo, part.rest)
+    elif isinstance(part, BaseModel):
+        for name in type(part).model_fields:
+            yield from values(getattr(part, name))
+    elif isinstance(part, dict):
+        for one in part.values():
+            yield from values(one)
+
+
+def test_the_card_leaves_no_number_out(runner):
+    table = run(runner, "card", "--lang", "en").stdout.partition("|---|--:|--:|---|\n")[2].partition("\n\n")[0]
+    shown = sorted(float(one) for row in table.splitlines() for one in row.split("|")[2].split(" / "))
+
+    assert shown == sorted(values(FRAMEWORK.measurement))
 
 
 def test_the_effect_of_other_settings_is_shown_and_nothing_is_changed(runner, tmp_path):

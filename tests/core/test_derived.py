@@ -12,7 +12,7 @@ from kamcareer.core.answers import Answers, Choice, Opinion
 from kamcareer.core.contributions import parts_of, sources_of
 from kamcareer.core.gap import Known
 from kamcareer.core.gaps import gap_report, gap_reports
-from kamcareer.core.measurement import measure
+from kamcareer.core.measurement import Rating, measure
 from kamcareer.core.must_haves import must_have_odds
 from kamcareer.core.next_question import Kind, next_questions
 from kamcareer.core.plausibility import Hint, hints
@@ -137,6 +137,12 @@ def test_the_next_question_narrows_as_much_as_it_promises():
     boss = measure(FRAMEWORK, PRESENT, [*report.profile.ratings, *ratings("manager", dict.fromkeys(IDS, 2))])
 
     assert own.narrows == pytest.approx(1 - variance(report, more) / variance(report, report.profile), abs=1e-9)
+    item = by_kind[Kind.SITUATION]
+    tried = Rating(
+        item.competency, "situations", 2.0, weight=FRAMEWORK.measurement.sources["situations"].part, step=0.0
+    )
+    seen = measure(FRAMEWORK, PRESENT, [*report.profile.ratings, tried])
+    assert item.narrows == pytest.approx(1 - variance(report, seen) / variance(report, report.profile), abs=1e-9)
     asked = set(SALES.requirements)
     boss = measure(FRAMEWORK, PRESENT, [*report.profile.ratings, *ratings("manager", dict.fromkeys(asked, 2))])
     assert by_kind[Kind.RATER].source == "manager"

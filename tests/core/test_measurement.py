@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from kamcareer.config import PROJECT_ROOT
 from kamcareer.core.measurement import (
     Estimate,
+    Rating,
     assumed_level,
     measure,
     observed_levels,
@@ -103,6 +104,18 @@ def test_the_estimate_is_linear_in_the_ratings(levels, other):
     ]
 
     assert np.allclose((means[0] + means[1]) / 2, means[2])
+
+
+@pytest.mark.parametrize("word", ["sure", "guess"])
+def test_how_sure_somebody_is_changes_how_much_an_answer_tells_and_not_what_it_says(word):
+    def estimate(level: float, confidence: str) -> Estimate:
+        return measure(FRAMEWORK, PRESENT, [Rating("negotiation", "self", level, confidence)])["negotiation"]
+
+    assumed, low, high = (measure(FRAMEWORK, PRESENT, [])["negotiation"].mean, *(estimate(y, "fairly") for y in (0, 4)))
+    expected = 4 * (assumed - low.mean) / (high.mean - low.mean)  # the answer that moves nothing
+
+    assert estimate(expected, word).mean == pytest.approx(assumed, abs=1e-9)
+    assert estimate(4, word).mean != pytest.approx(high.mean, abs=0.01)
 
 
 @given(levels=some_levels, draw=st.randoms(use_true_random=False))

@@ -79,6 +79,18 @@ def test_it_says_what_would_flip_the_verdict_and_what_to_ask_next():
     assert data["next_best_question"]["narrows"] == max(item["narrows"] for item in data["next_questions"])
 
 
+@given(some_answers)
+@settings(max_examples=20, deadline=None)
+def test_where_something_is_known_chances_are_chances_and_every_level_has_its_uncertainty(known):
+    data = gap_json(report_with(**known))
+    anything = any(answer.level is not None for answer in known.values())
+
+    assert (data["must_haves"]["probability_all"] is not None) == anything
+    assert not anything or 0 <= data["must_haves"]["probability_all"] <= 1
+    assert all(item["sd"] > 0 for item in data["competencies"])
+    assert not anything or all(0 <= item["probability_met"] <= 1 for item in data["competencies"])
+
+
 def test_a_self_assessment_alone_says_what_it_is_good_for():
     assert gap_json(example_report())["use"] == "for development, not for selection"
     assert gap_json(example_report())["self_only"]

@@ -202,3 +202,36 @@ def test_own_answers_alone_are_said_to_have_moved_the_picture_little(somebody, l
 
     for path in ("/report", "/report/numbers", "/report/download/txt"):
         assert words in " ".join(reader.open(path).html.split()), path
+
+
+INTERVAL = {"ru": "скорее всего, между «{}» и «{}»", "en": "most likely between “{}” and “{}”"}
+ALIKE = {"ru": "Все ответы на одной и той же ступени.", "en": "All answers are on the same step of the scale."}
+QUICK = {"ru": "Ответы пришли быстро.", "en": "The answers came quickly."}
+
+
+@pytest.mark.parametrize("language", ["ru", "en"])
+def test_every_interval_is_said_in_words(framework: Framework, somebody: Callable[..., Person], language: str):
+    reader = somebody(language=language).reader
+    page, data = reader.open("/report").main.text, reader.open("/report/download/json").response.json
+    ends = [(round(item["low"]), round(item["high"])) for item in data["competencies"]]
+
+    assert len(ends) == 22
+    for low, high in {pair for pair in ends if pair[0] != pair[1]}:
+        assert INTERVAL[language].format(*(framework.scale[level].name[language] for level in (low, high))) in page
+
+
+@pytest.mark.parametrize("language", ["ru", "en"])
+def test_answers_all_alike_and_quick_ones_are_asked_about_kindly(
+    app: Flask, somebody: Callable[..., Person], language: str
+):
+    person = somebody(answered=0, language=language)
+    may_write.set(True)
+    with app.app_context():
+        for competency in person.asked:
+            save_answer(db.session(), person.id, competency, Draft(level=2, confidence="fairly"), competency, now())
+        db.session.commit()
+    page = person.reader.open("/report").main.text
+
+    assert ALIKE[language] in page
+    assert QUICK[language] in page
+    assert ALIKE[language] not in somebody(language=language).reader.open("/report").main.text
