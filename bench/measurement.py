@@ -245,7 +245,7 @@ def bins_table(score: Score) -> Iterator[str]:
 
 def moved_table(fresh: Calibration) -> Iterator[str]:
     """Return what calibration moved as a table in Markdown."""
-    yield "| parameter | before | after | 90 % interval of the sample |"
+    yield "| parameter | before | after | 90 % interval |"
     yield "|---|--:|--:|--:|"
     for moved in fresh.moved:
         if abs(moved.after - moved.before) >= SHOWN:

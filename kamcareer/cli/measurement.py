@@ -6,6 +6,7 @@ from typing import NoReturn
 
 import click
 from flask.cli import AppGroup
+from flask_babel import force_locale
 
 from kamcareer.cli.frameworks import named_framework
 from kamcareer.config import PROJECT_ROOT
@@ -21,9 +22,11 @@ from kamcareer.exports.measurement_card import measurement_card
 from kamcareer.exports.measurement_yaml import measurement_yaml
 from kamcareer.services.measurement_figures import measured_figures
 from kamcareer.web.clock import now
+from kamcareer.web.languages import percent
 
 USAGE = 2
 SHOWN = 5e-4
+OWNER_ALONE = 0o600  # names of people who judged others
 PROPOSAL = Path("measurement-proposal.yaml")
 
 measurement = AppGroup("measurement", help="What the measurement assumes; change it with open eyes.")
@@ -65,22 +68,23 @@ def effect(settings: Path, people: tuple[Path, ...], target: str | None, framewo
     except FileError as error:
         _refuse(str(error))
     found = effects(framework, other, now().date(), samples)
-    click.echo(f"{'person':62}  {'readiness':21}  {'all must-haves':15}  interval of a topic")
-    for one in found:
-        click.echo(_line(one))
+    click.echo(f"{'person':62}  {'readiness':21}  {'all must-haves':21}  interval of a topic")
+    with force_locale("en"):
+        for one in found:
+            click.echo(_line(one))
 
 
 def _line(effect: Effect) -> str:
     before, after = (
         (
-            f"{100 * report.readiness.estimate:3.0f} %",
-            f"{100 * report.readiness.probability_must_haves:3.0f} %",
+            percent(report.readiness.estimate),
+            percent(report.readiness.probability_must_haves),
             f"{sum(gap.high - gap.low for gap in report.gaps) / len(report.gaps):.2f}",
         )
         for report in (effect.before, effect.after)
     )
     ready, held, width = (f"{old} → {new}" for old, new in zip(before, after, strict=True))
-    return f"{effect.sample.name:62}  {ready:21}  {held:15}  {width} levels"
+    return f"{effect.sample.name:62}  {ready:21}  {held:21}  {width} levels"
 
 
 @measurement.command("calibrate")
@@ -111,23 +115,29 @@ def calibration(ratings: Path, anchor: str, output: Path, leniency: Path | None,
     _write(output, measurement_yaml(proposed(found, now().date()), heading))
     if leniency:
         rows = [{"source": s, "rater": r, "levels": levels} for (s, r), levels in sorted(found.leniency.items())]
-        _write(leniency, json.dumps(rows, ensure_ascii=False, indent=2) + "\n")
+        _write(leniency, json.dumps(rows, ensure_ascii=False, indent=2) + "\n", mode=OWNER_ALONE)
     click.echo(f"\nWritten to {output}; today's settings are unchanged.", err=True)
 
 
 def _show(found: Calibration) -> None:
-    click.echo(f"{'parameter':32}  before   after  90 % interval of the sample, not of the truth")
+    click.echo(f"{'parameter':32}  before   after  90 % interval")
     for moved in found.moved:
         if abs(moved.after - moved.before) >= SHOWN:
             ends = f"{moved.low:6.2f} to {moved.high:5.2f}" if moved.low is not None else ""
             click.echo(f"{moved.name:32}  {moved.before:6.2f}  {moved.after:6.2f}  {ends}")
     click.echo(
+        "\nAn interval holds the truth, measured against the anchor, in 90 % of cases; the value after is drawn\n"
+        "towards today's setting and may lie at its end. Where many ratings stand at an end of the scale, kindness\n"
+        "is understated."
+    )
+    click.echo(
         f"\n{len(found.leniency)} raters with a leniency of their own; the anchor's own bias cannot be found out."
     )
 
 
-def _write(file: Path, text: str) -> None:
+def _write(file: Path, text: str, mode: int = 0o666) -> None:
     try:
+        file.touch(mode)
         file.write_text(text, "utf-8")
     except OSError as error:
         _refuse(f"{file}: cannot be written ({error.strerror})")

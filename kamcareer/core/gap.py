@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from kamcareer.core.answers import Answer
+from kamcareer.core.contradictions import Contradiction
 from kamcareer.core.framework.role import Requirement
 from kamcareer.core.measurement import Estimate, on_scale
 
@@ -44,6 +45,7 @@ class Gap:
     known_share: float
     interval: float
     margin: float
+    contradiction: Contradiction | None
 
     @property
     def said(self) -> int | None:

@@ -13,6 +13,7 @@ import numpy as np
 
 from kamcareer.core.answers import Answers
 from kamcareer.core.careers import NearRole, nearest_roles, step
+from kamcareer.core.contradictions import Contradiction, contradictions
 from kamcareer.core.contributions import Part, parts_of, sources_of
 from kamcareer.core.framework.model import Framework
 from kamcareer.core.framework.role import Requirement, Role
@@ -218,6 +219,11 @@ class GapReport:
         return hints(self.framework, self.answers)
 
     @property
+    def contradictory(self) -> tuple[Gap, ...]:
+        """The competencies where two sources lie further apart than they should: to talk over."""
+        return tuple(gap for gap in self.gaps if gap.contradiction)
+
+    @property
     def clearly_short(self) -> tuple[Gap, ...]:
         """The must-haves short by the person's words whose required level lies beyond the interval's upper end too."""
         return tuple(g for g in self.must_haves if g.missing > 0 and g.high < g.need.level - g.margin)
@@ -259,12 +265,13 @@ def gap_reports(
 def _report(framework: Framework, target: str, answers: Answers, profile: Profile, ready: Readiness) -> GapReport:
     role = framework.roles[target]
     observed = observed_levels(framework.measurement, self_ratings(answers))
+    apart = contradictions(profile)
     return GapReport(
         framework,
         answers,
         role,
         profile,
-        tuple(_gap(framework, need, answers, observed, profile) for need in role.requirements.items()),
+        tuple(_gap(framework, need, answers, observed, profile, apart) for need in role.requirements.items()),
         ready,
         step_progress(framework, answers.role, target, profile),
         tuple(nearest_roles(framework, answers, target)),
@@ -277,6 +284,7 @@ def _gap(
     answers: Answers,
     observed: Mapping[str, float],
     profile: Profile,
+    apart: Mapping[str, Contradiction],
 ) -> Gap:
     id, need = asked
     ratings = [rating for rating in profile.ratings if rating.competency == id]
@@ -291,6 +299,7 @@ def _gap(
         profile.known_share(id),
         framework.measurement.interval.value,
         framework.measurement.margin.value,
+        apart.get(id),
     )
 
 

@@ -7,6 +7,7 @@ from io import StringIO
 from kamcareer.core.gap import Gap
 from kamcareer.core.gaps import GapReport
 from kamcareer.exports.cells import defused
+from kamcareer.exports.chances import rounded_chance
 
 
 def gap_csv(report: GapReport, language: str, words: Mapping[str, str]) -> bytes:
@@ -45,7 +46,8 @@ COLUMNS = (
 def _row(report: GapReport, gap: Gap, language: str, words: Mapping[str, str]) -> list[object]:
     competency = report.framework.competencies[gap.competency]
     scale = report.framework.scale
-    concluded = (gap.level, gap.low, gap.high, gap.probability_met) if report.anything_known else ("",) * 4
+    levels = (round(level, 2) for level in (gap.level, gap.low, gap.high))
+    concluded = (*levels, rounded_chance(gap.probability_met, 2)) if report.anything_known else ("",) * 4
     return [
         competency.name[language],
         report.framework.clusters[competency.cluster].name[language],
@@ -54,7 +56,7 @@ def _row(report: GapReport, gap: Gap, language: str, words: Mapping[str, str]) -
         scale[gap.need.level].name[language],
         scale[gap.said].name[language] if gap.said is not None else "",
         words[gap.answer.confidence] if gap.answer else "",
-        *(round(value, 2) if isinstance(value, float) else value for value in concluded),
+        *concluded,
         ", ".join(words.get(source, source) for source in gap.sources),
         words["low_evidence"] if report.self_only else "",
         gap.answer.example if gap.answer else "",

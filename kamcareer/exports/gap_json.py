@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from kamcareer.core.contradictions import Contradiction
 from kamcareer.core.contributions import Part
 from kamcareer.core.framework.loading import sha256_of
 from kamcareer.core.framework.model import Framework
@@ -10,6 +11,7 @@ from kamcareer.core.gaps import GapReport
 from kamcareer.core.measurement import Profile, on_scale
 from kamcareer.core.next_question import NextQuestion
 from kamcareer.core.verdict import Flip
+from kamcareer.exports.chances import rounded_chance
 
 ONE_VOICE = "one voice among others; who answered a link is not checked; a person decides"
 DIGITS = 3
@@ -36,7 +38,7 @@ def gap_json(report: GapReport, sha256: str | None = None) -> dict[str, Any]:
             "met": len(report.must_haves_met) if known else None,
             "total": len(report.must_haves),
             "blocking": [gap.competency for gap in report.blocking],
-            "probability_all": _rounded(report.readiness.probability_must_haves) if known else None,
+            "probability_all": rounded_chance(report.readiness.probability_must_haves, DIGITS) if known else None,
         },
         "readiness": _readiness(report),
         "coverage": _rounded(report.coverage),
@@ -102,12 +104,13 @@ def _competency(gap: Gap, profile: Profile, part: Part | None) -> dict[str, Any]
         "known": gap.known.value,
         "shortfall": _rounded(gap.shortfall),
         "surplus": _rounded(gap.surplus),
-        "probability_met": _rounded(gap.probability_met) if profile.ratings else None,
+        "probability_met": rounded_chance(gap.probability_met, DIGITS) if profile.ratings else None,
         "lost": {
             "known_gap": _rounded(part.known_gap if part else 0.0),
             "uncertainty": _rounded(part.uncertainty if part else 0.0),
         },
         "sources": _sources(gap, profile),
+        "contradiction": _contradiction(gap.contradiction),
     }
 
 
@@ -125,11 +128,18 @@ def _sources(gap: Gap, profile: Profile) -> list[dict[str, Any]]:
     return [{"source": source, "n": n, "contribution": round(levels, EXACT_DIGITS)} for source, n, levels in rows]
 
 
+def _contradiction(found: Contradiction | None) -> dict[str, Any] | None:
+    """Return the two sources that lie further apart than they should, `apart` in standard deviations; null else."""
+    if found is None:
+        return None
+    return {"higher": found.higher, "lower": found.lower, "apart": _rounded(found.standardised)}
+
+
 def _flip(flip: Flip) -> dict[str, Any]:
     """Return what would have to be otherwise: ratings of a source, or with the source null the levels themselves."""
     return {
         "verdict": flip.verdict.value,
-        "probability_all": _rounded(flip.probability),
+        "probability_all": rounded_chance(flip.probability, DIGITS),
         "levels": _rounded(flip.size),
         "changes": [
             {

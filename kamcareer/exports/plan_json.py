@@ -7,6 +7,7 @@ from kamcareer.core.framework.loading import sha256_of
 from kamcareer.core.planning.evidence import EvidenceStep
 from kamcareer.core.planning.explanation import Change, NotChosen, Prices, Without
 from kamcareer.core.planning.plan import Plan, Relaxation, Step, Unreached
+from kamcareer.exports.chances import rounded_chance
 
 DIGITS = 4
 LIMITS = ("hour", "week", "money", "month", "practice")
@@ -149,4 +150,4 @@ def _rounded(value: float) -> float:
 
 
 def _share(value: float) -> float:
-    return round(value, 3)  # as in the gap report
+    return rounded_chance(value, 3)  # as in the gap report

@@ -4,6 +4,7 @@ from datetime import date, datetime
 
 from flask import Flask, has_request_context, request, url_for
 from flask_babel import format_currency, format_date, format_datetime, format_decimal, format_percent, get_locale
+from flask_babel import gettext as _
 
 from kamcareer.core.framework.entries import Text
 from kamcareer.web.cookies import cookie
@@ -57,7 +58,17 @@ def sentence(words: str) -> str:
 
 
 def percent(share: float) -> str:
-    """Return a share as whole percent."""
+    """Return a share as whole percent; what is nearly nothing or nearly all is never said to be nothing or all."""
+    if 0 < share < 1 and round(share, 2) in {0, 1}:
+        little = round(share, 2) == 0
+        return str(
+            _("under %(share)s", share=percent_end(0.01)) if little else _("over %(share)s", share=percent_end(0.99))
+        )
+    return percent_end(share)
+
+
+def percent_end(share: float) -> str:
+    """Return an end of an interval of shares as whole percent: "between 0 % and" says no more than it may."""
     return str(format_percent(round(share, 2), "#,##0\u00a0%" if language() == "ru" else "#,##0%"))
 
 
@@ -87,6 +98,7 @@ def register_words(app: Flask) -> None:
         day=day,
         moment=moment,
         percent=percent,
+        percent_end=percent_end,
         number=number,
         money=money,
         language=language,

@@ -109,6 +109,8 @@ def test_calibrating_shows_before_and_after_and_writes_a_proposal_only(runner, t
     assert " to " in bias
     assert parse_measurement(out.read_bytes(), "proposal").sources["self"].bias.value > 0.5
     assert {row["source"] for row in json.loads(leniency.read_text())} == {"manager"}
+    assert leniency.stat().st_mode & 0o077 == 0  # names of people who judged others
+    assert not [row["rater"] for row in json.loads(leniency.read_text()) if row["rater"] in out.read_text().split()]
     assert MEASUREMENT.read_bytes() == before
     assert "today's settings are unchanged" in result.stderr
 

@@ -12,7 +12,7 @@ from kamcareer.config import PROJECT_ROOT
 from kamcareer.core.framework.errors import FileError
 from kamcareer.core.framework.loading import parse_measurement
 from kamcareer.core.measurement import Rating, prior_of_role
-from kamcareer.core.measurement.calibration import Rated, RefusedError, calibrate
+from kamcareer.core.measurement.calibration import Rated, RefusedError, anchor_offset, calibrate, told_by_ratings
 from kamcareer.core.measurement.empirical_bayes import fitted
 from kamcareer.core.measurement.paired_differences import paired_differences
 from kamcareer.core.measurement.proposal import proposed
@@ -61,7 +61,7 @@ def test_a_bias_that_the_settings_did_not_know_is_mostly_found():
 
     assert (found.people, found.anchor_raters, found.anchor) == (320, 48, "manager")
     assert 0.5 < moved["self.bias"].after < 0.9  # ratings are cut to the scale, and 48 raters are trusted so far
-    assert moved["self.bias"].low < moved["self.bias"].after < moved["self.bias"].high
+    assert moved["self.bias"].low <= moved["self.bias"].after < moved["self.bias"].high
     assert moved["prior.offset"].after < -0.2
     assert moved["self.bias"].before == SETTINGS.sources["self"].bias.value == 0.35
     assert "manager.bias" not in {one.name for one in found.moved if one.after != one.before}
@@ -102,6 +102,44 @@ def test_the_error_of_a_difference_is_that_of_its_mean_over_anchor_raters():
 
     assert (pair.mean, pair.raters) == (0, 100)
     assert pair.error == pytest.approx(1 / 99**0.5)  # eight ratings by one rater are one voice
+
+
+def told_in_a_world(draw, kindness: float, bosses: int = 48) -> dict[str, tuple[float, float]]:
+    """Return the intervals drawn from ratings in whole levels of people who stand 0.4 levels below their profile."""
+    people = {}
+    for person in range(8 * bosses):
+        boss, mood = f"m{person % bosses}", draw.normal(0, 0.3, 2)
+        ratings = []
+        for id in ASKED[:3]:
+            level = -0.4 + draw.normal() * 0.8
+            own = kindness + 0.34 * level + mood[0] + draw.normal() * 0.5
+            seen = 0.15 + 0.67 * level + mood[1] + draw.normal() * 0.5
+            ratings += [Rating(id, "self", np.rint(own)), Rating(id, "manager", np.rint(seen), rater=boss)]
+        people[str(person)] = ratings
+    pairs, shift = paired_differences(people, "manager"), anchor_offset(SETTINGS.sources["manager"], people, "manager")
+    told = told_by_ratings(SETTINGS, pairs, "manager", shift)
+    before = {"self.bias": SETTINGS.sources["self"].bias.value, "prior.offset": 0.0}
+    trusts = {"self.bias": pairs["self"].trust, "prior.offset": shift.trust}
+    return {
+        name: told[name].interval(value + trusts[name] * (told[name].value - value)) for name, value in before.items()
+    }
+
+
+@pytest.mark.parametrize("kindness", [0.35, 0.9], ids=["as set", "far off"])
+def test_an_interval_holds_the_truth_in_nine_of_ten_cases_however_wrong_the_settings_are(kindness: float):
+    draw, cases = np.random.default_rng(11), 100
+    truth, held = {"self.bias": kindness, "prior.offset": -0.4}, {"self.bias": 0, "prior.offset": 0}
+    for _ in range(cases):
+        for name, (low, high) in told_in_a_world(draw, kindness).items():
+            held[name] += low <= truth[name] <= high
+
+    assert all(count / cases >= 0.83 for count in held.values()), held
+    assert held["self.bias"] / cases >= 0.86, held
+
+
+def test_an_interval_holds_the_proposed_value_even_where_that_is_drawn_far():
+    for one in calibrated().moved:
+        assert one.low is None or one.low <= one.after <= one.high
 
 
 def test_the_slope_of_the_anchor_is_what_the_scale_hangs_on_and_stays():

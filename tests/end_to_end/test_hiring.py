@@ -273,8 +273,8 @@ def test_every_page_of_an_applicant_is_accessible_and_fits(
     other.goto(hiring.invited)
     found["on another device"] = look(other)
     page.goto("/application")
-    page.locator("form[action$='/send'] button").click()
-    page.locator("h1").wait_for()
+    with page.expect_navigation():
+        page.locator("form[action$='/send'] button").click()
     for path in (
         "/application",
         "/report",

@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kamcareer.config import PROJECT_ROOT
-from kamcareer.core.answers import Answer, read_answers
+from kamcareer.core.answers import Answer, Answers, Opinion, read_answers
 from kamcareer.core.framework.loading import sha256_of
 from kamcareer.core.gaps import gap_report
 from kamcareer.exports.gap_json import gap_json
@@ -15,7 +15,7 @@ from tests.exports.reports import FRAMEWORK, TARGET, example_report, report_with
 ROLE = FRAMEWORK.roles[TARGET]
 COMPETENCY_KEYS = {
     "id", "required", "weight", "must_have", "answer", "observed", "estimate", "low", "high", "shortfall", "surplus",
-    "probability_met", "sources", "sd", "mean", "known_share",
+    "probability_met", "sources", "sd", "mean", "known_share", "contradiction",
 }  # fmt: skip
 
 some_answers = st.dictionaries(
@@ -196,3 +196,14 @@ def test_from_outside_there_is_neither_a_role_nor_a_step():
 
 def test_it_says_what_it_is_not():
     assert "not a psychometric test" in gap_json(example_report())["note"]
+
+
+def test_two_sources_that_contradict_each_other_are_named_and_others_are_null():
+    boss = Opinion(source="manager", rater="Oleg", levels={"negotiation": 0, "communication": 3})
+    answers = {"negotiation": Answer(level=4), "communication": Answer(level=3)}
+    data = gap_json(gap_report(FRAMEWORK, Answers("sales_manager", answers, others=(boss,)), TARGET))
+    found = row(data, "negotiation")["contradiction"]
+
+    assert (found["higher"], found["lower"]) == ("self", "manager")
+    assert found["apart"] >= 2
+    assert [item["id"] for item in data["competencies"] if item["contradiction"]] == ["negotiation"]

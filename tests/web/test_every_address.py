@@ -20,6 +20,8 @@ REDIRECTS |= {"candidate.application": 303, "candidate.about_me": 303, "candidat
 REDIRECTS |= {"candidate.reassess": 303}
 # Not there unless the installation names a provider (tests/web/test_company_sign_in.py).
 REDIRECTS |= {"account.company_start": 404, "account.company_return": 404, "account.company": 404}
+# Not there unless the installation has a token for it (tests/web/test_metrics.py).
+REDIRECTS |= {"visitor.metrics": 404}
 # Where no file waits there is nothing to mend in one.
 REDIRECTS |= {"hr.marked_people": 303, "hr.marked_matrix": 303}
 # The form to sign in leads a signed-in person on.
@@ -198,6 +200,7 @@ NOTED_AS_READING = {
     "recruiting.candidate",
     "recruiting.sheet",
     "recruiting.download_sheet",
+    "recruiting.talk_sheet",
     "recruiting.pool",
 }
 

@@ -2,8 +2,10 @@ from urllib.parse import quote, urlsplit
 
 import pytest
 from flask import Flask
+from flask_babel import force_locale
 
 from kamcareer.web.addresses import own_path
+from kamcareer.web.languages import percent, percent_end
 from tests.web.conftest import Person
 from tests.web.pages import Reader, begin
 
@@ -128,3 +130,18 @@ def test_light_and_dark_are_kept_and_anything_else_follows_the_system(reader: Re
 
     assert page.status == 204
     assert reader.open("/").tree.one("html").get("data-theme") == kept
+
+
+SHARES = {
+    "ru": {0: "0 %", 0.0004: "меньше 1 %", 0.006: "1 %", 0.5: "50 %", 0.994: "99 %", 0.9996: "больше 99 %", 1: "100 %"},
+    "en": {0: "0%", 0.0004: "under 1%", 0.006: "1%", 0.5: "50%", 0.994: "99%", 0.9996: "over 99%", 1: "100%"},
+}
+
+
+@pytest.mark.parametrize("language", SHARES)
+def test_nearly_nothing_is_not_said_to_be_nothing_nor_nearly_all_to_be_all(app: Flask, language: str):
+    with app.test_request_context(), force_locale(language):
+        said = {share: percent(share).replace("\N{NO-BREAK SPACE}", " ") for share in SHARES[language]}
+
+        assert said == SHARES[language]
+        assert percent_end(0.0004) == percent_end(0)  # "between 0 % and 3 %" holds what lies there

@@ -13,7 +13,7 @@ from kamcareer.core.framework.model import Framework
 from kamcareer.core.measurement.estimate import Estimate
 from kamcareer.core.measurement.prior import offset, prior_of_role
 from kamcareer.core.measurement.rating import Rating
-from kamcareer.core.measurement.terms import Leniency, Terms, at_profile, terms_of
+from kamcareer.core.measurement.terms import Leniency, Scatter, Terms, at_profile, terms_of
 
 Vector = NDArray[np.float64]
 Matrix = NDArray[np.float64]
@@ -36,6 +36,7 @@ class Profile:
     joint: Matrix  # covariance of the levels and of the raters' shared values
     gain: Matrix  # shape (competencies, ratings): levels that a competency moves when a rating rises by one
     expected: Vector  # what each rating would be for somebody who is exactly as assumed
+    scatter: Scatter
 
     def __getitem__(self, competency: str) -> Estimate:
         index = self.index[competency]
@@ -172,6 +173,7 @@ def _measured(
                 solved.joint[person, :size, :size],
                 solved.gains[part, :count].T,
                 solved.expected[part],
+                Scatter.of_person(solved.terms, person, part),
             )
         )
     return found

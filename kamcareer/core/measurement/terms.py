@@ -68,6 +68,40 @@ class Terms:
     factor_variances: tuple[tuple[float, ...], ...]
 
 
+@dataclass(frozen=True)
+class Scatter:
+    """How far apart the ratings of one person may lie, one row for each rating; variances in levels squared."""
+
+    slope: NDArray[np.float64]
+    shared: NDArray[np.float64]
+    noise: NDArray[np.float64]
+    reach: NDArray[np.float64]  # levels from the lowest to the highest that it can tell
+    factor: NDArray[np.intp]
+    variances: NDArray[np.float64]  # of each rater's value
+
+    @classmethod
+    def of_person(cls, terms: Terms, person: int, rows: slice) -> "Scatter":
+        """Return the scatter of one person, whose ratings are those rows of the terms."""
+        variances = np.array(terms.factor_variances[person])
+        return cls(
+            terms.slope[rows],
+            terms.shared[rows],
+            terms.noise[rows],
+            (terms.high - terms.low)[rows],
+            terms.factor[rows],
+            variances,
+        )
+
+    def own(self, spread: float) -> NDArray[np.float64]:
+        """Return the variance of each rating's own error before any answer, where true levels deviate by `spread`.
+
+        What lies between two ends varies by the square of half their distance at most (Popoviciu); a situation tells
+        so little that its error, made for the estimate, would be larger than that.
+        """
+        common = spread**2 * self.slope**2 + self.shared**2 * self.variances[self.factor]
+        return np.minimum(self.noise, np.maximum(self.reach**2 / 4 - common, 0))
+
+
 def source_terms(settings: Measurement) -> dict[str, SourceTerms]:
     """Return every source of the settings as numbers."""
     found = {}
