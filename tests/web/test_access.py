@@ -31,11 +31,10 @@ RESERVED = STAFF | {"/api": set(Role) - {Role.VISITOR, Role.CANDIDATE}}
 def asked_of(path: str, spaces: dict[str, set[Role]] = LOCKED) -> set[Role] | None:
     """The roles that a path is for; the first space it lies in counts. Marks are for the recruiter as well."""
     needed = next((needed for start, needed in spaces.items() if f"{path}/".startswith(f"{start}/")), None)
-    return (
-        needed | {Role.RECRUITER}
-        if needed and path.startswith(TALKS) and path.endswith(("/marks", "/release"))
-        else needed
-    )
+    if needed is not None and path.startswith(TALKS):
+        end = path.rpartition("/")[2]
+        return {Role.RECRUITER} if end == "release" else needed | {Role.RECRUITER} if end == "marks" else needed
+    return needed
 
 
 def may_enter(path: str, roles: set[Role]) -> bool:
