@@ -6,7 +6,7 @@ Invented people in real roles, with the real catalogue and a part of it; hours, 
 
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,6 +19,7 @@ from kamcareer.core.planning.plan import Status
 from kamcareer.core.planning.planner import development_plan
 from kamcareer.core.planning.solving import best_plan
 from kamcareer.core.planning.verifier import broken_rules
+from kamcareer.services.development_plan import explained_plan
 from tests.planning.people import FRAMEWORK, Case, case, sampled
 
 DOCUMENT = PROJECT_ROOT / "docs" / "planning.md"
@@ -84,20 +85,32 @@ def _quantiles(shares: list[float]) -> str:
 
 
 def extras() -> Iterator[str]:
-    """Return what an explanation costs."""
-    losses, limits = [], []
-    for seed in range(12):
+    """Return what an explanation costs: of an activity, of the limits, of all that the JSON says."""
+    losses, limits, everything = [], [], []
+    for seed in range(24):
         one = case(seed)
-        plan = development_plan(one.ground.framework, one.ground.role, one.ground.profile, one.limits)
-        for step in plan.steps[:3]:
-            begin = time.process_time()
-            without(one.ground, plan, step.id)
-            losses.append(time.process_time() - begin)
-        begin = time.process_time()
-        prices(one.ground, plan)
-        limits.append(time.process_time() - begin)
-    yield f"What is lost without an activity: {np.median(losses):.2f} s, p95 {np.quantile(losses, 0.95):.2f} s each."
-    yield f"The price of every limit together: {np.median(limits):.2f} s, p95 {np.quantile(limits, 0.95):.2f} s."
+        ground = one.ground
+        plan = development_plan(ground.framework, ground.role, ground.profile, one.limits)
+        losses += [_seconds(without, ground, plan, step.id) for step in plan.steps[:3]]
+        limits.append(_seconds(prices, ground, plan))
+        everything.append(
+            _seconds(
+                explained_plan, ground.framework, ground.role.id, ground.profile, one.limits, priced=True, reasons=True
+            )
+        )
+    yield f"What is lost without an activity: {_median_and_p95(losses)} each."
+    yield f"The price of every limit together: {_median_and_p95(limits)}."
+    yield f"A plan with every explanation, as in JSON, {len(everything)} people: {_median_and_p95(everything)}."
+
+
+def _seconds(question: Callable[..., object], *args: object, **options: object) -> float:
+    begin = time.process_time()
+    question(*args, **options)
+    return time.process_time() - begin
+
+
+def _median_and_p95(seconds: list[float]) -> str:
+    return f"{np.median(seconds):.2f} s, p95 {np.quantile(seconds, 0.95):.2f} s"
 
 
 def main() -> None:

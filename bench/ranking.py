@@ -1,7 +1,7 @@
 """How fast a vacancy looks at very many people: `python bench/ranking.py --people 1000000`, part of `make bench`.
 
 Invented levels with real roles. Times are held against reading the same columns once, in the same process. The last
-line is the summary; `--write` puts the table into docs/scale.md.
+line is the summary; `--write` puts it into docs/scale.md, with how the figures grow with the number of people.
 """
 
 import argparse
@@ -18,7 +18,8 @@ from kamcareer.core.snapshot import LENGTH, Column, Snapshot
 from kamcareer.services.framework_files import load_framework
 
 DOCUMENT = PROJECT_ROOT / "docs" / "scale.md"
-HEADING = "## Measured: one vacancy"
+BEGIN, END = "<!-- figures: written by make bench -->", "<!-- end of figures -->"
+SIZES = (1_000, 10_000, 100_000, 1_000_000)
 ROLE, LOOKED_AT, RUNS = "key_account_manager_retail", 300, 7
 
 
@@ -40,7 +41,7 @@ def invented(framework: Framework, count: int, seed: int = 20261127) -> Snapshot
     mean += 2.2 + np.float32(0.6) * draw.standard_normal(count, np.float32)
     deviation = np.float32(0.35) + np.float32(0.4) * draw.random(shape, np.float32)
     people = np.char.zfill(np.arange(count).astype(f"S{LENGTH}"), LENGTH)
-    return Snapshot(competencies, people, np.ones(count, np.bool_), mean, deviation)
+    return Snapshot(competencies, people, mean, deviation)
 
 
 def shortest(work: Callable[[], object]) -> float:
@@ -95,6 +96,28 @@ def lines(found: list[Figure], count: int) -> list[str]:
     return [*table, "", summary]
 
 
+def growth(framework: Framework) -> list[str]:
+    """Return how time and memory grow with the number of people, as a table in Markdown."""
+    table = [
+        f"| people | fit, ms | with chances, ms | the {LOOKED_AT} to look at, ms | columns, MB |",
+        "|--:|--:|--:|--:|--:|",
+    ]
+    for count in SIZES:
+        snapshot = invented(framework, count)
+        milliseconds = " | ".join(f"{one.seconds * 1e3:.2f}" for one in figures(framework, snapshot)[1:4])
+        columns = (snapshot.mean.nbytes + snapshot.deviation.nbytes) / 1e6
+        table.append(f"| {count:,} | {milliseconds} | {columns:.2f} |")
+    return table
+
+
+def write(one_vacancy: list[str], grown: list[str]) -> None:
+    """Put the figures into the document in place of those that were there."""
+    text = DOCUMENT.read_text(encoding="utf8")
+    before, after = text.partition(BEGIN)[0], text.partition(END)[2]
+    blocks = ["### One vacancy", "", *one_vacancy, "", "### How it grows", "", *grown]
+    DOCUMENT.write_text("\n".join([f"{before}{BEGIN}", "", *blocks, "", f"{END}{after}"]), encoding="utf8")
+
+
 def main() -> None:
     """Print the figures, and write them where asked."""
     asked = argparse.ArgumentParser(description=__doc__)
@@ -104,8 +127,7 @@ def main() -> None:
     framework = load_framework(PROJECT_ROOT / "competencies" / "key_account")
     told = lines(figures(framework, invented(framework, wanted.people)), wanted.people)
     if wanted.write:
-        before, _, _ = DOCUMENT.read_text(encoding="utf8").partition(HEADING)
-        DOCUMENT.write_text(f"{before}{HEADING}\n\n" + "\n".join(told) + "\n", encoding="utf8")
+        write(told, growth(framework))
     print("\n".join(told))
 
 

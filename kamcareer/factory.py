@@ -16,6 +16,7 @@ from kamcareer.config import PROJECT_ROOT, Settings
 from kamcareer.store import tables  # noqa: F401 - the tables join the metadata when they are read
 from kamcareer.store.database import db, engine_options
 from kamcareer.web import register_pages
+from kamcareer.web.catalogues import install_catalogues
 from kamcareer.web.cookies import SignedCookie
 from kamcareer.web.languages import chosen_language
 
@@ -36,7 +37,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.session_interface = SignedCookie()
     db.init_app(app)
     Migrate(app, db, directory=str(PROJECT_ROOT / "migrations"), render_as_batch=True)
-    Babel(app, locale_selector=chosen_language)
+    install_catalogues(app, Babel(app, locale_selector=chosen_language))
     CSRFProtect(app)
     Compress(app)
     if settings.proxy_hops:

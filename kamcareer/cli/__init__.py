@@ -14,6 +14,7 @@ from kamcareer.cli.measurement import measurement
 from kamcareer.cli.paths import paths
 from kamcareer.cli.people import people
 from kamcareer.cli.plan import plan
+from kamcareer.cli.pool import pool
 from kamcareer.cli.privacy import privacy
 from kamcareer.cli.retention import retention
 from kamcareer.cli.serve import serve
@@ -22,6 +23,6 @@ from kamcareer.cli.users import users
 
 def register_commands(app: Flask) -> None:
     """Give the application its commands."""
-    groups = (audit, demo, frameworks, gap, mail, measurement, paths, people, plan, privacy, retention, users)
+    groups = (audit, demo, frameworks, gap, mail, measurement, paths, people, plan, pool, privacy, retention, users)
     for command in (*groups, backup, bring_back, db, doctor, serve):
         app.cli.add_command(command)

@@ -1,9 +1,13 @@
 """Gunicorn around an application that is already loaded: a start reads everything once."""
 
+import gc
+
 from flask import Flask
 from gunicorn.app.base import BaseApplication
 
+from kamcareer.services.framework_files import share_framework
 from kamcareer.store.database import db
+from kamcareer.web.frameworks import current_framework
 
 
 class GunicornServer(BaseApplication):  # type: ignore[misc]  # the library has no types
@@ -33,7 +37,10 @@ class GunicornServer(BaseApplication):  # type: ignore[misc]  # the library has 
             self.cfg.set(name, value)
 
     def load(self) -> Flask:
-        """Return the application; connections made so far stay in this process."""
+        """Return the application; connections made so far stay in this process, what was read is for all workers."""
         with self.app.app_context():
+            share_framework(current_framework())
             db.engine.dispose()
+        gc.collect()
+        gc.freeze()  # a collection in a worker would touch every object, and so copy what it shares with the others
         return self.app

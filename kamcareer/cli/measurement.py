@@ -1,6 +1,7 @@
 """`flask measurement`: the model card, the effect of other settings, calibration. Works without database and secret."""
 
 import json
+from collections.abc import Iterable
 from pathlib import Path
 from typing import NoReturn
 
@@ -15,6 +16,7 @@ from kamcareer.core.framework.entries import LANGUAGES
 from kamcareer.core.framework.errors import FileError, unknown
 from kamcareer.core.framework.loading import parse_measurement
 from kamcareer.core.measurement.calibration import Calibration, RefusedError, calibrate
+from kamcareer.core.measurement.fit_errors import with_fit_errors
 from kamcareer.core.measurement.proposal import proposed
 from kamcareer.core.rating_rows import read_rated
 from kamcareer.core.settings_effect import Effect, Sample, effects
@@ -104,9 +106,11 @@ def calibration(ratings: Path, anchor: str, output: Path, leniency: Path | None,
         if file.exists():
             _refuse(f"{file}: is there already; choose another name")
     try:
-        found = calibrate(framework, read_rated(ratings.read_bytes(), str(ratings), framework), anchor)
+        people = read_rated(ratings.read_bytes(), str(ratings), framework)
+        found = calibrate(framework, people, anchor)
     except (FileError, RefusedError) as error:
         _refuse(str(error))
+    found = with_fit_errors(framework, people, found, _watched)
     _show(found)
     heading = (
         f"A proposal from {found.people} people, anchor {anchor} with {found.anchor_raters} raters. It changes nothing "
@@ -119,6 +123,13 @@ def calibration(ratings: Path, anchor: str, output: Path, leniency: Path | None,
     click.echo(f"\nWritten to {output}; today's settings are unchanged.", err=True)
 
 
+def _watched(groups: Iterable[int]) -> Iterable[int]:
+    from rich.console import Console  # noqa: PLC0415 - other commands start without it
+    from rich.progress import track  # noqa: PLC0415
+
+    return track(groups, "Intervals", console=Console(stderr=True))
+
+
 def _show(found: Calibration) -> None:
     click.echo(f"{'parameter':32}  before   after  90 % interval")
     for moved in found.moved:
@@ -128,7 +139,7 @@ def _show(found: Calibration) -> None:
     click.echo(
         "\nAn interval holds the truth, measured against the anchor, in 90 % of cases; the value after is drawn\n"
         "towards today's setting and may lie at its end. Where many ratings stand at an end of the scale, kindness\n"
-        "is understated."
+        "is understated. How an error divides into rater and halo is today's setting."
     )
     click.echo(
         f"\n{len(found.leniency)} raters with a leniency of their own; the anchor's own bias cannot be found out."

@@ -10,7 +10,9 @@ from flask.cli import with_appcontext
 from flask_babel import force_locale, gettext, ngettext
 
 from kamcareer.cli.frameworks import own_additions, own_frameworks
-from kamcareer.core.careers import routes, step
+from kamcareer.cli.number import Number
+from kamcareer.cli.standard_output import kept_for_the_document
+from kamcareer.core.careers import Step, routes, step
 from kamcareer.core.framework.errors import FileError, unknown
 from kamcareer.core.framework.model import Framework
 from kamcareer.core.framework.role import Edge
@@ -25,7 +27,7 @@ from kamcareer.web.languages import money
 @click.argument("target")
 @click.option(
     "--hours-per-week",
-    type=click.FloatRange(0, MOST_HOURS, min_open=True),
+    type=Number(0, MOST_HOURS, min_open=True),
     help="Plan each step with so many hours and compare the ways.",
 )
 @click.option("--lang", type=click.Choice(["ru", "en"]), default="ru", show_default=True)
@@ -38,18 +40,21 @@ def paths(present: str, target: str, hours_per_week: float | None, lang: str, st
     role they start from, and which way is the fastest, the gentlest and the cheapest.
     """
     framework = _framework(present, target)
+    if present == target:
+        click.echo("FROM and TO are the same role: there is no way to go.", err=True)
+    elif not routes(framework, present, target):
+        click.echo("No way leads from one to the other on this map.", err=True)
     if hours_per_week is None:
         _sizes(framework, present, routes(framework, present, target), lang, style)
         return
-    found = compared_routes(framework, present, target, Limits(hours_per_week, MOST_WEEKS))
+    with kept_for_the_document():
+        found = compared_routes(framework, present, target, Limits(hours_per_week, MOST_WEEKS))
     if style == "json":
         click.echo(json.dumps(_comparison(found), indent=2))
         return
     with current_app.test_request_context(), force_locale(lang):
         for line in _told(framework, present, found, lang):
             click.echo(line)
-    if not found.routes:
-        click.echo("No way leads from one to the other on this map.", err=True)
 
 
 def _framework(present: str, target: str) -> Framework:
@@ -71,9 +76,9 @@ def _sizes(framework: Framework, present: str, ways: list[tuple[Edge, ...]], lan
         click.echo(f"{number}. {framework.roles[present].name[lang]}")
         for edge in way:
             size = step(framework, edge.from_role, str(edge.to_role))
-            click.echo(f"   → {framework.roles[str(edge.to_role)].name[lang]}  ({len(size.short)}: +{size.levels})")
-    if not ways:
-        click.echo("No way leads from one to the other on this map.", err=True)
+            with current_app.test_request_context(), force_locale(lang):
+                told = _size_words(size)
+            click.echo(f"   → {framework.roles[str(edge.to_role)].name[lang]}: {told}")
 
 
 def _as_json(framework: Framework, edge: Edge) -> dict[str, object]:
@@ -103,6 +108,12 @@ def _praise(found: Comparison, number: int) -> str:
         gettext("the cheapest"): found.cheapest,
     }
     return ", ".join(word for word, best in words.items() if best == number and len(found.routes) > 1)
+
+
+def _size_words(size: Step) -> str:
+    topics = ngettext("%(num)d topic to grow in", "%(num)d topics to grow in", len(size.short))
+    levels = ngettext("%(num)d level in all", "%(num)d levels in all", size.levels)
+    return f"{topics}, {levels}"
 
 
 def _step_words(framework: Framework, one: RouteStep, lang: str) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import NoReturn
 
@@ -245,7 +246,14 @@ def _tell_problems(read: PeopleFile | MatrixFile, framework: Framework, language
     for problem in read.problems:
         click.echo(f"{problem.cell}: {problem_words(problem, framework, language)}", err=True)
     if marked:
-        _write(marked, marked_sheet(read.sheet, read.header.row, comments(read.problems, framework, language)))
+        _write(
+            marked,
+            marked_sheet(
+                read.sheet,
+                read.header.row,
+                comments(read.problems, partial(problem_words, framework=framework, language=language)),
+            ),
+        )
     raise SystemExit(TO_MEND)
 
 

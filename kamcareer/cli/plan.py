@@ -2,9 +2,9 @@
 
 import json
 import sys
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
-from typing import NoReturn
+from typing import Any, NoReturn
 
 import click
 from flask import current_app, render_template
@@ -12,14 +12,16 @@ from flask.cli import with_appcontext
 from flask_babel import force_locale
 
 from kamcareer.cli.frameworks import own_additions, own_frameworks
+from kamcareer.cli.plan_limits import asked_limits, limit_options
+from kamcareer.cli.standard_output import kept_for_the_document
 from kamcareer.config import PROJECT_ROOT
 from kamcareer.core.answers import Answers, read_answers
 from kamcareer.core.framework.errors import FileError, unknown
 from kamcareer.core.framework.model import Framework
-from kamcareer.core.gaps import gap_report
+from kamcareer.core.gaps import GapReport, gap_report
 from kamcareer.core.planning.evidence import reassessment_week
 from kamcareer.core.planning.follow_up import next_monday
-from kamcareer.core.planning.limits import MOST_HOURS, MOST_WEEKS, PRACTICE_SHARE, Limits, Objective
+from kamcareer.core.planning.limits import MOST_WEEKS, Limits
 from kamcareer.exports.pdf import PdfUnavailableError, pdf_from_html
 from kamcareer.exports.plan_ics import plan_ics
 from kamcareer.exports.plan_json import plan_json
@@ -36,11 +38,7 @@ USAGE = 2
 @click.command("plan")
 @click.argument("answers", type=click.Path(path_type=Path, exists=True, dir_okay=False))
 @click.option("--to", "target", required=True, help="The role to grow into.")
-@click.option("--hours-per-week", type=click.FloatRange(0, MOST_HOURS, min_open=True), required=True)
-@click.option("--weeks", type=click.IntRange(1, MOST_WEEKS), required=True)
-@click.option("--budget", type=click.IntRange(0), help="In whole units of the framework's currency; 0: no money.")
-@click.option("--objective", type=click.Choice([aim.value for aim in Objective]), default="gain", show_default=True)
-@click.option("--practice-share", type=click.FloatRange(0, 1), default=PRACTICE_SHARE, show_default=True)
+@limit_options
 @click.option("--start", type=click.DateTime(["%Y-%m-%d"]), help="A day of the first week; by default the next Monday.")
 @click.option("--lang", type=click.Choice(["ru", "en"]), default="ru", show_default=True)
 @click.option(
@@ -48,29 +46,29 @@ USAGE = 2
 )
 @click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="Write to a file instead.")
 @with_appcontext
-def plan(  # noqa: PLR0913 - one parameter for each option
+def plan(
     answers: Path,
     target: str,
-    hours_per_week: float,
-    weeks: int,
-    budget: int | None,
-    objective: str,
-    practice_share: float,
     start: datetime | None,
     lang: str,
     style: str,
     output: Path | None,
+    **asked: Any,
 ) -> None:
     """Print the development plan of the answers file ANSWERS for a role, the best within the limits.
 
-    Limits that allow nothing are an answer too: the plan is empty and says what would help. Exit code 2 when the file
-    or the role cannot be used; the line says where and why.
+    Limits that allow nothing are an answer too: the plan is empty and says what would help. Exit code 2 when the file,
+    the role, the track or an activity cannot be used, or nothing is known of the person; the line says where and why.
     """
     framework, given = _read(answers, target)
-    limits = Limits(hours_per_week, weeks, budget, Objective(objective), practice_share)
-    explained = _explained(framework, given, target, limits, style)
-    monday = next_monday(start.date() if start else now().date())
-    body = _rendered(explained, style, lang, monday)
+    report = _known_report(framework, given, target, answers)
+    try:
+        limits = asked_limits(framework, **asked)
+    except ValueError as error:
+        _refuse(str(error))
+    monday = _monday(start.date() if start else now().date())
+    with kept_for_the_document():
+        body = _rendered(_explained(report, limits, style), style, lang, monday)
     if output is None:
         sys.stdout.buffer.write(body)
         sys.stdout.flush()
@@ -92,9 +90,26 @@ def _read(file: Path, target: str) -> tuple[Framework, Answers]:
     return framework, answers
 
 
-def _explained(framework: Framework, answers: Answers, target: str, limits: Limits, style: str) -> Explained:
-    profile = gap_report(framework, answers, target, now().date()).profile
-    return explained_plan(framework, target, profile, limits, priced=style != "ics", reasons=style == "json")
+def _known_report(framework: Framework, answers: Answers, target: str, file: Path) -> GapReport:
+    report = gap_report(framework, answers, target, now().date())
+    if not report.anything_known:
+        _refuse(f"{file}: nothing is known of this person yet, and a plan begins where somebody stands: answer first")
+    return report
+
+
+def _monday(start: date) -> date:
+    today, far = now().date(), timedelta(weeks=MOST_WEEKS)
+    if not today - far <= start <= today + far:
+        _refuse(f"--start: {start} is more than three years away")
+    monday = next_monday(start)
+    if monday < next_monday(today):
+        click.echo(f"--start: {monday} is past; the weeks are counted from there all the same", err=True)
+    return monday
+
+
+def _explained(report: GapReport, limits: Limits, style: str) -> Explained:
+    priced, reasons = style != "ics", style == "json"
+    return explained_plan(report.framework, report.target.id, report.profile, limits, priced=priced, reasons=reasons)
 
 
 def _rendered(explained: Explained, style: str, language: str, monday: date) -> bytes:

@@ -115,7 +115,9 @@ def read_answers_line(
     place = Position(source, number)
     try:
         value = json.loads(line, object_pairs_hook=_without_twins, parse_constant=_no_number)
-    except (ValueError, RecursionError) as error:
+    except RecursionError:
+        raise problem_at(place, "nested too deeply; an answers document has few levels") from None
+    except ValueError as error:
         raise problem_at(place, f"not one JSON document: {error}") from None
     return _checked(Document(source, value, {(): place}), frameworks, today)
 

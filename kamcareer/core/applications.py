@@ -8,6 +8,8 @@ from enum import StrEnum
 from kamcareer.core.vacancies import KnockOut
 
 LONGEST_CHAT = 300
+LONGEST_NAME = 80
+REMINDED_AFTER = timedelta(hours=48)
 LATEST = timedelta(days=60)  # a link that nobody opened for so long opens nothing any more
 
 
@@ -71,6 +73,16 @@ class Facts:
 
 
 @dataclass(frozen=True)
+class Invitee:
+    """Somebody to invite: what they are called, how they can be reached, in which language letters are written."""
+
+    name: str
+    email: str | None = None
+    phone: str | None = None
+    language: str | None = None
+
+
+@dataclass(frozen=True)
 class Application:
     """One person in one vacancy. `code` stands for the name where names are hidden; `bound` once a browser began.
 
@@ -86,12 +98,16 @@ class Application:
     email: str | None
     made: datetime
     expires: datetime
+    phone: str | None = None
+    language: str | None = None  # in which letters are written; None where nobody said
+    mailed: datetime | None = None  # the link went to the mailbox
     opened: datetime | None = None
     started: datetime | None = None
     finished: datetime | None = None
     read: datetime | None = None
     revoked: datetime | None = None
     interviewed: datetime | None = None  # all marks about the person are in
+    reminded: datetime | None = None
     bound: bool = False
     assessment_id: str | None = None
     earlier: str | None = None

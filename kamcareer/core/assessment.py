@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from itertools import pairwise
 from statistics import median
@@ -16,6 +16,7 @@ from kamcareer.core.situation_answers import SituationDraft
 
 HASTY_SECONDS = 5
 HASTY_ANSWERS = 6
+AGAIN_AFTER = timedelta(days=90)
 
 
 @dataclass(frozen=True)
@@ -121,6 +122,12 @@ class Assessment:
     def again(self) -> bool:
         """Whether the person assesses themselves again and has not finished: what they said before is not shown."""
         return self.standing is not None
+
+    @property
+    def again_from(self) -> datetime | None:
+        """When to assess oneself again, if not sooner; None before anything was finished."""
+        finished = self.counted.finished
+        return finished + AGAIN_AFTER if finished else None
 
     @property
     def counted(self) -> "Assessment":

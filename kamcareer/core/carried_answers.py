@@ -14,6 +14,8 @@ def carried(assessment: Assessment, given: Framework, asked: Framework) -> Asses
 
     Of a competency that is the question with its anchors; of how often, the indicators; of a situation, all of it.
     """
+    if given is asked:
+        return assessment
     same = {id for id, there in asked.competencies.items() if _asks(given.competencies.get(id)) == _asks(there)}
     counted = {
         id

@@ -30,7 +30,8 @@ def suitable(framework: Framework, competency: str, level: int, ladder: str, rol
     fitting = [
         activity
         for activity in framework.activities.values()
-        if main_competency(activity) == competency
+        if competency in activity.gains
+        and main_competency(activity) == competency
         and _serves(activity, competency, level, ladder)
         and role not in activity.not_for
     ]

@@ -29,7 +29,7 @@ from kamcareer.core.measurement import (
     self_ratings,
 )
 from kamcareer.core.measurement.posterior import NOBODY
-from kamcareer.core.measurement.rating import OWN_WORD, THEMSELVES
+from kamcareer.core.measurement.rating import OWN_WORD
 from kamcareer.core.must_haves import must_have_odds
 from kamcareer.core.next_question import NextQuestion, next_questions
 from kamcareer.core.plausibility import Hint, hints
@@ -37,12 +37,12 @@ from kamcareer.core.readiness import Readiness, readiness_all, step_progress
 from kamcareer.core.verdict import Flip, Verdict, flips, verdict_of
 
 STRENGTHS = 4
+NEXT_STEP, LIKELY = 1, 0.5
 WAY_BEHIND = 0.95
 GAPS = 5
 FIRST_THINGS = 3
 ENOUGH = 0.5
 TOPICS_TO_COMPARE = 3
-OWN = (THEMSELVES, "")
 
 
 @dataclass(frozen=True)
@@ -82,7 +82,7 @@ class GapReport:
     @property
     def self_only(self) -> bool:
         """Whether nobody but the person stands for what is known: good for development, not for selection."""
-        return all(rating.person == OWN for rating in self.profile.ratings)
+        return self.profile.self_only
 
     @property
     def own_above(self) -> float | None:
@@ -118,7 +118,7 @@ class GapReport:
     @property
     def must_haves_met(self) -> tuple[Gap, ...]:
         """The must-haves that are more likely held than not."""
-        return tuple(gap for gap in self.must_haves if gap.probability_met > 0.5)  # noqa: PLR2004
+        return tuple(gap for gap in self.must_haves if gap.probability_met > LIKELY)
 
     @property
     def blocking(self) -> tuple[Gap, ...]:
@@ -149,10 +149,12 @@ class GapReport:
     def strengths(self) -> tuple[Gap, ...]:
         """What to rely on: surpluses first, then what is level with the role, then what comes nearest to it.
 
-        Never what was not shown yet, and never what is among the gaps to begin with.
+        Never what was not shown yet, what is among the gaps to begin with, what lies further off than the next step, or
+        what others who spoke see as short.
         """
         begun = {gap.competency for gap in self.largest}
-        shown = [gap for gap in self.answered if gap.said and gap.competency not in begun]
+        near = [gap for gap in self.answered if gap.said and gap.missing <= NEXT_STEP and gap.competency not in begun]
+        shown = [gap for gap in near if not set(gap.sources) - OWN_WORD or gap.probability_met > LIKELY]
         return tuple(sorted(shown, key=lambda gap: (gap.missing, -gap.need.weight, -(gap.said or 0))))[:STRENGTHS]
 
     @property

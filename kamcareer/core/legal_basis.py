@@ -96,3 +96,13 @@ def must_be_allowed(purpose: Purpose, records: Iterable[LegalBasis]) -> LegalBas
     if found is None:
         raise NoBasisError(purpose)
     return found
+
+
+def may_be_looked_at(purpose: Purpose, operators: Basis, records: Iterable[LegalBasis]) -> bool:
+    """Return whether staff records of somebody may be looked at for a purpose.
+
+    What somebody agreed to or was told decides, an ended consent too; where nobody ever asked them, as of people
+    without an account, the basis that the operator states, unless that is a consent.
+    """
+    own = [record for record in records if record.purpose is purpose]
+    return live(purpose, own) is not None if own else operators is not Basis.CONSENT

@@ -1,5 +1,6 @@
 """How probable it is that every must-have of a role is held, all at once."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -62,12 +63,19 @@ class MustHaveOdds:
 
 def must_have_odds(profile: Profile, role: Role, margin: float) -> MustHaveOdds:
     """Return what the must-haves of a role need, and how the person's levels vary there together and alone."""
-    rows = tuple(profile.index[id] for id in role.must_haves)
+    return must_have_odds_all([profile], role, margin)[0]
+
+
+def must_have_odds_all(profiles: Sequence[Profile], role: Role, margin: float) -> list[MustHaveOdds]:
+    """Return the odds of each of several people, measured in the same framework, in one go."""
+    rows = tuple(profiles[0].index[id] for id in role.must_haves)
     least = np.array([role.requirements[id].level - margin for id in role.must_haves], dtype=float)
-    covariance = profile.covariance[np.ix_(rows, rows)]
-    deviation = np.sqrt(np.diag(covariance))
-    together = covariance / np.outer(deviation, deviation)
-    alone = LEFT_FREE * np.linalg.eigvalsh(together)[0] if rows else 1.0
-    root = np.linalg.cholesky(together - alone * np.eye(len(rows)))
-    shared = standard_draws(len(rows), DRAWS) @ root.T * deviation
-    return MustHaveOdds(rows, least, shared, deviation * alone**0.5, deviation)
+    covariances = np.array([profile.covariance[np.ix_(rows, rows)] for profile in profiles])
+    deviations = np.sqrt(np.diagonal(covariances, axis1=1, axis2=2))
+    together = covariances / (deviations[:, :, None] * deviations[:, None, :])
+    alone = LEFT_FREE * np.linalg.eigvalsh(together)[:, 0] if rows else np.ones(len(profiles))
+    roots = np.linalg.cholesky(together - alone[:, None, None] * np.eye(len(rows)))
+    shared = standard_draws(len(rows), DRAWS) @ roots.transpose(0, 2, 1) * deviations[:, None, :]
+    own = deviations * np.sqrt(alone)[:, None]
+    parts = zip(shared, own, deviations, strict=True)
+    return [MustHaveOdds(rows, least, drawn, single, whole) for drawn, single, whole in parts]

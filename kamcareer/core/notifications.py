@@ -23,7 +23,11 @@ class Happening(StrEnum):
     SIGN_IN_LINK = "sign_in_link"
     INVITATION = "invitation"
     INVITED_TO_APPLY = "invited_to_apply"
+    REMINDED_TO_APPLY = "reminded_to_apply"
     CALLED_BACK = "called_back"
+    FEEDBACK_READY = "feedback_ready"
+    INQUIRY_MADE = "inquiry_made"
+    ANSWER_READY = "answer_ready"
     PASSPHRASE_SET = "passphrase_set"  # noqa: S105 - the name of an event
     SECOND_FACTOR_SET = "second_factor_set"
     SECOND_FACTOR_GIVEN_UP = "second_factor_given_up"

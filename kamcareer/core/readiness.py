@@ -15,7 +15,7 @@ from kamcareer.core.framework.model import Framework
 from kamcareer.core.framework.role import Role
 from kamcareer.core.measurement import Profile, assumed_level
 from kamcareer.core.measurement.posterior import DRAWS, standard_draws
-from kamcareer.core.must_haves import must_have_odds
+from kamcareer.core.must_haves import must_have_odds_all
 
 Matrix = NDArray[np.float64]
 CHUNK = 64  # people drawn in one go: their draws stay in the processor's cache
@@ -58,16 +58,18 @@ def readiness_all(framework: Framework, role: Role, profiles: Sequence[Profile])
     if not asked(role).competencies:
         return [Readiness(1.0, 1.0, 1.0, 1.0) for _ in profiles]  # a role that asks nothing is there
     found = []
-    tail = (1 - framework.measurement.interval.value) / 2
+    tail, margin = (1 - framework.measurement.interval.value) / 2, framework.measurement.margin.value
     for start in range(0, len(profiles), CHUNK):
         part = profiles[start : start + CHUNK]
-        shares = share_draws(role, part)
-        lows, highs = np.quantile(shares, [tail, 1 - tail], axis=1)
-        for profile, low, high in zip(part, lows, highs, strict=True):
-            estimate = expected_share(role, profile)
-            odds = must_have_odds(profile, role, framework.measurement.margin.value)
-            all_held = float(odds.probability(profile.mean))
-            found.append(Readiness(_share(estimate), _share(min(low, estimate)), _share(max(high, estimate)), all_held))
+        lows, highs = np.quantile(share_draws(role, part), [tail, 1 - tail], axis=1)
+        estimates = expected_shares(role, part)
+        odds = [
+            one.probability(who.mean) for one, who in zip(must_have_odds_all(part, role, margin), part, strict=True)
+        ]
+        for estimate, low, high, held in zip(estimates, lows, highs, odds, strict=True):
+            found.append(
+                Readiness(_share(estimate), _share(min(low, estimate)), _share(max(high, estimate)), float(held))
+            )
     return found
 
 
@@ -90,21 +92,34 @@ def share_draws(role: Role, profiles: Sequence[Profile]) -> Matrix:
 
 def expected_share(role: Role, profile: Profile) -> float:
     """Return R in closed form, between 0 (nothing of the role) and 1 (all of it)."""
+    return float(expected_shares(role, [profile])[0])
+
+
+def expected_shares(role: Role, profiles: Sequence[Profile]) -> Matrix:
+    """Return R of each of several people, shape (people,), between 0 and 1."""
     needs = asked(role)
     if not needs.competencies:
-        return 1.0
-    return float(needs.weights @ (expected_levels(needs, profile) / needs.required))
+        return np.ones(len(profiles))
+    rows = [profiles[0].index[id] for id in needs.competencies]
+    means = np.array([profile.mean[rows] for profile in profiles])
+    deviations = np.sqrt([profile.joint[rows, rows] for profile in profiles])
+    shares: Matrix = _expected_levels(needs, means, deviations) @ (needs.weights / needs.required)
+    return shares
 
 
 def expected_levels(needs: Asked, profile: Profile) -> NDArray[np.float64]:
-    """Return E[min(θ, r)] of each competency asked: r − s (φ(z) + z Φ(z)), z = (r − m) / s."""
+    """Return E[min(θ, r)] of each competency asked."""
+    rows = [profile.index[id] for id in needs.competencies]
+    return _expected_levels(needs, profile.mean[rows], np.sqrt(profile.joint[rows, rows]))
+
+
+def _expected_levels(needs: Asked, means: Matrix, deviations: Matrix) -> Matrix:
+    """Return E[min(θ, r)] = r − s (φ(z) + z Φ(z)), z = (r − m) / s."""
     from scipy.special import ndtr  # noqa: PLC0415 - commands without a report start without it
 
-    rows = [profile.index[id] for id in needs.competencies]
-    deviation = np.sqrt(np.diag(profile.joint)[rows])
-    z = (needs.required - profile.mean[rows]) / deviation
+    z = (needs.required - means) / deviations
     density = np.exp(-0.5 * z**2) / np.sqrt(2 * np.pi)
-    expected: NDArray[np.float64] = needs.required - deviation * (density + z * ndtr(z))
+    expected: Matrix = needs.required - deviations * (density + z * ndtr(z))
     return expected
 
 

@@ -33,7 +33,7 @@ class Effect:
 
 def effects(framework: Framework, other: Measurement, today: date, samples: tuple[Sample, ...] = ()) -> list[Effect]:
     """Return what other settings do to sample people, by default to those of the first promotions."""
-    changed = framework.model_copy(update={"measurement": other})
+    changed = framework.measured_by(other)
     return [
         Effect(
             sample,

@@ -17,23 +17,22 @@ LENGTH = 36  # of an id
 class Snapshot:
     """The levels of people as they were at one time: expectation and standard deviation, one row a competency.
 
-    `people` holds their ids as ASCII, `there` whether somebody may be found: not once they took their consent back.
+    `people` holds their ids as ASCII. Who may still be found is for the database to say: a snapshot is of yesterday.
     """
 
     competencies: tuple[str, ...]
     people: NDArray[np.bytes_]  # shape (people,)
-    there: NDArray[np.bool_]  # shape (people,)
     mean: Column  # shape (competencies, people), levels 0 to 4 and a little beyond
     deviation: Column  # the same shape, above 0
 
     def __post_init__(self) -> None:
         """Refuse columns of different lengths. ValueError."""
         wanted = (len(self.competencies), len(self.people))
-        if (self.mean.shape, self.deviation.shape, self.there.shape) != (wanted, wanted, wanted[1:]):
+        if (self.mean.shape, self.deviation.shape) != (wanted, wanted):
             raise ValueError(f"levels {self.mean.shape} and {self.deviation.shape} where {wanted} are needed")
 
     def __len__(self) -> int:
-        """How many people there are, with those who must not be found any more."""
+        """How many people there are."""
         return len(self.people)
 
     @property
@@ -51,4 +50,4 @@ def snapshot_of(competencies: Sequence[str], people: Sequence[str], profiles: Se
         mean[:, column] = profile.mean[rows]
         deviation[:, column] = np.sqrt(np.diag(profile.joint)[rows])
     ids = np.array(people, dtype=f"S{LENGTH}").reshape(len(people))
-    return Snapshot(tuple(competencies), ids, np.ones(len(people), np.bool_), mean, deviation)
+    return Snapshot(tuple(competencies), ids, mean, deviation)

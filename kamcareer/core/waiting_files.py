@@ -15,14 +15,19 @@ class Holds(StrEnum):
 
     PEOPLE = "people"
     MATRIX = "matrix"
+    INVITED = "invited"
 
 
 @dataclass(frozen=True)
 class WaitingFile:
-    """The tables of a file, what was mapped by hand as JSON, and for a matrix the day its scores were given."""
+    """The tables of a file, what was mapped by hand as JSON, and for a matrix the day its scores were given.
+
+    Whom to invite stands in it for one vacancy alone.
+    """
 
     name: str
     sheets: Sequence[Sheet]
     mapping: bytes
     uploaded: datetime
     scored_on: date | None = None
+    vacancy_id: str | None = None

@@ -5,13 +5,21 @@ from io import BytesIO
 from unicodedata import category
 
 Part = tuple[str, str]
+LOCALES = {"ru": "ru-RU", "en": "en-GB"}
 
 
-def ambition_docx(title: str, parts: Iterable[Part]) -> bytes:
-    """Return a DOCX file: a title, and a heading with paragraphs for each part; empty parts are left out."""
-    from docx import Document  # noqa: PLC0415 - who writes no Word file should not wait for it
+def ambition_docx(title: str, parts: Iterable[Part], language: str) -> bytes:
+    """Return a DOCX file on A4: a title, and a heading with paragraphs for each part; empty parts are left out."""
+    # Who writes no Word file should not wait for it.
+    from docx import Document  # noqa: PLC0415
+    from docx.oxml.ns import qn  # noqa: PLC0415
+    from docx.shared import Mm  # noqa: PLC0415
 
     document = Document()
+    for section in document.sections:
+        section.page_width, section.page_height = Mm(210), Mm(297)
+    for words in document.styles.element.iter(qn("w:lang")):
+        words.set(qn("w:val"), LOCALES[language])
     document.core_properties.title, document.core_properties.author = _readable(title), ""
     document.add_heading(_readable(title), level=1)
     for heading, text in parts:

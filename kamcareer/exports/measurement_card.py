@@ -3,10 +3,13 @@
 import re
 from collections.abc import Iterator
 
+from kamcareer.core.contradictions import STRONG
 from kamcareer.core.framework.entries import Text
 from kamcareer.core.framework.loading import sha256_of
 from kamcareer.core.framework.measurement_settings import Parameter, SourceModel
 from kamcareer.core.framework.model import Framework
+from kamcareer.core.gap import SOMETHING_KNOWN
+from kamcareer.core.verdict import POSSIBLE_FROM, READY_FROM
 
 
 def measurement_card(framework: Framework, language: str, figures: str = "") -> str:
@@ -19,6 +22,7 @@ def measurement_card(framework: Framework, language: str, figures: str = "") -> 
     for heading, points in ((USE, USES), (MODEL, ASSUMPTIONS)):
         lines += ["", f"## {heading[language]}", "", *(f"- {point[language]}" for point in points)]
     lines += ["", f"## {PARAMETERS[language]}", "", *_parameters(framework, language)]
+    lines += ["", f"## {WORDS[language]}", "", WORDS_ARE[language], "", *(f"- {one}" for one in _words(language))]
     if figures:
         lines += ["", f"## {FIGURES[language]}", "", FIGURES_ARE[language], "", localised(figures.strip(), language)]
     lines += ["", f"## {LIMITS_TITLE[language]}", "", *(f"- {limit[language]}" for limit in LIMITS), ""]
@@ -48,6 +52,18 @@ def _parameters(framework: Framework, language: str) -> Iterator[str]:
         ("guess", settings.confidence.guess),
     ):
         yield _row(CONFIDENCE[word][language], parameter, language)
+
+
+def _words(language: str) -> Iterator[str]:
+    """Return from which number on the product uses which words."""
+    numbers = {
+        "ready": f"{100 * READY_FROM:.0f}",
+        "possible": f"{100 * POSSIBLE_FROM:.0f}",
+        "known": f"{100 * SOMETHING_KNOWN:.0f}",
+        "apart": _number(STRONG, language),
+    }
+    for sentence in THRESHOLDS:
+        yield sentence[language].format(**numbers)
 
 
 def _single(framework: Framework, language: str) -> Iterator[tuple[str, Parameter | None]]:
@@ -152,6 +168,27 @@ ASSUMPTIONS = (
     ),
     _text("«Не было возможности показать» — не данные.", "“No chance to show it” is no datum."),
 )
+WORDS = _text("С какого числа какое слово", "From which number on a word is used")
+WORDS_ARE = _text(
+    "Это договорённости о словах, исследований за ними нет. Чисел они не меняют, и проходными баллами не служат.",
+    "These are agreements about words, without a study behind them. They change no number and are no pass marks.",
+)
+THRESHOLDS = (
+    _text(
+        "«Готовность есть»: все обязательные темы есть с вероятностью {ready} % и больше; «возможно»: {possible} % и "
+        "больше; ниже — «пока нет».",
+        "“Ready”: all must-haves are there with a probability of {ready} % or more; “possible”: {possible} % or more; "
+        "below that “not yet”.",
+    ),
+    _text(
+        "«В основном предположение»: известное убрало меньше {known} % неопределённости.",
+        "“Most of this was assumed”: what is known has taken away less than {known} % of the uncertainty.",
+    ),
+    _text(
+        "«Источники расходятся»: между двумя из них стандартных отклонений {apart} или больше.",
+        "“Sources differ more than usual”: two of them lie {apart} standard deviations apart, or more.",
+    ),
+)
 PARAMETERS = _text("Все числа", "Every number")
 COLUMNS = (
     _text("Параметр", "Parameter"),
@@ -243,8 +280,10 @@ LIMITS = (
         "answers in the file.",
     ),
     _text(
-        "Интервал калибровки — интервал выборки, не истины: значение притянуто к настройкам.",
-        "The interval of a calibrated number is the sample's, not the truth's: the number is drawn to the settings.",
+        "Интервал откалиброванного смещения — об истине относительно опорного источника; само значение притянуто к "
+        "настройкам и может лежать на его краю.",
+        "The interval of a calibrated bias is about the truth beside the anchor; the number itself is drawn to the "
+        "settings and may lie at an end of it.",
     ),
     _text(
         "Ступени — ожидания экспертов о поведении; о результатах на работе они сами по себе не говорят.",

@@ -8,14 +8,8 @@ from typing import Any
 from kamcareer.core.people import Person
 from kamcareer.core.spreadsheets.sheet import Cell, Sheet, Value
 from kamcareer.exports.cells import defused
+from kamcareer.exports.workbooks import new_book, on_paper, write_header, write_lines
 
-A4 = 9
-AS_IS = {
-    "in_memory": True,
-    "strings_to_formulas": False,
-    "strings_to_urls": False,
-    "strings_to_numbers": False,
-}
 MOST_PEOPLE = 10_000
 WIDTHS = (16, 36, 28, 22, 36, 16)
 LONGEST_COMMENT = 2_000
@@ -34,12 +28,12 @@ def people_table(
     day), and the lines of the guide, which are the keys that begin with "guide_".
     """
     out = BytesIO()
-    with _book(out) as book:
+    with new_book(out) as book:
         sheet = book.add_worksheet(words["people"])
         text, day = book.add_format({"num_format": "@"}), book.add_format({"num_format": "dd.mm.yyyy"})
         for place, width in enumerate(WIDTHS):
             sheet.set_column(place, place, width, day if place == len(WIDTHS) - 1 else text)
-        _header(book, sheet, columns)
+        write_header(book, sheet, columns)
         sheet.autofilter(0, 0, MOST_PEOPLE, len(columns) - 1)
         for row, person in enumerate(people, start=1):
             role = roles.get(person.role, person.role) if person.role else None
@@ -47,19 +41,21 @@ def people_table(
             for place, value in enumerate(values):
                 _write(sheet, row, place, value, day if isinstance(value, date) else text)
         _drop_downs(sheet, len(roles), words)
-        _list(book.add_worksheet(words["roles"]), [words["roles"], *roles.values()])
+        posts = book.add_worksheet(words["roles"])
+        write_lines(posts, [[line] for line in (words["roles"], *roles.values())])
+        posts.set_column(0, 0, 44)
         guide = book.add_worksheet(words["guide"])
-        _list(guide, [line for key, line in words.items() if key.startswith("guide_")])
+        write_lines(guide, [[line] for key, line in words.items() if key.startswith("guide_")])
         guide.set_column(0, 0, 100, book.add_format({"text_wrap": True}))
         for one in book.worksheets():
-            _on_paper(one)
+            on_paper(one)
     return out.getvalue()
 
 
 def marked_sheet(sheet: Sheet, header_row: int, comments: Mapping[Cell, str]) -> bytes:
     """Return a sheet as it was read, typed, its formulas as their values; what is wrong stands as comments."""
     out = BytesIO()
-    with _book(out) as book:
+    with new_book(out) as book:
         made = book.add_worksheet(sheet.name[:LONGEST_SHEET_NAME])
         marked = {"bg_color": "#FFE9A8", "font_color": "#1A1A1A"}
         formats = {
@@ -80,23 +76,9 @@ def marked_sheet(sheet: Sheet, header_row: int, comments: Mapping[Cell, str]) ->
         made.freeze_panes(header_row + 1, 0)
         if sheet.width:
             made.autofilter(header_row, 0, len(sheet.rows) - 1, sheet.width - 1)
-        _on_paper(made)
+        on_paper(made)
         made.repeat_rows(header_row)
     return out.getvalue()
-
-
-def _book(out: BytesIO) -> Any:
-    from xlsxwriter import Workbook  # noqa: PLC0415 - who writes no sheet should not wait for it
-
-    return Workbook(out, AS_IS)
-
-
-def _header(book: Any, sheet: Any, columns: Sequence[str]) -> None:
-    bold = book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"})
-    for place, name in enumerate(columns):
-        sheet.write_string(0, place, defused(name), bold)
-    sheet.freeze_panes(1, 0)
-    sheet.repeat_rows(0)
 
 
 def _drop_downs(sheet: Any, roles: int, words: Mapping[str, str]) -> None:
@@ -123,12 +105,6 @@ def _drop_downs(sheet: Any, roles: int, words: Mapping[str, str]) -> None:
     )  # fmt: skip
 
 
-def _list(sheet: Any, lines: Sequence[str]) -> None:
-    for row, line in enumerate(lines):
-        sheet.write_string(row, 0, defused(line))
-    sheet.set_column(0, 0, 44)
-
-
 def _write(sheet: Any, row: int, column: int, value: Value, form: Any) -> None:
     if value is None:
         sheet.write_blank(row, column, None, form)
@@ -138,10 +114,3 @@ def _write(sheet: Any, row: int, column: int, value: Value, form: Any) -> None:
         sheet.write_string(row, column, defused(value), form)
     else:
         sheet.write_number(row, column, value, form)
-
-
-def _on_paper(sheet: Any) -> None:
-    sheet.set_paper(A4)
-    sheet.set_landscape()
-    sheet.fit_to_pages(1, 0)
-    sheet.set_footer("&C&P / &N")

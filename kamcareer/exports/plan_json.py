@@ -6,7 +6,7 @@ from typing import Any
 from kamcareer.core.framework.loading import sha256_of
 from kamcareer.core.planning.evidence import EvidenceStep
 from kamcareer.core.planning.explanation import Change, NotChosen, Prices, Without
-from kamcareer.core.planning.plan import Plan, Relaxation, Step, Unreached
+from kamcareer.core.planning.plan import Milestone, Plan, Relaxation, Step, Unreached
 from kamcareer.exports.chances import rounded_chance
 
 DIGITS = 4
@@ -47,23 +47,31 @@ def plan_json(
             "after": _share(plan.after.probability_must_haves),
         },
         "ready_week": plan.ready_week,
-        "milestones": [
-            {
-                "week": milestone.week,
-                "activities": list(milestone.steps),
-                "readiness": _share(milestone.readiness.estimate),
-                "probability_all_must_haves": _share(milestone.readiness.probability_must_haves),
-            }
-            for milestone in plan.milestones
-        ],
+        "milestones": [_milestone(one) for one in plan.milestones],
         "unreached": [_unreached(one) for one in plan.unreached],
         "weekly_hours": [_rounded(minutes / 60) for minutes in plan.minutes_by_week],
         "marginal": _marginal(plan, prices),
         "not_chosen": [_not_chosen(one) for one in left],
-        "relaxation": [{"limit": one.limit, "value": one.value, "present": one.present} for one in helps],
+        "relaxation": [_relaxation(one) for one in helps],
         "unmet_pins": list(plan.unmet_pins),
         "evidence": [_evidence(one) for one in evidence],
         "note": "gains, hours and levels are expert drafts; a promotion also depends on a vacancy",
+    }
+
+
+def _relaxation(one: Relaxation) -> dict[str, Any]:
+    said: dict[str, Any] = {"limit": one.limit, "value": one.value, "present": one.present}
+    if one.together_with:
+        said["together_with"] = [_relaxation(other) for other in one.together_with]
+    return said
+
+
+def _milestone(one: Milestone) -> dict[str, Any]:
+    return {
+        "week": one.week,
+        "activities": list(one.steps),
+        "readiness": _share(one.readiness.estimate),
+        "probability_all_must_haves": _share(one.readiness.probability_must_haves),
     }
 
 
@@ -75,6 +83,9 @@ def _limits(plan: Plan) -> dict[str, Any]:
         "budget": limits.budget,
         "practice_share": limits.practice_share,
         "parallel": limits.parallel,
+        "track": limits.track or plan.role.ladder,
+        "done": sorted(limits.done),
+        "refused": sorted(limits.refused),
         "currency": plan.framework.prices.currency if plan.framework.prices else None,
     }
 

@@ -7,7 +7,7 @@ from uuid import uuid4
 
 from sqlalchemy.orm import Session
 
-from kamcareer.core.applications import Application, CameBy, Facts, link_ends
+from kamcareer.core.applications import Application, CameBy, Facts, Invitee, link_ends
 from kamcareer.core.assessment import Assessment, Depth
 from kamcareer.core.legal_basis import Holder, NoBasisError, Purpose
 from kamcareer.core.legal_texts import Agreement
@@ -27,6 +27,7 @@ from kamcareer.store.applications import (
     set_begun,
     set_bound,
     set_first_opened,
+    set_mailed,
     set_revoked,
     set_secret,
     set_sent,
@@ -46,14 +47,14 @@ class OpenApplication:
 
 
 def invite(
-    session: Session, found: OpenVacancy, name: str, email: str | None, ends: datetime, now: datetime
+    session: Session, found: OpenVacancy, whom: Invitee, ends: datetime, now: datetime
 ) -> tuple[Application, str]:
     """Return somebody invited and the secret of their own link, which is kept nowhere.
 
     `ends` is the end of the last day to apply.
     """
     secret = new_secret()
-    made = _new(found, CameBy.INVITATION, name, email, link_ends(ends, now), now)
+    made = _new(found, CameBy.INVITATION, whom, link_ends(ends, now), now)
     add_application(session, made, hash_of(secret))
     return made, secret
 
@@ -63,7 +64,13 @@ def find_again(
 ) -> tuple[Application, str]:
     """Return somebody of the pool invited to another vacancy, and the secret of their own link."""
     secret = new_secret()
-    made = _new(found, CameBy.POOL, earlier.name, earlier.email, link_ends(ends, now), now)
+    made = _new(
+        found,
+        CameBy.POOL,
+        Invitee(earlier.name, earlier.email, earlier.phone, earlier.language),
+        link_ends(ends, now),
+        now,
+    )
     made = replace(made, earlier=earlier.id, mailed_only=mailed_only)
     add_application(session, made, hash_of(secret))
     return made, secret
@@ -74,6 +81,11 @@ def renew_link(session: Session, application: Application, ends: datetime, now: 
     secret = new_secret()
     set_secret(session, application.id, hash_of(secret), link_ends(ends, now))
     return secret
+
+
+def note_mailed(session: Session, application: Application, now: datetime) -> None:
+    """Note that somebody's present link went out as a letter; the reminder counts from here."""
+    set_mailed(session, application.id, now)
 
 
 def revoke_link(session: Session, application: Application, now: datetime) -> None:
@@ -145,7 +157,7 @@ def begin(
     add_assessment(session, assessment)
     agree(session, Holder(assessment_id=assessment.id), agreed, now)
     if application is None:
-        application = _new(found, CameBy.POSTING, "", None, now, now)
+        application = _new(found, CameBy.POSTING, Invitee(""), now, now)
         add_application(session, application, None)
     set_begun(session, application.id, assessment.id, now)
     return assessment
@@ -156,10 +168,10 @@ def go_on_here(session: Session, application: Application) -> None:
     set_bound(session, application.id)
 
 
-def say_about(session: Session, application: Application, name: str, email: str | None, facts: Facts) -> None:
+def say_about(session: Session, application: Application, said: Invitee, facts: Facts) -> None:
     """Keep what somebody says of themselves; NoBasisError when nothing allows it any more."""
     _allowed(session, application)
-    put_about(session, application.id, name, email, facts)
+    put_about(session, application.id, said, facts)
 
 
 def send(session: Session, application: Application, now: datetime) -> None:
@@ -183,8 +195,8 @@ def _allowed(session: Session, application: Application) -> Assessment:
     return assessment
 
 
-def _new(
-    found: OpenVacancy, came_by: CameBy, name: str, email: str | None, expires: datetime, now: datetime
-) -> Application:
-    code = token_hex(3).upper()
-    return Application(str(uuid4()), found.vacancy.id, code, came_by, name, email, now, expires)
+def _new(found: OpenVacancy, came_by: CameBy, whom: Invitee, expires: datetime, now: datetime) -> Application:
+    made = Application(
+        str(uuid4()), found.vacancy.id, token_hex(3).upper(), came_by, whom.name, whom.email, now, expires
+    )
+    return replace(made, phone=whom.phone, language=whom.language)

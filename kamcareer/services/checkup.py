@@ -18,9 +18,11 @@ from kamcareer.services.framework_files import load_all
 from kamcareer.services.health import schema_is_current
 from kamcareer.services.retention import due
 from kamcareer.store.condition import damage, holds_people, newest_event, unsafe_settings, waiting_since
+from kamcareer.store.pool_columns import pool_file
 
 LEAST_SPACE, LEAST_SHARE = 500 * 1024 * 1024, 0.05
 OLD_BACKUP, OLD_LETTER, OVERDUE = timedelta(hours=50), timedelta(hours=1), timedelta(hours=24)
+OLD_POOL = timedelta(days=3)
 CLOCK_MAY_DIFFER = timedelta(minutes=1)
 # Where SQLite's log, which is shared memory, does not work.
 OVER_NETWORK = {"nfs", "nfs4", "cifs", "smb3", "9p", "fuse.sshfs", "fuse.glusterfs", "ceph", "lustre"}
@@ -153,6 +155,10 @@ def _people(session: Session, its: Circumstances, now: datetime) -> Iterator[Fin
     waits = waiting_since(session)
     if its.sends_mail and waits and now - waits > OLD_LETTER:
         yield Finding("mail", f"letters wait since {waits:%Y-%m-%d %H:%M} UTC", "flask mail send says why, by a timer")
+    columns = pool_file(its.installation.data_folder)
+    if columns.exists() and now.timestamp() - columns.stat().st_mtime > OLD_POOL.total_seconds():
+        remedy = f"flask pool refresh, by a timer every night (docs/operations.md); or delete {columns}"
+        yield Finding("pool", "its columns are old and hold people who may have withdrawn since", remedy)
     late = due(session, its.terms, now - OVERDUE)
     if late.assessments or late.accounts:
         remedy = "flask retention run, by a timer every hour (docs/operations.md)"

@@ -10,11 +10,12 @@ from kamcareer.core.framework.model import Framework
 from kamcareer.core.measurement import Profile
 from kamcareer.core.planning.changes import Changes, changes
 from kamcareer.core.planning.decisions import CheckIn, Decided, Decision
-from kamcareer.core.planning.evidence import EvidenceStep, evidence_steps
+from kamcareer.core.planning.evidence import AGAIN, EvidenceStep, evidence_steps, week_from
 from kamcareer.core.planning.explanation import NotChosen, Prices, Without, not_chosen, prices, without
 from kamcareer.core.planning.follow_up import Course, Week, fell_out, weeks_to_tell
 from kamcareer.core.planning.kept_plan import KeptPlan, fingerprint, kept, rebuilt
 from kamcareer.core.planning.limits import Limits
+from kamcareer.core.planning.misfits import Misfits
 from kamcareer.core.planning.outcome import Ground
 from kamcareer.core.planning.plan import Plan, Relaxation, Status
 from kamcareer.core.planning.planner import development_plan
@@ -94,10 +95,10 @@ def limits_of(session: Session, sitting: Sitting, now: datetime) -> KeptLimits:
     return find_limits(session, sitting.assessment.id) or KeptLimits(USUAL, now)
 
 
-def keep_limits(session: Session, sitting: Sitting, limits: Limits, now: datetime) -> None:
-    """Keep what the person can give; the weeks of the plan count anew from the next Monday. NoBasisError."""
+def keep_limits(session: Session, sitting: Sitting, limits: Limits, now: datetime, begins: date | None = None) -> None:
+    """Keep what the person can give; the weeks count anew from the next Monday, or from a later day. NoBasisError."""
     sitting.must_be_allowed()
-    put_limits(session, sitting.assessment.id, KeptLimits(limits, now))
+    put_limits(session, sitting.assessment.id, KeptLimits(limits, now, begins))
 
 
 def decide(session: Session, sitting: Sitting, decision: Decision) -> None:
@@ -121,7 +122,8 @@ def course_of(session: Session, sitting: Sitting, now: datetime) -> Course:
     """Return what the person set and all that was decided and happened since."""
     limits, assessment = limits_of(session, sitting, now), sitting.assessment
     decided = find_decided(session, assessment.id)
-    return Course(sitting.framework, limits.limits, limits.since, decided, assessment.counted.last_saved())
+    answered = assessment.counted.last_saved()
+    return Course(sitting.framework, limits.limits, limits.since, decided, answered, limits.begins)
 
 
 def own_plan(
@@ -138,14 +140,13 @@ def own_plan(
     ground = Ground(report.framework, report.target, report.profile)
     course, last = course_of(session, sitting, now), find_kept_plan(session, id)
     fallen = fell_out(course.framework, last, course.decided, today) if last and not course.over(today) else ()
-    mark = fingerprint(
-        ground, sitting.assessment.framework_sha256, course.limits_from(course.first_monday), course.until
-    )
+    begins, until = course.first_monday, course.until
+    mark = fingerprint(ground, sitting.assessment.framework_sha256, course.limits_from(begins), begins, until)
     same = last is not None and last.fingerprint == mark and not fallen
     plan = rebuilt(ground, course.limits_from(last.monday), last) if last and same else None
     if last and plan:
         explained = _explained(ground, plan, 0.0, last.helps, priced=priced, reasons=reasons)
-        explained = replace(explained, evidence=evidence_steps(ground, plan, gone=course.gone(last.monday)))
+        explained = replace(explained, evidence=_evidence(ground, plan, sitting, last.monday))
         return OwnPlan(ground, course, last, explained, find_kept_plan(session, id, BEFORE), new=False)
     monday = course.first_monday if course.over(today) else course.rest_begins(today)
     begin = time.perf_counter()
@@ -155,7 +156,7 @@ def own_plan(
     seconds = time.perf_counter() - begin
     helps = _helps(ground, made)
     explained = _explained(ground, made, seconds, helps, priced=priced, reasons=reasons)
-    explained = replace(explained, evidence=evidence_steps(ground, made, gone=course.gone(monday)))
+    explained = replace(explained, evidence=_evidence(ground, made, sitting, monday))
     return OwnPlan(ground, course, kept(made, monday, now, mark, helps), explained, last, new=True, fallen=fallen)
 
 
@@ -175,7 +176,9 @@ def keep_plan(session: Session, sitting: Sitting, own: OwnPlan) -> None:
     id = sitting.assessment.id
     find_assessment(session, id, lock=True)  # of two looks at once the second waits, and keeps the same
     if find_limits(session, id) is None:
-        put_limits(session, id, KeptLimits(own.course.limits, own.course.since))  # from now on the weeks count
+        put_limits(
+            session, id, KeptLimits(own.course.limits, own.course.since, own.course.begins)
+        )  # from now on the weeks count
     if own.before and own.changes:
         put_kept_plan(session, id, own.before, BEFORE)
     put_kept_plan(session, id, own.kept)
@@ -201,6 +204,11 @@ def explained_plan(
     return _explained(ground, made, seconds, _helps(ground, made), priced=priced, reasons=reasons)
 
 
+def _evidence(ground: Ground, plan: Plan, sitting: Sitting, monday: date) -> tuple[EvidenceStep, ...]:
+    due = sitting.assessment.again_from
+    return evidence_steps(ground, plan, again=week_from(due.date(), monday) if due else AGAIN)
+
+
 def _helps(ground: Ground, made: Plan) -> tuple[Relaxation, ...]:
     if made.status is not Status.INFEASIBLE and made.ready_week is None:
         return must_have_relaxations(ground, made.limits)
@@ -210,6 +218,10 @@ def _helps(ground: Ground, made: Plan) -> tuple[Relaxation, ...]:
 def _explained(
     ground: Ground, made: Plan, seconds: float, helps: tuple[Relaxation, ...], *, priced: bool, reasons: bool
 ) -> Explained:
-    losses = tuple(without(ground, made, step.id) for step in made.steps) if reasons else ()
+    misfits = Misfits()
+    losses = tuple(without(ground, made, step.id, misfits) for step in made.steps) if reasons else ()
     explained = Explained(made, seconds, losses, helps=helps, evidence=evidence_steps(ground, made))
-    return replace(explained, prices=prices(ground, made), left=not_chosen(ground, made)) if priced else explained
+    if not priced:
+        return explained
+    left = not_chosen(ground, made, misfits=misfits)
+    return replace(explained, prices=prices(ground, made, misfits), left=left)

@@ -4,12 +4,17 @@ import os
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from pathlib import Path
+from threading import Lock
 
 from kamcareer.core.framework.errors import FileError, Position, Problem, problem_at, unknown
 from kamcareer.core.framework.loading import NOTHING, SINGLE_FILES, Folder, parse_framework
 from kamcareer.core.framework.model import Framework
+from kamcareer.store.frameworks import remember_framework
 
 SUFFIXES = {".yaml", ".yml"}
+
+# A dozen threads that meet new files would each read them at the same time, and all of them wait a dozen times as long.
+_parsing = Lock()
 
 
 def framework_folders(path: Path) -> list[Path]:
@@ -76,7 +81,13 @@ def load_framework(folder: Path, additions: Path | None = None) -> Framework:
     own = [additions / folder.name] if additions else []
     stamps = frozenset((entry.path, entry.stat().st_mtime_ns, entry.stat().st_size)
                        for place in (folder, *own) for entry in _yaml_entries(place))  # fmt: skip
-    return _parsed(folder, additions, stamps)
+    with _parsing:
+        return _parsed(folder, additions, stamps)
+
+
+def share_framework(framework: Framework) -> None:
+    """Let a framework that was read from its files answer for the stored one of the same content: it is held once."""
+    remember_framework(framework)
 
 
 @lru_cache(maxsize=8)

@@ -14,8 +14,9 @@ from kamcareer.core.carried_answers import carried, taken_over
 from kamcareer.core.legal_basis import Holder, NoBasisError, Purpose
 from kamcareer.core.legal_texts import Agreement
 from kamcareer.core.measurement import all_ratings, measure_all, prior_of_vacancy
+from kamcareer.core.readiness import asked
 from kamcareer.core.selection.preselection import preselected
-from kamcareer.core.selection.screening import Screening, screening_of
+from kamcareer.core.selection.screening import Screening, screenings_of
 from kamcareer.core.snapshot import snapshot_of
 from kamcareer.services.applications import OpenApplication, find_again
 from kamcareer.services.legal_bases import agree, require, require_for
@@ -23,9 +24,11 @@ from kamcareer.services.vacancies import OpenVacancy
 from kamcareer.store.applications import find_application
 from kamcareer.store.assessments import find_assessment, find_assessments, put_draft, put_frequencies, put_situation
 from kamcareer.store.frameworks import stored_framework
-from kamcareer.store.pool import Kept, count_kept_for, find_kept_for, kept_for
+from kamcareer.store.pool import Kept, count_kept_for, find_kept_for, kept_among, kept_for
+from kamcareer.store.pool_columns import PoolColumns
 
 LOOKED_AT, SHOWN = 300, 30
+NET, CLOSER = 600, 60  # of the columns: whom the database is asked about, and who gets a closer look
 
 
 @dataclass(frozen=True)
@@ -38,11 +41,15 @@ class PoolRow:
 
 @dataclass(frozen=True)
 class Pool:
-    """The people of the pool for a vacancy: those worth a closer look, how many were looked at and there are in all."""
+    """The people of the pool for a vacancy: those worth a closer look, how many were looked at and there are in all.
+
+    `taken` is when everybody was looked at; None where only those who agreed last were.
+    """
 
     rows: tuple[PoolRow, ...]
     looked_at: int
     total: int
+    taken: datetime | None = None
 
 
 def keep_for_later(session: Session, opened: OpenApplication, agreed: Agreement, now: datetime) -> None:
@@ -53,20 +60,29 @@ def keep_for_later(session: Session, opened: OpenApplication, agreed: Agreement,
     agree(session, Holder(assessment_id=application.assessment_id), agreed, now)
 
 
-def pool_for(session: Session, found: OpenVacancy, today: date) -> Pool:
+def pool_for(session: Session, found: OpenVacancy, today: date, columns: PoolColumns | None = None) -> Pool:
     """Return the pool for a vacancy: those first of whom more musts are likely, and nobody by a total.
 
-    Of the LOOKED_AT people who agreed last the net of the preselection leaves SHOWN.
+    Everybody in the columns of last night is held against the vacancy, and whoever agreed since. Without columns, or
+    where they do not hold what the vacancy asks, that is the LOOKED_AT people who agreed last. SHOWN of them are left.
     """
-    kept = kept_for(session, found.vacancy.id, LOOKED_AT)
+    vacancy, taken = found.vacancy.id, None
+    if columns and set(asked(found.framework.roles[found.vacancy.role]).competencies) <= columns.snapshot.row.keys():
+        taken = columns.taken
+        kept = kept_for(session, vacancy, LOOKED_AT, taken)
+        late = {one.application.id for one in kept}
+        ids = [id for id in _caught(found, columns) if id not in late]
+        kept += kept_among(session, vacancy, ids, CLOSER)
+        looked_at = total = len(late) + len(columns.snapshot)
+    else:
+        kept = kept_for(session, vacancy, LOOKED_AT)
+        looked_at, total = len(kept), count_kept_for(session, vacancy)
     answers = _answers(session, found, kept)
     net = _net(found, answers, today)
-    rows = [
-        PoolRow(kept[number], screening_of(found.framework, answers[number], found.vacancy.role, today))
-        for number in net
-    ]
+    screenings = screenings_of(found.framework, [answers[one] for one in net], found.vacancy.role, today)
+    rows = [PoolRow(kept[one], screening) for one, screening in zip(net, screenings, strict=True)]
     rows.sort(key=lambda row: -sum(topic.likely for topic in row.screening.must_haves))
-    return Pool(tuple(rows), len(kept), count_kept_for(session, found.vacancy.id))
+    return Pool(tuple(rows), looked_at, total, taken)
 
 
 def one_for(session: Session, found: OpenVacancy, application_id: str) -> Application | None:
@@ -138,6 +154,16 @@ def _net(found: OpenVacancy, answers: Sequence[Answers], today: date) -> list[in
     columns = snapshot_of(tuple(framework.competencies), [str(number) for number in range(len(answers))], profiles)
     margin = framework.measurement.margin.value
     return list(map(int, preselected(columns, framework.roles[role], margin, SHOWN).columns))
+
+
+def _caught(found: OpenVacancy, columns: PoolColumns) -> list[str]:
+    """Return the applications that the net leaves of last night's columns, the most promising first."""
+    framework, role, margin = found.framework, found.vacancy.role, found.framework.measurement.margin.value
+    prior = dict(zip(framework.competencies, prior_of_vacancy(framework, role), strict=True))
+    names = columns.snapshot.competencies
+    shift = np.array([prior.get(id, assumed) for id, assumed in zip(names, columns.prior, strict=True)], np.float32)
+    net = preselected(columns.snapshot, framework.roles[role], margin, NET, shift - columns.prior)
+    return [id.decode() for id in columns.snapshot.people[net.columns]]
 
 
 def _carried(session: Session, assessment: Assessment, found: OpenVacancy) -> Assessment:

@@ -66,10 +66,12 @@ def history_of(session: Session, sitting: Sitting, now: datetime, since: int | N
     sitting.must_be_allowed()
     assessment, framework = sitting.assessment, sitting.framework
     finished = [*rounds_of(session, assessment.id), *([] if assessment.again else [assessment])]
+    # An earlier point says what was known then: what grew old since weighed more on that day.
+    days = [*(one.finished for one in finished[:-1]), now]
     rounds = tuple(
-        Round(one, one.finished, gap_report(framework, _known_by(session, sitting, one), assessment.target, now.date()))
-        for one in finished
-        if one.finished
+        Round(one, one.finished, gap_report(framework, _known_by(session, sitting, one), assessment.target, day.date()))
+        for one, day in zip(finished, days, strict=True)
+        if one.finished and day
     )
     if len(rounds) < 2:  # noqa: PLR2004 - it takes two to compare
         return History(rounds, None)

@@ -12,6 +12,7 @@ from kamcareer.core.applications import Application
 from kamcareer.core.decisions import Outcome
 from kamcareer.core.interviews.disagreement import AgreedMark, Heard, Together, disagreement, together
 from kamcareer.core.interviews.scorecard import LEAST_REASON, Marks, Scorecard, is_complete
+from kamcareer.core.interviews.tendencies import Tendency, tendencies
 from kamcareer.services.audit import Event, name_of, note_event
 from kamcareer.services.interview_kits import kit_for
 from kamcareer.services.screenings import Row, keep_screening, one_of
@@ -81,6 +82,7 @@ class Map:
     heard: tuple[Heard, ...]
     agreed: dict[str, AgreedMark]
     together: Together
+    tendencies: tuple[Tendency, ...]  # of those who marked this person, in the order of the seats
 
 
 def own_talks(session: Session, secret: str, account: Account) -> list[Talks]:
@@ -227,11 +229,13 @@ def map_of(session: Session, secret: str, found: OpenVacancy, row: Row) -> Map |
     cards = _locked(session, interviewed_in(session, found.vacancy.id))
     own = cards.get(row.application.id, [])
     by_rater = {one.rater: one for one in seats(session, secret, found, row)}
+    known = {one.rater: one for one in tendencies(cards)}
     return Map(
         tuple(Seat(card.rater, by_rater[card.rater].account, card) for card in own),
         disagreement(own, found.framework.competencies),
         agreed_about(session, row.application.id),
         together(cards),
+        tuple(known[card.rater] for card in own),
     )
 
 

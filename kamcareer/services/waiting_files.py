@@ -27,7 +27,7 @@ EMPTY = "{}"
 LONGEST_NAME = 200
 
 
-def hold_file(  # noqa: PLR0913 - a file, its owner and its day
+def hold_file(  # noqa: PLR0913 - a file, its owner and what it is about
     session: Session,
     secret: str,
     account_id: str,
@@ -36,6 +36,7 @@ def hold_file(  # noqa: PLR0913 - a file, its owner and its day
     name: str,
     now: datetime,
     scored_on: date | None = None,
+    vacancy_id: str | None = None,
 ) -> None:
     """Keep the tables of an uploaded file until their owner has looked at them. RefusedFileError.
 
@@ -46,7 +47,7 @@ def hold_file(  # noqa: PLR0913 - a file, its owner and its day
     head = json.dumps(name[-LONGEST_NAME:]).encode()
     sealed = _cipher(secret).encrypt(zlib.compress(head + b"\n" + written_sheets(sheets), 3)).decode()
     mapping = kept_mapping(session, holds) or EMPTY
-    put_waiting_file(session, account_id, holds, SealedFile(sealed, mapping, now, scored_on))
+    put_waiting_file(session, account_id, holds, SealedFile(sealed, mapping, now, scored_on, vacancy_id))
 
 
 def waiting_file(session: Session, secret: str, account_id: str, holds: Holds, now: datetime) -> WaitingFile | None:
@@ -58,7 +59,8 @@ def waiting_file(session: Session, secret: str, account_id: str, holds: Holds, n
         head, _, tables = zlib.decompress(_cipher(secret).decrypt(found.sealed.encode())).partition(b"\n")
     except InvalidToken:  # the secret of the installation was changed meanwhile
         return None
-    return WaitingFile(json.loads(head), read_kept(tables), found.mapping.encode(), found.uploaded, found.scored_on)
+    about = found.scored_on, found.vacancy_id
+    return WaitingFile(json.loads(head), read_kept(tables), found.mapping.encode(), found.uploaded, *about)
 
 
 def decide_mapping(

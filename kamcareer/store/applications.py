@@ -1,13 +1,15 @@
 """People in vacancies."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import ColumnElement, delete, or_, select, update
 from sqlalchemy.orm import Session
 
-from kamcareer.core.applications import Application, CameBy, Facts, Tool, Travel
+from kamcareer.core.applications import Application, CameBy, Facts, Invitee, Tool, Travel
+from kamcareer.core.legal_basis import Purpose
 from kamcareer.core.vacancies import Vacancy
-from kamcareer.store.tables import ApplicationRow
+from kamcareer.store.tables import ApplicationRow, LegalBasisRow, VacancyRow
 from kamcareer.store.vacancies import find_vacancy
 
 
@@ -23,9 +25,12 @@ def add_application(session: Session, application: Application, secret_sha256: s
         came_by=application.came_by,
         name=application.name,
         email=application.email,
+        phone=application.phone,
+        language=application.language,
         secret_sha256=secret_sha256,
         bound=application.bound,
         made_at=application.made,
+        mailed_at=application.mailed,
         expires_at=application.expires,
         opened_at=application.opened,
         started_at=application.started,
@@ -51,6 +56,13 @@ def application_of_secret(session: Session, secret_sha256: str, *, lock: bool = 
     query = select(ApplicationRow.id).where(ApplicationRow.secret_sha256 == secret_sha256)
     id = session.execute(query).scalar_one_or_none()
     return find_application(session, id, lock=lock) if id else None
+
+
+def applications_of_secrets(session: Session, vacancy_id: str, hashes: Iterable[str]) -> dict[str, Application]:
+    """Return whose own links of a vacancy these are, by the hash of the secret."""
+    row = ApplicationRow
+    query = select(row).where(row.vacancy_id == vacancy_id, row.secret_sha256.in_(list(hashes)))
+    return {one.secret_sha256: application_of_row(one) for one in session.execute(query).scalars() if one.secret_sha256}
 
 
 def application_of_assessment(session: Session, assessment_id: str) -> Application | None:
@@ -82,6 +94,11 @@ def set_secret(session: Session, id: str, secret_sha256: str, expires: datetime)
     values = {"secret_sha256": secret_sha256, "expires_at": expires, "revoked_at": None, "bound": False}
     values["mailed_only"] = False
     session.execute(update(ApplicationRow).where(ApplicationRow.id == id).values(**values))
+
+
+def set_mailed(session: Session, id: str, now: datetime) -> None:
+    """Note that somebody's present link went out as a letter."""
+    session.execute(update(ApplicationRow).where(ApplicationRow.id == id).values(mailed_at=now))
 
 
 def set_revoked(session: Session, id: str, now: datetime) -> None:
@@ -118,10 +135,60 @@ def set_first_read(session: Session, id: str, now: datetime) -> None:
     session.execute(query.values(read_at=now))
 
 
-def put_about(session: Session, id: str, name: str, email: str | None, facts: Facts) -> None:
+def unanswered(session: Session, mailed_before: datetime, now: datetime) -> list[tuple[Application, str]]:
+    """Return who was written to before a moment, may still answer, sent nothing and was never reminded.
+
+    With each comes the hash of their link. Whoever withdrew their consent is left alone, as is a closed vacancy.
+    """
+    row = ApplicationRow
+    query = select(row, row.secret_sha256).join(VacancyRow, VacancyRow.id == row.vacancy_id)
+    query = query.where(
+        row.came_by == CameBy.INVITATION,
+        row.email.is_not(None),
+        row.secret_sha256.is_not(None),
+        row.reminded_at.is_(None),
+        row.finished_at.is_(None),
+        row.revoked_at.is_(None),
+        row.mailed_at < mailed_before,
+        row.expires_at > now,
+        VacancyRow.opened_at.is_not(None),
+        VacancyRow.closed_at.is_(None),
+        or_(row.assessment_id.is_(None), consents()),
+    )
+    found = session.execute(query.order_by(row.made_at, row.id))
+    return [(application_of_row(one), hash) for one, hash in found if hash]
+
+
+def application_of_hash_part(session: Session, id: str, part: str, *, lock: bool = False) -> Application | None:
+    """Return somebody whose present link has a hash that begins so; None where the link was replaced since."""
+    query = select(ApplicationRow.secret_sha256).where(ApplicationRow.id == id)
+    hash = session.execute(query).scalar_one_or_none()
+    return find_application(session, id, lock=lock) if hash and hash.startswith(part) else None
+
+
+def consents() -> ColumnElement[bool]:
+    """Whoever withdrew is not read any more, though their data is still there."""
+    return (
+        select(LegalBasisRow.id)
+        .where(
+            LegalBasisRow.assessment_id == ApplicationRow.assessment_id,
+            LegalBasisRow.purpose == Purpose.SELECTION,
+            LegalBasisRow.until.is_(None),
+        )
+        .exists()
+    )
+
+
+def set_reminded(session: Session, id: str, now: datetime) -> bool:
+    """Note that somebody is reminded; False where that happened already."""
+    query = update(ApplicationRow).where(ApplicationRow.id == id, ApplicationRow.reminded_at.is_(None))
+    return session.execute(query.values(reminded_at=now).returning(ApplicationRow.id)).scalar_one_or_none() is not None
+
+
+def put_about(session: Session, id: str, said: Invitee, facts: Facts) -> None:
     """Store what somebody said of themselves besides the answers."""
     row = session.get_one(ApplicationRow, id)
-    row.name, row.email = name, email
+    row.name, row.email, row.phone = said.name, said.email, said.phone
     _write(row, facts)
     session.flush()
 
@@ -152,6 +219,9 @@ def application_of_row(row: ApplicationRow) -> Application:
         came_by=CameBy(row.came_by),
         name=row.name,
         email=row.email,
+        phone=row.phone,
+        language=row.language,
+        mailed=row.mailed_at,
         made=row.made_at,
         expires=row.expires_at,
         opened=row.opened_at,
@@ -160,6 +230,7 @@ def application_of_row(row: ApplicationRow) -> Application:
         read=row.read_at,
         revoked=row.revoked_at,
         interviewed=row.interviewed_at,
+        reminded=row.reminded_at,
         bound=row.bound,
         assessment_id=row.assessment_id,
         earlier=row.earlier_id,

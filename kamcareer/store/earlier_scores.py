@@ -1,9 +1,9 @@
 """Scores that a company gave its people before."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date, datetime
 
-from sqlalchemy import delete, select
+from sqlalchemy import Select, delete, select
 from sqlalchemy.orm import Session
 
 from kamcareer.core.answers import EarlierScore
@@ -11,6 +11,8 @@ from kamcareer.core.matrix_import.columns import is_own
 from kamcareer.core.matrix_import.reading import Score
 from kamcareer.core.matrix_import.scale import Scale
 from kamcareer.store.tables import EarlierScoreRow, PersonRow
+
+SCALES = {scale.value: scale for scale in Scale}
 
 
 def put_scores(session: Session, scores: Sequence[Score], scale: Scale, scored_on: date, now: datetime) -> None:
@@ -36,15 +38,38 @@ def put_scores(session: Session, scores: Sequence[Score], scale: Scale, scored_o
 
 def scores_of_account(session: Session, account_id: str) -> tuple[EarlierScore, ...]:
     """Return what the person joined to an account was given before, in our levels; nothing where nobody is joined."""
-    query = select(EarlierScoreRow).join(PersonRow, PersonRow.number == EarlierScoreRow.person_number)
-    rows = session.execute(query.where(PersonRow.account_id == account_id)).scalars()
-    return tuple(
-        EarlierScore(
-            competency=row.competency,
-            level=Scale(row.scale).level(float(row.score)),
-            date=row.scored_on,
-            step=Scale(row.scale).step,
-            own=is_own(row.rater),
-        )
-        for row in rows
+    query = _scores().where(PersonRow.account_id == account_id)
+    return tuple(score for _, score in _read(session, query))
+
+
+def scores_of_people(session: Session, numbers: Collection[str] | None) -> dict[str, tuple[EarlierScore, ...]]:
+    """Return what people were given before, in our levels, by personnel number; of everybody for None."""
+    query = _scores() if numbers is None else _scores().where(PersonRow.number.in_(numbers))
+    found: dict[str, list[EarlierScore]] = {}
+    for number, score in _read(session, query):
+        found.setdefault(number, []).append(score)
+    return {number: tuple(scores) for number, scores in found.items()}
+
+
+def _scores() -> Select[str, str, date, str, str, str]:
+    row = EarlierScoreRow
+    columns = (row.person_number, row.competency, row.scored_on, row.rater, row.scale, row.score)
+    return select(*columns).join(PersonRow, PersonRow.number == row.person_number)
+
+
+def _read(session: Session, query: Select[str, str, date, str, str, str]) -> Iterator[tuple[str, EarlierScore]]:
+    # Of thousands of rows few differ in all but the person: a score is made once, and those who share it share it.
+    made: dict[tuple[str, date, str, str, str], EarlierScore] = {}
+    for number, competency, day, rater, scale, score in session.execute(query):
+        key = (competency, day, rater, scale, score)
+        if key not in made:
+            made[key] = _score(*key)
+        yield number, made[key]
+
+
+def _score(competency: str, day: date, rater: str, name: str, score: str) -> EarlierScore:
+    scale = SCALES[name]
+    # Checked when it was stored; checking it again would take longer than all the rest of reading it.
+    return EarlierScore.model_construct(
+        competency=competency, level=scale.level(float(score)), date=day, step=scale.step, own=is_own(rater)
     )

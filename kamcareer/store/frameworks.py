@@ -1,6 +1,7 @@
 """Frameworks as they were in use."""
 
 from datetime import datetime
+from threading import Lock
 
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
@@ -13,6 +14,7 @@ MOST_PARSED = 16
 
 # Parsing 300 KB costs more than the rest of a page; the key is the hash of the content, so nothing can go stale.
 _parsed: dict[str, Framework] = {}
+_parsing = Lock()  # of several threads that need the same one parses, the others wait for it
 
 
 def keep_framework(session: Session, framework: Framework, now: datetime) -> str:
@@ -34,11 +36,24 @@ def keep_framework(session: Session, framework: Framework, now: datetime) -> str
 
 def stored_framework(session: Session, sha256: str) -> Framework:
     """Return the framework of a hash, as it was when it was stored. LookupError when it never was."""
-    if sha256 not in _parsed:
-        row = session.get(FrameworkRow, sha256)
-        if row is None:
-            raise LookupError(f"no framework {sha256} is stored")
-        while len(_parsed) >= MOST_PARSED:
-            _parsed.pop(next(iter(_parsed)), None)
-        _parsed[sha256] = Framework.model_validate_json(row.document)
-    return _parsed[sha256]
+    if (known := _parsed.get(sha256)) is not None:
+        return known
+    row = session.get(FrameworkRow, sha256)
+    if row is None:
+        raise LookupError(f"no framework {sha256} is stored")
+    with _parsing:
+        known = _parsed.get(sha256)
+        return known if known is not None else _remembered(sha256, Framework.model_validate_json(row.document))
+
+
+def remember_framework(framework: Framework) -> None:
+    """Answer for the stored framework of the same content by this one, so that it is in memory once."""
+    with _parsing:
+        _remembered(sha256_of(framework), framework)
+
+
+def _remembered(sha256: str, framework: Framework) -> Framework:
+    while len(_parsed) >= MOST_PARSED:
+        _parsed.pop(next(iter(_parsed)), None)
+    _parsed[sha256] = framework
+    return framework

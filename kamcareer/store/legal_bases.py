@@ -1,12 +1,13 @@
 """Consents and other bases of processing."""
 
+from collections.abc import Collection
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, select, update
 from sqlalchemy.orm import Session
 
 from kamcareer.core.legal_basis import Basis, Holder, LegalBasis, Purpose, Way
-from kamcareer.store.tables import LegalBasisRow
+from kamcareer.store.tables import LegalBasisRow, PersonRow
 
 
 def add_basis(session: Session, holder: Holder, record: LegalBasis) -> None:
@@ -22,6 +23,19 @@ def bases_of(session: Session, holder: Holder) -> list[LegalBasis]:
     """Return every record of a holder, newest first, ended ones too."""
     query = select(LegalBasisRow).where(_held(holder)).order_by(LegalBasisRow.since.desc(), LegalBasisRow.id)
     return [_record(row) for row in session.execute(query.execution_options(populate_existing=True)).scalars()]
+
+
+def bases_of_people(session: Session, numbers: Collection[str] | None) -> dict[str, list[LegalBasis]]:
+    """Return every record of the accounts joined to people, by personnel number; of everybody for None."""
+    query = select(PersonRow.number, LegalBasisRow).join(
+        LegalBasisRow, LegalBasisRow.account_id == PersonRow.account_id
+    )
+    if numbers is not None:
+        query = query.where(PersonRow.number.in_(numbers))
+    found: dict[str, list[LegalBasis]] = {}
+    for number, row in session.execute(query.execution_options(populate_existing=True)):
+        found.setdefault(number, []).append(_record(row))
+    return found
 
 
 def end_bases(session: Session, holder: Holder, purpose: Purpose, basis: Basis, now: datetime) -> list[str]:

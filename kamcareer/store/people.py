@@ -5,8 +5,8 @@ from datetime import datetime
 from typing import NamedTuple
 from uuid import uuid4
 
-from sqlalchemy import delete, func, or_, select, update
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, delete, func, or_, select, update
+from sqlalchemy.orm import Session, aliased
 
 from kamcareer.core.names import plain_name
 from kamcareer.core.people import Person
@@ -16,24 +16,51 @@ LONGEST_PLAIN_NAME = 160  # some letters are two as they are compared
 
 
 class Wanted(NamedTuple):
-    """Whom to list: part of a name or number, a unit, a present role; empty for everybody."""
+    """Whom to list: part of a name or number, a unit, a present role, a manager’s number; empty for everybody."""
 
     search: str = ""
     unit: str = ""
     role: str = ""
+    manager: str = ""
 
 
-def page_of_people(session: Session, wanted: Wanted, skip: int, most: int) -> tuple[list[Person], int]:
-    """Return some of the people wanted, by name, and how many there are."""
+class Place(NamedTuple):
+    """A unit, present role and manager that somebody has, and how many have all three; empty for none."""
+
+    unit: str
+    role: str
+    manager: str
+    managers_name: str
+    people: int
+
+
+def page_of_people(session: Session, wanted: Wanted, skip: int, most: int | None) -> tuple[list[Person], int]:
+    """Return some of the people wanted, by name, and how many there are; all that follow without `most`."""
+    matches = matching(wanted)
+    count = session.execute(select(func.count()).select_from(PersonRow).where(*matches)).scalar_one()
+    query = select(PersonRow).where(*matches).order_by(PersonRow.plain_name, PersonRow.number)
+    return [_person(row) for row in session.execute(query.offset(skip).limit(most)).scalars()], count
+
+
+def matching(wanted: Wanted) -> list[ColumnElement[bool]]:
+    """Return what a person’s row must meet to be among those wanted."""
     matches = [PersonRow.unit == wanted.unit] if wanted.unit else []
     matches += [PersonRow.role == wanted.role] if wanted.role else []
+    matches += [PersonRow.manager_number == wanted.manager] if wanted.manager else []
     if wanted.search:
         part = plain_name(wanted.search)
         name = PersonRow.plain_name.contains(part, autoescape=True)
         matches.append(or_(name, func.lower(PersonRow.number).contains(part, autoescape=True)))
-    count = session.execute(select(func.count()).select_from(PersonRow).where(*matches)).scalar_one()
-    query = select(PersonRow).where(*matches).order_by(PersonRow.plain_name, PersonRow.number)
-    return [_person(row) for row in session.execute(query.offset(skip).limit(most)).scalars()], count
+    return matches
+
+
+def places_of_people(session: Session) -> list[Place]:
+    """Return which units, present roles and managers go together, and of how many people."""
+    boss = aliased(PersonRow)
+    kinds = (PersonRow.unit, PersonRow.role, PersonRow.manager_number, boss.name)
+    query = select(*kinds, func.count()).join(boss, boss.number == PersonRow.manager_number, isouter=True)
+    rows = session.execute(query.group_by(*kinds))
+    return [Place(unit or "", role or "", number or "", name or "", count) for unit, role, number, name, count in rows]
 
 
 def names_of(session: Session, numbers: Iterable[str]) -> dict[str, str]:

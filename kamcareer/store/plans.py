@@ -1,7 +1,7 @@
 """What people can give to their development plans, what they decided about them, and the plans they were shown."""
 
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
@@ -17,10 +17,11 @@ LAST, BEFORE = "last", "before"
 
 @dataclass(frozen=True)
 class KeptLimits:
-    """The limits of a plan and when the person set them."""
+    """The limits of a plan, when the person set them, and the day it begins; None: at once."""
 
     limits: Limits
     since: datetime
+    begins: date | None = None
 
 
 def find_limits(session: Session, assessment_id: str) -> KeptLimits | None:
@@ -28,8 +29,15 @@ def find_limits(session: Session, assessment_id: str) -> KeptLimits | None:
     row = session.get(PlanLimitsRow, assessment_id, populate_existing=True)
     if row is None:
         return None
-    limits = Limits(row.minutes_per_week / 60, row.weeks, row.budget, Objective(row.objective))
-    return KeptLimits(limits, row.saved_at)
+    limits = Limits(
+        row.minutes_per_week / 60,
+        row.weeks,
+        row.budget,
+        Objective(row.objective),
+        practice_share=row.practice_percent / 100,
+        parallel=row.parallel,
+    )
+    return KeptLimits(limits, row.saved_at, row.begins_on)
 
 
 def put_limits(session: Session, assessment_id: str, kept: KeptLimits) -> None:
@@ -42,6 +50,9 @@ def put_limits(session: Session, assessment_id: str, kept: KeptLimits) -> None:
             weeks=limits.weeks,
             budget=limits.budget,
             objective=limits.objective.value,
+            practice_percent=round(100 * limits.practice_share),
+            parallel=limits.parallel,
+            begins_on=kept.begins,
             saved_at=kept.since,
         )
     )
@@ -142,7 +153,7 @@ def put_kept_plan(session: Session, assessment_id: str, one: KeptPlan, place: st
             bound=one.bound,
             ready_week=one.ready_week,
             thousandths_in_place=round(one.in_place * 1000),
-            helps=[f"{help_.limit} {help_.value:g} {help_.present:g}" for help_ in one.helps],
+            helps=[" + ".join(map(_as_words, help_.changes)) for help_ in one.helps],
             unmet_pins=list(one.unmet_pins),
         )
     )
@@ -173,6 +184,15 @@ def _decision(row: PlanDecisionRow) -> Decision:
     return Decision(row.activity, Said(row.said), row.said_at, reason, row.other_activity, row.note)
 
 
+def _as_words(change: Relaxation) -> str:
+    return f"{change.limit} {change.value:g} {change.present:g}"
+
+
 def _relaxation(words: str) -> Relaxation:
+    first, *others = [_change(part) for part in words.split(" + ")]
+    return replace(first, together_with=tuple(others))
+
+
+def _change(words: str) -> Relaxation:
     limit, value, present = words.split()
     return Relaxation(limit, float(value), float(present))

@@ -10,8 +10,7 @@ from kamcareer.core.applications import Application
 from kamcareer.core.decisions import Outcome
 from kamcareer.core.interviews.disagreement import AgreedMark
 from kamcareer.core.interviews.scorecard import Mark, Marks, Scorecard
-from kamcareer.store.applications import application_of_row
-from kamcareer.store.screenings import consents
+from kamcareer.store.applications import application_of_row, consents
 from kamcareer.store.tables import AgreedMarkRow, ApplicationRow, DecisionRow, InterviewMarkRow, ScorecardRow
 
 

@@ -5,16 +5,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, delete, func, or_, select
+from sqlalchemy import ColumnElement, Row, Select, delete, desc, func, or_, select
 from sqlalchemy.orm import Session
 
 from kamcareer.core.applications import Application
 from kamcareer.core.gap import Known
-from kamcareer.core.legal_basis import Purpose
 from kamcareer.core.plausibility import Hint
 from kamcareer.core.selection.screening import LIKELY, Act, Screening, Topic
-from kamcareer.store.applications import application_of_row
-from kamcareer.store.tables import ApplicationRow, LegalBasisRow, ScreeningRow, ScreeningTopicRow
+from kamcareer.store.applications import application_of_row, consents
+from kamcareer.store.tables import ApplicationRow, ScreeningRow, ScreeningTopicRow
 
 Listed = tuple[Application, Screening]
 
@@ -60,12 +59,21 @@ def page_of_screenings(session: Session, vacancy_id: str, wanted: Filter, skip: 
 
     Of their topics only the must-haves and that one are read.
     """
-    query = _where(_sent(vacancy_id), wanted)
-    if wanted.topic:
-        query = query.order_by(ScreeningTopicRow.mean.desc())
-    query = query.order_by(ApplicationRow.finished_at, ApplicationRow.id)
+    # Ids alone are sorted; whole rows, points and all, are read of one page only.
+    by_topic = [ScreeningTopicRow.mean.label("mean")] if wanted.topic else []
+    ids = _where(_sent(vacancy_id), wanted).with_only_columns(
+        ApplicationRow.id, ApplicationRow.finished_at.label("sent"), *by_topic
+    )
+    ids = ids.order_by(*[desc(column) for column in by_topic], ApplicationRow.finished_at, ApplicationRow.id)
+    page = ids.offset(skip).limit(most).subquery()
+    query = (
+        select(ApplicationRow, ScreeningRow)
+        .join(page, page.c.id == ApplicationRow.id)
+        .join(ScreeningRow, ScreeningRow.application_id == ApplicationRow.id)
+    )
+    order = [page.c.mean.desc()] if wanted.topic else []
     shown = or_(ScreeningTopicRow.must_have, ScreeningTopicRow.competency == wanted.topic)
-    return _listed(session, query.offset(skip).limit(most), shown)
+    return _listed(session, query.order_by(*order, page.c.sent, page.c.id), shown)
 
 
 def counts_by_act(session: Session, vacancy_id: str) -> dict[Act, int]:
@@ -93,19 +101,6 @@ def mean_widths(session: Session, vacancy_id: str) -> dict[str, float]:
 def _sent(vacancy_id: str) -> Select[ApplicationRow, ScreeningRow]:
     query = select(ApplicationRow, ScreeningRow).join(ScreeningRow, ScreeningRow.application_id == ApplicationRow.id)
     return query.where(ApplicationRow.vacancy_id == vacancy_id, consents())
-
-
-def consents() -> ColumnElement[bool]:
-    """Whoever withdrew is not read any more, though their data is still there."""
-    return (
-        select(LegalBasisRow.id)
-        .where(
-            LegalBasisRow.assessment_id == ApplicationRow.assessment_id,
-            LegalBasisRow.purpose == Purpose.SELECTION,
-            LegalBasisRow.until.is_(None),
-        )
-        .exists()
-    )
 
 
 def _where(query: Select[ApplicationRow, ScreeningRow], wanted: Filter) -> Select[ApplicationRow, ScreeningRow]:

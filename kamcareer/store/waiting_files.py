@@ -17,12 +17,14 @@ class SealedFile(NamedTuple):
     mapping: str
     uploaded: datetime
     scored_on: date | None
+    vacancy_id: str | None
 
 
 def put_waiting_file(session: Session, account_id: str, holds: Holds, file: SealedFile) -> None:
     """Keep a file; the one of its kind that the account had waiting before is gone."""
     row = WaitingFileRow(account_id=account_id, holds=holds, sealed=file.sealed, mapping=file.mapping)
     row.uploaded_at, row.scored_on = file.uploaded, file.scored_on
+    row.vacancy_id = file.vacancy_id
     session.merge(row)
     session.flush()
 
@@ -30,7 +32,7 @@ def put_waiting_file(session: Session, account_id: str, holds: Holds, file: Seal
 def find_waiting_file(session: Session, account_id: str, holds: Holds) -> SealedFile | None:
     """Return what an account has waiting; None for nothing."""
     row = session.get(WaitingFileRow, (account_id, holds))
-    return SealedFile(row.sealed, row.mapping, row.uploaded_at, row.scored_on) if row else None
+    return SealedFile(row.sealed, row.mapping, row.uploaded_at, row.scored_on, row.vacancy_id) if row else None
 
 
 def set_mapping(session: Session, account_id: str, holds: Holds, mapping: str) -> None:

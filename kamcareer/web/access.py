@@ -20,6 +20,7 @@ class Whose(Enum):
     INVENTED = "invented people"
     OWN_ACCOUNT = "the account of whoever asks"
     COUNTS = "rounded counts of ten people or more"
+    GROUPS = "means of units of five people or more"
     CARDS = "personnel numbers and names of people without work mail"
     STAFF = "who works here, and what the company scored them before; own files that wait"
     OWN_PEOPLE = "cards of the people that HR named as those of whoever asks"
@@ -142,6 +143,9 @@ POLICY: dict[str, Rule] = {
     "candidate.withdraw_later": ASSESSMENT,
     "candidate.take_earlier": ASSESSMENT,
     "candidate.send_answers": ASSESSMENT,
+    "candidate.outcome": ASSESSMENT,
+    "candidate.ask_reason": ASSESSMENT,
+    "candidate.contest_decision": ASSESSMENT,
     "candidate.plan": ASSESSMENT,
     "candidate.download_plan": ASSESSMENT,
     "candidate.plan_changes_read": ASSESSMENT,
@@ -204,6 +208,13 @@ POLICY: dict[str, Rule] = {
     "hr.people": PEOPLE,
     "hr.download_people": PEOPLE,
     "hr.people_template": PEOPLE,
+    "hr.levels": PEOPLE,
+    "hr.explore_levels": PEOPLE,
+    "hr.download_levels": PEOPLE,
+    "hr.unit_levels": Rule(frozenset({Role.HR}), Whose.GROUPS),
+    "hr.benches": PEOPLE,
+    "hr.bench": PEOPLE,
+    "hr.download_benches": PEOPLE,
     "hr.people_import": PEOPLE,
     "hr.decide_people_columns": PEOPLE,
     "hr.marked_people": PEOPLE,
@@ -215,6 +226,7 @@ POLICY: dict[str, Rule] = {
     "hr.confirm_matrix": PEOPLE,
     "hr.drop_matrix_file": PEOPLE,
     "team.cards": Rule(frozenset({Role.MANAGER}), Whose.OWN_PEOPLE),
+    "team.unit_levels": Rule(frozenset({Role.MANAGER}), Whose.GROUPS),
     "team.renew_card": Rule(frozenset({Role.MANAGER}), Whose.OWN_PEOPLE),
     "recruiting.vacancies": RECRUITING,
     "recruiting.new_vacancy": RECRUITING,
@@ -226,6 +238,13 @@ POLICY: dict[str, Rule] = {
     "recruiting.invitations": RECRUITING,
     "recruiting.renew_invitation": RECRUITING,
     "recruiting.revoke_invitation": RECRUITING,
+    "recruiting.candidates_import": RECRUITING,
+    "recruiting.candidates_template": RECRUITING,
+    "recruiting.marked_candidates": RECRUITING,
+    "recruiting.confirm_candidates": RECRUITING,
+    "recruiting.drop_candidates_file": RECRUITING,
+    "recruiting.write_to_invited": RECRUITING,
+    "recruiting.download_links": RECRUITING,
     "recruiting.kit": RECRUITING,
     "recruiting.download_kit": RECRUITING,
     "recruiting.sheet": RECRUITING,
@@ -240,6 +259,12 @@ POLICY: dict[str, Rule] = {
     "recruiting.candidates": RECRUITING,
     "recruiting.compare": RECRUITING,
     "recruiting.candidate": RECRUITING,
+    "recruiting.feedback": RECRUITING,
+    "recruiting.feedback_anew": RECRUITING,
+    "recruiting.funnel": RECRUITING,
+    "recruiting.download_funnel": RECRUITING,
+    "recruiting.inquiries": RECRUITING,
+    "recruiting.inquiry": RECRUITING,
     "recruiting.pool": POOL,
     "recruiting.call_back": POOL,
     "recruiting.open_vacancy": RECRUITING,

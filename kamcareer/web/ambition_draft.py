@@ -47,7 +47,10 @@ def _results(report: GapReport, own: OwnPlan | None, log: list[EvidenceEntry]) -
     strong = []
     for gap in report.strengths[:FEW]:
         competency, said = report.framework.competencies[gap.competency], gap.said or 0
-        strong.append(f"{words(competency.name)}: {words(competency.anchors[said])}")
+        by_own_words = gettext(
+            "%(topic)s, by my own words: %(level)s", topic=words(competency.name), level=words(competency.anchors[said])
+        )
+        strong.append(by_own_words)
     return _lines([*deeds, *strong])
 
 

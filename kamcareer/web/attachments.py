@@ -4,6 +4,8 @@ from io import BytesIO
 
 from flask import Response, send_file
 
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
 
 def attached(body: bytes, mimetype: str, name: str) -> Response:
     """Return a file to be kept under a name; no cache keeps it, since it speaks of people."""

@@ -44,7 +44,8 @@ def chosen_theme() -> str | None:
 
 def day(moment: date) -> str:
     """Return a date in words."""
-    return str(format_date(moment, "long"))
+    # The long Russian form ends in “г.”: at the end of a sentence that would be two full stops.
+    return str(format_date(moment, "d MMMM y" if language() == "ru" else "long"))
 
 
 def moment(at: datetime) -> str:

@@ -18,12 +18,14 @@ class Purpose(StrEnum):
     RATE = "rate"
     CONFIRM = "confirm"
     STOP_LETTERS = "stop_letters"
+    APPLY = "apply"
 
 
 PAGES = {
     Purpose.RATE: "visitor.rate",
     Purpose.CONFIRM: "visitor.confirm",
     Purpose.STOP_LETTERS: "visitor.stop_plan_letters",
+    Purpose.APPLY: "visitor.apply",
 }
 
 
@@ -33,7 +35,7 @@ def link_url(link: Link) -> str:
 
 
 def private_url(purpose: Purpose, id: str) -> str:
-    """Return the full address by which somebody rates, confirms, or stops letters."""
+    """Return the full address by which somebody rates, confirms, applies, or stops letters."""
     return full_address(PAGES[purpose], token=str(_signer(purpose).dumps(id)))
 
 

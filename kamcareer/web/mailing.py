@@ -21,14 +21,16 @@ def sends_mail() -> bool:
     return current_app.config["SETTINGS"].mail_url is not None
 
 
-def tell(happening: Happening, mailbox: str, **blanks: str | date) -> None:
+def tell(happening: Happening, mailbox: str, reads: str | None = None, **blanks: str | date) -> None:
     """Queue the letter of a happening in the recipient's language; without a mail server nobody is told.
+
+    `reads` is the language of somebody without an account; where nobody said one, it is that of the page.
 
     It leaves when the work it belongs to is committed and answered, and not before its hour.
     """
     if not sends_mail():
         return
-    wanted = wishes(db.session(), mailbox).language or language()
+    wanted = wishes(db.session(), mailbox).language or reads or language()
     with force_locale(wanted):
         said = {name: _said(value) for name, value in blanks.items()}
     said["table"] = full_address("account.notifications")

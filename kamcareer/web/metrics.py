@@ -32,6 +32,7 @@ class Job(StrEnum):
     BACKUP = "backup"
     INTEGRITY = "integrity"
     MAIL = "mail"
+    POOL = "pool"
     REMINDERS = "reminders"
     RETENTION = "retention"
 

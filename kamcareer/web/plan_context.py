@@ -11,6 +11,8 @@ from kamcareer.core.planning.explanation import NotChosen, Prices
 from kamcareer.core.planning.plan import Plan, Relaxation, Step
 from kamcareer.web.plan_timeline import Weeks, timeline
 
+LEAST_SAID = 1 / 8  # of an hour; from here on it is nearer to a quarter than to nothing
+
 
 def plan_context(
     plan: Plan,
@@ -74,6 +76,8 @@ def month_short(moment: date) -> str:
 
 
 def hours_number(hours: float) -> str:
-    """Return hours to the nearest quarter, as people say them: 4½."""
+    """Return hours to the nearest quarter, as people say them: 4½; a few minutes are not called nothing."""
+    if 0 < hours < LEAST_SAID:
+        return "<¼"
     whole, quarters = divmod(round(hours * 4), 4)
     return (str(format_decimal(whole)) if whole or not quarters else "") + ("", "¼", "½", "¾")[quarters]

@@ -1,14 +1,15 @@
 """What is wrong with an uploaded table, in the reader's language: what stands there, and what to do."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
+from kamcareer.core.candidates_import.columns import Field as CandidateField
 from kamcareer.core.framework.model import Framework
 from kamcareer.core.matrix_import.scale import Scale
 from kamcareer.core.people_import.columns import Field
-from kamcareer.core.people_import.problem import CellProblem, Wrong
+from kamcareer.core.spreadsheets.problem import CellProblem, Wrong
 from kamcareer.core.spreadsheets.refusal import (
     MAX_BYTES,
     MAX_CELLS,
@@ -96,6 +97,32 @@ PROBLEMS = {
     Wrong.OFF_SCALE: _l("%(said)s is not on the scale %(hints)s. Correct it, or choose another scale."),
     Wrong.SCORED_TWICE: _l("The same person, topic and rater stand in %(hints)s already. Keep one of the two."),
 }  # fmt: skip
+CANDIDATE_FIELDS = {
+    CandidateField.NAME: _l("Full name"),
+    CandidateField.SURNAME: _l("Surname"),
+    CandidateField.GIVEN_NAME: _l("First name"),
+    CandidateField.PATRONYMIC: _l("Patronymic"),
+    CandidateField.EMAIL: _l("E-mail"),
+    CandidateField.PHONE: _l("Phone"),
+    CandidateField.LANGUAGE: _l("Language"),
+}
+CANDIDATE_PROBLEMS = PROBLEMS | {
+    Wrong.NO_COLUMN: _l("No column for “%(field)s” was found. Name it so, or take our table."),
+    Wrong.TWO_COLUMNS: _l("Two columns for “%(field)s”: here and in %(hints)s. Leave one, or rename the other."),
+    Wrong.BAD_NAME: _l("Longer than 80 characters, or with signs that cannot be seen. Write it anew."),
+    Wrong.BAD_EMAIL: _l("“%(said)s” is no e-mail address. Write one such as name@example.ru, or leave it empty."),
+    Wrong.BAD_PHONE: _l(
+        "“%(said)s” is no telephone number. Write one alone, as +7 916 123-45-67, or leave it empty. Where the "
+        "spreadsheet made it a figure such as 7.9E+10, make the cell text."
+    ),
+    Wrong.UNKNOWN_LANGUAGE: _l("“%(said)s” is neither Russian nor English. Choose one of the two, or leave it empty."),
+    Wrong.CONTACT_TWICE: _l("“%(said)s” stands in %(hints)s already. Leave one of the two rows, or correct it."),
+    Wrong.ALREADY_HERE: _l(
+        "“%(said)s” is in this vacancy already: %(hints)s. Delete the row; a lost link is made anew on the page of "
+        "invitations."
+    ),
+    Wrong.TOO_MANY: _l("More than %(said)s people. Send this row and those below in another file."),
+}
 LONGEST_SAID = 80
 
 
@@ -119,15 +146,26 @@ def problem_words(problem: CellProblem, framework: Framework, language: str) -> 
     if problem.wrong is Wrong.UNKNOWN_COMPETENCY:
         hints = tuple(framework.competencies[id].name[language] for id in hints)
     field = str(FIELDS[Field(problem.said)]) if problem.wrong in {Wrong.NO_COLUMN, Wrong.TWO_COLUMNS} else ""
+    return _filled(PROBLEMS[problem.wrong], problem, hints, field)
+
+
+def _filled(pattern: object, problem: CellProblem, hints: Sequence[str], field: str) -> str:
     said = problem.said if len(problem.said) <= LONGEST_SAID else f"{problem.said[:LONGEST_SAID]}…"
-    return str(PROBLEMS[problem.wrong]) % {"said": said, "hints": ", ".join(hints) or "—", "field": field}
+    return str(pattern) % {"said": said, "hints": ", ".join(hints) or "—", "field": field}
 
 
-def comments(problems: Iterable[CellProblem], framework: Framework, language: str) -> dict[Cell, str]:
+def candidate_problem(problem: CellProblem) -> str:
+    """Return what is wrong with a cell of a list of candidates, and what to do."""
+    named = problem.wrong in {Wrong.NO_COLUMN, Wrong.TWO_COLUMNS}
+    field = str(CANDIDATE_FIELDS[CandidateField(problem.said)]) if named else ""
+    return _filled(CANDIDATE_PROBLEMS[problem.wrong], problem, problem.hints, field)
+
+
+def comments(problems: Iterable[CellProblem], words_of: Callable[[CellProblem], str]) -> dict[Cell, str]:
     """Return what is wrong by cell; two things of one cell in two paragraphs."""
     found: dict[Cell, str] = {}
     for problem in problems:
-        words = problem_words(problem, framework, language)
+        words = words_of(problem)
         found[problem.cell] = f"{found[problem.cell]}\n\n{words}" if problem.cell in found else words
     return found
 

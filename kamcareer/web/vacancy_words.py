@@ -4,7 +4,9 @@ from flask_babel import lazy_gettext as _l
 
 from kamcareer.core.applications import Stage, Tool, Travel
 from kamcareer.core.decisions import DecisionProblem, Ground, Outcome
+from kamcareer.core.feedback import FeedbackProblem, Part
 from kamcareer.core.framework.role import Expectation
+from kamcareer.core.inquiries import InquiryProblem, Kind
 from kamcareer.core.posting_lint import Asked
 from kamcareer.core.selection.screening import Act
 from kamcareer.core.vacancies import KnockOut, ProfileProblem, Reach, Reason, State
@@ -80,4 +82,26 @@ DECISION_PROBLEMS = {
     DecisionProblem.NO_REASON: _l("Tie the decision to at least one topic or to what work is impossible without"),
     DecisionProblem.UNKNOWN_REASON: _l("One of the reasons is none of this vacancy"),
     DecisionProblem.NO_WORDS: _l("Say why in your own words, at least ten characters"),
+}
+PARTS = {
+    Part.OPENING: _l("Beginning"),
+    Part.DONE_WELL: _l("What went well"),
+    Part.FIRST_STEP: _l("First step"),
+    Part.SECOND_STEP: _l("Second step"),
+    Part.ENDING: _l("End"),
+}
+FEEDBACK_PROBLEMS = {
+    FeedbackProblem.TOO_SHORT: _l("Say it in at least twenty characters: the person is to learn something from it"),
+    FeedbackProblem.SAME_STEP: _l("Name another step here than above"),
+    FeedbackProblem.NO_NAME: _l("Sign with your name: the person should know who wrote"),
+    FeedbackProblem.SOMEBODY_ELSE: _l("This names another person of the vacancy. Say it without them"),
+}
+INQUIRIES = {
+    Kind.REASON: _l("The reason in writing"),
+    Kind.OBJECTION: _l("Another look at the decision"),
+}
+INQUIRY_PROBLEMS = {
+    InquiryProblem.NO_WORDS: _l("Write at least ten characters, so that it can be understood"),
+    InquiryProblem.NO_NAME: _l("Sign with your name: the person should know who wrote"),
+    InquiryProblem.SOMEBODY_ELSE: _l("This names another person of the vacancy. Say it without them"),
 }

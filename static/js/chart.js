@@ -48,7 +48,7 @@ async function draw() {
   for (const axis of ["xaxis", "yaxis"]) {
     figure.layout[axis] = { ...figure.layout[axis], color: ink, gridcolor: "rgba(128,140,145,.35)" };
   }
-  if (chart.clientWidth < 560) fitNarrow(figure);
+  if (chart.clientWidth < 560 && !("asIs" in chart.dataset)) fitNarrow(figure);
   await window.Plotly.newPlot(chart, figure.data, figure.layout, CONFIG);
 }
 

@@ -1,5 +1,6 @@
 """`flask doctor`: each thing that can be wrong is made so, found, told with its remedy, and gone after the remedy."""
 
+import os
 import shutil
 import sqlite3
 import sys
@@ -23,6 +24,7 @@ from kamcareer.services.checkup import file_system_of
 from kamcareer.services.self_assessment import start
 from kamcareer.store.database import db, may_write
 from kamcareer.store.mail import add_message
+from kamcareer.store.pool_columns import pool_file
 from tests.agreements import agreed
 from tests.conftest import NOW
 
@@ -202,6 +204,15 @@ def test_a_missing_old_or_young_backup_is_told_apart(well: Flask, framework: Fra
         well.test_cli_runner().invoke(args=["backup", str(tmp_path)])
     assert doctor(well, NOW + timedelta(hours=50))[1].endswith(WELL)
     assert "backup: the last one is of 2026-11-23 12:00 UTC" in doctor(well, NOW + timedelta(hours=51))[1]
+
+
+def test_columns_of_the_pool_that_nobody_makes_anew_are_found(well: Flask):
+    file = pool_file(well.config["SETTINGS"].data_folder)
+    file.touch(0o600)
+    os.utime(file, (NOW.timestamp(), NOW.timestamp()))
+
+    assert doctor(well, NOW + timedelta(hours=71))[1].endswith(WELL)
+    assert "WRONG  pool: its columns are old" in doctor(well, NOW + timedelta(hours=73))[1]
 
 
 def test_data_kept_too_long_is_found_a_day_later(well: Flask, framework: Framework, tmp_path: Path):

@@ -137,9 +137,13 @@ def test_a_circle_of_promotions_is_told(runner, copy):
 
 
 def seconds_of_work(act: Callable[[], object]) -> float:
-    begin = time.process_time()
-    act()
-    return time.process_time() - begin
+    """The least of two: what else runs on the machine only ever adds."""
+    found = []
+    for _ in range(2):
+        begin = time.process_time()
+        act()
+        found.append(time.process_time() - begin)
+    return min(found)
 
 
 HOSTILE = {

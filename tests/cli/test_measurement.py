@@ -107,6 +107,8 @@ def test_calibrating_shows_before_and_after_and_writes_a_proposal_only(runner, t
     [bias] = [line for line in result.stdout.splitlines() if line.startswith("self.bias")]
     assert "0.35" in bias
     assert " to " in bias
+    [slope] = [line for line in result.stdout.splitlines() if line.startswith("self.validity")]
+    assert " to " in slope
     assert parse_measurement(out.read_bytes(), "proposal").sources["self"].bias.value > 0.5
     assert {row["source"] for row in json.loads(leniency.read_text())} == {"manager"}
     assert leniency.stat().st_mode & 0o077 == 0  # names of people who judged others

@@ -57,6 +57,15 @@ def test_with_hours_each_step_has_its_time_and_its_activities(runner):
             assert step["hours"] <= 4 * step["weeks"]
 
 
+def test_nothing_is_done_twice_on_one_way(runner):
+    args = ("merchandiser", "key_account_manager_retail", "--hours-per-week", "5", "--format", "json")
+    for route in json.loads(paths(runner, *args).stdout)["routes"]:
+        done = [one["id"] for step in route["steps"] for one in step["activities"]]
+
+        assert len(done) == len(set(done))
+        assert route["weeks"]
+
+
 def test_the_fastest_the_gentlest_and_the_cheapest_way_are_named(runner):
     data = compared(runner)
 
@@ -77,3 +86,26 @@ def test_the_comparison_is_told_in_words(runner, lang, words):
     text = paths(runner, "supervisor", "key_account_manager_retail", "--hours-per-week", "4", "--lang", lang).stdout
 
     assert all(word in text for word in words)
+
+
+@pytest.mark.parametrize("hours", ["nan", "0", "inf"])
+def test_hours_that_are_none_are_wrong_use(runner, hours):
+    result = paths(runner, "merchandiser", "supervisor", "--hours-per-week", hours)
+
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "hours-per-week" in result.stderr
+
+
+@pytest.mark.parametrize(("lang", "words"), [("ru", "тем"), ("en", "topics to grow in, ")])
+def test_the_size_of_a_step_is_told_in_words(runner, lang, words):
+    first = paths(runner, "merchandiser", "supervisor", "--lang", lang).stdout.splitlines()[1]
+
+    assert words in first
+    assert "+" not in first
+
+
+def test_a_role_to_itself_is_no_way_and_says_why(runner):
+    result = paths(runner, "merchandiser", "merchandiser", "--hours-per-week", "4")
+
+    assert (result.exit_code, result.stdout) == (0, "")
+    assert "the same role" in result.stderr

@@ -1,9 +1,12 @@
 import json
+from datetime import timedelta
 
 import pytest
 from icalendar import Calendar
 
 from kamcareer.config import PROJECT_ROOT
+from kamcareer.core.planning.follow_up import next_monday
+from kamcareer.web.clock import now
 
 EXAMPLE = PROJECT_ROOT / "examples" / "sales_representative.yaml"
 TARGET = "supervisor"
@@ -43,6 +46,41 @@ def test_what_stands_before_is_what_the_gap_report_says(runner, data):
     assert data["readiness"]["before"] == report["readiness"]["estimate"]
     assert data["probability_all_must_haves"]["before"] == report["must_haves"]["probability_all"]
     assert data["readiness"]["after"] > data["readiness"]["before"]
+
+
+def test_what_is_done_or_refused_is_not_planned_and_no_more_runs_at_a_time_than_allowed(runner, data):
+    done, refused = (step["id"] for step in data["activities"][:2])
+    args = ("--format", "json", "--budget", "20000", "--parallel", "1", "--done", done, "--refuse", refused)
+    found = json.loads(plan(runner, *args).stdout)
+
+    assert found["limits"]["parallel"] == 1
+    assert (found["limits"]["done"], found["limits"]["refused"]) == ([done], [refused])
+    assert found["activities"]
+    assert not {done, refused} & {step["id"] for step in found["activities"]}
+    for step in found["activities"]:
+        for other in found["activities"]:
+            assert step is other or step["end_week"] < other["start_week"] or other["end_week"] < step["start_week"]
+    assert found["readiness"]["before"] > data["readiness"]["before"]
+
+
+def test_another_track_brings_activities_of_its_own(runner, data):
+    found = json.loads(plan(runner, "--format", "json", "--budget", "20000", "--track", "pharma").stdout)
+
+    assert found["limits"]["track"] == "pharma"
+    assert data["limits"]["track"] != "pharma"
+
+
+@pytest.mark.parametrize(("args", "words"), [
+    (("--done", "note_taker_at_kam_talk"), '--done: unknown activity "note_taker_at_kam_talk"; did you mean'),
+    (("--refuse", "note_taker_at_kam_talk"), '--refuse: unknown activity "note_taker_at_kam_talk"; did you mean'),
+    (("--track", "farma"), '--track: unknown track "farma"'),
+])  # fmt: skip
+def test_an_unknown_activity_or_track_is_refused_in_one_line(runner, args, words):
+    result = plan(runner, *args)
+
+    assert result.exit_code == 2
+    assert result.stderr.startswith(words)
+    assert len(result.stderr.splitlines()) == 1
 
 
 def test_more_of_a_limit_never_has_a_negative_price(data):
@@ -120,6 +158,11 @@ def test_the_date_objective_says_when_every_must_have_is_expected(runner):
         (("--hours-per-week", "4", "--weeks", "0"), "weeks"),
         (("--hours-per-week", "4", "--weeks", "26", "--budget", "-1"), "budget"),
         (("--hours-per-week", "4", "--weeks", "26", "--practice-share", "2"), "practice-share"),
+        (("--hours-per-week", "nan", "--weeks", "26"), "hours-per-week"),
+        (("--hours-per-week", "4", "--weeks", "26", "--practice-share", "nan"), "practice-share"),
+        (("--hours-per-week", "4", "--weeks", "8", "--budget", "9" * 26), "budget"),
+        (("--hours-per-week", "4", "--weeks", "8", "--start", "9999-12-31"), "--start"),
+        (("--hours-per-week", "4", "--weeks", "8", "--start", "0001-01-01"), "--start"),
     ],
 )
 def test_a_limit_that_is_none_is_wrong_use(runner, args, told):
@@ -127,6 +170,28 @@ def test_a_limit_that_is_none_is_wrong_use(runner, args, told):
 
     assert result.exit_code == 2
     assert told in result.stderr
+    assert result.stdout == ""
+
+
+def test_a_start_in_the_past_is_kept_and_told(runner):
+    past = now().date() - timedelta(weeks=5)
+    result = plan(
+        runner, "--format", "ics", "--start", past.isoformat(), limits=("--hours-per-week", "2", "--weeks", "4")
+    )
+
+    assert result.exit_code == 0
+    assert f"--start: {next_monday(past)} is past" in result.stderr
+    assert "is past" not in result.stdout
+
+
+def test_of_whom_nothing_is_known_no_plan_is_made(runner, tmp_path):
+    file = tmp_path / "me.yaml"
+    file.write_text("framework: key_account\nrole: merchandiser\nanswers:\n  communication: {level: null}\n")
+    result = runner.invoke(args=["plan", str(file), "--to", TARGET, *LIMITS])
+
+    assert (result.exit_code, result.stdout) == (2, "")
+    [line] = result.stderr.splitlines()
+    assert line.startswith(f"{file}: nothing is known of this person yet")
 
 
 def test_an_unknown_role_is_one_line_and_exit_code_2(runner):
@@ -134,3 +199,13 @@ def test_an_unknown_role_is_one_line_and_exit_code_2(runner):
 
     assert result.exit_code == 2
     assert 'unknown role "king"' in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("hours", "words"),
+    [("1", "1 hour a week"), ("0.25", "¼ hour a week"), ("0.01", "<¼ hour a week"), ("1.5", "1½ hours a week")],
+)
+def test_hours_a_week_have_their_number(runner, hours, words):
+    text = plan(runner, "--lang", "en", limits=("--hours-per-week", hours, "--weeks", "1")).stdout
+
+    assert text.splitlines()[1].startswith(words)

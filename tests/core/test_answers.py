@@ -27,7 +27,7 @@ BAD = {
     "a novel for an example": (f"{HEAD}  market: {{level: 2, example: {'x' * 601}}}", "4:31", "longer than 600"),
     "an answer given twice": (f"{HEAD}  market: {{level: 2}}\n  market: {{level: 3}}", "5:3", "is given twice"),
     "no answers": (HEAD, "3:9", '"answers" is empty'),
-    "answers that are none": (f"{HEAD[:-1]} {{}}", "3:10", "at least 1"),
+    "answers that are none": (f"{HEAD[:-1]} {{}}", "3:10", "the least is 1"),
     "unknown role": (HEAD.replace("supervisor", "supervizor") + "  market: {level: 2}", "2:7", '"supervisor"?'),
     "no role": ("framework: key_account\nanswers: {market: {level: 2}}", "1:1", "add the key role"),
     "unknown framework": (HEAD.replace("key_a", "kay_a") + "  market: {level: 2}", "1:12", '"key_account"?'),

@@ -144,6 +144,17 @@ def test_strengths_are_surpluses_first_and_at_most_four():
     assert len(found.strengths) == 4
 
 
+def test_what_others_see_as_short_and_what_lies_far_off_is_nothing_to_rely_on():
+    levels = dict.fromkeys(IDS, 0) | {"activation": 4, "negotiation": 1}
+    seen = Opinion(source="manager", rater="Олег", levels={"activation": 0})
+    said = answers(PRESENT, levels)
+    alone, together = gap_report(FRAMEWORK, said, TARGET), gap_report(FRAMEWORK, replace(said, others=(seen,)), TARGET)
+
+    assert gap_of(alone, "negotiation").missing > 1
+    assert ids(alone.strengths) == ["activation"]
+    assert ids(together.strengths) == []
+
+
 def with_two_people(gap, level: float):
     return replace(gap, people=2, estimate=Estimate(level, 0.3))
 

@@ -11,7 +11,7 @@ import axe_playwright_python
 import pytest
 from flask import Flask
 from flask_migrate import upgrade
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, sync_playwright
 from werkzeug.serving import WSGIRequestHandler, make_server
 
 from kamcareer.core.accounts import GRANTED
@@ -130,6 +130,12 @@ def open_page(new_context: Callable[..., BrowserContext], base_url: str) -> Iter
 
     yield make
     assert complaints == []
+
+
+def follow(button: Locator) -> None:
+    """Press a link or a button and be on the page it leads to: a click alone may return before that page is there."""
+    with button.page.expect_navigation():
+        button.click()
 
 
 def open_sample(page: Page) -> None:

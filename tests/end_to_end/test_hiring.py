@@ -11,7 +11,7 @@ from playwright.sync_api import Page
 from sqlalchemy.orm import Session
 
 from kamcareer.core.accounts import Account, Role
-from kamcareer.core.applications import Facts, Travel
+from kamcareer.core.applications import Facts, Invitee, Travel
 from kamcareer.core.assessment import Draft
 from kamcareer.core.blocks import Kind, blocks
 from kamcareer.core.decisions import Because, Ground, Outcome
@@ -79,6 +79,9 @@ class Hiring:
             f"{listed}/compare",
             f"{listed}/compare?{side_by_side}",
             *(f"{listed}/{id}" for id in self.people),
+            f"{listed}/{self.people[0]}/feedback",
+            "/recruiting/inquiries",
+            f"{one}/funnel",
             f"{one}/pool",
             f"/recruiting/vacancies/{self.closed}/pool",
         ]
@@ -104,7 +107,7 @@ def hiring(live_app: Flask, base_url: str) -> Hiring:
         because = (Because(Ground.HELD, "negotiation"), Because(Ground.TO_CHECK, "resilience"))
         secret = live_app.config["SECRET_KEY"]
         decide(session, secret, found, row, Outcome.TALK, because, "Довела до конца три сделки.", rita, now())
-        _, link = invite(session, found, "Ольга", None, now() + FAR, now())
+        _, link = invite(session, found, Invitee("Ольга"), now() + FAR, now())
         draft = make_vacancy(session, current_framework(), "account_manager", _terms("Аккаунт"), rita, now())
         closed = make_vacancy(
             session, current_framework(), "sales_manager", _terms("Продажи", Reach.PUBLIC), rita, now()
@@ -164,7 +167,7 @@ def _applicant(session: Session, found: OpenVacancy, name: str, level: int | Non
     opened, sitting = own_application(session, begun.id), open_sitting(session, begun.id)
     assert opened
     assert sitting
-    say_about(session, opened.application, name, None, facts)
+    say_about(session, opened.application, Invitee(name), facts)
     asked = blocks(sitting.framework, sitting.assessment, "ru")
     for item in asked[Kind.TOPICS].items[: 1 if level is None else None]:
         draft = Draft(level=level or 2, confidence="fairly", example=EXAMPLE)
@@ -265,7 +268,8 @@ def test_every_page_of_an_applicant_is_accessible_and_fits(
     page.wait_for_url("**/assessment/questions/**")
     seen("question")
     page.locator("label:has(#level-2)").click()
-    page.locator(".form-end button").first.click()
+    with page.expect_navigation():
+        page.locator(".form-end button").first.click()
     for path in ("/application", "/assessment/links", "/assessment/agreement", "/assessment/delete"):
         page.goto(path)
         seen(f"{path}, before")

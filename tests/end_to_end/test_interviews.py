@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 from sqlalchemy.orm import Session
 
 from kamcareer.core.accounts import Account, Role
@@ -58,6 +58,32 @@ def marked(page: Page, level: int) -> None:
     page.wait_for_url("**/lock")
 
 
+def test_what_an_interviewer_writes_is_kept_without_a_button_and_waits_out_a_lost_connection(
+    open_page: OpenPage, hiring: Hiring, panel: list[dict]
+):
+    page = open_page("ru", 390, 844)
+    page.context.add_cookies([panel[0]])
+    page.goto(f"/recruiting/talks/{hiring.vacancy}/{hiring.people[0]}")
+    words, status = page.locator("main textarea[name^=heard_]").first, page.locator("#save-status")
+    words.fill(HEARD)
+    expect(status).to_contain_text("Сохранено в")
+    page.locator("main fieldset").first.locator(".lvl").nth(3).click()
+    expect(page.locator("[name=revision]")).to_have_value("2")
+    page.context.set_offline(True)
+    words.fill(f"{HEARD} дважды")
+    expect(status).to_contain_text("Нет связи")
+    with page.expect_event("requestfailed"):
+        page.locator("main button[name=then]").click()
+    expect(status).to_contain_text("Нет связи")
+    page.context.set_offline(False)
+    expect(status).to_contain_text("Сохранено в")
+    page.reload()
+
+    expect(words).to_have_value(f"{HEARD} дважды")
+    expect(page.locator("main fieldset").first.locator("input:checked")).to_have_value("3")
+    assert page.evaluate("Object.keys(localStorage).length + Object.keys(sessionStorage).length") == 0
+
+
 def locked(page: Page) -> None:
     page.locator("main form button.btn-1").click()
     page.wait_for_url("**/marks")
@@ -102,10 +128,10 @@ def test_two_interviewers_mark_alone_and_read_one_another_after_both_have_locked
         page.goto(f"{talk}/marks")
         assert f"{HEARD} 4" in page.content()
         assert f"{HEARD} 1" in page.content()
-    rita.locator("main details summary").first.click()
-    rita.locator("main details .chip").nth(3).click()
-    rita.locator("main details textarea").first.fill("Пример был один, услышали его вдвоём")
-    rita.locator("main details button").first.click()
+    rita.locator("main section[id^=talk-] details summary").first.click()
+    rita.locator("main section[id^=talk-] details .chip").nth(3).click()
+    rita.locator("main section[id^=talk-] details textarea").first.fill("Пример был один, услышали его вдвоём")
+    rita.locator("main section[id^=talk-] details button").first.click()
     rita.locator("text=Пример был один").first.wait_for()
     seen(rita, "agreed")
 

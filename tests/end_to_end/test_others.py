@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.end_to_end.conftest import OpenPage, axe_violations, blocked_content
+from tests.end_to_end.conftest import OpenPage, axe_violations, blocked_content, follow
 
 pytestmark = pytest.mark.browser
 
@@ -134,7 +134,7 @@ def test_rating_works_without_javascript(open_page: OpenPage):
     rater.locator(".form-end button").click()
     expect(rater.locator("[data-error-summary] a")).to_have_attribute("href", "#level-0")
     rater.check("#level-none")
-    rater.locator(".form-end button").click()
+    follow(rater.locator(".form-end button"))
     rater.goto(f"{link}/send")
     rater.locator("main form button").click()
     expect(rater.locator("h1")).to_contain_text("Спасибо")

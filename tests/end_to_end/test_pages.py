@@ -5,7 +5,7 @@
 
 import pytest
 
-from tests.end_to_end.conftest import ALL_PAGES, OpenPage, axe_violations, begin, blocked_content, open_sample
+from tests.end_to_end.conftest import ALL_PAGES, OpenPage, axe_violations, begin, blocked_content, follow, open_sample
 
 pytestmark = pytest.mark.browser
 
@@ -42,9 +42,15 @@ STAFF = [
     "/hr/cards",
     "/hr/demographics",
     "/hr/people",
+    "/hr/people/levels",
+    "/hr/people/levels/chart",
+    "/hr/people/levels/units",
+    "/hr/people/bench",
+    "/hr/people/bench/sales_manager",
     "/hr/people/import",
     "/hr/people/matrix",
     "/team/cards",
+    "/team/levels",
 ]
 OWN = ["/assessment/role", "/assessment", "/assessment/questions/communication", "/assessment/check"]
 OWN += ["/assessment/others", "/assessment/evidence", "/assessment/evidence/new/negotiation", "/report/others"]
@@ -98,8 +104,7 @@ def test_every_page_is_accessible_and_fits(
         found[path] = problems(page, width, script)
     page.goto(one_time_path)
     found["/enter"] = problems(page, width, script)
-    page.locator("main form button").click()
-    page.wait_for_url("**/account")
+    follow(page.locator("main form button"))
     for path in ACCOUNT:
         page.goto(path)
         found[path] = problems(page, width, script)
@@ -108,7 +113,7 @@ def test_every_page_is_accessible_and_fits(
         page.goto(path)
         found[path] = problems(page, width, script)
     page.goto("/admin/accounts")
-    page.locator("main tbody a").first.click()
+    follow(page.locator("main tbody a").first)
     found["/admin/accounts/…"] = problems(page, width, script)
     assert {path: these for path, these in found.items() if these} == {}
 
@@ -146,7 +151,7 @@ def link_to_rate(page) -> str:
         page.check("input[name=source][value=peer]")
         page.fill("#name", "Оля")
         page.fill("#asker", "Алия")
-        page.click("main form button[type=submit]")
+        follow(page.locator("main form button[type=submit]"))
     return page.locator("#asked input.copy").last.input_value()
 
 
@@ -156,7 +161,7 @@ def link_to_confirm(page) -> str:
         page.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
         page.locator("input[name=confirmer]").first.fill("Олег")
         page.locator("input[name=asker]").first.fill("Алия")
-        page.locator("form[action$='/confirm'] button").first.click()
+        follow(page.locator("form[action$='/confirm'] button").first)
     return page.locator("input.copy").first.input_value()
 
 
@@ -212,7 +217,7 @@ KEYBOARD = (
 def test_the_tab_key_reaches_everything_and_its_place_is_seen(open_page: OpenPage, one_time_path: str, path: str):
     page = open_page("ru", 1440, 900)
     page.goto(one_time_path)
-    page.locator("main form button").click()
+    follow(page.locator("main form button"))
     open_sample(page)
     page.goto(open_situation(page) if path == "SITUATION" else address(page, path))
     unseen = set()

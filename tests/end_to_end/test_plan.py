@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 from kamcareer.store.assessments import all_assessment_ids
 from kamcareer.store.database import db
 from kamcareer.web.links import Purpose, private_url
-from tests.end_to_end.conftest import ALL_PAGES, OpenPage, begin, blocked_content, open_sample
+from tests.end_to_end.conftest import ALL_PAGES, OpenPage, begin, blocked_content, follow, open_sample
 from tests.end_to_end.test_pages import MATRIX, SAMPLE, SCRIPTS, SIZES, problems
 
 pytestmark = pytest.mark.browser
@@ -86,13 +86,13 @@ def test_somebody_else_reads_a_plan_by_its_link_and_cannot_change_it(open_page: 
     steps = mine.locator("ol.steps h3").all_inner_texts()
     mine.goto("/assessment/links")
     mine.check("input[name=extent][value=plan]")
-    mine.click("form[action$='/show'] button")
+    follow(mine.locator("form[action$='/show'] button"))
     reader.goto(mine.locator("#given input.copy").first.input_value())
 
     expect(reader.locator("ol.steps h3")).to_have_count(len(steps))
     assert reader.locator("main form, main input, main a[href*='/assessment/plan']").count() == 0
     assert problems(reader, 390, "script") == []
-    mine.locator("#given form button").first.click()
+    follow(mine.locator("#given form button").first)
     reader.reload()
     expect(reader.locator("ol.steps")).to_have_count(0)
 
@@ -118,7 +118,7 @@ def test_letters_are_asked_for_and_stopped_by_every_reader(
     page.wait_for_url("**/account")
     begin(page)
     page.goto("/account")
-    page.locator("form[action$='/account/assessments'] button").first.click()
+    follow(page.locator("form[action$='/account/assessments'] button").first)
     page.goto("/assessment/plan/calendar")
     found = {"offered": problems(page, width, script)}
     page.locator("#letters form[action$='/ask'] button").click()

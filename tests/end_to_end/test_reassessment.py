@@ -18,7 +18,7 @@ from kamcareer.web.clock import now
 from kamcareer.web.frameworks import current_framework
 from kamcareer.web.links import link_url
 from tests.agreements import agreed
-from tests.end_to_end.conftest import ALL_PAGES, OpenPage
+from tests.end_to_end.conftest import ALL_PAGES, OpenPage, follow
 from tests.end_to_end.test_pages import MATRIX, SAMPLE, SCRIPTS, SIZES, problems
 
 pytestmark = pytest.mark.browser
@@ -64,10 +64,10 @@ def test_looking_beginning_and_stopping_again(open_page: OpenPage, returning: st
     page = open_page(language, width, SIZES[width], color_scheme=scheme, java_script_enabled=SCRIPTS[script])
     go_on(page, returning)
     page.goto("/report")
-    page.locator("main a[href='/report/history']").click()
+    follow(page.locator("main a[href='/report/history']"))
     page.locator("details").evaluate_all("all => all.forEach(d => d.open = true)")
     found = {"history": problems(page, width, script)}
-    page.locator("main a[href='/assessment/again']").click()
+    follow(page.locator("main a[href='/assessment/again']"))
     found["before"] = problems(page, width, script)
     page.click("main form button[type=submit]")
     page.wait_for_url("**/assessment/questions/**")

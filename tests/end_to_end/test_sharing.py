@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.end_to_end.conftest import OpenPage, begin
+from tests.end_to_end.conftest import OpenPage, begin, follow
 
 pytestmark = pytest.mark.browser
 SECRET_EXAMPLE = "Сеть просила скидку, обменяли на полку"
@@ -40,13 +40,13 @@ def test_a_shown_report_hides_examples_until_they_are_agreed_to_and_closes_when_
     answered(mine)
     mine.goto("/assessment/links")
     mine.check("input[name=extent][value=report]")
-    mine.click("form[action$='/show'] button")
+    follow(mine.locator("form[action$='/show'] button"))
     address = mine.locator("#given input.copy").input_value()
     reader.goto(address)
     expect(reader.locator(".hero")).to_be_visible()
     assert SECRET_EXAMPLE not in reader.content()
     assert reader.locator("form[method=post]").count() == 0
-    mine.locator("#given form button").click()
+    follow(mine.locator("#given form button"))
     reader.reload()
     expect(reader.locator(".hero")).to_have_count(0)
 
@@ -57,7 +57,7 @@ def test_an_example_is_shown_where_its_box_was_ticked(open_page: OpenPage):
     mine.goto("/assessment/links")
     mine.check("input[name=extent][value=report]")
     mine.locator("input[name=examples]").check()
-    mine.click("form[action$='/show'] button")
+    follow(mine.locator("form[action$='/show'] button"))
     reader.goto(mine.locator("#given input.copy").input_value())
     assert SECRET_EXAMPLE in reader.content()
 
@@ -66,7 +66,7 @@ def test_delete_my_answers_removes_the_assessment_and_its_links(open_page: OpenP
     mine, reader = open_page(), open_page()
     answered(mine)
     mine.goto("/assessment/links")
-    mine.click("form[action$='/show'] button")
+    follow(mine.locator("form[action$='/show'] button"))
     address = mine.locator("#given input.copy").input_value()
     mine.goto("/report")
     mine.locator("a[href$='/assessment/delete']").click()

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 from pypdf import PdfReader
 
-from tests.end_to_end.conftest import OpenPage, blocked_content, open_sample
+from tests.end_to_end.conftest import OpenPage, blocked_content, follow, open_sample
 
 pytestmark = pytest.mark.browser
 LEVELS = "2212121211122121221022"
@@ -122,10 +122,10 @@ def test_the_question_works_without_javascript(open_page: OpenPage):
     page = open_page("ru", 390, 844, java_script_enabled=False)
     page.goto("/start")
     page.check("#present-merchandiser")
-    page.click("main button[type=submit]")
+    follow(page.locator("main button[type=submit]"))
     page.check("#target-sales_representative")
-    page.click("main button[type=submit]")
-    page.click("main button[type=submit]")
+    follow(page.locator("main button[type=submit]"))
+    follow(page.locator("main button[type=submit]"))
     page.goto("/assessment/questions/communication")
     page.click(".form-end button")
     expect(page.locator("[data-error-summary] a")).to_have_attribute("href", "#level-0")
@@ -149,10 +149,10 @@ def test_the_bar_below_never_covers_what_the_keyboard_has_reached_in_a_situation
     page = open_page("ru", 390, 844)
     page.goto("/start")
     page.check("#present-merchandiser")
-    page.click("main button[type=submit]")
+    follow(page.locator("main button[type=submit]"))
     page.check("#target-sales_representative")
-    page.click("main button[type=submit]")
-    page.click("main button[type=submit]")
+    follow(page.locator("main button[type=submit]"))
+    follow(page.locator("main button[type=submit]"))
     page.goto("/assessment")
     page.goto(page.locator('a[href*="/situations/"]').first.get_attribute("href") or "")
     page.locator(".back").focus()

@@ -10,8 +10,8 @@ from openpyxl import load_workbook
 
 from kamcareer.core.framework.model import Framework
 from kamcareer.core.people import Person
-from kamcareer.core.people_import.problem import Wrong
 from kamcareer.core.people_import.reading import Known, read_people
+from kamcareer.core.spreadsheets.problem import Wrong
 from kamcareer.core.spreadsheets.reading import read_sheets
 from kamcareer.core.spreadsheets.sheet import Cell, Sheet
 from kamcareer.exports.people_xlsx import marked_sheet, people_table

@@ -7,9 +7,11 @@ import pytest
 
 from kamcareer.core.planning.greedy import gain_per_hour, gap_first, greedy_plan
 from kamcareer.core.planning.limits import Limits, Objective
+from kamcareer.core.planning.misfits import Misfits
 from kamcareer.core.planning.outcome import Ground, plan_of
 from kamcareer.core.planning.plan import Status
 from kamcareer.core.planning.planner import development_plan
+from kamcareer.core.planning.solving import best_plan
 from kamcareer.core.planning.verifier import broken_rules
 from tests.planning.brute_force import best_value
 from tests.planning.people import FRAMEWORK, Case, case, invented, sampled, with_activities
@@ -71,6 +73,34 @@ def test_it_equals_trying_everything_on_small_problems(seed):
     assert plan.status is Status.OPTIMAL or not plan.steps
 
 
+@pytest.mark.parametrize("seed", range(40))
+def test_what_other_questions_found_not_to_fit_rules_out_nothing_that_fits(seed):
+    one, misfits = small(seed), Misfits()
+    narrow = one.ground.problem(one.limits)
+    best_plan(narrow, misfits=misfits)
+    for changed in ({"budget": None}, {"practice_share": 0.0}, {"refused": frozenset({"activity_1"})}):
+        problem = one.ground.problem(replace(one.limits, **changed))
+
+        assert best_plan(problem, misfits=misfits).value == best_value(problem)
+
+
+def test_what_fits_only_behind_a_helper_that_adds_nothing_itself_is_found_with_it():
+    one, negotiation = case(0), "negotiation"  # level 0.89; 1.5 will be asked
+    activities = (
+        invented("long", weeks=6, hours=6, gains={negotiation: {"levels": 3.2, "cap": 4}}),
+        invented("late", weeks=3, gains={"finance": {"levels": 0.5, "cap": 4}}, requires={"levels": {negotiation: 2}}),
+        invented("helper", weeks=2, hours=12, gains={negotiation: {"levels": 0.7, "cap": 2}}),
+    )
+    ground = Ground(with_activities(*activities), FRAMEWORK.roles["key_account_manager_retail"], one.ground.profile)
+    plan = plan_for(Case(ground, Limits(8, 8)))
+    problem = ground.problem(plan.limits)
+    worth_most = problem.value([problem.by_id[id] for id in ("long", "late")])
+
+    assert {step.id for step in plan.steps} == {"long", "late", "helper"}
+    assert worth_most > round(plan.value * 1e7)
+    assert plan.status is Status.OPTIMAL
+
+
 @pytest.mark.parametrize("seed", range(8))
 def test_a_plan_of_real_size_breaks_no_rule_and_beats_both_rules_of_thumb(seed):
     one = case(seed)
@@ -84,6 +114,11 @@ def test_a_plan_of_real_size_breaks_no_rule_and_beats_both_rules_of_thumb(seed):
         thumb = plan_of(one.ground, problem, placements, Status.FEASIBLE, 0, 0)
         assert broken_rules(thumb) == []
         assert plan.value >= problem.value([placement.candidate for placement in placements]) / 1e7
+
+
+@pytest.mark.parametrize("seed", [1161, 1197])
+def test_what_stays_in_doubt_at_first_is_tried_again_and_the_plan_is_proved(seed):
+    assert plan_for(case(seed)).status is Status.OPTIMAL
 
 
 @pytest.mark.parametrize("seed", range(5))
@@ -176,6 +211,27 @@ def test_limits_that_allow_nothing_are_answered_by_the_smallest_that_help(limits
         step = 0.5 if way.limit == "hours_per_week" else 1
         if way.value - step > way.present:
             assert not plan_for(one, budget=0, **(changed | {way.limit: way.value - step})).steps
+
+
+@pytest.mark.parametrize("budget", [None, 0])
+def test_where_no_single_change_helps_the_smallest_of_several_together_does(budget):
+    one, narrow = case(1), {"hours_per_week": 0.5, "weeks": 1, "budget": budget}
+    [way] = plan_for(one, **narrow).relaxations
+    wider = {change.limit: change.value for change in way.changes}
+    wider["weeks"] = int(wider["weeks"])
+
+    assert wider.keys() == {"hours_per_week", "weeks"}
+    assert plan_for(one, **(narrow | wider)).steps
+    for limit, less in (("hours_per_week", 0.5), ("weeks", 1)):
+        assert not plan_for(one, **(narrow | wider | {limit: wider[limit] - less})).steps
+
+
+def test_money_gives_way_too_only_where_hours_and_weeks_are_not_enough():
+    paid = with_activities(invented("paid", price=12_300))
+    one = case(1, paid)
+    [way] = plan_for(one, hours_per_week=0.5, weeks=1, budget=0).relaxations
+
+    assert {change.limit: change.value for change in way.changes}["budget"] == 13_000
 
 
 def test_who_is_there_already_gets_an_empty_plan_that_is_no_failure():

@@ -3,6 +3,7 @@ from dataclasses import replace
 import pytest
 
 from kamcareer.core.planning.explanation import WhyNot, not_chosen, prices, without
+from kamcareer.core.planning.misfits import Misfits
 from kamcareer.core.planning.planner import development_plan
 from kamcareer.core.planning.relaxation import must_have_relaxations
 from tests.planning.people import case
@@ -18,6 +19,31 @@ def test_every_activity_says_what_would_be_lost_without_it():
 
         assert loss.change.value <= 0
         assert step.id not in loss.instead
+
+
+@pytest.mark.parametrize("seed", [0, 5, 7])
+def test_what_is_said_is_what_planning_again_gives_whatever_earlier_questions_found_out(seed):
+    one = case(seed)
+    ground, misfits = one.ground, Misfits()
+
+    def again(**limits):
+        plan = development_plan(ground.framework, ground.role, ground.profile, replace(one.limits, **limits))
+        assert plan.bound_gap == 0
+        return plan.value
+
+    plan = development_plan(ground.framework, ground.role, ground.profile, one.limits)
+    losses = {step.id: without(ground, plan, step.id, misfits).change.value for step in plan.steps[:4]}
+    left = not_chosen(ground, plan, misfits=misfits)
+    found = prices(ground, plan, misfits)
+
+    assert misfits.never or misfits.alone
+    for id, loss in losses.items():
+        assert plan.value + loss == pytest.approx(again(refused=frozenset({id})), abs=2e-6)
+    for lost in left:
+        if lost.why is WhyNot.CROWDED_OUT:
+            assert plan.value - lost.loss == pytest.approx(again(pinned={lost.activity: None}), abs=2e-6)
+    assert plan.value + found.practice.value == pytest.approx(again(practice_share=0.0), abs=2e-6)
+    assert plan.value + found.month.value == pytest.approx(again(weeks=one.limits.weeks + 4), abs=2e-6)
 
 
 def test_more_of_a_limit_costs_nothing_and_may_bring_something():
@@ -60,11 +86,14 @@ def test_what_would_hold_every_must_have_does(seed):
     one = case(seed)
     limits = replace(one.limits, weeks=13, hours_per_week=2.0)
     for way in must_have_relaxations(one.ground, limits):
-        value = way.value if way.limit == "hours_per_week" else int(way.value)
+        wider = {
+            change.limit: change.value if change.limit == "hours_per_week" else int(change.value)
+            for change in way.changes
+        }
         plan = development_plan(
             one.ground.framework,
             one.ground.role,
             one.ground.profile,
-            replace(limits, objective="date", **{way.limit: value}),
+            replace(limits, objective="date", **wider),
         )
         assert plan.ready_week is not None

@@ -11,7 +11,7 @@ from kamcareer.core.planning.decisions import CheckIn, Decided, Decision, Reason
 from kamcareer.core.planning.follow_up import Course, fell_out, next_monday, weeks_to_tell
 from kamcareer.core.planning.kept_plan import KeptPlan, fingerprint, kept, rebuilt
 from kamcareer.core.planning.limits import Limits, Objective
-from kamcareer.core.planning.plan import Plan
+from kamcareer.core.planning.plan import Plan, Status
 from kamcareer.core.planning.planner import development_plan
 from kamcareer.core.planning.steadiness import steadied
 from kamcareer.core.planning.verifier import broken_rules
@@ -75,17 +75,20 @@ def test_everything_a_plan_follows_from_is_in_its_fingerprint_and_a_week_that_we
     one = case(0)
     limits = replace(one.limits, budget=1000)
 
-    def mark(limits: Limits, until: date = MONDAY) -> str:
-        return fingerprint(one.ground, "sha", limits, until)
+    def mark(limits: Limits, until: date = MONDAY, begins: date = MONDAY) -> str:
+        return fingerprint(one.ground, "sha", limits, begins, until)
 
     others = [
         replace(limits, hours_per_week=9),
         replace(limits, budget=None),
         replace(limits, objective=Objective.DATE),
+        replace(limits, practice_share=0.7),
+        replace(limits, parallel=1),
         *(replace(limits, **{name: frozenset({TRAINING})}) for name in ("done", "absorbed", "refused")),
         replace(limits, pinned={TRAINING: None}),
     ]
-    assert len({mark(limits), mark(limits, MONDAY + WEEK), *map(mark, others)}) == len(others) + 2
+    days = (mark(limits, MONDAY + WEEK), mark(limits, begins=MONDAY + WEEK))
+    assert len({mark(limits), *days, *map(mark, others)}) == len(others) + 3
     assert mark(replace(limits, progress={TRAINING: 0.5}, weeks=limits.weeks - 3)) == mark(limits)
 
 
@@ -222,6 +225,20 @@ def test_what_changed_names_what_went_and_why():
     assert dict(found.gone) == {first: Gone.REFUSED, second: Gone.SWAPPED, third: Gone.DONE}
     assert found.added == found.moved == ()
     assert not changes(before, before, decided, frozenset()).any
+
+
+def test_what_fell_out_without_a_successor_is_not_said_to_be_beaten_by_something_better():
+    before = keep(made(case(0)))
+    gone, *rest = before.steps
+
+    def reasons(after: KeptPlan) -> set[Gone]:
+        return {why for _, why in changes(before, after, NOTHING, frozenset()).gone}
+
+    assert reasons(replace(before, steps=(), status=Status.INFEASIBLE)) == {Gone.LIMITS}
+    assert reasons(replace(before, steps=(), status=Status.OPTIMAL)) == {Gone.DROPPED}
+    assert reasons(replace(before, steps=tuple(rest))) == {Gone.DROPPED}
+    other = replace(gone, activity="another")
+    assert reasons(replace(before, steps=(other, *rest))) == {Gone.OTHERS}
 
 
 def test_alternatives_work_on_the_same_topics_and_are_not_in_the_plan():

@@ -1,4 +1,4 @@
-"""The solvers share one process; two libraries that carry the same HiGHS cannot."""
+"""OR-Tools shares its process with SciPy; libraries that carry the same HiGHS as OR-Tools cannot."""
 
 import subprocess
 import sys
@@ -18,7 +18,7 @@ def python(code: str) -> subprocess.CompletedProcess:
 @pytest.mark.parametrize(
     "imports", ["ortools.sat.python.cp_model, scipy.optimize", "scipy.optimize, ortools.sat.python.cp_model"]
 )
-def test_ortools_and_milp_load_together_in_either_order(imports):
+def test_ortools_and_the_solvers_of_scipy_load_together_in_either_order(imports):
     solve = "scipy.optimize.milp([1.0]); ortools.sat.python.cp_model.CpSolver().solve(ortools.sat.python.cp_model.CpModel())"
     done = python(f"import {imports}\n{solve}")
 

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from sqlalchemy.orm import Session
 
-from kamcareer.core.applications import Application, Facts, Stage, Tool, Travel
+from kamcareer.core.applications import Application, Facts, Invitee, Stage, Tool, Travel
 from kamcareer.core.assessment import Assessment, Depth, Draft
 from kamcareer.core.blocks import Kind, blocks
 from kamcareer.core.framework.model import Framework
@@ -61,7 +61,7 @@ def screened(session: Session, found: OpenVacancy) -> Callable[..., tuple[Applic
     """Somebody who was invited, agreed and answered everything at one level, but sent nothing yet."""
 
     def make(name: str = "Вера", level: int = 2) -> tuple[Application, Assessment]:
-        application, _ = invite(session, found, name, None, ENDS, NOW)
+        application, _ = invite(session, found, Invitee(name), ENDS, NOW)
         id = begin(session, found, application, AGREED, NOW).id
         answer_all(session, id, level)
         session.commit()
@@ -85,7 +85,7 @@ def answer_all(session: Session, id: str, level: int) -> None:
 
 
 def test_a_link_opens_for_one_vacancy_and_its_secret_is_kept_nowhere(session: Session, found: OpenVacancy):
-    made, secret = invite(session, found, "Вера", "vera@example.ru", ENDS, NOW)
+    made, secret = invite(session, found, Invitee("Вера", "vera@example.ru"), ENDS, NOW)
     opened = opened_link(session, secret, NOW)
 
     assert opened
@@ -95,7 +95,7 @@ def test_a_link_opens_for_one_vacancy_and_its_secret_is_kept_nowhere(session: Se
 
 
 def test_a_renewed_link_replaces_the_old_one_and_a_revoked_one_opens_nothing(session: Session, found: OpenVacancy):
-    made, old = invite(session, found, "Вера", None, ENDS, NOW)
+    made, old = invite(session, found, Invitee("Вера"), ENDS, NOW)
     new = renew_link(session, made, ENDS, NOW)
     assert opened_link(session, old, NOW) is None
     assert opened_link(session, new, NOW)
@@ -114,7 +114,7 @@ def test_who_began_stays_in_the_list_when_the_link_is_taken_back(session: Sessio
 
 
 def test_nothing_begins_without_a_consent_for_selection(session: Session, found: OpenVacancy):
-    application, _ = invite(session, found, "Вера", None, ENDS, NOW)
+    application, _ = invite(session, found, Invitee("Вера"), ENDS, NOW)
     with pytest.raises(NoBasisError):
         begin(session, found, application, agreed(Purpose.DEVELOPMENT), NOW)
 
@@ -162,13 +162,13 @@ def test_what_was_sent_stays_as_it_is(session: Session, screened):
 def test_what_is_said_besides_comes_back(session: Session, screened):
     application, assessment = screened()
     assert own_application(session, assessment.id).application.facts == Facts()
-    say_about(session, application, "Вера К.", "vera@example.ru", FACTS)
+    say_about(session, application, Invitee("Вера К.", "vera@example.ru"), FACTS)
     said = own_application(session, assessment.id).application
 
     assert (said.name, said.email, said.facts) == ("Вера К.", "vera@example.ru", FACTS)
 
 
-@pytest.mark.parametrize("act", [send, lambda s, a, _n: say_about(s, a, "Вера", None, FACTS)])
+@pytest.mark.parametrize("act", [send, lambda s, a, _n: say_about(s, a, Invitee("Вера"), FACTS)])
 def test_nothing_is_sent_or_said_once_the_consent_is_withdrawn(session: Session, screened, act: Callable):
     application, assessment = screened()
     withdraw(session, Holder(assessment_id=assessment.id), Purpose.SELECTION, LATER)
@@ -213,7 +213,7 @@ def test_a_screening_has_clocks_of_its_own(session: Session, screened, framework
 
 
 def test_who_never_began_is_forgotten_a_month_after_the_link_ended(session: Session, found: OpenVacancy, screened):
-    invite(session, found, "Олег", None, ENDS, NOW)
+    invite(session, found, Invitee("Олег"), ENDS, NOW)
     screened()
     forget_unused(session, ENDS + timedelta(days=29))
     assert len(everybody_in(session, found.vacancy.id)) == 2

@@ -1,12 +1,13 @@
 import os
 import shutil
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
 from kamcareer.config import PROJECT_ROOT
 from kamcareer.core.framework.errors import FileError
-from kamcareer.services.framework_files import framework_folders, load_all, load_framework, read_folder
+from kamcareer.services.framework_files import _parsed, framework_folders, load_all, load_framework, read_folder
 
 SOURCE = PROJECT_ROOT / "competencies" / "key_account"
 
@@ -32,6 +33,15 @@ def test_a_framework_is_read_from_its_folder(folder: Path):
 
 def test_files_that_stay_the_same_are_read_once(folder: Path):
     assert load_framework(folder) is load_framework(folder)
+
+
+def test_threads_that_meet_new_files_together_read_them_once(folder: Path):
+    before = _parsed.cache_info().misses
+    with ThreadPoolExecutor(8) as threads:
+        found = list(threads.map(load_framework, [folder] * 8))
+
+    assert _parsed.cache_info().misses == before + 1
+    assert all(one is found[0] for one in found)
 
 
 def test_a_changed_file_is_seen_at_once(folder: Path):

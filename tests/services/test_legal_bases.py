@@ -5,278 +5,33 @@ import importlib
 import inspect
 import pkgutil
 from collections.abc import Callable
-from datetime import timedelta
 
 import pytest
 from sqlalchemy.orm import Session
 
 import kamcareer.services
-from kamcareer.core.accounts import Account
-from kamcareer.core.ambition import Ambition
-from kamcareer.core.answers import Evidence
-from kamcareer.core.assessment import Assessment, Depth, Draft
-from kamcareer.core.evidence_log import EvidenceEntry
+from kamcareer.core.assessment import Assessment
 from kamcareer.core.framework.model import Framework
-from kamcareer.core.frequencies import FrequencyDraft
 from kamcareer.core.legal_basis import Basis, Holder, NoBasisError, Purpose
 from kamcareer.core.links import Extent
 from kamcareer.core.operator import Operator
-from kamcareer.core.planning.decisions import CheckIn, Decision, Said, Went
-from kamcareer.core.planning.limits import Limits
-from kamcareer.core.rating_requests import Asked, GivenRating
-from kamcareer.core.situation_answers import SituationDraft
 from kamcareer.services.accounts import new_one_time_link, open_one_time_link
-from kamcareer.services.all_known import all_known
-from kamcareer.services.ambition import keep_ambition
-from kamcareer.services.asking_others import ask_somebody, give_rating, opened_request, send_ratings
+from kamcareer.services.asking_others import opened_request
 from kamcareer.services.demo import load_demo
-from kamcareer.services.development_plan import (
-    USUAL,
-    OwnPlan,
-    check_in,
-    decide,
-    keep_limits,
-    keep_plan,
-    own_plan,
-    plan_if,
-)
 from kamcareer.services.evidence_log import (
-    answer_confirmation,
     ask_to_confirm,
-    keep_evidence,
     opened_confirmation,
-    own_entry,
 )
-from kamcareer.services.frequencies import save_frequencies
-from kamcareer.services.gap_report import report_of, shown_report
-from kamcareer.services.legal_bases import agree, history, require, require_for, withdraw
+from kamcareer.services.gap_report import report_of
+from kamcareer.services.legal_bases import agree, history, require, withdraw
 from kamcareer.services.legal_texts import shown_text
 from kamcareer.services.own_assessments import claim, own_assessments
-from kamcareer.services.plan_feed import new_feed
-from kamcareer.services.plan_reminders import ask_for_letters
-from kamcareer.services.reassessment import begin_again, history_of
-from kamcareer.services.self_assessment import aim_at, ask, erase, finish, open_sitting, save_answer, start
+from kamcareer.services.self_assessment import erase, open_sitting
 from kamcareer.services.sharing import show_link
-from kamcareer.services.situations import close_situations, save_choice
-from kamcareer.store.assessments import set_finished
 from tests.agreements import agreed
 from tests.conftest import NOW
 from tests.services.people import answered
-
-WEEK = timedelta(days=7)
-LATER = NOW + timedelta(hours=1)
-TODAY = NOW.date()
-
-# Every service that does something with an assessment for a purpose, as a call on an assessment.
-PROCESSES: dict[str, Callable[[Session, Assessment, Framework], object]] = {
-    "self_assessment.start": lambda s, _a, f: start(s, f, None, "supervisor", NOW, agreed(Purpose.SELECTION)),
-    "self_assessment.save_answer": lambda s, a, _f: save_answer(s, a.id, "negotiation", Draft(level=1), "k", NOW),
-    "self_assessment.aim_at": lambda s, a, _f: aim_at(s, a.id, "supervisor"),
-    "self_assessment.ask": lambda s, a, _f: ask(s, a.id, Depth.FULL),
-    "self_assessment.finish": lambda s, a, _f: finish(s, a.id, NOW),
-    "gap_report.report_of": lambda s, a, _f: report_of(s, open_sitting(s, a.id), TODAY),
-    "gap_report.shown_report": lambda s, a, _f: shown_report(s, LINKS[a.id], TODAY),
-    "all_known.all_known": lambda s, a, f: all_known(s, f, a),
-    "asking_others.ask_somebody": lambda s, a, _f: ask_somebody(s, a.id, Asked.PEER, "Олег", "Вера", NOW),
-    "asking_others.give_rating": lambda s, a, _f: give_rating(
-        s, asked(s, a), "negotiation", GivenRating(2), NOW, "browser"
-    ),
-    "asking_others.send_ratings": lambda s, a, _f: send_ratings(s, rated(s, a), NOW, "browser"),
-    "evidence_log.keep_evidence": lambda s, a, _f: keep_evidence(s, a.id, DEED, NOW),
-    "evidence_log.ask_to_confirm": lambda s, a, _f: ask_to_confirm(s, kept(s, a), "Олег", "Вера", NOW),
-    "evidence_log.answer_confirmation": lambda s, a, _f: confirm(s, a),
-    "saving.save": lambda s, a, _f: save_answer(s, a.id, "negotiation", Draft(level=1), "k", NOW),
-    "frequencies.save_frequencies": lambda s, a, _f: save_frequencies(
-        s, a.id, "negotiation", FrequencyDraft(), "k", NOW
-    ),
-    "situations.save_choice": lambda s, a, _f: choose(s, a),
-    "situations.close_situations": lambda s, a, _f: close_situations(s, a.id, NOW),
-    "development_plan.keep_limits": lambda s, a, _f: keep_limits(s, open_sitting(s, a.id), USUAL, NOW),
-    "ambition.keep_ambition": lambda s, a, _f: keep_ambition(s, open_sitting(s, a.id), WRITTEN, NOW),
-    "plan_feed.new_feed": lambda s, a, _f: new_feed(s, open_sitting(s, a.id), "ru", NOW),
-    "development_plan.decide": lambda s, a, _f: decide(
-        s, open_sitting(s, a.id), Decision("open_new_territory", Said.PINNED, NOW)
-    ),
-    "development_plan.check_in": lambda s, a, _f: check_in(
-        s, open_sitting(s, a.id), CheckIn("open_new_territory", TODAY, Went.DONE, 60, NOW)
-    ),
-    "development_plan.keep_plan": lambda s, a, _f: keep_plan(s, open_sitting(s, a.id), planned(s, a)),
-    "development_plan.plan_if": lambda s, a, _f: plan_if(
-        s, open_sitting(s, a.id), planned(s, a), Limits(1, 6), "supervisor", TODAY
-    ),
-    "plan_reminders.ask_for_letters": lambda s, a, _f: ask_for_letters(
-        s, open_sitting(s, a.id), Account("none", None, frozenset(), NOW), NOW, TODAY
-    ),
-    "reassessment.begin_again": lambda s, a, _f: begin_again(s, done(s, a), LATER),
-    "reassessment.history_of": lambda s, a, _f: history_of(s, open_sitting(s, a.id), NOW),
-    "sharing.show_link": lambda s, a, _f: show_link(s, a.id, Extent.REPORT, (), WEEK, NOW),
-    "legal_bases.require_for": lambda s, a, _f: require_for(s, a),
-}
-
-
-def done(session: Session, assessment: Assessment) -> str:
-    """Return the assessment as one that was finished, whatever allows it."""
-    set_finished(session, assessment.id, NOW)
-    return assessment.id
-
-
-# What may be done without: a person's own way to see what there is, to take it back, to delete it; invented people.
-ALLOWED_WITHOUT = {
-    "self_assessment.open_sitting": "loads; what is done with it asks",
-    "self_assessment.own_sitting": "loads; what is done with it asks",
-    "self_assessment.erase": "deletes",
-    "all_known.opinions": "of requests that were loaded by one who asked",
-    "asking_others.all_requests": "what the person withdraws",
-    "asking_others.withdraw": "takes back",
-    "asking_others.opened_request": "is gone for raters, see below",
-    "asking_others.begun_elsewhere": "of a request that was opened",
-    "evidence_log.evidence_log": "the list that one deletes from; what is made of it asks",
-    "evidence_log.own_entry": "the entry that one deletes",
-    "evidence_log.show_or_hide": "takes back; what a link shows asks",
-    "evidence_log.drop": "deletes",
-    "evidence_log.stop_asking": "takes back",
-    "evidence_log.opened_confirmation": "is gone for others, see below",
-    "demo_voices.add_voices": "invented people",
-    "situations.explained_situations": "of an assessment that was loaded by one who asked",
-    "situations.seen_situations": "spares the person what they met before; the next assessment asks for its own basis",
-    "development_plan.limits_of": "what the person can give, for the page that asks",
-    "development_plan.own_plan": "of a report that was made by one who asked",
-    "development_plan.course_of": "what was set and decided, for the page that asks",
-    "development_plan.take_back": "takes back",
-    "ambition.ambition_of": "what the person wrote, for the page that asks",
-    "ambition.forget_ambition": "deletes",
-    "plan_feed.feed_of": "whether there is one, for the page that takes it back",
-    "plan_feed.close_feed": "takes back",
-    "plan_feed.opened_feed": "opens nothing once nothing allows it",
-    "development_plan.understood": "deletes",
-    "plan_reminders.reminder_of": "when letters were asked for, for the page that stops them",
-    "plan_reminders.wanted_letters": "whether there are letters, for the page that stops them",
-    "plan_reminders.stop_letters": "takes back",
-    "plan_reminders.due_letters": "writes nothing once nothing allows it",
-    "reassessment.drop_round": "deletes",
-    "reassessment.has_rounds": "whether there is anything to compare, for the page that asks",
-    "all_known.managers_opinion": "of a request that was loaded by one who asked",
-    "development_plan.explained_plan": "of a report that was made by one who asked",
-    "own_assessments.own_assessments": "the list that one deletes from",
-    "own_assessments.claim": "moves the assessment and its bases to the person's own account",
-    "sharing.continue_link": "the person's own way back",
-    "sharing.renew_continue_link": "the person's own way back",
-    "sharing.all_links": "what the person takes back",
-    "sharing.all_openings": "what the person may know",
-    "sharing.note_opening": "follows shown_report",
-    "sharing.shown_to": "what others gave to an account; what it shows asks",
-    "sharing.take_back": "takes back",
-    "sharing.working_link": "knows a link; what it shows asks",
-    "demo.load_demo": "invented people",
-    "demo.clear_demo": "invented people",
-    "demo.demo_people": "invented people",
-    "demo.demo_sitting": "invented people",
-    "retention.kept": "how long it is kept",
-    "retention.kept_as_account": "how long it is kept",
-    "retention.due": "what is to be deleted",
-    "retention.delete_due": "deletes",
-    "retention.hold_on": "an order of the law",
-    "retention.place_hold": "an order of the law",
-    "retention.release_hold": "an order of the law",
-    "retention.ending": "tells people what ends soon",
-    "retention.every_hold": "an order of the law",
-    "erasures.erase_again": "deletes",
-    "applications.invite": "no assessment yet: the recruiter's own list of whom they wrote to",
-    "applications.renew_link": "the person's own way back",
-    "applications.revoke_link": "takes back",
-    "applications.find_again": "no assessment yet: the link decides nothing, the person does",
-    "applications.everybody_in": "the recruiter's own list of whom they wrote to",
-    "applications.application_in": "loads; what is done with it asks",
-    "applications.opened_link": "loads; what is done with it asks",
-    "applications.note_opened": "no assessment yet",
-    "applications.own_application": "where the person stands; what is done with it asks",
-    "applications.begin": "asks, see test_applications.py",
-    "applications.go_on_here": "the person's own way back",
-    "applications.say_about": "asks, see test_applications.py",
-    "applications.send": "asks, see test_applications.py",
-    "applications.forget_unused": "deletes",
-    "screenings.send_screening": "asks, see test_screenings.py",
-    "screenings.rescore": "asks, see test_screenings.py",
-    "pool.keep_for_later": "gives the basis itself, see test_pool.py",
-    "pool.pool_for": "holds nobody without the consent to storage, see test_pool.py",
-    "pool.one_for": "holds nobody without the consent to storage, see test_pool.py",
-    "pool.call_back": "invites; the person decides",
-    "pool.earlier_answers": "nothing without the consent to storage, see test_pool.py",
-    "pool.take_over": "asks, see test_pool.py",
-    "screenings.list_page": "leaves out whoever withdrew, see test_screenings.py",
-    "screenings.side_by_side_of": "leaves out whoever withdrew, see test_screenings.py",
-    "screenings.one_of": "leaves out whoever withdrew, see test_screenings.py",
-    "screenings.answers_of": "asks, see test_screenings.py",
-    "screenings.keep_screening": "asks, see test_screenings.py",
-    "legal_bases.holder_of": "names whose bases they are",
-}
-
-
-def choose(session: Session, assessment: Assessment) -> object:
-    sitting = open_sitting(session, assessment.id)
-    found = next(one for topic in sitting.framework.competencies.values() for one in topic.situations)
-    return save_choice(session, sitting, found.id, SituationDraft(), "k", NOW)
-
-
-LINKS: dict[str, object] = {}
-
-
-MADE: dict[tuple[str, str], str] = {}
-DEED = Evidence(competency="negotiation", kind="work_sample", level=2, date=TODAY, note="Сеть")
-
-
-def asked(session: Session, assessment: Assessment) -> str:
-    """The id of a request that was made while that was allowed."""
-    key = (assessment.id, "request")
-    if key not in MADE:
-        MADE[key] = ask_somebody(session, assessment.id, Asked.MANAGER, "Марина", "Вера", NOW).id
-    return MADE[key]
-
-
-def one_of_two(assessment: Assessment, what: str, make: Callable[[], str]) -> str:
-    """The first of two things at the first call, the second at the next: each can be done once."""
-    if (assessment.id, what) in MADE:
-        return MADE[assessment.id, what]
-    first, MADE[assessment.id, what] = make(), make()
-    return first
-
-
-def rated(session: Session, assessment: Assessment) -> str:
-    def make() -> str:
-        id = ask_somebody(session, assessment.id, Asked.PEER, "Олег", "Вера", NOW).id
-        give_rating(session, id, "negotiation", GivenRating(2), NOW, "browser")
-        return id
-
-    return one_of_two(assessment, "rated", make)
-
-
-PLANS: dict[str, OwnPlan] = {}
-WRITTEN = Ambition("KAM", "", "", "", "")
-
-
-def planned(session: Session, assessment: Assessment) -> OwnPlan:
-    """A plan that was made while that was allowed."""
-    if assessment.id not in PLANS:
-        sitting = open_sitting(session, assessment.id)
-        keep_limits(session, sitting, Limits(1, 6), NOW)
-        PLANS[assessment.id] = own_plan(session, sitting, report_of(session, sitting, TODAY), NOW)
-    return PLANS[assessment.id]
-
-
-def kept(session: Session, assessment: Assessment) -> EvidenceEntry:
-    key = (assessment.id, "entry")
-    if key not in MADE:
-        MADE[key] = keep_evidence(session, assessment.id, DEED, NOW).id
-    return own_entry(session, assessment, MADE[key])
-
-
-def confirm(session: Session, assessment: Assessment) -> object:
-    def make() -> str:
-        entry = keep_evidence(session, assessment.id, DEED, NOW)
-        ask_to_confirm(session, entry, "Олег", "Вера", NOW)
-        return entry.id
-
-    return answer_confirmation(session, one_of_two(assessment, "asked", make), NOW, yes=True)
+from tests.services.processes import ALLOWED_WITHOUT, LATER, LINKS, PROCESSES, TODAY, WEEK, asked, kept
 
 
 def services_of_assessments() -> set[str]:

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from sqlalchemy.orm import Session
 
-from kamcareer.core.applications import Application, CameBy, Facts
+from kamcareer.core.applications import Application, CameBy, Facts, Invitee
 from kamcareer.core.assessment import Draft
 from kamcareer.core.framework.model import Framework
 from kamcareer.core.legal_basis import Holder, NoBasisError, Purpose
@@ -52,7 +52,7 @@ def send(session: Session, vacancies: list[OpenVacancy]) -> Send:
         first = vacancies[0]
         begun = begin(session, first, None, SELECTION, NOW)
         opened = own_application(session, begun.id)
-        say_about(session, opened.application, "Вера", email, Facts())
+        say_about(session, opened.application, Invitee("Вера", email), Facts())
         for id in first.framework.roles[first.vacancy.role].must_haves:
             save_answer(session, begun.id, id, Draft(level=level, confidence="sure", example="Случай"), id, NOW)
         send_screening(session, own_application(session, begun.id), NOW)
@@ -113,7 +113,7 @@ def test_nobody_is_asked_twice(session: Session, vacancies: list[OpenVacancy], s
     call_back(session, vacancies[1], send(), ENDS, LATER, by_letter=False)
     call_back(session, vacancies[1], one, ENDS, LATER, by_letter=True)
     begun = begin(session, vacancies[1], None, SELECTION, LATER)
-    say_about(session, own_application(session, begun.id).application, "Олег", other.email, Facts())
+    say_about(session, own_application(session, begun.id).application, Invitee("Олег", other.email), Facts())
 
     assert ids(session, vacancies[1]) == []
 

@@ -9,7 +9,7 @@ from kamcareer.core.answers import Answers
 from kamcareer.core.framework.loading import sha256_of
 from kamcareer.core.framework.model import Framework
 from kamcareer.core.gaps import gap_report
-from kamcareer.store.frameworks import keep_framework, stored_framework
+from kamcareer.store.frameworks import keep_framework, remember_framework, stored_framework
 from kamcareer.store.tables import FrameworkRow
 from tests.conftest import NOW
 from tests.rows import count
@@ -64,3 +64,12 @@ def test_competencies_and_roles_keep_their_order_in_the_store(session: Session, 
     assert tuple(found.competencies) == framework.order.competencies
     assert tuple(found.roles) == framework.order.roles
     assert list(found.ladders) == ["retail", "pharma", "agency"]
+
+
+def test_what_the_files_say_answers_for_the_stored_framework_of_the_same_content(
+    session: Session, framework: Framework
+):
+    sha256 = keep_framework(session, framework, NOW)
+    remember_framework(framework)
+
+    assert stored_framework(session, sha256) is framework

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from zoneinfo import ZoneInfo
 
 from flask import Flask
 from sqlalchemy.orm import Session
@@ -10,11 +11,13 @@ from werkzeug.routing import Rule
 
 from kamcareer.core.accounts import Account, Role
 from kamcareer.core.answers import Evidence
+from kamcareer.core.applications import Invitee
 from kamcareer.core.assessment import Depth, Draft
 from kamcareer.core.blocks import situations
 from kamcareer.core.cards import CardLine
 from kamcareer.core.decisions import Because, Ground, Outcome
 from kamcareer.core.framework.model import Framework
+from kamcareer.core.inquiries import Kind
 from kamcareer.core.legal_basis import Purpose as LegalPurpose
 from kamcareer.core.links import Extent, LinkKind
 from kamcareer.core.people import Person
@@ -26,9 +29,10 @@ from kamcareer.services.applications import begin, own_application
 from kamcareer.services.applications import invite as invite_person
 from kamcareer.services.asking_others import ask_somebody
 from kamcareer.services.cards import make_cards
-from kamcareer.services.decisions import decide
+from kamcareer.services.decisions import decide, decisions_on
 from kamcareer.services.demo import demo_people, load_demo
 from kamcareer.services.evidence_log import ask_to_confirm, keep_evidence
+from kamcareer.services.inquiries import ask
 from kamcareer.services.interview_kits import choose_kit, proposed_kit
 from kamcareer.services.plan_feed import new_feed
 from kamcareer.services.pool import keep_for_later
@@ -66,7 +70,15 @@ IDS |= dict.fromkeys([f"recruiting.{name}_invitation" for name in ("renew", "rev
 OF_TALKS = tuple(
     f"recruiting.{name}" for name in ("scorecard", "lock_scorecard", "talk_sheet", "marks", "release_interviewer")
 )
-OF_SENT = ("recruiting.candidate", "recruiting.sheet", "recruiting.download_sheet", *OF_TALKS)
+OF_SENT = (
+    "recruiting.candidate",
+    "recruiting.feedback",
+    "recruiting.feedback_anew",
+    "recruiting.inquiry",
+    "recruiting.sheet",
+    "recruiting.download_sheet",
+    *OF_TALKS,
+)
 IDS |= dict.fromkeys((*OF_SENT, "recruiting.talk_kit"), "posted")
 IDS |= dict.fromkeys(
     [f"candidate.{name}" for name in ("show_or_hide", "drop_evidence", "ask_confirmer", "stop_asking")], "evidence"
@@ -112,7 +124,8 @@ def stock(app: Flask, framework: Framework, assessment_id: str) -> dict[str, str
         assert found
         sent = stock_screening(db.session(), found)
         stock_talk(db.session(), app.config["SECRET_KEY"], found, sent, account)
-        applicant, applies = invite_person(db.session(), found, "Вера", None, now() + YEAR, now())
+        inquiry = stock_inquiry(db.session(), app.config["SECRET_KEY"], sent)
+        applicant, applies = invite_person(db.session(), found, Invitee("Вера"), now() + YEAR, now())
         made = {
             "rate": private_url(Purpose.RATE, asks.id).rpartition("/")[2],
             "confirm": private_url(Purpose.CONFIRM, confirms).rpartition("/")[2],
@@ -140,6 +153,7 @@ def stock(app: Flask, framework: Framework, assessment_id: str) -> dict[str, str
         "apply": applies,
         "application": applicant.id,
         "sent": sent,
+        "inquiry": inquiry,
         **made,
     }
 
@@ -170,6 +184,12 @@ def stock_talk(session: Session, secret: str, found: OpenVacancy, sent: str, by:
     assert row
     why = (Because(Ground.HELD, "negotiation"),)
     decide(session, secret, found, row, Outcome.TALK, why, "Провела переговоры сама", by, now())
+
+
+def stock_inquiry(session: Session, secret: str, sent: str) -> str:
+    """Let a person ask for the reason of the decision about them; return what they asked."""
+    (decision,) = decisions_on(session, sent)
+    return ask(session, secret, decision, Kind.REASON, "", now(), ZoneInfo("Europe/Moscow")).id
 
 
 def seat(app: Flask, email: str) -> None:
@@ -208,6 +228,7 @@ def _values(rule: Rule, stocked: dict[str, str]) -> list[dict[str, str]]:
         "situation": stocked["situation"],
         "id": _id(rule.endpoint, stocked),
         "application": _application(rule.endpoint, stocked),
+        "inquiry": stocked["inquiry"],
     }
     known = WORDS | made | {"token": stocked.get(rule.rule.split("/")[1], "")}
     return [{name: known[name] for name in rule.arguments}]

@@ -5,6 +5,7 @@ from io import BytesIO
 
 import pytest
 from docx import Document
+from docx.oxml.ns import qn
 
 from kamcareer.core.accounts import Role
 from tests.web.conftest import Person
@@ -32,6 +33,14 @@ def written(person: Person) -> dict[str, str]:
 def word_file(person: Person) -> str:
     file = BytesIO(person.reader.open(f"{TALK}/download/docx").response.data)
     return "\n".join(paragraph.text for paragraph in Document(file).paragraphs)
+
+
+def test_the_word_file_is_a4_and_marked_as_russian(person: Person):
+    file = Document(BytesIO(person.reader.open(f"{TALK}/download/docx").response.data))
+    marked = {mark.get(qn("w:val")) for mark in file.styles.element.iter(qn("w:lang"))}
+
+    assert {(round(page.page_width.mm), round(page.page_height.mm)) for page in file.sections} == {(210, 297)}
+    assert marked == {"ru-RU"}
 
 
 def test_the_draft_names_role_and_plan_and_leaves_the_reasons_to_the_person(person: Person):

@@ -69,7 +69,9 @@ def test_from_the_link_to_the_report(app: Flask, rita: Reader, vacancy: Page, la
     about = reader.follow(reader.send(consent))
     assert about.path == "/application/about"
     first = reader.follow(
-        reader.send(about, name="Вера", licence="yes", travel="often", tools=["excel"], salary="90000")
+        reader.send(
+            about, name="Вера", phone="8 916 123-45-67", licence="yes", travel="often", tools=["excel"], salary="90000"
+        )
     )
     assert first.path.startswith("/assessment/questions/")
     status = answer(reader)
@@ -79,6 +81,7 @@ def test_from_the_link_to_the_report(app: Flask, rita: Reader, vacancy: Page, la
     assert [problem for page in pages for problem in problems(page)] == []
     (row,) = rows()["application"]
     assert (row["name"], row["salary"], row["licence"], row["tools"]) == ("Вера", 90000, 1, ["excel"])
+    assert row["phone"] == "+79161234567"
     assert all(row[moment] for moment in ("opened_at", "started_at", "finished_at"))
     stages = rita.open(f"{vacancy.path}/invitations")
     assert problems(stages) == []

@@ -56,6 +56,7 @@ def test_the_pages_of_the_people_are_well_made(rita: Reader, vacancy: Page, sent
     pages = [listed, people(rita, vacancy, "?topic=negotiation&holds=1"), people(rita, vacancy, "?act=too_early")]
     pages += [
         people(rita, vacancy, f"/compare?who={ids[0]}&who={ids[1]}&who=nobody"),
+        people(rita, vacancy, f"/compare?who={ids[0]}&who={ids[1]}&weights=alike"),
         people(rita, vacancy, "/compare"),
     ]
     pages += [rita.open(link) for link in links(listed)]
@@ -63,6 +64,25 @@ def test_the_pages_of_the_people_are_well_made(rita: Reader, vacancy: Page, sent
 
     assert pages[-1].status == 422
     assert [problem for page in pages for problem in problems(page)] == []
+
+
+def test_the_part_of_the_profile_is_shown_by_its_weights_or_all_alike_and_what_that_changes(
+    rita: Reader, vacancy: Page, sent: Callable
+):
+    for name, level in (("Вера", "4"), ("Олег", "1")):
+        sent(name, level)
+    ids = [link.rpartition("/")[2] for link in links(people(rita, vacancy))]
+    page = people(rita, vacancy, f"/compare?who={ids[0]}&who={ids[1]}")
+    alike = rita.open(next(a["href"] for a in page.main.all("a") if a.text == "Все темы поровну"))
+
+    assert "по весам профиля" in page.main.one("table").text
+    assert "все темы поровну" in alike.main.one("table").text
+    assert len(alike.main.one("table").all("th", scope="col")) == 4
+    assert page.main.one("section", id="weights").all("a")[0].get("aria-current") == "page"
+    assert alike.main.one("section", id="weights").all("a")[1].get("aria-current") == "page"
+    assert (
+        page.main.one("section", id="weights").one("ul").text == alike.main.one("section", id="weights").one("ul").text
+    )
 
 
 def test_a_name_is_hidden_until_somebody_has_decided_about_that_person(rita: Reader, vacancy: Page, sent: Callable):

@@ -115,17 +115,46 @@ def test_a_preliminary_report_says_so_wherever_it_is_read(any_reader: Reader, ap
     assert notice not in " ".join(any_reader.open("/report/download/txt").html.split())
 
 
+PART_OPEN = {"ru": "Пока ничего не известно о 14 темах", "en": "Nothing is known yet about 14 topics"}
+
+
+def test_a_preliminary_report_names_what_nobody_knows_yet(any_reader: Reader, framework: Framework):
+    _seen, report = walk_quick(any_reader)
+    words = report.main.all("section", class_="panel notice")[0].one("p", class_="lead").text
+    role = framework.roles["key_account_manager_retail"]
+    open_topics = [
+        framework.competencies[id].name[any_reader.language] for id in role.requirements if id not in role.must_haves
+    ]
+    named = [name for name in open_topics if name in words]
+
+    assert len(open_topics) == 14
+    assert PART_OPEN[any_reader.language] in words
+    assert len(named) == 3
+    assert not any(framework.competencies[id].name[any_reader.language] in words for id in role.must_haves)
+    assert re.search(r"4 (ситуации|situations)", words) is None  # all four of the quick way are done
+
+
+ANSWERS = ("answer", "situation_answer", "frequency")
+
+
 def test_switching_keeps_every_answer(any_reader: Reader, rows: Callable):
     walk_quick(any_reader)
-    before = {name: rows()[name] for name in ("answer", "situation_answer")}
+    often = any_reader.open("/assessment/often/negotiation")
+    any_reader.send(often, **answers_to(often))
+    before = {name: rows()[name] for name in ANSWERS}
+    data = any_reader.open("/report/download/json").response.json
+    assert all(before.values())
     tasks = any_reader.open("/assessment")
     first_open = any_reader.follow(any_reader.choose(tasks, "/assessment/depth", depth="full"))
     assert "/questions/" in first_open.path
     full = any_reader.open("/assessment")
     assert len([a for a in full.main.all("a") if "/questions/" in a["href"]]) > 20
+    whole = any_reader.open("/report/download/json").response.json
     any_reader.follow(any_reader.choose(full, "/assessment/depth", depth="quick"))
 
-    assert {name: rows()[name] for name in ("answer", "situation_answer")} == before
+    assert {name: rows()[name] for name in ANSWERS} == before
+    assert whole == data
+    assert any_reader.open("/report/download/json").response.json == data
 
 
 def test_a_depth_that_does_not_exist_is_refused(person: Person):

@@ -23,12 +23,13 @@ REDIRECTS |= {"account.company_start": 404, "account.company_return": 404, "acco
 # Not there unless the installation has a token for it (tests/web/test_metrics.py).
 REDIRECTS |= {"visitor.metrics": 404}
 # Where no file waits there is nothing to mend in one.
-REDIRECTS |= {"hr.marked_people": 303, "hr.marked_matrix": 303}
+REDIRECTS |= {"hr.marked_people": 303, "hr.marked_matrix": 303, "recruiting.marked_candidates": 303}
 # The form to sign in leads a signed-in person on.
 DOORS = {"account.sign_in": 303, "account.show_code": 303, "account.give_up_second_factor": 303}
 # What one asked of others is theirs to answer.
 OF_OTHERS = dict.fromkeys(("visitor.rate", "visitor.rate_topic", "visitor.rate_check", "visitor.confirm"), 403)
-AT_HOME = REDIRECTS | DOORS | OF_OTHERS
+# Who applied for nothing has nothing that became of it.
+AT_HOME = REDIRECTS | DOORS | OF_OTHERS | {"candidate.outcome": 404}
 FETCHED = {
     "candidate.autosave": {"level": "2", "confidence": "sure", "example": "", "revision": 0},
     "candidate.autosave_situation": {"best": "A", "worst": "B", "revision": 0},
@@ -198,6 +199,7 @@ def test_a_refused_form_says_so_as_json_to_a_program(person: Person):
 NOTED_AS_READING = {
     "visitor.shared",
     "recruiting.candidate",
+    "recruiting.feedback",
     "recruiting.sheet",
     "recruiting.download_sheet",
     "recruiting.talk_sheet",

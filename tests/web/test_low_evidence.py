@@ -1,6 +1,7 @@
 """A self-assessment alone says everywhere that it is for development and not for selection; with other sources it does not."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from io import BytesIO
 
 import pytest
@@ -19,6 +20,7 @@ from kamcareer.store.database import db, may_write
 from kamcareer.web.clock import now
 from tests.web.conftest import Person
 from tests.web.pages import Reader
+from tests.web.test_numbers import seen_by_manager
 
 BROWSER = "the-browser-that-began"
 WORDS = {
@@ -235,3 +237,24 @@ def test_answers_all_alike_and_quick_ones_are_asked_about_kindly(
     assert ALIKE[language] in page
     assert QUICK[language] in page
     assert ALIKE[language] not in somebody(language=language).reader.open("/report").main.text
+
+
+def planned(reader: Reader) -> dict[str, str]:
+    """The words of every place where the plan says how much of the role is there."""
+    pdf = PdfReader(BytesIO(reader.open("/assessment/plan/download/pdf").response.get_data()))
+    until = (now() + timedelta(weeks=10)).date()
+    query = f"/assessment/plan/what-if?hours=2&until={until}&budget=0&target=key_account_manager_retail"
+    return {
+        "plan": reader.open("/assessment/plan").main.text,
+        "what if": reader.open(query).main.text,
+        "pdf": " ".join(" ".join(page.extract_text() for page in pdf.pages).split()),
+    }
+
+
+def test_the_label_is_on_the_plan_too_and_goes_when_somebody_else_has_spoken(app: Flask, busy_person: Person):
+    alone = planned(busy_person.reader)
+    seen_by_manager(app, busy_person, 2, 8)
+    together = planned(busy_person.reader)
+
+    assert [place for place, words in alone.items() if WORDS["ru"] not in words] == []
+    assert [place for place, words in together.items() if WORDS["ru"] in words] == []

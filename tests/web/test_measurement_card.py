@@ -42,8 +42,8 @@ def test_without_figures_the_card_stands_without_them(
 @pytest.mark.parametrize(
     ("language", "words"),
     [
-        ("ru", ("только по трое", "интервал выборки", "любым, кто оценивает")),
-        ("en", ("in threes", "the sample's", "everybody who rates")),
+        ("ru", ("только по трое", "притянуто к настройкам", "любым, кто оценивает")),
+        ("en", ("in threes", "drawn to the settings", "everybody who rates")),
     ],
 )
 def test_the_limits_name_the_rule_of_three_the_intervals_of_calibration_and_the_leniency_of_raters(
@@ -52,3 +52,17 @@ def test_the_limits_name_the_rule_of_three_the_intervals_of_calibration_and_the_
     limits = measurement_card(framework, language).rpartition("## ")[2]
 
     assert [word for word in words if word not in limits] == []
+
+
+@pytest.mark.parametrize(("language", "shares"), [("ru", ("80 %", "30 %", "25 %")), ("en", ("80 %", "30 %", "25 %"))])
+def test_the_card_names_the_number_from_which_on_each_word_is_used(
+    app: Flask, framework: Framework, language: str, shares: tuple[str, ...]
+):
+    card = measurement_card(framework, language)
+    page = (
+        Reader(app, language).open("/about/measurement").main.text.replace("\N{NO-BREAK SPACE}", " ").replace("%", " %")
+    )
+
+    for share in shares:
+        assert share in card
+        assert share in page.replace("  ", " ")

@@ -9,12 +9,14 @@ from flask import Flask
 from pypdf import PdfReader
 
 from kamcareer.core.answers import Choice
+from kamcareer.core.assessment import Draft
 from kamcareer.core.framework.model import Framework
 from kamcareer.core.measurement.situations import credit, situation_level
 from kamcareer.core.rating_requests import Asked, GivenRating
 from kamcareer.core.situation_answers import situation_of
 from kamcareer.services.asking_others import ask_somebody, give_rating, send_ratings
-from kamcareer.store.database import db
+from kamcareer.services.self_assessment import save_answer
+from kamcareer.store.database import db, may_write
 from kamcareer.web.clock import now
 from tests.web.conftest import Person
 from tests.web.test_situations import answer_all
@@ -29,6 +31,7 @@ OF_SOURCES = {
     "en": {"self": "your own answer", "manager": "your manager"},
 }
 SOURCES_OF_FLIPS = {1: "self", 22: None}  # where no answer would be enough, the levels themselves are named
+FIGURE = re.compile(r"[+\N{MINUS SIGN}-]?\d[.,]\d\d?")
 QUOTES = {"ru": "«»", "en": "“”"}
 
 
@@ -64,6 +67,60 @@ def test_what_each_source_adds_is_what_the_data_say(
     for item in data["competencies"]:
         said = {one["source"]: one["contribution"] for one in item["sources"] if one["source"] != "prior"}
         assert shown[framework.competencies[item["id"]].name[language]] == pytest.approx(said, abs=0.0051)
+
+
+COMPUTED = {"ru": "Как это посчитано", "en": "How this was computed"}
+
+
+@pytest.mark.parametrize("language", ["ru", "en"])
+def test_how_a_level_was_computed_stands_on_paper_and_in_the_text_with_the_figures_of_the_data(
+    app: Flask, framework: Framework, somebody: Callable[..., Person], language: str
+):
+    person = somebody(language=language)
+    seen_by_manager(app, person, 2, 4)
+    data = person.reader.open("/report/download/json").response.json
+    pdf = PdfReader(BytesIO(person.reader.open("/report/download/pdf").response.get_data()))
+    printed = " ".join(" ".join(page.extract_text() for page in pdf.pages).split())
+    text = person.reader.open("/report/download/txt").response.text
+
+    for export in (printed, " ".join(text.split())):
+        opened = export.rpartition(COMPUTED[language])[2]
+        for item in data["competencies"]:
+            after = opened.partition(framework.competencies[item["id"]].name[language])[2]
+            said = [figure(found) for found in FIGURE.findall(after)[: len(item["sources"]) + 1]]
+            added = {one["source"]: one["contribution"] for one in item["sources"]}
+            assert said[0] == pytest.approx(added.pop("prior"), abs=0.0051), item["id"]
+            assert sorted(said[1:-1]) == pytest.approx(sorted(added.values()), abs=0.0051), item["id"]
+            assert sum(said[:-1]) == pytest.approx(said[-1], abs=0.021), item["id"]
+
+
+OWN_WORDS = {
+    "ru": {"above": "чуть добрее", "far above": "стоит расспросить других", "below": "вы к себе строже"},
+    "en": {
+        "above": "see themselves a little kindly",
+        "far above": "worth asking for examples",
+        "below": "you may be stricter with yourself",
+    },
+}
+
+
+@pytest.mark.parametrize("language", ["ru", "en"])
+@pytest.mark.parametrize(("own", "seen", "how"), [(1, 1, None), (3, 3, "above"), (4, 0, "far above"), (0, 4, "below")])
+def test_how_own_words_compare_with_the_whole_picture_is_said_kindly_where_others_speak(
+    app: Flask, somebody: Callable[..., Person], language: str, own: int, seen: int, how: str | None
+):
+    person = somebody(language=language, answered=0)
+    may_write.set(True)
+    with app.app_context():
+        for competency in person.asked[:12]:
+            save_answer(db.session(), person.id, competency, Draft(level=own), competency, now())
+        db.session.commit()
+    alone = person.reader.open("/report").main.text
+    seen_by_manager(app, person, seen, 12)
+    together = person.reader.open("/report").main.text
+
+    assert [case for case, words in OWN_WORDS[language].items() if words in alone] == []
+    assert [case for case, words in OWN_WORDS[language].items() if words in together] == ([how] if how else [])
 
 
 def of_flips(text: str, language: str) -> str:

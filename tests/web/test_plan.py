@@ -4,6 +4,7 @@ import json
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from io import BytesIO
+from itertools import pairwise
 
 import pytest
 from babel.dates import format_date
@@ -48,6 +49,13 @@ def as_json(person: Person) -> dict:
     return json.loads(person.reader.open(f"{PLAN}/download/json").response.data)
 
 
+@pytest.mark.parametrize("style", ["ics", "json", "xlsx", "pdf"])
+def test_before_any_answer_a_download_leads_to_the_page_that_says_what_comes_first(somebody, style: str):
+    page = somebody(answered=0).reader.get(f"{PLAN}/download/{style}")
+
+    assert (page.response.status_code, page.response.headers["Location"]) == (303, PLAN)
+
+
 def test_the_report_leads_to_what_to_do_on_monday(person: Person):
     report = person.reader.open("/report")
 
@@ -88,6 +96,41 @@ def test_what_the_person_can_give_is_kept_and_changes_the_plan(person: Person):
     assert person.reader.open(PLAN).values(page.form(PLAN)) == page.values(page.form(PLAN))
 
 
+def test_what_few_people_change_lies_folded_is_kept_and_changes_the_plan(person: Person):
+    page, monday = person.reader.open(PLAN), next_monday(now().date())
+    fold = next(one for one in page.main.all("details") if "Начать позже" in one.text)
+    later = monday + timedelta(weeks=3, days=2)
+    changed = give(person.reader, begins=later.isoformat(), practice="80", parallel="1", until=until(30))
+    plan, first = as_json(person), next_monday(later)
+
+    assert "open" not in fold
+    assert plan["limits"] | {"practice_share": 0.8, "parallel": 1, "weeks": 26} == plan["limits"]
+    assert plan["practice_share"] >= 0.8
+    assert all(two["start_week"] > one["end_week"] for one, two in pairwise(plan["activities"]))
+    assert f"В понедельник, {format_date(first, 'd MMMM', 'ru')}" in changed.main.text
+    assert "Не меньше 80 % часов — практика" in changed.main.text.replace("\xa0", " ")
+    values = changed.values(changed.form(PLAN))
+    assert [values[name] for name in ("begins", "practice", "parallel")] == [[later.isoformat()], ["80"], ["1"]]
+    assert "open" in next(one for one in changed.main.all("details") if "Начать позже" in one.text)
+
+
+def test_what_is_left_empty_is_as_usual(person: Person):
+    give(person.reader, begins="", practice="", parallel="")
+
+    assert (as_json(person)["limits"]["practice_share"], as_json(person)["limits"]["parallel"]) == (0.5, 3)
+
+
+def test_taking_other_limits_leaves_what_few_people_change_as_it_was(person: Person):
+    give(person.reader, practice="80", parallel="1")
+    compared = person.reader.open(f"{PLAN}/what-if?hours=3&until={until(20)}&target=key_account_manager_retail")
+    person.reader.follow(person.reader.send(compared, PLAN))
+
+    assert (
+        as_json(person)["limits"] | {"practice_share": 0.8, "parallel": 1, "hours_per_week": 3}
+        == (as_json(person)["limits"])
+    )
+
+
 def test_the_earliest_date_can_be_asked_for(person: Person):
     give(person.reader, hours="3", until=until(13), objective="date")
 
@@ -102,12 +145,27 @@ def test_limits_that_allow_nothing_say_what_would_help(person: Person):
     assert len(helps.all("li")) == len(as_json(person)["relaxation"])
 
 
-def test_limits_that_no_single_change_mends_say_so(person: Person):
+def test_where_nothing_fits_any_more_the_limits_are_the_reason(person: Person):
+    assert steps(person.reader.open(PLAN))
+    changed = give(person.reader, hours="0.5", until=until(1), budget="0").main.one("section", id="changes").text
+
+    assert "лимиты не оставляют" in changed
+    assert "даёт больше" not in changed
+
+
+def test_limits_that_no_single_change_mends_say_what_would_do_together_and_lead_to_the_comparison(person: Person):
     page = give(person.reader, hours="0.5", until=until(1), budget="0")
+    [way] = as_json(person)["relaxation"]
+    [item] = page.main.one("section", **{"aria-labelledby": "helps-h"}).all("li")
+    together = {one["limit"]: one["value"] for one in (way, *way["together_with"])}
+    compared = person.reader.open(item.one("a")["href"])
+    form = compared.values(compared.form(method="get"))
 
     assert steps(page) == []
-    assert as_json(person)["relaxation"] == []
-    assert "По одному" in page.main.one("section", **{"aria-labelledby": "helps-h"}).text
+    assert ", и если" in item.text
+    assert float(form["hours"][0]) == together["hours_per_week"]
+    assert form["until"] == [until(int(together["weeks"]))]
+    assert compared.main.all("table")
 
 
 @pytest.mark.parametrize(
@@ -121,6 +179,10 @@ def test_limits_that_no_single_change_mends_say_so(person: Person):
         ({"until": ""}, "until"),
         ({"budget": "-5"}, "budget"),
         ({"budget": "9" * 5000}, "budget"),
+        ({"practice": "101"}, "practice"),
+        ({"parallel": "0"}, "parallel"),
+        ({"begins": "2029-01-01"}, "until"),
+        ({"begins": "soon"}, "begins"),
     ],
 )
 def test_a_slip_is_named_at_its_field_and_changes_nothing(
@@ -132,6 +194,21 @@ def test_a_slip_is_named_at_its_field_and_changes_nothing(
     assert page.status == 422
     assert f"#{place}" in [link["href"] for link in page.main.one("section", **{"class": "errors"}).all("a")]
     assert rows()["plan_limits"] == before
+
+
+@pytest.mark.parametrize(
+    ("wrong", "said"),
+    [
+        ({"hours": "many"}, "Укажите число, например 4 или 4,5"),
+        ({"until": "soon"}, "Укажите день, месяц и год"),
+        ({"budget": "1.5"}, "Укажите целое число"),
+        ({"objective": "fame"}, "Выберите один из вариантов на странице"),
+    ],
+)
+def test_what_cannot_be_read_is_asked_for_in_plain_words(person: Person, wrong: dict[str, str], said: str):
+    page = person.reader.send(person.reader.open(PLAN), PLAN, **wrong)
+
+    assert said in page.main.one("section", **{"class": "errors"}).text
 
 
 def test_without_answers_the_plan_sends_to_the_questions(somebody: Callable[..., Person]):

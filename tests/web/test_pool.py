@@ -10,6 +10,7 @@ from flask import Flask
 
 from kamcareer.services.audit import Event, trail
 from kamcareer.store.database import db
+from kamcareer.store.pool_columns import pool_file
 from kamcareer.web.clock import now
 from tests.web.pages import Page, Reader
 from tests.web.test_applying import begun
@@ -111,3 +112,42 @@ def test_a_letter_brings_the_earlier_answers_without_the_examples(
     assert [box["value"] for box in taken.main.all("input") if "checked" in box and box["name"] == "level"] == ["2"]
     assert EXAMPLE not in taken.response.text
     assert link.group() not in rita.open(f"{second.path}/invitations").main.text
+
+
+def test_the_page_looks_at_everybody_in_the_columns_of_last_night_and_says_so(
+    app: Flask, rita: Reader, second: Page, sent: Callable[..., Reader]
+):
+    kept(sent("Вера"))
+    done = app.test_cli_runner().invoke(args=["pool", "refresh"])
+    page = pool(rita, second)
+
+    assert (done.exit_code, done.output.splitlines()[-1][:14]) == (0, "in the pool: 1")
+    assert shown(page) == 1
+    assert problems(page) == []
+
+
+@pytest.mark.parametrize("after", [timedelta(), timedelta(days=4)])
+def test_a_file_that_is_damaged_or_old_changes_nothing_for_the_reader(
+    app: Flask, rita: Reader, second: Page, sent: Callable[..., Reader], after: timedelta
+):
+    kept(sent("Вера"))
+    app.test_cli_runner().invoke(args=["pool", "refresh"])
+    file = pool_file(app.config["SETTINGS"].data_folder)
+    if not after:
+        file.write_bytes(file.read_bytes()[:-100])
+    with time_machine.travel(now() + after, tick=False):
+        assert shown(pool(rita, second)) == 1
+        assert shown(pool(rita, second)) == 1
+
+
+def test_many_in_the_pool_are_said_to_have_been_looked_at(
+    app: Flask, rita: Reader, second: Page, sent: Callable[..., Reader], monkeypatch: pytest.MonkeyPatch
+):
+    for name in ("Вера", "Олег"):
+        kept(sent(name))
+    app.test_cli_runner().invoke(args=["pool", "refresh"])
+    monkeypatch.setattr("kamcareer.services.pool.SHOWN", 1)
+    page = pool(rita, second)
+
+    assert shown(page) == 1
+    assert "Просмотрены все" in page.main.text

@@ -8,7 +8,10 @@ import pytest
 import time_machine
 from flask import Flask
 
+from kamcareer.core.answers import Evidence
 from kamcareer.core.assessment import Draft
+from kamcareer.services.evidence_log import answer_confirmation, keep_evidence
+from kamcareer.services.reassessment import history_of
 from kamcareer.services.retention import kept
 from kamcareer.services.self_assessment import finish, open_sitting, save_answer
 from kamcareer.store.database import db, may_write
@@ -63,7 +66,8 @@ def test_nobody_begins_again_before_the_first_report(person: Person, rows: Calla
 
 
 def test_earlier_answers_are_hidden_until_the_new_ones_are_finished(again: Person):
-    for path in ("/report", "/report/numbers", "/report/explore", "/report/download/json", HISTORY, "/report/contest"):
+    reports = ("/report", "/report/numbers", "/report/explore", "/report/download/json", HISTORY, "/report/contest")
+    for path in (*reports, "/assessment/ambition", "/assessment/ambition/download/docx"):
         page = again.reader.get(path)
         assert (page.status, again.reader.follow(page).path) == (303, AGAIN), path
     question = again.reader.open(f"/assessment/questions/{again.asked[0]}")
@@ -120,6 +124,24 @@ def test_three_rounds_are_a_line_and_any_earlier_one_can_be_compared(app: Flask,
         first = again.reader.open(f"{HISTORY}?since=1")
         assert "23 ноября 2026" in first.main.one("section", aria_labelledby="topics-h").text
         assert again.reader.get(f"{HISTORY}?since=77").status == 200
+
+
+def test_an_earlier_point_stays_where_it_was_when_what_was_known_grows_old(app: Flask, again: Person):
+    answer(app, again, 3, *again.asked[:8])
+    press(again, "", "/assessment/check")
+    years = timedelta(days=3 * 365)
+    may_write.set(True)
+    with app.app_context():
+        deed = Evidence(competency=again.asked[0], level=4, kind="contract", date=NOW.date(), confirmed_by="Олег")
+        entry = keep_evidence(db.session(), again.id, deed, NOW)
+        answer_confirmation(db.session(), entry.id, NOW, yes=True)
+        sitting = open_sitting(db.session(), again.id)
+        assert sitting
+        soon, late = (history_of(db.session(), sitting, LATER + gone).rounds for gone in (timedelta(), years))
+
+        topic = again.asked[0]
+        assert soon[0].report.profile[topic] == late[0].report.profile[topic]
+        assert soon[1].report.profile[topic] != late[1].report.profile[topic]
 
 
 def test_erasing_takes_every_round(again: Person, app: Flask, rows: Callable):

@@ -104,6 +104,23 @@ def test_nobody_reads_a_mark_before_all_have_locked_and_then_all_do(
     assert rows()["screening_topic"] != before
 
 
+def test_how_interviewers_tend_to_mark_is_for_the_recruiter_and_said_from_five_shared_people_on(
+    rita: Reader, anna: Reader, boris: Reader, talk: Callable
+):
+    def shown() -> str:
+        card = talk()
+        for reader, value in ((anna, "3"), (boris, "1")):
+            locked(reader, card, value)
+        assert "склонен оценивать" not in anna.open(f"{card}/marks").main.text
+        return rita.open(f"{card}/marks").main.text
+
+    pages = [shown() for _ in range(5)]
+    assert "общих с другими 4, нужно хотя бы 5" in pages[3]
+    assert "В среднем +2,00 уровня к оценкам других" in pages[4]
+    assert "Оценивает ниже" in pages[4]
+    assert "одну ступень во всём" not in pages[4]  # of two topics that means nothing
+
+
 def test_an_interviewer_knows_a_person_by_code_and_opens_nothing_else_of_the_vacancy(
     anna: Reader, rita: Reader, vacancy: Page, talk: Callable, member: Callable[..., Reader], rows: Callable
 ):
@@ -145,6 +162,43 @@ def test_two_tabs_never_overwrite_each_other_in_silence(anna: Reader, talk: Call
     assert {row["level"] for row in rows()["interview_mark"]} == {3}
     assert anna.send(refused).status == 303
     assert {row["level"] for row in rows()["interview_mark"]} == {1}
+
+
+def written(reader: Reader, page: Page, **values: str) -> Page:
+    """Send a card as its page does while somebody writes."""
+    return reader.request(
+        "POST", page.path, data=page.values(page.form()) | values, headers={"Accept": "application/json"}
+    )
+
+
+def test_a_card_is_kept_while_it_is_written_and_never_over_something_newer(
+    anna: Reader, talk: Callable, rows: Callable
+):
+    card = talk()
+    page, other = anna.open(card), anna.open(card)
+    first = written(anna, page, **levels(page, "3"))
+    again = written(anna, page, **levels(page, "4"), revision=str(first.response.json["revision"]))
+    late = written(anna, other, **levels(page, "0"))
+
+    assert (first.status, again.status, late.status) == (200, 200, 409)
+    assert again.response.json["revision"] == late.response.json["revision"] == first.response.json["revision"] + 1
+    assert {row["level"] for row in rows()["interview_mark"]} == {4}
+    assert f"{HEARD} 4" in anna.open(card).html
+
+
+def test_what_cannot_be_kept_while_it_is_written_says_why(anna: Reader, boris: Reader, talk: Callable, rows: Callable):
+    card = talk()
+    page = anna.open(card)
+    name = next(name for name in levels(page, "2") if name.startswith("heard_"))
+    long = written(anna, page, **{name: "ы" * 1300})
+    locked(boris, card, "1")
+    locked(anna, card, "2")
+    before = rows()
+    closed = written(anna, page, **levels(page, "0"))
+
+    assert (long.status, long.response.json["error"]) == (422, "Не больше 1200 знаков; сократите, пожалуйста")
+    assert (closed.status, closed.response.json) == (409, {"error": "closed"})
+    assert rows() == before
 
 
 def test_a_locked_card_is_read_only_and_one_with_gaps_is_not_locked(anna: Reader, talk: Callable, rows: Callable):

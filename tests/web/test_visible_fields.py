@@ -44,9 +44,10 @@ CHOSEN = {
 }  # fmt: skip
 # What comes with an application to a vacancy is seen by its panel; not in this matrix yet, see tests/web/test_applying.py.
 APPLIED = {
-    "application.came_by", "application.clients", "application.email", "application.name", "application.regions",
+    "application.came_by", "application.clients", "application.email", "application.name", "application.phone", "application.regions",
     "application.travel", "decision.outcome", "decision.reasons", "decision.words", "screening.act",
-    "screening_topic.known", "interview_mark.heard", "interview_mark.note", "agreed_mark.note",
+    "screening_topic.known", "feedback.done_well", "feedback.ending", "feedback.first_step", "feedback.opening",
+    "feedback.second_step", "feedback.signed", "inquiry.answer", "inquiry.signed", "inquiry.words", "interview_mark.heard", "interview_mark.note", "agreed_mark.note",
 }  # fmt: skip
 # What HR imports is read by HR alone, see tests/web/test_people.py; the page for the talk by its owner, see test_ambition.py.
 ELSEWHERE = {

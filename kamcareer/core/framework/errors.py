@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import NamedTuple
 
+MOST_NAMED = 30  # ids in one message
+
 
 class Position(NamedTuple):
     """A place in a file; line and column count from 1, as editors do."""
@@ -45,5 +47,6 @@ def unknown(kind: str, id: str, known: Iterable[str]) -> str:
     """Return the message about an id that is nowhere defined, with the nearest one that is."""
     known = list(known)
     close = get_close_matches(id, known, n=1)
-    hint = f'did you mean "{close[0]}"?' if close else f"known: {', '.join(known) or 'none'}"
+    more = f" and {len(known) - MOST_NAMED} more" if len(known) > MOST_NAMED else ""
+    hint = f'did you mean "{close[0]}"?' if close else f"known: {', '.join(known[:MOST_NAMED]) or 'none'}{more}"
     return f'unknown {kind} "{id}"; {hint}'

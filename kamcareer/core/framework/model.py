@@ -78,6 +78,10 @@ class Framework(FrameworkFile):
     left_out: dict[FactNumber, Text] = Field(default_factory=dict)
     measurement: Measurement
 
+    def measured_by(self, settings: Measurement) -> "Framework":
+        """Return the framework with other settings of the measurement."""
+        return self.model_copy(update={"measurement": settings})
+
     @property
     def status(self) -> Status:
         """The status of the least tried competency or role: a report made of them may claim no more."""

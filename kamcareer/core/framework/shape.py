@@ -107,7 +107,7 @@ REMEDIES = {
     "dict_type": "is {given}; a mapping (key: value) is expected here",
     "model_type": "is {given}; a mapping (key: value) is expected here",
     "tuple_type": "is {given}; a list (- item) is expected here",
-    "too_short": "has {actual_length} entries; at least {min_length} are needed",
+    "too_short": "has {actual_length} entries; the least is {min_length}",
     "too_long": "has {actual_length} entries; at most {max_length} are allowed",
 }
 

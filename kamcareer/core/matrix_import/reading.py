@@ -14,9 +14,9 @@ from kamcareer.core.matrix_import.columns import (
 )
 from kamcareer.core.matrix_import.scale import Scale, read_score, recognised
 from kamcareer.core.people import LONGEST_NAME, Person
-from kamcareer.core.people_import.problem import CellProblem, Wrong
 from kamcareer.core.people_import.values import is_numbering, is_total, read_number, read_text
-from kamcareer.core.spreadsheets.header import Header, fullest, headers, plain
+from kamcareer.core.spreadsheets.header import Header, best_header, plain
+from kamcareer.core.spreadsheets.problem import CellProblem, Wrong
 from kamcareer.core.spreadsheets.sheet import Sheet, Value
 
 
@@ -103,14 +103,13 @@ def read_matrix(sheets: Sequence[Sheet], known: MatrixKnown) -> MatrixFile:
 
 def _best_header(sheets: Sequence[Sheet], known: MatrixKnown) -> tuple[Sheet, Header]:
     named = [sheet for sheet in sheets if sheet.name == known.mapping.sheet] or sheets
-    best = (0, named[0], fullest(named[0]))
-    for sheet in named:
-        for header in headers(sheet):
-            people, columns = _columns(header, known)
-            score = len(set(people.values())) + len(set(columns.values()))
-            if score > best[0]:
-                best = (score, sheet, header)
-    return best[1], best[2]
+    sheet, header, _ = best_header(named, lambda header: _meanings(header, known))
+    return sheet, header
+
+
+def _meanings(header: Header, known: MatrixKnown) -> dict[int, Whose | Column]:
+    people, columns = _columns(header, known)
+    return {**people, **columns}
 
 
 def _columns(header: Header, known: MatrixKnown) -> tuple[dict[int, Whose], dict[int, Column]]:

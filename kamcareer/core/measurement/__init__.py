@@ -15,7 +15,7 @@ each rating adds is exact.
 
 from kamcareer.core.measurement.estimate import Estimate, on_scale
 from kamcareer.core.measurement.posterior import Profile, measure, measure_all
-from kamcareer.core.measurement.prior import assumed_level, prior_of_role, prior_of_vacancy
+from kamcareer.core.measurement.prior import assumed_level, prior_of_anybody, prior_of_role, prior_of_vacancy
 from kamcareer.core.measurement.rating import Rating
 from kamcareer.core.measurement.ratings import all_ratings, observed_levels, self_ratings
 from kamcareer.core.measurement.terms import Leniency
@@ -31,6 +31,7 @@ __all__ = [
     "measure_all",
     "observed_levels",
     "on_scale",
+    "prior_of_anybody",
     "prior_of_role",
     "prior_of_vacancy",
     "self_ratings",

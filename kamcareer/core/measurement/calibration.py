@@ -24,7 +24,22 @@ LEAST_PEOPLE = 300
 LEAST_ANCHOR_RATERS = 40
 LEAST_RATED = 5  # people, before a rater's own leniency is told
 PROFILE = "profile"
+OFFSET = "prior.offset"
 BOTH_SIDES = 0.95  # quantile of a 90 % interval
+
+
+@dataclass(frozen=True)
+class Told:
+    """What the data say of a parameter by themselves, and its standard error; `reach` is that of 90 % in errors."""
+
+    value: float
+    error: float
+    reach: float = NormalDist().inv_cdf(BOTH_SIDES)
+
+    def interval(self, after: float) -> tuple[float, float]:
+        """Return the 90 % interval, made to hold the value that is proposed."""
+        reach = self.reach * self.error
+        return min(self.value - reach, after), max(self.value + reach, after)
 
 
 class RefusedError(ValueError):
@@ -43,7 +58,7 @@ class Rated:
 class Moved:
     """One parameter before and after, with a 90 % interval for the truth where the data give one.
 
-    The interval is the posterior where nothing was assumed of the parameter, made to hold the value, which is drawn
+    The interval is what the data say where nothing was assumed of the parameter, made to hold the value, which is drawn
     towards the settings. One with the settings as prior would be up to a quarter narrower, and hold the truth in half
     of all cases only where it lies three errors from the settings: decision 61.
     """
@@ -68,20 +83,38 @@ class Calibration:
 
 
 def calibrate(framework: Framework, people: Mapping[str, Rated], anchor: str) -> Calibration:
-    """Return the settings that the ratings speak for; RefusedError where they may not speak."""
+    """Return the settings that the ratings speak for; RefusedError where they may not speak.
+
+    Offset and biases have intervals; what is fitted gets them from `fit_errors.with_fit_errors`, which takes longer.
+    """
     raters = _anchor_raters(framework, people, anchor)
     before = framework.measurement
-    from_profile = {id: _from_profile(framework, rated) for id, rated in people.items()}
-    pairs = paired_differences(from_profile, anchor)
-    shift = anchor_offset(before.sources[anchor], from_profile, anchor)
-    started = framework.model_copy(update={"measurement": _with_biases(before, pairs, anchor, shift)})
-    everybody = [rated.ratings for rated in people.values()]
-    priors = np.array([prior_of_role(started, rated.role) for rated in people.values()])
-    after = _drawn(started.measurement, fitted(started, everybody, priors, anchor), pairs, shift)
-    calibrated = framework.model_copy(update={"measurement": after})
-    leniency = _leniency(calibrated, people)
-    moved = tuple(_moved(before, after, told_by_ratings(before, pairs, anchor, shift)))
+    pairs, shift = differences(framework, people, anchor)
+    started = _with_biases(before, before, pairs, anchor, shift)
+    after = _drawn(started, fit_from(framework, started, people, anchor), pairs, shift)
+    # A bias was told by slopes as they were set: where people stand off the profile, another slope means another bias.
+    pairs, shift = differences(framework.measured_by(after), people, anchor)
+    after = _with_biases(after, before, pairs, anchor, shift)
+    leniency = _leniency(framework.measured_by(after), people)
+    moved = tuple(_moved(before, after, told_by_ratings(after, pairs, anchor, shift)))
     return Calibration(after, moved, leniency, anchor, len(people), raters)
+
+
+def differences(
+    framework: Framework, people: Mapping[str, Rated], anchor: str
+) -> tuple[dict[str, PairedDifference], PairedDifference]:
+    """Return how each source differs from the anchor, and how far people stand above what their role asks."""
+    from_profile = {id: _from_profile(framework, rated) for id, rated in people.items()}
+    return paired_differences(from_profile, anchor), anchor_offset(
+        framework.measurement.sources[anchor], from_profile, anchor
+    )
+
+
+def fit_from(framework: Framework, start: Measurement, people: Mapping[str, Rated], anchor: str) -> Measurement:
+    """Return the settings that the ratings of people lead to from where they start."""
+    started = framework.measured_by(start)
+    priors = np.array([prior_of_role(started, rated.role) for rated in people.values()])
+    return fitted(started, [rated.ratings for rated in people.values()], priors, anchor)
 
 
 def _anchor_raters(framework: Framework, people: Mapping[str, Rated], anchor: str) -> int:
@@ -131,18 +164,29 @@ def anchor_offset(model: SourceModel, people: Mapping[str, list[Rating]], anchor
 
 
 def _with_biases(
-    settings: Measurement, pairs: Mapping[str, PairedDifference], anchor: str, shift: PairedDifference
+    settings: Measurement,
+    before: Measurement,
+    pairs: Mapping[str, PairedDifference],
+    anchor: str,
+    shift: PairedDifference,
 ) -> Measurement:
-    """Return the settings with biases and offset from the data, each as far as the number of anchor raters allows."""
-    offset = _prior_offset(settings)
-    moved = offset.value + shift.trust * (shift.mean - offset.value)
-    sources = dict(settings.sources)
+    """Return the settings with biases and offset drawn from those before as far as the anchor raters allow."""
+    offset = _prior_offset(before).value
+    moved = offset + shift.trust * (shift.mean - offset)
+    biases = {}
     for id, pair in pairs.items():
-        model = settings.sources[id]
-        told = settings.sources[anchor].bias.value + pair.mean - _steeper(settings, id, anchor) * moved
-        bias = model.bias.value + pair.trust * (told - model.bias.value)
-        sources[id] = model.model_copy(update={"bias": _within(model.bias, bias)})
-    prior = settings.prior.model_copy(update={"offset": _within(offset, moved)})
+        was = before.sources[id].bias.value
+        told = before.sources[anchor].bias.value + pair.mean - _steeper(settings, id, anchor) * moved
+        biases[id] = was + pair.trust * (told - was)
+    return with_biases(settings, moved, biases)
+
+
+def with_biases(settings: Measurement, offset: float, biases: Mapping[str, float]) -> Measurement:
+    """Return the settings with an offset and with biases by source, each kept within its range."""
+    sources = dict(settings.sources)
+    for id, bias in biases.items():
+        sources[id] = sources[id].model_copy(update={"bias": _within(sources[id].bias, bias)})
+    prior = settings.prior.model_copy(update={"offset": _within(_prior_offset(settings), offset)})
     return settings.model_copy(update={"sources": sources, "prior": prior})
 
 
@@ -150,19 +194,6 @@ def _steeper(settings: Measurement, source: str, anchor: str) -> float:
     """Return how much steeper a source's ratings rise with the level than the anchor's."""
     model, reference = settings.sources[source], settings.sources[anchor]
     return model.validity.value * model.factor - reference.validity.value * reference.factor
-
-
-@dataclass(frozen=True)
-class Told:
-    """What the data say of a parameter by themselves, and its standard error."""
-
-    value: float
-    error: float
-
-    def interval(self, after: float) -> tuple[float, float]:
-        """Return the 90 % interval, made to hold the value that is proposed."""
-        reach = NormalDist().inv_cdf(BOTH_SIDES) * self.error
-        return min(self.value - reach, after), max(self.value + reach, after)
 
 
 def told_by_ratings(
@@ -173,7 +204,7 @@ def told_by_ratings(
     The error of the offset enters that of a bias as far as the slopes differ, as if the two were independent. They go
     against each other where a source is less steep than the anchor: the interval is then a little too wide.
     """
-    found = {"prior.offset": Told(shift.mean, shift.error)}
+    found = {OFFSET: Told(shift.mean, shift.error)}
     for id, pair in pairs.items():
         steeper = _steeper(settings, id, anchor)
         bias = settings.sources[anchor].bias.value + pair.mean - steeper * shift.mean
@@ -221,22 +252,21 @@ def _within(parameter: Parameter, value: float) -> Parameter:
 
 
 def _moved(before: Measurement, after: Measurement, told: Mapping[str, Told]) -> Iterator[Moved]:
-    now = _prior_offset(after).value
-    yield Moved("prior.offset", _prior_offset(before).value, now, *told["prior.offset"].interval(now))
-    common = before.prior.common_share.value, after.prior.common_share.value
-    yield Moved("prior.common_share", *common, None, None)
-    for id, model in after.sources.items():
-        old = before.sources[id]
-        if model == old:
-            continue
-        name, bias = f"{id}.bias", model.bias.value
-        ends = told[name].interval(bias) if name in told else (None, None)
-        yield Moved(name, old.bias.value, bias, *ends)
-        yield Moved(f"{id}.validity", old.validity.value, model.validity.value, None, None)
-        yield Moved(f"{id}.spread", old.factor, model.factor, None, None)
-        for part in ("rater", "halo", "rest"):
-            values = getattr(old.error_shares, part), getattr(model.error_shares, part)
-            yield Moved(f"{id}.error_shares.{part}", *values, None, None)
+    was, now = parameters(before), parameters(after)
+    for name, value in now.items():
+        owner = name.partition(".")[0]
+        if owner == "prior" or after.sources[owner] != before.sources[owner]:
+            ends = told[name].interval(value) if name in told else (None, None)
+            yield Moved(name, was[name], value, *ends)
+
+
+def parameters(settings: Measurement) -> dict[str, float]:
+    """Return the value of every parameter that ratings can move, by its name."""
+    found = {OFFSET: _prior_offset(settings).value, "prior.common_share": settings.prior.common_share.value}
+    for id, model in settings.sources.items():
+        found |= {f"{id}.bias": model.bias.value, f"{id}.validity": model.validity.value, f"{id}.spread": model.factor}
+        found |= {f"{id}.error_shares.{part}": getattr(model.error_shares, part) for part in ("rater", "halo", "rest")}
+    return found
 
 
 def _leniency(framework: Framework, people: Mapping[str, Rated]) -> Leniency:

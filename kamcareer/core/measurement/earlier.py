@@ -24,10 +24,16 @@ def earlier_ratings(framework: Framework, scores: Sequence[EarlierScore], today:
     for score in scores:
         if score.competency in framework.competencies and score.date <= today:
             found.setdefault((score.competency, score.own), []).append(score)
+    model = framework.measurement.evidence
+    weights: dict[date, float] = {}
     for (competency, own), given in found.items():
-        newest = max(score.date for score in given)
+        newest = max(score.date for score in given) if len(given) > 1 else given[0].date
+        if newest not in weights:
+            weights[newest] = model.old_factor.value if model and is_old(model, newest, today) else 1.0
         counted = [score for score in given if score.date == newest]
-        model = framework.measurement.evidence
-        weight = model.old_factor.value if model and is_old(model, newest, today) else 1.0
-        level, step = fmean(score.level for score in counted), max(score.step for score in counted)
-        yield Rating(competency, SOURCE, level, voice=THEMSELVES if own else "", weight=weight, step=step)
+        # Most have one score a topic, and thousands are read for one page: a mean of one need not be worked out.
+        alone = len(counted) == 1
+        level = counted[0].level if alone else fmean(score.level for score in counted)
+        step = counted[0].step if alone else max(score.step for score in counted)
+        voice = THEMSELVES if own else ""
+        yield Rating(competency, SOURCE, level, voice=voice, weight=weights[newest], step=step)

@@ -45,7 +45,7 @@ def fitted(
             part = slice(start, start + CHUNK)
             common.append(_expect(framework, people[part], priors[part], sums))
         measurement = _maximised(framework.measurement, sums, anchor, np.mean(common, axis=0))
-        framework = framework.model_copy(update={"measurement": measurement})
+        framework = framework.measured_by(measurement)
     return framework.measurement
 
 

@@ -18,7 +18,7 @@ def indicator_ratings(framework: Framework, answers: Mapping[str, Mapping[str, F
     They are a source of their own and yet the person's own word: they share its mood and confirm nothing.
     """
     model = framework.measurement.sources.get(SOURCE)
-    if model is None:
+    if model is None or not answers:
         return
     for id, competency in framework.competencies.items():
         given = answers.get(id, {})

@@ -12,7 +12,7 @@ from kamcareer.core.framework.measurement_settings import Measurement
 from kamcareer.core.framework.model import Framework
 from kamcareer.core.measurement.estimate import Estimate
 from kamcareer.core.measurement.prior import offset, prior_of_role
-from kamcareer.core.measurement.rating import Rating
+from kamcareer.core.measurement.rating import THEMSELVES, Rating
 from kamcareer.core.measurement.terms import Leniency, Scatter, Terms, at_profile, terms_of
 
 Vector = NDArray[np.float64]
@@ -63,6 +63,11 @@ class Profile:
         """Joint draws of the levels, shape (DRAWS, competencies); the same for the same posterior."""
         root = np.linalg.cholesky(self.covariance + 1e-12 * np.eye(len(self.mean)))
         return self.mean + standard_draws(len(self.mean)) @ root.T
+
+    @property
+    def self_only(self) -> bool:
+        """Whether nobody but the person stands for what is known: good for development, not for selection."""
+        return all(rating.person == (THEMSELVES, "") for rating in self.ratings)
 
     def known_share(self, competency: str) -> float:
         """Return 1 − s²/τ²: 0 when nothing was learned about the competency, 1 when it is certain."""

@@ -31,6 +31,13 @@ def prior_of_vacancy(framework: Framework, target: str) -> NDArray[np.float64]:
     return np.maximum(asked - (below.value if below else 0.0), np.minimum(asked, entry)) + offset(framework)
 
 
+def prior_of_anybody(framework: Framework) -> NDArray[np.float64]:
+    """Return the mean of the prior of people of whom no role is known: that of all roles together."""
+    profiles = np.array([_profile(framework, role) for role in framework.roles])
+    mean: NDArray[np.float64] = profiles.mean(axis=0)
+    return mean + offset(framework)
+
+
 def offset(framework: Framework) -> float:
     """Return how far people stand on average above what their role asks, in levels."""
     return framework.measurement.prior.offset.value if framework.measurement.prior.offset else 0.0

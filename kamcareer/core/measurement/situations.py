@@ -56,7 +56,7 @@ def situation_ratings(framework: Framework, choices: Mapping[str, Choice]) -> It
     of nobody all of it, since choices err.
     """
     model = framework.measurement.sources.get(SOURCE)
-    if model is None:
+    if model is None or not choices:
         return
     shown = shown_levels(framework, choices)
     for id, competency in framework.competencies.items():

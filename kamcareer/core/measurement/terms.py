@@ -3,6 +3,7 @@
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -87,7 +88,7 @@ class Scatter:
             terms.slope[rows],
             terms.shared[rows],
             terms.noise[rows],
-            (terms.high - terms.low)[rows],
+            terms.high[rows] - terms.low[rows],
             terms.factor[rows],
             variances,
         )
@@ -126,32 +127,69 @@ def terms_of(
     leniency: Leniency,
 ) -> Terms:
     """Return the ratings of people as arrays; KeyError for a source or a competency that the framework lacks."""
-    sources = source_terms(settings)
     column = {id: number for number, id in enumerate(competencies)}
-    moods = _moods_of(sources, people, leniency)
-    places: list[tuple[int, int, int]] = []
-    numbers: list[tuple[float, ...]] = []
-    for person, ratings in enumerate(people):
-        voices = {(voice.speaker, voice.rater): voice for voice in moods[person].voices}
-        for rating in ratings:
-            key = (rating.speaker, rating.rater)
-            voice, known = voices[key], key in leniency
-            places.append((person, column[rating.competency], voice.factor))
-            numbers.append(
-                (
-                    *(rating.level, leniency.get(key, 0.0), _in_size(sources, rating, voice, known=known)),
-                    *_of_kind(settings, sources, rating),
-                )
-            )
-    indices = np.array(places, dtype=np.intp).reshape(-1, 3)
-    level, lenient, shared, slope, noise, bias, low, high = np.array(numbers, dtype=float).reshape(-1, 8).T
+    moods = _moods_of(source_terms(settings), people, leniency)
+    ratings = [rating for known in people for rating in known]
+    heard = [mood.by_name[one.speaker, one.rater] for mood, known in zip(moods, people, strict=True) for one in known]
+    kinds = _kinds_of(settings, ratings, leniency)
+    weight, step, level, low, high = (
+        np.array([(one.weight, one.step, one.level, *one.within) for one in ratings], dtype=float).reshape(-1, 5).T
+    )
     return Terms(
-        *(indices[:, 0], indices[:, 1], indices[:, 2]),
-        *(slope, shared, noise, level, bias + lenient, low, high),
+        person=np.repeat(np.arange(len(people)), [len(known) for known in people]),
+        competency=np.array([column[one.competency] for one in ratings], dtype=np.intp),
+        factor=np.array([voice.factor for voice in heard], dtype=np.intp),
+        slope=kinds.slope,
+        shared=np.array([voice.load for voice in heard], dtype=float) * kinds.size,
+        noise=kinds.own / weight + step**2 / 12,
+        level=level,
+        bias=kinds.bias + _lenient(ratings, leniency),
+        low=low,
+        high=high,
         voices=tuple(mood.voices for mood in moods),
         factors=tuple(mood.names for mood in moods),
         factor_variances=tuple(mood.variances for mood in moods),
     )
+
+
+def _lenient(ratings: Sequence[Rating], leniency: Leniency) -> NDArray[np.float64] | float:
+    """Return the levels that each rating's rater is known to give above others."""
+    if not leniency:
+        return 0.0
+    return np.array([leniency.get((one.speaker, one.rater), 0.0) for one in ratings], dtype=float)
+
+
+@dataclass(frozen=True)
+class _Kinds:
+    """What ratings have from their source, voice and confidence, one row for each rating."""
+
+    slope: NDArray[np.float64]
+    bias: NDArray[np.float64]
+    own: NDArray[np.float64]  # variance of the own error of a full rating
+    size: NDArray[np.float64]  # in another source's voice a rating moves with its rater's value in its own size
+
+
+def _kinds_of(settings: Measurement, ratings: Sequence[Rating], leniency: Leniency) -> _Kinds:
+    """Return the kind of each rating; there are few kinds and many ratings, so each is worked out once."""
+    sources = source_terms(settings)
+    numbers: dict[tuple[str, str, str, bool], int] = {}
+    kind = np.array(
+        [
+            numbers.setdefault(
+                (one.source, one.voice, one.confidence, (one.speaker, one.rater) in leniency), len(numbers)
+            )
+            for one in ratings
+        ],
+        dtype=np.intp,
+    )
+    rows = []
+    for name, voice, confidence, known in numbers:
+        source, spoken = sources[name], sources[voice or name]
+        unsure: float = getattr(settings.confidence, confidence).value
+        ratio = source.halo / spoken.halo if known else source.shared / spoken.shared
+        rows.append((source.slope, source.bias, unsure * source.own, math.sqrt(ratio)))
+    slope, bias, own, size = np.array(rows, dtype=float).reshape(-1, 4)[kind].T
+    return _Kinds(slope, bias, own, size)
 
 
 @dataclass(frozen=True)
@@ -161,6 +199,11 @@ class _Moods:
     names: tuple[tuple[str, str], ...]
     variances: tuple[float, ...]
     voices: tuple[Voice, ...]
+
+    @cached_property
+    def by_name(self) -> dict[tuple[str, str], Voice]:
+        """Each voice by whose word it is and the name."""
+        return {(voice.speaker, voice.rater): voice for voice in self.voices}
 
 
 def _moods_of(
@@ -189,20 +232,3 @@ def _moods(sources: Mapping[str, SourceTerms], voiced: Iterable[tuple[str, str]]
         variances.append(sizes[0])
         voices += [Voice(*key, number, math.sqrt(size / sizes[0])) for key, size in zip(keys, sizes, strict=True)]
     return _Moods(tuple(names), tuple(variances), tuple(voices))
-
-
-def _in_size(sources: Mapping[str, SourceTerms], rating: Rating, voice: Voice, *, known: bool) -> float:
-    """Return how a rating moves with its rater's value; in another source's voice it does so in its own size."""
-    if not rating.voice:
-        return voice.load
-    own, spoken = sources[rating.source], sources[rating.speaker]
-    ratio = own.halo / spoken.halo if known else own.shared / spoken.shared
-    return voice.load * math.sqrt(ratio)
-
-
-def _of_kind(settings: Measurement, sources: Mapping[str, SourceTerms], rating: Rating) -> tuple[float, ...]:
-    """Return slope, noise, bias, low and high of a rating."""
-    source = sources[rating.source]
-    unsure: float = getattr(settings.confidence, rating.confidence).value
-    noise = unsure * source.own / rating.weight + rating.step**2 / 12
-    return (source.slope, noise, source.bias, *rating.within)

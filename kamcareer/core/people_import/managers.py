@@ -6,9 +6,9 @@ from dataclasses import replace
 from kamcareer.core.accounts import personnel_number
 from kamcareer.core.people import Person, manager_cycles
 from kamcareer.core.people_import.columns import Field
-from kamcareer.core.people_import.problem import CellProblem, Wrong
 from kamcareer.core.people_import.row import Row
 from kamcareer.core.spreadsheets.header import plain
+from kamcareer.core.spreadsheets.problem import CellProblem, Wrong
 from kamcareer.core.spreadsheets.sheet import Sheet
 
 NOBODY = {"", "-", "—", "нет", "none", "n/a"}

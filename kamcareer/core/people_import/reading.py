@@ -3,16 +3,18 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 
 from kamcareer.core.framework.model import Framework
 from kamcareer.core.people import LONGEST_NAME, LONGEST_UNIT, Person
 from kamcareer.core.people_import.columns import NAMES, ColumnMapping, Field, fields_of, lacking
 from kamcareer.core.people_import.managers import manager_problems
-from kamcareer.core.people_import.problem import CellProblem, Wrong
 from kamcareer.core.people_import.roles import UnknownRoleError, role_meant, role_words
 from kamcareer.core.people_import.row import Row
 from kamcareer.core.people_import.values import is_far, is_numbering, is_total, read_day, read_number, read_text
-from kamcareer.core.spreadsheets.header import Header, fullest, headers
+from kamcareer.core.spreadsheets.cells import Cells, named_twice
+from kamcareer.core.spreadsheets.header import Header, best_header
+from kamcareer.core.spreadsheets.problem import CellProblem, Wrong
 from kamcareer.core.spreadsheets.sheet import Sheet, Value
 
 
@@ -74,25 +76,13 @@ def proposed_mapping(file: PeopleFile, mapping: ColumnMapping) -> ColumnMapping:
 
 def _best_header(sheets: Sequence[Sheet], mapping: ColumnMapping) -> tuple[Sheet, Header, dict[int, Field]]:
     named = [sheet for sheet in sheets if sheet.name == mapping.sheet] or sheets
-    best = (0, named[0], fullest(named[0]))
-    for sheet in named:
-        for header in headers(sheet):
-            score = len(set(fields_of(header, mapping).values()))
-            if score > best[0]:
-                best = (score, sheet, header)
-    _, sheet, header = best
-    return sheet, header, fields_of(header, mapping)
+    return best_header(named, lambda header: fields_of(header, mapping))
 
 
 def _header_problems(sheet: Sheet, header: Header, fields: Mapping[int, Field]) -> Iterator[CellProblem]:
     for missing in lacking(fields):
         yield CellProblem(sheet.cell(header.row, 0), Wrong.NO_COLUMN, missing)
-    seen: dict[Field, int] = {}
-    for place, what in fields.items():
-        if what is not Field.NOTHING and what in seen:
-            cell = sheet.cell(header.row, place)
-            yield CellProblem(cell, Wrong.TWO_COLUMNS, what, (str(sheet.cell(header.row, seen[what])),))
-        seen.setdefault(what, place)
+    yield from named_twice(sheet, header, {place: what for place, what in fields.items() if what is not Field.NOTHING})
 
 
 def _twice(sheet: Sheet, rows: Sequence[Row], fields: Mapping[int, Field]) -> Iterator[CellProblem]:
@@ -106,23 +96,20 @@ def _twice(sheet: Sheet, rows: Sequence[Row], fields: Mapping[int, Field]) -> It
         first.setdefault(number, row.place)
 
 
-class _Rows:
-    """The rows of a sheet that hold a person, read one by one; what is wrong gathers in `problems`."""
+class _Rows(Cells[Field]):
+    """The rows of a sheet that hold a person, read one by one."""
 
     def __init__(self, sheet: Sheet, header: Header, fields: Mapping[int, Field], known: Known) -> None:
-        self.sheet, self.header, self.known = sheet, header, known
-        self.columns: dict[Field, int] = {what: place for place, what in fields.items() if what is not Field.NOTHING}
+        super().__init__(sheet, {what: place for place, what in fields.items() if what is not Field.NOTHING})
+        self.header, self.known = header, known
         self.roles = role_words(known.framework)
-        self.problems: list[CellProblem] = []
         self.left_out: list[int] = []
 
     def __iter__(self) -> Iterator[Row]:
         for place in range(self.header.row + 1, len(self.sheet.rows)):
-            row = self.sheet.rows[place]
-            uncomputed = any((place, column) in self.sheet.uncomputed for column in self.columns.values())
-            if not uncomputed and all(row[column] is None for column in self.columns.values()):
+            if self.empty(place):
                 continue
-            if self._holds_no_person(place, row):
+            if self._holds_no_person(place, self.sheet.rows[place]):
                 self.left_out.append(place)
                 continue
             yield self._read(place)
@@ -143,47 +130,20 @@ class _Rows:
         )
         return Row(place, person, manager)
 
-    def _value(self, place: int, what: Field) -> Value:
-        if what not in self.columns:
-            return None
-        if (place, self.columns[what]) in self.sheet.uncomputed:
-            self._wrong(place, what, Wrong.NO_VALUE)
-        return self.sheet.rows[place][self.columns[what]]
-
-    def _wrong(self, place: int, what: Field, wrong: Wrong, hints: tuple[str, ...] = ()) -> None:
-        column = self.columns[what]
-        said = self.sheet.rows[place][column]
-        cell = self.sheet.cell(place, column)
-        if not any(one.cell == cell for one in self.problems[-len(self.columns) :]):  # one thing to mend at a time
-            self.problems.append(CellProblem(cell, wrong, "" if said is None else str(said), hints))
-
     def _number(self, place: int) -> str:
-        value = self._value(place, Field.NUMBER)
-        if value is None:
-            self._wrong(place, Field.NUMBER, Wrong.NO_NUMBER)
-            return ""
-        try:
-            return read_number(value)
-        except ValueError:
-            self._wrong(place, Field.NUMBER, Wrong.BAD_NUMBER)
-            return ""
+        if self.value(place, Field.NUMBER) is None:
+            self.wrong(place, Field.NUMBER, Wrong.NO_NUMBER)
+        return self.read(place, Field.NUMBER, read_number, Wrong.BAD_NUMBER) or ""
 
     def _name(self, place: int) -> str:
         parts = [self._text(place, what, LONGEST_NAME) for what in NAMES]
         name = parts[0] or " ".join(filter(None, parts[1:]))
         if not name:
-            self._wrong(place, next(what for what in NAMES if what in self.columns), Wrong.NO_NAME)
+            self.wrong(place, next(what for what in NAMES if what in self.columns), Wrong.NO_NAME)
         return name[:LONGEST_NAME]
 
     def _text(self, place: int, what: Field, longest: int) -> str:
-        value = self._value(place, what)
-        if value is None:
-            return ""
-        try:
-            return read_text(value, longest)
-        except ValueError:
-            self._wrong(place, what, Wrong.BAD_TEXT)
-            return ""
+        return self.read(place, what, partial(read_text, longest=longest), Wrong.BAD_TEXT) or ""
 
     def _role(self, place: int) -> str | None:
         words = self._text(place, Field.ROLE, LONGEST_UNIT)
@@ -193,20 +153,13 @@ class _Rows:
         try:
             return role_meant(words, self.roles)
         except UnknownRoleError as error:
-            self._wrong(place, Field.ROLE, Wrong.UNKNOWN_ROLE, error.near)
+            self.wrong(place, Field.ROLE, Wrong.UNKNOWN_ROLE, error.near)
             return None
 
     def _since(self, place: int) -> date | None:
-        value = self._value(place, Field.SINCE)
-        if value is None:
-            return None
-        try:
-            day = read_day(value)
-        except ValueError:
-            self._wrong(place, Field.SINCE, Wrong.BAD_DATE)
-            return None
-        if is_far(day, self.known.today):
-            self._wrong(place, Field.SINCE, Wrong.DATE_FAR)
+        day = self.read(place, Field.SINCE, read_day, Wrong.BAD_DATE)
+        if day and is_far(day, self.known.today):
+            self.wrong(place, Field.SINCE, Wrong.DATE_FAR)
         return day
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cached_property
+from functools import cached_property, lru_cache
 from math import ceil
 
 from kamcareer.core.catalogue import main_competency
@@ -209,18 +209,22 @@ class Sieve:
             if pace.weeks <= limits.weeks and pace.minutes <= limits.minutes_per_week
         )
 
-    def _every_pace(self, activity: Activity) -> list[Pace]:
-        total = self._minutes(activity)
-        usual = max(1, ceil(activity.weeks * (1 - self.limits.progress.get(activity.id, 0.0))))
-        paces: list[Pace] = []
-        for weeks in sorted({ceil(usual * factor) for factor in SLOWER}):
-            if paces and paces[-1].minutes <= LIGHT:
-                break
-            paces.append(Pace(weeks, ceil(total / weeks)))
-        return paces
+    def _every_pace(self, activity: Activity) -> tuple[Pace, ...]:
+        left = 1 - self.limits.progress.get(activity.id, 0.0)
+        return _paces(self._minutes(activity), max(1, ceil(activity.weeks * left)))
 
     def _minutes(self, activity: Activity) -> int:
         return max(1, round(activity.hours * 60 * (1 - self.limits.progress.get(activity.id, 0.0))))
+
+
+@lru_cache(maxsize=1024)
+def _paces(minutes: int, usual: int) -> tuple[Pace, ...]:
+    paces: list[Pace] = []
+    for weeks in sorted({ceil(usual * factor) for factor in SLOWER}):
+        if paces and paces[-1].minutes <= LIGHT:
+            break
+        paces.append(Pace(weeks, ceil(minutes / weeks)))
+    return tuple(paces)
 
 
 def _lifts(activities: Iterable[Activity], competency: str) -> list[Lift]:

@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from kamcareer.core.planning.decisions import Decided, Reason
 from kamcareer.core.planning.kept_plan import KeptPlan
+from kamcareer.core.planning.plan import Status
 
 NOTICED = 0.005  # of the role; less is not told
 
@@ -17,6 +18,8 @@ class Gone(StrEnum):
     REFUSED = "refused"
     SWAPPED = "swapped"
     OTHERS = "others"  # others bring more now
+    LIMITS = "limits"  # nothing fits any more
+    DROPPED = "dropped"  # nothing came in its place: no room, or no need any more
 
 
 @dataclass(frozen=True)
@@ -49,19 +52,23 @@ def changes(before: KeptPlan, after: KeptPlan, decided: Decided, finished: froze
     """Return what is different in the later of two plans."""
     old = {step.activity: before.end(step) for step in before.steps if not step.waits}
     new = {step.activity: after.end(step) for step in after.steps if not step.waits}
+    added = tuple(id for id in new if id not in old)
+    nothing_fits = not new and after.status is Status.INFEASIBLE
+    otherwise = Gone.LIMITS if nothing_fits else Gone.OTHERS if added else Gone.DROPPED
     return Changes(
-        added=tuple(id for id in new if id not in old),
-        gone=tuple((id, _why(id, decided, finished)) for id in old if id not in new),
+        added=added,
+        gone=tuple((id, _why(id, decided, finished) or otherwise) for id in old if id not in new),
         moved=tuple(Moved(id, old[id], new[id]) for id in new if id in old and old[id] != new[id]),
         ready=(before.ready, after.ready),
         in_place=(before.in_place, after.in_place),
     )
 
 
-def _why(activity: str, decided: Decided, finished: frozenset[str]) -> Gone:
+def _why(activity: str, decided: Decided, finished: frozenset[str]) -> Gone | None:
+    """Return what the person did about an activity that is gone; None where they did nothing."""
     if activity in finished:
         return Gone.DONE
     decision = decided.of(activity)
     if decision and decision.reason:
         return Gone.SWAPPED if decision.reason is Reason.SWAPPED else Gone.REFUSED
-    return Gone.OTHERS
+    return None

@@ -7,6 +7,7 @@ never counts them as progress.
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from datetime import date
 from operator import itemgetter
 
 import numpy as np
@@ -20,23 +21,17 @@ from kamcareer.core.planning.plan import Plan
 class EvidenceKind:
     """A way to learn more: whose rating it brings, the minutes it takes, and when it is due.
 
-    That is after a part of the plan, 0 to 1, or every so many weeks since the first week of all.
+    That is after a part of the plan, 0 to 1; a reassessment has a day of its own.
     """
 
     id: str
     source: str
     minutes: int
     due: float = 0.0
-    every: int | None = None
-
-    def first_week(self, weeks: int, gone: int) -> int:
-        """Return the week of a plan of so many weeks in which it is due, so many weeks having gone by before it."""
-        if self.every is not None:
-            return max(1, min(self.every - gone % self.every, weeks))
-        return min(max(1, round(self.due * weeks)), weeks)
 
 
-REASSESSMENT = EvidenceKind("reassessment", "self", 15, every=13)  # 90 days
+REASSESSMENT = EvidenceKind("reassessment", "self", 15)
+AGAIN = 13  # the week in which to assess oneself again, where the day is not known: 90 days from the first
 MANAGER = EvidenceKind("manager", "manager", 60)
 PANEL = EvidenceKind("panel", "interview", 60, due=1.0)
 KINDS = (MANAGER, REASSESSMENT, PANEL)
@@ -56,15 +51,16 @@ class EvidenceStep:
 
 
 def evidence_steps(
-    ground: Ground, plan: Plan, kinds: Iterable[EvidenceKind] = KINDS, gone: int = 0
+    ground: Ground, plan: Plan, kinds: Iterable[EvidenceKind] = KINDS, again: int = AGAIN
 ) -> tuple[EvidenceStep, ...]:
     """Return evidence steps in weeks of the plan that have room for them, each on top of those before it.
 
-    `gone` are the weeks of earlier plans before its first week.
+    `again` is the first week, from 1, in which to assess oneself again; at the latest that is the last of the plan.
     """
     room = [int(plan.limits.hours_per_week * 60) - minutes for minutes in plan.minutes_by_week]
     profile, steps = ground.profile, []
-    for first, kind in sorted(((kind.first_week(plan.limits.weeks, gone), kind) for kind in kinds), key=itemgetter(0)):
+    due = [(_first_week(kind, plan.limits.weeks, again), kind) for kind in kinds]
+    for first, kind in sorted(due, key=itemgetter(0)):
         # What is due at the end and finds no room there may come earlier.
         order = [*range(first, plan.limits.weeks + 1), *range(first - 1, 0, -1)]
         week = next((week for week in order if room[week - 1] >= kind.minutes), None)
@@ -87,6 +83,16 @@ def narrower(ground: Ground, profile: Profile, source: str) -> Profile:
     more = [Rating(id, source, round(profile[id].mean), rater=rater) for id in asked]
     later = measure(ground.framework, None, [*profile.ratings, *more], prior=profile.prior_mean)
     return replace(later, mean=profile.mean)
+
+
+def week_from(day: date, monday: date) -> int:
+    """Return the first week, from 1, that begins on a day or later; week 1 begins on the Monday."""
+    return max(1, -((monday - day).days // 7) + 1)
+
+
+def _first_week(kind: EvidenceKind, weeks: int, again: int) -> int:
+    week = again if kind is REASSESSMENT else round(kind.due * weeks)
+    return min(max(1, week), weeks)
 
 
 def _deviation(ground: Ground, profile: Profile) -> float:

@@ -1,6 +1,7 @@
 """Why a plan is as it is: what each activity is worth to it, what was left out and why, what each limit costs.
 
 Every answer comes from planning again with one thing changed, so each costs a moment; ask only for what is shown.
+Questions about the same plan may share `misfits`: most of them are about the same calendar.
 """
 
 from collections.abc import Iterable
@@ -10,6 +11,7 @@ from enum import StrEnum
 from kamcareer.core.planning.calendar import Placement
 from kamcareer.core.planning.candidates import LeftOut, left_out
 from kamcareer.core.planning.limits import MOST_HOURS, MOST_WEEKS, Limits
+from kamcareer.core.planning.misfits import Misfits
 from kamcareer.core.planning.outcome import Ground
 from kamcareer.core.planning.plan import Plan
 from kamcareer.core.planning.problem import Pace, Problem
@@ -17,7 +19,6 @@ from kamcareer.core.planning.solving import Found, best_plan
 from kamcareer.core.planning.worth import SCALE
 from kamcareer.core.readiness import Readiness
 
-ROUNDS = 4
 MONEY = 10_000
 MONTH = 4  # weeks
 HARMLESS = 1e-6
@@ -84,16 +85,16 @@ class Prices:
     practice: Change
 
 
-def without(ground: Ground, plan: Plan, activity: str) -> Without:
+def without(ground: Ground, plan: Plan, activity: str, misfits: Misfits | None = None) -> Without:
     """Return what the plan loses if one of its activities is refused."""
     limits = plan.limits
     free = {id: week for id, week in limits.pinned.items() if id != activity}
-    change, found = _changed(ground, plan, replace(limits, refused=limits.refused | {activity}, pinned=free))
+    change, found = _changed(ground, plan, replace(limits, refused=limits.refused | {activity}, pinned=free), misfits)
     chosen = {one.id for one in found.chosen}
     return Without(activity, change, tuple(sorted(chosen - {step.id for step in plan.steps})))
 
 
-def prices(ground: Ground, plan: Plan) -> Prices:
+def prices(ground: Ground, plan: Plan, misfits: Misfits | None = None) -> Prices:
     """Return what more of each limit would bring."""
     limits = plan.limits
     hours = min(limits.hours_per_week + 1, MOST_HOURS)
@@ -102,12 +103,12 @@ def prices(ground: Ground, plan: Plan) -> Prices:
         week=_changed(ground, plan, replace(limits, weeks=min(limits.weeks + 1, MOST_WEEKS)))[0],
         month=_changed(ground, plan, replace(limits, weeks=min(limits.weeks + MONTH, MOST_WEEKS)))[0],
         money=None if limits.budget is None
-        else _changed(ground, plan, replace(limits, budget=limits.budget + MONEY))[0],
-        practice=_changed(ground, plan, replace(limits, practice_share=0.0))[0],
+        else _changed(ground, plan, replace(limits, budget=limits.budget + MONEY), misfits)[0],
+        practice=_changed(ground, plan, replace(limits, practice_share=0.0), misfits)[0],
     )  # fmt: skip
 
 
-def not_chosen(ground: Ground, plan: Plan, most: int = 3) -> tuple[NotChosen, ...]:
+def not_chosen(ground: Ground, plan: Plan, most: int = 3, misfits: Misfits | None = None) -> tuple[NotChosen, ...]:
     """Return the best few activities that are not in the plan, by what each would add to it, and why they are not."""
     chosen = {step.id for step in plan.steps}
     widest = ground.problem(_wide(plan.limits))
@@ -116,15 +117,16 @@ def not_chosen(ground: Ground, plan: Plan, most: int = 3) -> tuple[NotChosen, ..
         one.id: widest.value([*base, one]) - widest.value(base) for one in widest.candidates if one.id not in chosen
     }
     ranked = sorted((id for id in adds if adds[id] > 0), key=lambda id: (-adds[id], id))
+    misfits = misfits if misfits is not None else Misfits()
     reasons = left_out(ground.framework, ground.role, ground.profile, plan.limits)
-    return tuple(_why_not(ground, plan, id, reasons.get(id)) for id in ranked[:most])
+    return tuple(_why_not(ground, plan, id, reasons.get(id), misfits) for id in ranked[:most])
 
 
-def _why_not(ground: Ground, plan: Plan, activity: str, reason: LeftOut | None) -> NotChosen:
+def _why_not(ground: Ground, plan: Plan, activity: str, reason: LeftOut | None, misfits: Misfits) -> NotChosen:
     if reason is not None and reason.value in {why.value for why in WhyNot}:
         return NotChosen(activity, WhyNot(reason.value))
     limits = replace(plan.limits, pinned={**plan.limits.pinned, activity: None})
-    found = best_plan(ground.problem(limits), ROUNDS)
+    found = best_plan(ground.problem(limits), misfits=misfits)
     if found.placements is None:
         return NotChosen(activity, WhyNot.DOES_NOT_FIT)
     there = {one.id for one in found.chosen}
@@ -132,10 +134,10 @@ def _why_not(ground: Ground, plan: Plan, activity: str, reason: LeftOut | None) 
     return NotChosen(activity, WhyNot.CROWDED_OUT, max(0.0, plan.value - found.value / SCALE), pushed)
 
 
-def _changed(ground: Ground, plan: Plan, limits: Limits) -> tuple[Change, Found]:
+def _changed(ground: Ground, plan: Plan, limits: Limits, misfits: Misfits | None = None) -> tuple[Change, Found]:
     """Return what planning again within other limits brings; never less than the plan, where it still fits."""
     problem = ground.problem(limits)
-    found = best_plan(problem, ROUNDS, known=_placements(plan, problem))
+    found = best_plan(problem, known=_placements(plan, problem), misfits=misfits)
     base = problem.value(())
     chosen = found.chosen
     lifts = {

@@ -34,6 +34,7 @@ class Course:
     """What the person set, when, and everything that was decided and happened since.
 
     `answered` is when anything was last answered about oneself: what was done by then is in the levels already.
+    `begins` is the day before which nothing should begin; None: at once.
     """
 
     framework: Framework
@@ -41,20 +42,17 @@ class Course:
     since: datetime
     decided: Decided
     answered: datetime
+    begins: date | None = None
 
     @property
     def first_monday(self) -> date:
         """The Monday of the first week of all."""
-        return next_monday(self.since.date())
+        return next_monday(max(self.since.date(), self.begins or date.min))
 
     @property
     def until(self) -> date:
         """The last day of the plan, a Sunday."""
         return self.first_monday + self.limits.weeks * WEEK - timedelta(days=1)
-
-    def gone(self, monday: date) -> int:
-        """Return the weeks between the first Monday of all and another."""
-        return (monday - self.first_monday).days // 7
 
     def over(self, today: date) -> bool:
         """Whether no whole week of the plan is left."""

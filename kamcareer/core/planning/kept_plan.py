@@ -59,7 +59,7 @@ class KeptPlan:
         return self.monday + timedelta(weeks=self.ready_week, days=-1) if self.ready_week else None
 
 
-def fingerprint(ground: Ground, framework_sha256: str, limits: Limits, until: date) -> str:
+def fingerprint(ground: Ground, framework_sha256: str, limits: Limits, begins: date, until: date) -> str:
     """Return what tells whether a plan would have to be made anew: of everything it follows from but the weeks gone by.
 
     Progress is left out on purpose: a week that went as planned changes no plan.
@@ -70,9 +70,12 @@ def fingerprint(ground: Ground, framework_sha256: str, limits: Limits, until: da
         "role": ground.role.id,
         "levels": {id: [round(profile[id].mean, 3), round(profile[id].deviation, 3)] for id in profile.competencies},
         "hours": limits.minutes_per_week,
+        "begins": begins.isoformat(),
         "until": until.isoformat(),
         "budget": limits.budget,
         "objective": limits.objective,
+        "practice": limits.practice_share,
+        "parallel": limits.parallel,
         "done": sorted(limits.done),
         "absorbed": sorted(limits.absorbed),
         "refused": sorted(limits.refused),

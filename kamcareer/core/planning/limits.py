@@ -11,8 +11,10 @@ STARTS_IN_FIRST_MONTH = 2
 PRACTICE = frozenset({"project", "rotation"})  # kinds of activity
 PRACTICE_SHARE = 0.5
 PARALLEL = 3
+MOST_PARALLEL = 10
 MOST_WEEKS = 156
 MOST_HOURS = 60.0
+MOST_MONEY = 100_000_000
 
 
 class Objective(StrEnum):
@@ -56,6 +58,8 @@ class Limits:
             raise ValueError("the budget cannot be negative")
         if not 0 <= self.practice_share <= 1:
             raise ValueError("the share of practice must be from 0 to 1")
+        if not 1 <= self.parallel <= MOST_PARALLEL:
+            raise ValueError(f"things at a time must be from 1 to {MOST_PARALLEL}")
 
     @property
     def minutes_per_week(self) -> int:

@@ -1,7 +1,7 @@
 """A development plan: what to do in which weeks, what it adds, and what can be expected of it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from math import ceil
 
@@ -79,11 +79,20 @@ class Unreached:
 
 @dataclass(frozen=True)
 class Relaxation:
-    """The smallest change of one limit that would help, everything else as it is: hours_per_week, weeks or budget."""
+    """The smallest change of one limit that would help, everything else as it is: hours_per_week, weeks or budget.
+
+    Where no single change helps, the others that must give way `together_with` it.
+    """
 
     limit: str
     value: float
     present: float
+    together_with: tuple["Relaxation", ...] = ()
+
+    @property
+    def changes(self) -> tuple["Relaxation", ...]:
+        """Every limit that gives way, this one first."""
+        return (replace(self, together_with=()), *self.together_with)
 
 
 @dataclass(frozen=True)

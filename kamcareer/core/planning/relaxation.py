@@ -1,4 +1,4 @@
-"""What would help when limits are too narrow: the smallest change of one limit, everything else as it is."""
+"""What would help when limits are too narrow: the smallest change of one limit, else of several together."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -16,9 +16,10 @@ Helps = Callable[[Limits], bool]
 
 
 def relaxations(ground: Ground, plan: Plan) -> tuple[Relaxation, ...]:
-    """Return by how little each limit alone would have to give way for the plan's aim; () where none suffices.
+    """Return by how little each limit alone would have to give way for the plan's aim, else several together.
 
-    The aim is every must-have held in expectation, or, where nothing fits at all, the first step that brings something.
+    () where nothing suffices. The aim is every must-have held in expectation, or, where nothing fits at all, the first
+    step that brings something.
     """
     limits = plan.limits
     helps = _must_haves_held(ground) if plan.steps or limits.objective == Objective.DATE else _something_fits(ground)
@@ -26,7 +27,7 @@ def relaxations(ground: Ground, plan: Plan) -> tuple[Relaxation, ...]:
 
 
 def must_have_relaxations(ground: Ground, limits: Limits) -> tuple[Relaxation, ...]:
-    """Return by how little each limit would have to give way for every must-have to be held in expectation."""
+    """Return by how little the limits would have to give way for every must-have to be held in expectation."""
     return _each(limits, _must_haves_held(ground))
 
 
@@ -45,7 +46,42 @@ def first(reached: Callable[[int], bool], low: int, high: int) -> int | None:
 
 def _each(limits: Limits, helps: Helps) -> tuple[Relaxation, ...]:
     found = [_hours(limits, helps), _weeks(limits, helps), _money(limits, helps)]
-    return tuple(one for one in found if one is not None)
+    alone = tuple(one for one in found if one is not None)
+    return alone or _together(limits, helps)
+
+
+def _together(limits: Limits, helps: Helps) -> tuple[Relaxation, ...]:
+    """Return the smallest change of hours and weeks together, of money too only where it binds; () for none."""
+    wider = _hours_and_weeks(limits, helps)
+    money = None
+    if wider is None and limits.budget is not None:
+        wider = _hours_and_weeks(replace(limits, budget=None), helps)
+        money = _money(replace(wider, budget=limits.budget), helps) if wider else None
+        wider = wider if money else None
+    if wider is None:
+        return ()
+    changes = [
+        Relaxation("hours_per_week", wider.hours_per_week, limits.hours_per_week),
+        Relaxation("weeks", wider.weeks, limits.weeks),
+        *([money] if money else []),
+    ]
+    first_one, *others = [one for one in changes if one.value != one.present]
+    return (replace(first_one, together_with=tuple(others)),)
+
+
+def _hours_and_weeks(limits: Limits, helps: Helps) -> Limits | None:
+    """Return limits that help: half an hour and a week more at a time, then of each as little as will do."""
+
+    def wider(halves: int, weeks: int) -> Limits:
+        hours = max(limits.hours_per_week, min(HALF_HOURS, int(limits.hours_per_week * 2) + halves) / 2)
+        return replace(limits, hours_per_week=hours, weeks=min(MOST_WEEKS, limits.weeks + weeks))
+
+    steps = first(lambda number: helps(wider(number, number)), 1, MOST_WEEKS)
+    if steps is None:
+        return None
+    halves = first(lambda number: helps(wider(number, steps)), 0, steps) or 0
+    weeks = first(lambda number: helps(wider(halves, number)), 0, steps) or 0
+    return wider(halves, weeks)
 
 
 def _hours(limits: Limits, helps: Helps) -> Relaxation | None:

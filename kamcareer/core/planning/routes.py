@@ -1,8 +1,9 @@
 """Ways to a far role, step by step, with the time and the activities that each step takes, and what sets them apart.
 
 The traveller exactly meets the role they start from, and after each step the role they have reached; what an earlier
-role asked more is kept. A step is done when every must-have of the next role is expected to be held, as far as
-activities of the catalogue lift at all: what only the work itself teaches is named, not hidden.
+role asked more is kept. Nothing is done twice on one way: its gain is in the levels reached. A step is done when every
+must-have of the next role is expected to be held, as far as activities of the catalogue lift at all: what only the work
+itself teaches is named, not hidden.
 """
 
 from collections.abc import Mapping, Sequence
@@ -108,17 +109,19 @@ class Traveller:
 
     framework: Framework
     limits: Limits
-    known: dict[tuple[Levels, str], tuple[tuple[Placement, ...] | None, int, tuple[str, ...]]] = field(
+    known: dict[tuple[Levels, str, frozenset[str]], tuple[tuple[Placement, ...] | None, int, tuple[str, ...]]] = field(
         default_factory=dict
     )
 
     def route(self, present: str, way: Sequence[Edge]) -> Route:
         """Return a way with the plan of each step."""
         levels: Levels = tuple(assumed_level(self.framework, present, id) for id in self.framework.competencies)
-        steps = []
+        steps: list[RouteStep] = []
+        done: frozenset[str] = frozenset()
         for edge in way:
             target = str(edge.to_role)
-            steps.append(self._step(edge, target, levels))
+            steps.append(self._step(edge, target, levels, done))
+            done |= {one.candidate.id for one in steps[-1].placements}
             needs = self.framework.roles[target].requirements
             levels = tuple(
                 max(level, needs[id].level if id in needs else 0.0)
@@ -126,10 +129,10 @@ class Traveller:
             )
         return Route(tuple(steps))
 
-    def _step(self, edge: Edge, target: str, levels: Levels) -> RouteStep:
-        if (levels, target) not in self.known:
-            self.known[levels, target] = self._soonest(edge.from_role, target, levels)
-        placements, weeks, beyond = self.known[levels, target]
+    def _step(self, edge: Edge, target: str, levels: Levels, done: frozenset[str]) -> RouteStep:
+        if (levels, target, done) not in self.known:
+            self.known[levels, target, done] = self._soonest(edge.from_role, target, levels, done)
+        placements, weeks, beyond = self.known[levels, target, done]
         those = placements or ()
         size = step(self.framework, edge.from_role, target)
         return RouteStep(
@@ -145,11 +148,13 @@ class Traveller:
         )
 
     def _soonest(
-        self, present: str, target: str, levels: Levels
+        self, present: str, target: str, levels: Levels, done: frozenset[str]
     ) -> tuple[tuple[Placement, ...] | None, int, tuple[str, ...]]:
         profile = replace(measure(self.framework, present, []), mean=np.array(levels))
         ground = Ground(self.framework, self.framework.roles[target], profile)
-        widest, beyond = _within_reach(ground.problem(self.limits))
+        # What earlier steps brought is in the levels of the role that was reached.
+        limits = replace(self.limits, done=done, absorbed=done)
+        widest, beyond = _within_reach(ground.problem(limits))
         found: dict[int, tuple[Placement, ...] | None] = {self.limits.weeks: any_plan(widest)}
         everything = found[self.limits.weeks]
         if not everything:
@@ -157,7 +162,7 @@ class Traveller:
 
         def reached(weeks: int) -> bool:
             if weeks not in found:
-                found[weeks] = any_plan(_as_far(ground.problem(replace(self.limits, weeks=weeks)), widest))
+                found[weeks] = any_plan(_as_far(ground.problem(replace(limits, weeks=weeks)), widest))
             return found[weeks] is not None
 
         least = sum(one.candidate.minutes for one in everything) // self.limits.minutes_per_week

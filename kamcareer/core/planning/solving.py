@@ -1,9 +1,10 @@
 """The best plan of a problem, with the proof of how near it is to the best possible.
 
-Two solvers share the work. HiGHS finds the best selection without a calendar, in a tenth of a second, and bounds every
-plan; CP-SAT puts the selection on the calendar. Where it cannot, the smallest part that does not fit is cut off and the
-next best selection is asked for; meanwhile CP-SAT looks for the best plan among everything that was ever selected.
-All limits of effort are counted in steps of the solvers, not in seconds: the same question has the same answer.
+CP-SAT first finds the best selection without a calendar, in a tenth of a second, and bounds every plan; then it puts
+the selection on the calendar. Where it cannot, the smallest part that does not fit is cut off and the next best
+selection is asked for. Where that does not end soon, a plan by rule of thumb and the best of everything that was ever
+selected are the answer, with the bound. All limits of effort are counted in steps of the solver, not in seconds: the
+same question has the same answer.
 """
 
 from collections.abc import Iterable
@@ -13,17 +14,18 @@ from typing import TYPE_CHECKING
 
 from kamcareer.core.planning.calendar import Placement, earlier
 from kamcareer.core.planning.greedy import greedy_plan
+from kamcareer.core.planning.misfits import Misfits
 from kamcareer.core.planning.problem import Aim, Candidate, Problem
 
 if TYPE_CHECKING:
-    from kamcareer.core.planning.model import PlanModel
+    from kamcareer.core.planning.model import PlanModel, Solution
     from kamcareer.core.planning.selection import Selection
 
 ROUNDS = 12
-EXACT = 1e-6  # as far as HiGHS computes
+SELECTION_EFFORT = 4.0
 CALENDAR_EFFORT = 0.3
+PATIENT_EFFORT = 3.0
 POOL_EFFORT = 0.5
-SMALLEST_EFFORT = 0.05
 MOST = 2.0**62
 
 
@@ -49,104 +51,87 @@ class Found:
 NOTHING = Found(None, 0, 0)
 
 
-def best_plan(problem: Problem, rounds: int = ROUNDS, known: Iterable[Placement] = ()) -> Found:
-    """Return the plan that is worth most; `known` is a plan within the limits that must not be undercut."""
-    best = _better(_as_found(problem, greedy_plan(problem)), _as_found(problem, tuple(known)))
-    selection, pool = _selection(problem), {one.id for one in best.chosen}
-    bound = inf
-    for turn in range(1, rounds + 1):
-        selected = selection.best()
-        if selected.ids is None:
-            # Everything better was cut off, or the effort is spent.
-            bound = min(bound, selected.bound) if selected.bound else best.value
-            break
+def best_plan(
+    problem: Problem, rounds: int = ROUNDS, known: Iterable[Placement] = (), misfits: Misfits | None = None
+) -> Found:
+    """Return the plan that is worth most; `known` is a plan within the limits that must not be undercut.
+
+    `misfits` is what other questions about the same calendar found; what this one finds is added to it.
+    """
+    misfits = misfits if misfits is not None else Misfits()
+    best = _as_found(problem, tuple(known) or None)
+    selection, pool = _selection(problem, Aim.WORTH), {one.id for one in best.chosen}
+    misfits.cut_from(selection)
+    bound, doubtful = inf, dict[frozenset[str], float]()
+    for _ in range(rounds):
+        if best.placements is not None:
+            selection.above(best.value)
+        selected = selection.best(SELECTION_EFFORT)
         bound = min(bound, selected.bound)
-        if _reached(best, bound):
+        if selected.ids is None:
             break
-        placements = on_calendar(problem, selected.ids)
-        best = _better(best, _as_found(problem, placements))
-        if placements is not None:
-            break
-        _cut(selection, problem, selected.ids)
         pool |= selected.ids
-        if turn in {1, rounds // 2, rounds}:
-            best = _better(best, _best_of(problem, pool, best))
-    return _tidy(problem, replace(best, bound=best.value if _reached(best, bound) else floor(min(bound, MOST))))
+        placed = _placed(problem, selected.ids)
+        best = _better(best, _as_found(problem, placed.placements))
+        if best.placements is not None and best.value >= bound:
+            break
+        if placed.placements is None:
+            shown = misfits.add(selection, selected.ids) or placed.proved
+            # What was not shown to be impossible may be possible: the bound of all plans stays above it.
+            if not shown:
+                doubtful[selected.ids] = bound
+    best, bound = _without_doubt(problem, best, bound, doubtful)
+    if bound > (-inf if best.placements is None else best.value):
+        best = _better(best, _as_found(problem, greedy_plan(problem)))
+        best = _better(best, _best_of(problem, pool | {one.id for one in best.chosen}, best))
+    return _tidy(problem, replace(best, bound=floor(min(MOST, max(bound, best.value)))))
+
+
+def _without_doubt(
+    problem: Problem, best: Found, bound: float, doubtful: dict[frozenset[str], float]
+) -> tuple[Found, float]:
+    """Try sets again of which it was not shown whether they fit, as far as they could be better than the best plan."""
+    for ids, value in sorted(doubtful.items(), key=lambda one: -one[1]):
+        if best.placements is not None and value <= best.value:
+            continue
+        placed = _placed(problem, ids, PATIENT_EFFORT)
+        best = _better(best, _as_found(problem, placed.placements))
+        if not placed.proved:
+            return best, max(bound, value)
+    return best, bound
 
 
 def any_plan(problem: Problem, aim: Aim = Aim.TIME, rounds: int = ROUNDS) -> tuple[Placement, ...] | None:
     """Return a plan with the least time or money among those that keep the rules and fit; None where none was found."""
-    selection = _selection(problem, aim)
+    selection, misfits = _selection(problem, aim), Misfits()
     for _ in range(rounds):
-        selected = selection.best()
+        selected = selection.best(SELECTION_EFFORT)
         if selected.ids is None:
             return None
         placements = on_calendar(problem, selected.ids)
         if placements is not None:
             return placements
-        _cut(selection, problem, selected.ids)
+        misfits.add(selection, selected.ids)
     return None
 
 
 def on_calendar(problem: Problem, ids: Iterable[str]) -> tuple[Placement, ...] | None:
     """Return all of these activities in their weeks; None where they do not fit."""
-    return _model(problem.only(ids, pinned=True)).solve(CALENDAR_EFFORT).placements
+    return _placed(problem, ids).placements
+
+
+def _placed(problem: Problem, ids: Iterable[str], effort: float = CALENDAR_EFFORT) -> "Solution":
+    return _model(problem.only(ids, pinned=True)).solve(effort)
 
 
 def _best_of(problem: Problem, pool: set[str], known: Found) -> Found:
     """Return the best plan of a few activities."""
     model = _model(problem.only(pool | {one.id for one in problem.candidates if one.pinned}))
-    model.most_worth()
+    model.aim(Aim.WORTH)
     if known.placements is not None:
+        model.above(known.value)
         model.begin_with(known.placements)
     return _as_found(problem, model.solve(POOL_EFFORT).placements)
-
-
-def _cut(selection: "Selection", problem: Problem, ids: frozenset[str]) -> None:
-    """Cut off a selection that does not fit the calendar, and with it everything that holds the same core."""
-    core = _core(problem, ids)
-    if core is not None:
-        selection.cut(core)
-        return
-    # Only what must be there before stands in the way; another helper or another closing task might make it fit.
-    members = [problem.by_id[id] for id in sorted(ids)]
-    ways = {helper.id for one in members for id in one.entries for helper in problem.lifting[id]}
-    ways |= {id for one in members for id in one.closers if id in problem.by_id}
-    selection.cut(ids, sorted(ways - ids))
-
-
-def _core(problem: Problem, ids: frozenset[str]) -> frozenset[str] | None:
-    """Return a small part of a selection that does not fit even without entry levels; None where it fits so."""
-    if _fits_loosely(problem, ids):
-        return None
-    core = set(ids)
-    for id in sorted(ids):
-        if len(core) > 1 and not _fits_loosely(problem, core - {id}):
-            core.discard(id)
-    return frozenset(core)
-
-
-def _fits_loosely(problem: Problem, ids: Iterable[str]) -> bool:
-    """Whether activities fit the weeks, looking only at rules that hold whatever else is chosen."""
-    kept = frozenset(ids)
-    loose = replace(
-        problem,
-        candidates=tuple(
-            replace(
-                one,
-                pinned=True,
-                entries={},
-                after=tuple(id for id in one.after if id in kept),
-                closers=one.closers if len(one.closers) == 1 and one.closers[0] in kept else (),
-            )
-            for one in problem.candidates
-            if one.id in kept
-        ),
-        limits=replace(problem.limits, practice_share=0.0, budget=None),
-        hold_must_haves=False,
-    )
-    found = _model(loose).solve(SMALLEST_EFFORT)
-    return found.placements is not None or not found.proved
 
 
 def _as_found(problem: Problem, placements: tuple[Placement, ...] | None) -> Found:
@@ -164,11 +149,6 @@ def _better(one: Found, other: Found) -> Found:
     return other if one.placements is None or (other.placements is not None and other.value > one.value) else one
 
 
-def _reached(best: Found, bound: float) -> bool:
-    """Whether a plan is as good as the bound, as far as HiGHS computes."""
-    return best.placements is not None and best.value >= bound - max(1.0, abs(bound)) * EXACT
-
-
 def _tidy(problem: Problem, found: Found) -> Found:
     if found.placements is None:
         return found
@@ -176,13 +156,15 @@ def _tidy(problem: Problem, found: Found) -> Found:
 
 
 def _model(problem: Problem) -> "PlanModel":
-    # OR-Tools and SciPy take longer to load than most commands take to run: only who plans waits for them.
+    # OR-Tools takes longer to load than most commands take to run: only who plans waits for it.
     from kamcareer.core.planning.model import PlanModel  # noqa: PLC0415
 
     return PlanModel(problem)
 
 
-def _selection(problem: Problem, aim: Aim = Aim.WORTH) -> "Selection":
+def _selection(problem: Problem, aim: Aim) -> "Selection":
     from kamcareer.core.planning.selection import Selection  # noqa: PLC0415
 
-    return Selection(problem, aim)
+    selection = Selection(problem)
+    selection.aim(aim)
+    return selection

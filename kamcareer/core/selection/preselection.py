@@ -7,6 +7,9 @@ so the net only says whom to look at:
     chances = Π_c Φ((m_c − (r_c − margin)) / s_c)    all must-haves held, as if they varied one by one
 
 Levels rise and fall together, so the product is too low; it is so for everybody, and it never leaves the page.
+
+Columns that were made assuming one thing of everybody can be looked at assuming another: `shift` is the difference of
+both priors, the same for all. That is exact of a topic of which nothing is known, and a little too much of another.
 """
 
 from collections.abc import Iterator
@@ -33,40 +36,41 @@ class Preselected:
     chances: Column
 
 
-def preselected(
-    snapshot: Snapshot, role: Role, margin: float, most: int, among: NDArray[np.bool_] | None = None
-) -> Preselected:
-    """Return at most `most` people of a snapshot, by chances and then by fit; `among` narrows who may be found.
+def preselected(snapshot: Snapshot, role: Role, margin: float, most: int, shift: Column | None = None) -> Preselected:
+    """Return at most `most` people of a snapshot, by chances and then by fit.
 
-    Equal people come in the order of the snapshot.
+    `shift` is added to the levels of everybody, shape (competencies,). Equal people come in the order of the snapshot.
     """
-    fit, chances = fits(snapshot, role), must_have_chances(snapshot, role, margin)
+    fit, chances = fits(snapshot, role, shift), must_have_chances(snapshot, role, margin, shift)
     # Where no must-have is likely all chances are nothing: then the fit tells people apart.
     order = chances + fit * np.float32(1 / 64)
-    order[~(snapshot.there if among is None else snapshot.there & among)] = -np.inf
     columns = _highest(order, min(most, len(order)))
-    columns = columns[order[columns] > -np.inf]
     return Preselected(columns, fit[columns], chances[columns])
 
 
-def fits(snapshot: Snapshot, role: Role) -> Column:
+def fits(snapshot: Snapshot, role: Role, shift: Column | None = None) -> Column:
     """Return how much of a role is there in somebody who is exactly as expected, 0 to 1 and a little below."""
     needs = asked(role)
     if not needs.competencies:
         return np.ones(len(snapshot), np.float32)
     first, last, required, weights = _span(snapshot, needs)
+    # min(m + d, r) = min(m, r − d) + d: the shift costs nothing a person.
+    moved = np.zeros((last - first, 1), np.float32) if shift is None else shift[first:last, None]
+    required = required - moved
     fit = np.empty(len(snapshot), np.float32)
     capped = np.empty((last - first, BLOCK), np.float32)
     for block in _blocks(len(snapshot)):
         part = capped[:, : block.stop - block.start]
         np.minimum(snapshot.mean[first:last, block], required, out=part)
         np.dot(weights, part, out=fit[block])
+    fit += np.dot(weights, moved)
     return fit
 
 
-def must_have_chances(snapshot: Snapshot, role: Role, margin: float) -> Column:
+def must_have_chances(snapshot: Snapshot, role: Role, margin: float, shift: Column | None = None) -> Column:
     """Return the product of the probabilities of the single must-haves, 0 to 1, each exact to 0.0005."""
-    rows = [(snapshot.row[id], np.float32(role.requirements[id].level - margin)) for id in role.must_haves]
+    moved = {id: 0.0 if shift is None else shift[snapshot.row[id]] for id in role.must_haves}
+    rows = [(snapshot.row[id], np.float32(role.requirements[id].level - margin - moved[id])) for id in role.must_haves]
     chances = np.ones(len(snapshot), np.float32)
     table = _normal()
     scaled, entry = np.empty(BLOCK, np.float32), np.empty(BLOCK, np.int32)

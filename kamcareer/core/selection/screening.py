@@ -13,7 +13,7 @@ from kamcareer.core.answers import Answers
 from kamcareer.core.framework.model import Framework
 from kamcareer.core.framework.role import Role
 from kamcareer.core.gap import Gap, Known
-from kamcareer.core.gaps import gap_reports
+from kamcareer.core.gaps import GapReport, gap_reports
 from kamcareer.core.plausibility import Hint, hints
 from kamcareer.core.readiness import expected_share
 from kamcareer.core.selection.bands import share_points
@@ -83,9 +83,24 @@ class Screening:
 
 def screening_of(framework: Framework, answers: Answers, target: str, today: date | None = None) -> Screening:
     """Return what an applicant's answers say to the recruiter, measured as those of everybody who applies."""
-    lifted = _lifted(answers, framework.roles[target])
-    report, at_best = gap_reports(framework, [answers, lifted], target, today, applicants=True)
-    (points,) = share_points(report.target, [report.profile])
+    return screenings_of(framework, [answers], target, today)[0]
+
+
+def screenings_of(
+    framework: Framework, people: Sequence[Answers], target: str, today: date | None = None
+) -> list[Screening]:
+    """Return what the answers of each of several applicants say, measured in one go."""
+    if not people:
+        return []
+    role = framework.roles[target]
+    modest = [_lifted(answers, role) for answers in people]
+    reports = gap_reports(framework, [*people, *modest], target, today, applicants=True)
+    pairs = zip(reports[: len(people)], reports[len(people) :], strict=True)
+    points = share_points(role, [report.profile for report in reports[: len(people)]])
+    return [_screening(report, at_best, own) for (report, at_best), own in zip(pairs, points, strict=True)]
+
+
+def _screening(report: GapReport, at_best: GapReport, points: Sequence[float]) -> Screening:
     return Screening(
         topics=tuple(_topic(gap, best) for gap, best in zip(report.gaps, at_best.gaps, strict=True)),
         coverage=report.coverage,

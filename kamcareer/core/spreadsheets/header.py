@@ -1,14 +1,16 @@
 """Where the names of the columns stand: not always in the first row, and sometimes in two."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
+from typing import TypeVar
 
 from kamcareer.core.spreadsheets.sheet import Sheet, Value
 
 LOOKED_AT = 20
+What = TypeVar("What")
 
 
 @dataclass(frozen=True)
@@ -52,6 +54,20 @@ def fullest(sheet: Sheet) -> Header:
     """Return the row with most words among the first: the header, where nothing in it is known."""
     single = [header for header in headers(sheet) if not any(header.groups)]
     return max(single, key=lambda header: (sum(map(bool, header.labels)), -header.row))
+
+
+def best_header(
+    sheets: Sequence[Sheet], fields_of: Callable[[Header], Mapping[int, What]]
+) -> tuple[Sheet, Header, dict[int, What]]:
+    """Return the header whose names say most, of all sheets, with its sheet and what each of its columns says."""
+    best = (0, sheets[0], fullest(sheets[0]))
+    for sheet in sheets:
+        for header in headers(sheet):
+            score = len(set(fields_of(header).values()))
+            if score > best[0]:
+                best = (score, sheet, header)
+    _, sheet, header = best
+    return sheet, header, dict(fields_of(header))
 
 
 def _label(value: Value) -> str:

@@ -17,6 +17,7 @@ from kamcareer.store.tables.audit import AuditRow
 from kamcareer.store.tables.demographics import DemographicsRow
 from kamcareer.store.tables.earlier_scores import EarlierScoreRow
 from kamcareer.store.tables.evidence import EvidenceRow
+from kamcareer.store.tables.feedback import FeedbackRow, InquiryRow
 from kamcareer.store.tables.frameworks import FrameworkRow
 from kamcareer.store.tables.instant import Instant
 from kamcareer.store.tables.legal import LegalBasisRow, LegalHoldRow, LegalTextRow
@@ -65,10 +66,12 @@ __all__ = [
     "DemographicsRow",
     "EarlierScoreRow",
     "EvidenceRow",
+    "FeedbackRow",
     "FrameworkRow",
     "FrequencyRow",
     "GivenRatingRow",
     "IdentityRow",
+    "InquiryRow",
     "Instant",
     "InterviewKitRow",
     "InterviewMarkRow",

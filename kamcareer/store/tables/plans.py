@@ -20,6 +20,9 @@ class PlanLimitsRow(Base):
     weeks: Mapped[int]
     budget: Mapped[int | None]
     objective: Mapped[str] = mapped_column(String(8))
+    practice_percent: Mapped[int]
+    parallel: Mapped[int]
+    begins_on: Mapped[date | None] = mapped_column(Date)
     saved_at: Mapped[datetime] = mapped_column(Instant)
 
 

@@ -83,9 +83,12 @@ class ApplicationRow(Base):
     came_by: Mapped[str] = mapped_column(String(16))
     name: Mapped[str] = mapped_column(String(80))
     email: Mapped[str | None] = mapped_column(String(254))
+    phone: Mapped[str | None] = mapped_column(String(16))
+    language: Mapped[str | None] = mapped_column(String(2))
     secret_sha256: Mapped[str | None] = mapped_column(String(64), unique=True)
     bound: Mapped[bool]
     made_at: Mapped[datetime] = mapped_column(Instant)
+    mailed_at: Mapped[datetime | None] = mapped_column(Instant)
     expires_at: Mapped[datetime] = mapped_column(Instant)
     opened_at: Mapped[datetime | None] = mapped_column(Instant)
     started_at: Mapped[datetime | None] = mapped_column(Instant)
@@ -93,6 +96,7 @@ class ApplicationRow(Base):
     read_at: Mapped[datetime | None] = mapped_column(Instant)
     revoked_at: Mapped[datetime | None] = mapped_column(Instant)
     interviewed_at: Mapped[datetime | None] = mapped_column(Instant)
+    reminded_at: Mapped[datetime | None] = mapped_column(Instant)
     salary: Mapped[int | None]
     notice_weeks: Mapped[int | None]
     regions: Mapped[str] = mapped_column(String(200))

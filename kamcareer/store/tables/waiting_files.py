@@ -13,13 +13,14 @@ class WaitingFileRow(Base):
     """A file that one account uploaded and has not confirmed; its tables are sealed."""
 
     __tablename__ = "waiting_file"
-    __table_args__ = (CheckConstraint("holds IN ('people', 'matrix')", name="holds_known"),)
+    __table_args__ = (CheckConstraint("holds IN ('people', 'matrix', 'invited')", name="holds_known"),)
 
     account_id: Mapped[str] = mapped_column(ForeignKey("account.id", ondelete="CASCADE"), primary_key=True)
     holds: Mapped[str] = mapped_column(String(8), primary_key=True)
     sealed: Mapped[str] = mapped_column(Text)
     mapping: Mapped[str] = mapped_column(Text)
     scored_on: Mapped[date | None] = mapped_column(Date)
+    vacancy_id: Mapped[str | None] = mapped_column(ForeignKey("vacancy.id", ondelete="CASCADE"), index=True)
     uploaded_at: Mapped[datetime] = mapped_column(Instant)
 
 

@@ -16,6 +16,7 @@ from kamcareer.web.candidate import (
     later,
     numbers,
     others,
+    outcome,
     plan_activity,
     plan_calendar,
     plan_files,
@@ -43,6 +44,7 @@ def candidate_pages() -> Blueprint:
     pages = Blueprint("candidate", __name__)
     applying.add_applying(pages)
     later.add_later(pages)
+    outcome.add_outcome(pages)
     _answer_pages(pages)
     _own_pages(pages)
     _pages_of_others(pages)
@@ -134,6 +136,6 @@ def _plan_pages(pages: Blueprint) -> None:
     pages.add_url_rule(f"{one}/pin", "plan_pin", plan_activity.pin, methods=POST)
     pages.add_url_rule(f"{one}/take-back", "plan_take_back", plan_activity.take_decision_back, methods=POST)
     talk = "/assessment/ambition"
-    pages.add_url_rule(talk, "ambition", ambition.show_ambition, methods=BOTH)
-    pages.add_url_rule(f"{talk}/anew", "draft_ambition", ambition.draft_ambition_anew, methods=POST)
-    pages.add_url_rule(f"{talk}/download/<style>", "download_ambition", ambition.download_ambition)
+    pages.add_url_rule(talk, "ambition", hidden(ambition.show_ambition), methods=BOTH)
+    pages.add_url_rule(f"{talk}/anew", "draft_ambition", hidden(ambition.draft_ambition_anew), methods=POST)
+    pages.add_url_rule(f"{talk}/download/<style>", "download_ambition", hidden(ambition.download_ambition))

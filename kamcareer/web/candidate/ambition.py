@@ -21,7 +21,7 @@ from kamcareer.store.database import db
 from kamcareer.web.ambition_draft import drafted
 from kamcareer.web.attachments import attached
 from kamcareer.web.clock import now
-from kamcareer.web.languages import words
+from kamcareer.web.languages import language, words
 from kamcareer.web.limits import limited_pdfs
 from kamcareer.web.own_plan import current_plan
 from kamcareer.web.sitting import current_sitting
@@ -110,11 +110,15 @@ def _statement(sitting: Sitting) -> Ambition:
     return drafted(stored.report, own, log)
 
 
+def _docx(title: str, parts: list[Part]) -> bytes:
+    return ambition_docx(title, parts, language())
+
+
 def _pdf(title: str, parts: list[Part]) -> bytes:
     return pdf_from_html(render_template("print/ambition.html", title=title, parts=parts), PRINT_FONTS)
 
 
 STYLES: dict[str, tuple[Callable[[str, list[Part]], bytes], str]] = {
     "pdf": (_pdf, "application/pdf"),
-    "docx": (ambition_docx, "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
+    "docx": (_docx, "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
 }

@@ -9,7 +9,7 @@ from wtforms import IntegerField, RadioField, SelectMultipleField, StringField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # the stubs are older than 3.3
 from wtforms.validators import DataRequired, Length, NumberRange, Optional
 
-from kamcareer.core.applications import Facts, Tool, Travel
+from kamcareer.core.applications import Facts, Invitee, Tool, Travel
 from kamcareer.core.blocks import total_minutes
 from kamcareer.core.legal_basis import Purpose, live
 from kamcareer.services.applications import OpenApplication, own_application, say_about
@@ -22,6 +22,7 @@ from kamcareer.web.flow import blocks_of, first_open_address
 from kamcareer.web.headers import SAFE_METHODS
 from kamcareer.web.mailbox_field import optional_email_field
 from kamcareer.web.operators import operator_contact
+from kamcareer.web.phone_field import optional_phone_field
 from kamcareer.web.retention import kept_until, today
 from kamcareer.web.sitting import current_sitting, sitting_or_none
 from kamcareer.web.typed import one_line
@@ -40,6 +41,9 @@ ANSWERING = ALWAYS | {
 SENT = ALWAYS | {
     "later",
     "withdraw_later",
+    "outcome",
+    "ask_reason",
+    "contest_decision",
     "report",
     "numbers",
     "explore",
@@ -64,6 +68,7 @@ class AboutForm(FlaskForm):  # type: ignore[misc]  # the library has no types
         render_kw={"autocomplete": "name"},
     )
     email = optional_email_field()
+    phone = optional_phone_field()
     salary = IntegerField(
         validators=[Optional(), NumberRange(0, MOST_MONEY, message=_l("Write a whole number"))],
         render_kw={"inputmode": "numeric"},
@@ -82,6 +87,10 @@ class AboutForm(FlaskForm):  # type: ignore[misc]  # the library has no types
     clients = StringField(filters=[one_line], validators=[Length(max=300)])
     tools = SelectMultipleField(choices=[SelectChoice(one, label) for one, label in TOOLS.items()])
 
+    def reached(self) -> Invitee:
+        """Return who it is and how they can be reached."""
+        return Invitee(self.name.data or "", self.email.data or None, self.phone.data or None)
+
     def facts(self) -> Facts:
         """Return what was said."""
         return Facts(
@@ -99,7 +108,7 @@ class AboutForm(FlaskForm):  # type: ignore[misc]  # the library has no types
     def fill(self, opened: OpenApplication) -> None:
         """Show what was said before."""
         said, facts = opened.application, opened.application.facts
-        self.name.data, self.email.data = said.name, said.email
+        self.name.data, self.email.data, self.phone.data = said.name, said.email, said.phone
         self.salary.data, self.notice_weeks.data, self.regions.data = facts.salary, facts.notice_weeks, facts.regions
         for field, value in ((self.licence, facts.licence), (self.car, facts.car)):
             field.data = _word(value)
@@ -159,7 +168,7 @@ def say_about_me() -> ResponseReturnValue:
     if opened is None:
         return redirect(url_for("candidate.tasks"), 303)
     if form.validate_on_submit():
-        say_about(db.session(), opened.application, form.name.data or "", form.email.data or None, form.facts())
+        say_about(db.session(), opened.application, form.reached(), form.facts())
         db.session.commit()
         return redirect(_further(), 303)
     if request.method != "POST":

@@ -19,6 +19,7 @@ from kamcareer.services.gap_report import report_of
 from kamcareer.services.self_assessment import Sitting
 from kamcareer.store.database import db
 from kamcareer.web.clock import now
+from kamcareer.web.kind_form import KindForm
 from kamcareer.web.languages import words
 from kamcareer.web.own_plan import current_plan
 from kamcareer.web.plan_context import plan_context
@@ -33,7 +34,7 @@ REASONS = {
 }
 
 
-class DoneForm(FlaskForm):  # type: ignore[misc]  # the library has no types
+class DoneForm(KindForm):
     """What came of it, and for knowledge the practice that closes it."""
 
     note = TextAreaField(
@@ -52,7 +53,7 @@ class DoneForm(FlaskForm):  # type: ignore[misc]  # the library has no types
             self.closing.data = closers[0] if closers else None
 
 
-class RefuseForm(FlaskForm):  # type: ignore[misc]
+class RefuseForm(KindForm):
     """Why not."""
 
     reason = RadioField(
@@ -61,7 +62,7 @@ class RefuseForm(FlaskForm):  # type: ignore[misc]
     )
 
 
-class SwapForm(FlaskForm):  # type: ignore[misc]
+class SwapForm(KindForm):
     """What comes instead."""
 
     other = RadioField(validators=[InputRequired(_l("Choose what comes instead"))])
@@ -73,7 +74,7 @@ class SwapForm(FlaskForm):  # type: ignore[misc]
         self.other.choices = [SelectChoice(id, words(activities[id].name)) for id in found]
 
 
-class CheckInForm(FlaskForm):  # type: ignore[misc]
+class CheckInForm(KindForm):
     """How a week went."""
 
     monday = DateField(validators=[InputRequired()])

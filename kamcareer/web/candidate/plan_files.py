@@ -2,7 +2,7 @@
 
 import json
 
-from flask import abort, render_template
+from flask import abort, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -36,11 +36,13 @@ TYPES = {
 
 @limited_pdfs
 def download_plan(style: str) -> ResponseReturnValue:
-    """Return the plan as a file, named so that it is found again."""
+    """Return the plan as a file, named so that it is found again; before any answer the page says what comes first."""
     if style not in TYPES:
         abort(404)
     sitting = current_sitting()
     stored = report_of(db.session(), sitting, now().date())
+    if not stored.report.answered:
+        return redirect(url_for("candidate.plan"), 303)
     own = current_plan(sitting, stored, priced=style == "json", reasons=style == "json")
     role = words(own.plan.role.short).replace(" ", "_").replace(":", "")
     name = f"{_('Plan')}_{role}_{now():%Y-%m-%d}.{style}"

@@ -25,13 +25,13 @@ def show_plan() -> ResponseReturnValue:
     """Show the plan within what the person can give, and take it when that changes."""
     sitting, form = current_sitting(), PlanForm(now().date())
     if form.validate_on_submit():
-        keep_limits(db.session(), sitting, form.limits, now())
+        keep_limits(db.session(), sitting, form.limits, now(), form.begins.data)
         db.session.commit()
         return redirect(url_for("candidate.plan"), 303)
     stored = report_of(db.session(), sitting, now().date())
     own = current_plan(sitting, stored, priced="prices" in request.args) if stored.report.answered else None
     if own and not form.is_submitted():
-        form.fill(own.course.limits, Weeks(own.course.first_monday))
+        form.fill(own.course.limits, Weeks(own.course.first_monday), own.course.begins)
     shown = page_context(own, now().date()) if own else {"plan": None}
     page = render_template("candidate/plan.html", form=form, press=FlaskForm(), report=stored.report, **shown)
     return page, 422 if form.errors else 200

@@ -1,7 +1,7 @@
 """Assessing oneself again, and what moved since."""
 
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import date
 from functools import wraps
 from typing import ParamSpec
 
@@ -19,7 +19,6 @@ from kamcareer.web.flow import blocks_of, first_open_address
 from kamcareer.web.history_chart import history_chart
 from kamcareer.web.sitting import current_sitting, forget_sitting_of_request, sitting_or_none
 
-AGAIN_AFTER = timedelta(days=90)
 Given = ParamSpec("Given")
 
 
@@ -54,7 +53,7 @@ def show_reassessment() -> ResponseReturnValue:
         framework=sitting.framework,
         assessment=assessment,
         last=counted.finished,
-        due=counted.finished + AGAIN_AFTER,
+        due=assessment.again_from,
         today=now(),
         done=sum(block.done for block in found.values()),
         total=sum(len(block.items) for block in found.values()),

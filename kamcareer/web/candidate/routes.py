@@ -4,7 +4,6 @@ from flask import render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from flask_wtf import FlaskForm
 from wtforms import RadioField, SelectField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # the stubs are older than 3.3
 from wtforms.validators import ValidationError
@@ -16,11 +15,12 @@ from kamcareer.services.development_plan import limits_of
 from kamcareer.services.self_assessment import Sitting
 from kamcareer.store.database import db
 from kamcareer.web.clock import now
+from kamcareer.web.kind_form import KindForm
 from kamcareer.web.languages import words
 from kamcareer.web.sitting import current_sitting
 
 
-class RouteForm(FlaskForm):  # type: ignore[misc]  # the library has no types
+class RouteForm(KindForm):
     """From where, to where, with how many hours a week."""
 
     start = SelectField()

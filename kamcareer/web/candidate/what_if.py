@@ -1,5 +1,6 @@
 """What would be if: the person's own plan beside one within other limits or for another role. Keeps nothing."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -24,9 +25,10 @@ from kamcareer.web.sitting import current_sitting
 
 
 class WhatIfForm(PlanForm):
-    """Hours, day and money as on the page of the plan, and the role; what the plan should be good at stays."""
+    """Hours, day and money as on the page of the plan, and the role; everything else stays."""
 
-    objective = None  # type: ignore[assignment]  # how WTForms leaves a field of the form above out
+    # How WTForms leaves a field of the form above out.
+    objective = begins = practice = parallel = None  # type: ignore[assignment]
     target = SelectField()
 
     def __init__(self, own: OwnPlan, today: date) -> None:
@@ -41,17 +43,18 @@ class WhatIfForm(PlanForm):
     def limits_from(self, monday: date) -> Limits:
         """Return what was said, the weeks counted from a Monday."""
         weeks = ((self.until.data - monday).days + 1) // 7 if self.until.data else 1
-        return Limits(float(self.hours.data or 0), max(1, weeks), self.budget.data, self.own.objective)
+        hours = float(self.hours.data or 0)
+        return replace(self.own, hours_per_week=hours, weeks=max(1, weeks), budget=self.budget.data)
 
 
 def address_within(own: OwnPlan, wider: Relaxation) -> str:
-    """Return the address that compares the own plan with one within limits that are wider in one point."""
-    limits, more = own.course.limits, wider.value - wider.present
+    """Return the address that compares the own plan with one within limits that are wider in what has to give way."""
+    limits, more = own.course.limits, {one.limit: one.value - one.present for one in wider.changes}
     return url_for(
         "candidate.what_if",
-        hours=f"{limits.hours_per_week + more * (wider.limit == 'hours_per_week'):g}",
-        until=Weeks(own.course.first_monday).end(limits.weeks + round(more) * (wider.limit == "weeks")),
-        budget=None if limits.budget is None else limits.budget + round(more) * (wider.limit == "budget"),
+        hours=f"{limits.hours_per_week + more.get('hours_per_week', 0):g}",
+        until=Weeks(own.course.first_monday).end(limits.weeks + round(more.get("weeks", 0))),
+        budget=None if limits.budget is None else limits.budget + round(more.get("budget", 0)),
         target=own.plan.role.id,
         _anchor="compared",
     )

@@ -1,8 +1,9 @@
-"""Pages of HR: people of the company, cards for people without work mail, and counts of sex and age."""
+"""Pages of HR: people of the company, their levels, successors; cards for people without mail; sex and age counted."""
 
 from flask import Blueprint
 
-from kamcareer.web.hr import cards, demographics, matrix_import, people, people_import
+from kamcareer.web.heat_map import show_units
+from kamcareer.web.hr import bench, cards, demographics, heat_map, matrix_import, people, people_import
 
 BOTH = ["GET", "POST"]
 POST = ["POST"]
@@ -18,6 +19,13 @@ def hr_pages() -> Blueprint:
     add("/people", "people", people.show_people)
     add("/people/all.xlsx", "download_people", people.download_people, methods=POST)
     add("/people/template.xlsx", "people_template", people.download_template)
+    add("/people/levels", "levels", heat_map.show_levels)
+    add("/people/levels/chart", "explore_levels", heat_map.explore_levels)
+    add("/people/levels/all.xlsx", "download_levels", heat_map.download_levels, methods=POST)
+    add("/people/levels/units", "unit_levels", show_units)
+    add("/people/bench", "benches", bench.show_benches)
+    add("/people/bench/<role>", "bench", bench.show_bench)
+    add("/people/bench.xlsx", "download_benches", bench.download_benches, methods=POST)
     add("/people/import", "people_import", people_import.look_at_people, methods=BOTH)
     add("/people/import/columns", "decide_people_columns", people_import.decide_columns, methods=POST)
     add("/people/import/to-mend.xlsx", "marked_people", people_import.download_marked)

@@ -1,5 +1,6 @@
 """Last year's matrix: columns and scale in sight, cells to mend, whose scores may be kept; one word keeps them."""
 
+from functools import partial
 from hashlib import sha256
 
 from flask import current_app, flash, redirect, render_template, url_for
@@ -23,18 +24,10 @@ from kamcareer.services.earlier_scores import import_matrix, matrix_in, may_be_k
 from kamcareer.services.waiting_files import decide_mapping, drop_file
 from kamcareer.store.database import db
 from kamcareer.web.clock import now
+from kamcareer.web.file_form import MOST_PROBLEMS, own_file, take_file
 from kamcareer.web.frameworks import current_framework
 from kamcareer.web.fresh_proof import needs_fresh_proof
-from kamcareer.web.hr.file_form import (
-    EXAMPLES,
-    MOST_PROBLEMS,
-    DecisionForm,
-    MatrixForm,
-    back_to,
-    decision_form,
-    own_file,
-    take_file,
-)
+from kamcareer.web.hr.file_form import EXAMPLES, DecisionForm, MatrixForm, back_to, decision_form, drop_own_file
 from kamcareer.web.hr.people import sheet_answer
 from kamcareer.web.languages import language, words
 from kamcareer.web.limits import UPLOADS, limited
@@ -63,7 +56,7 @@ SCALES = {
 def look_at_matrix() -> ResponseReturnValue:
     """Take a file, or show what the one that waits says."""
     form, waiting = MatrixForm(), own_file(Holds.MATRIX)
-    if form.validate_on_submit() and take_file(form, Holds.MATRIX):
+    if form.validate_on_submit() and take_file(form, Holds.MATRIX, scored_on=form.scored_on.data):
         return back_to(Holds.MATRIX)
     if waiting is None or form.errors:
         return render_template("hr/matrix_upload.html", form=form), 422 if form.errors else 200
@@ -108,7 +101,7 @@ def download_marked() -> ResponseReturnValue:
     if waiting is None:
         return back_to(Holds.MATRIX)
     read = _read(waiting, _mapping(waiting))
-    said = comments(read.problems, current_framework(), language())
+    said = comments(read.problems, partial(problem_words, framework=current_framework(), language=language()))
     return sheet_answer(marked_sheet(read.sheet, read.header.row, said), _("to_mend"))
 
 
@@ -133,9 +126,7 @@ def keep_here() -> ResponseReturnValue:
 
 def drop_here() -> ResponseReturnValue:
     """Delete the file that waits."""
-    drop_file(db.session(), current_known().account.id, Holds.MATRIX)
-    db.session.commit()
-    return back_to(Holds.MATRIX)
+    return drop_own_file(Holds.MATRIX)
 
 
 def _basis() -> Basis:

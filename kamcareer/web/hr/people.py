@@ -1,8 +1,6 @@
 """Who works here: found by name, number, unit and post; the table to fill in, and all of it to take away."""
 
-from io import BytesIO
-
-from flask import render_template, request, send_file
+from flask import render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_wtf import FlaskForm
@@ -13,6 +11,7 @@ from kamcareer.exports.people_xlsx import people_table
 from kamcareer.services.audit import Event
 from kamcareer.services.people import PAGE, Wanted, all_units, everybody, list_people, roles_of_people
 from kamcareer.store.database import db
+from kamcareer.web.attachments import XLSX, attached
 from kamcareer.web.clock import now
 from kamcareer.web.frameworks import current_framework
 from kamcareer.web.languages import language
@@ -24,7 +23,6 @@ from kamcareer.web.typed import one_line
 from kamcareer.web.viewer import current_known
 
 LONGEST = 120
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def show_people() -> str:
@@ -74,9 +72,7 @@ def download_people() -> ResponseReturnValue:
 
 def sheet_answer(content: bytes, name: str) -> ResponseReturnValue:
     """Return a table as a file that no cache keeps."""
-    answer = send_file(BytesIO(content), XLSX, as_attachment=True, download_name=f"{name}.xlsx")
-    answer.headers["Cache-Control"] = "no-store"
-    return answer
+    return attached(content, XLSX, f"{name}.xlsx")
 
 
 def _table(people: list[Person] | tuple[Person, ...], name: str) -> ResponseReturnValue:

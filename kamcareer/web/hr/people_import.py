@@ -1,5 +1,7 @@
 """People from a file: what was recognised, what is to be mended, what would change; then one word imports all of it."""
 
+from collections.abc import Callable
+from functools import partial
 from hashlib import sha256
 
 from flask import flash, redirect, render_template, url_for
@@ -12,6 +14,7 @@ from kamcareer.core.framework.errors import FileError
 from kamcareer.core.people_import.columns import ColumnMapping, Field, read_mapping, written_mapping
 from kamcareer.core.people_import.reading import PeopleFile, samples, words_to_decide
 from kamcareer.core.spreadsheets.header import plain
+from kamcareer.core.spreadsheets.problem import CellProblem
 from kamcareer.core.waiting_files import LIFE, Holds, WaitingFile
 from kamcareer.exports.people_xlsx import marked_sheet
 from kamcareer.services.audit import Event
@@ -19,18 +22,10 @@ from kamcareer.services.people import change_by, import_people, people_in
 from kamcareer.services.waiting_files import decide_mapping, drop_file
 from kamcareer.store.database import db
 from kamcareer.web.clock import now
+from kamcareer.web.file_form import MOST_PROBLEMS, FileForm, own_file, take_file
 from kamcareer.web.frameworks import current_framework
 from kamcareer.web.fresh_proof import needs_fresh_proof
-from kamcareer.web.hr.file_form import (
-    EXAMPLES,
-    MOST_PROBLEMS,
-    DecisionForm,
-    FileForm,
-    back_to,
-    decision_form,
-    own_file,
-    take_file,
-)
+from kamcareer.web.hr.file_form import EXAMPLES, DecisionForm, back_to, decision_form, drop_own_file
 from kamcareer.web.hr.people import sheet_answer
 from kamcareer.web.languages import language, words
 from kamcareer.web.limits import UPLOADS, limited
@@ -61,9 +56,7 @@ def look_at_people() -> ResponseReturnValue:
         change=change,
         names=names,
         until=waiting.uploaded + LIFE,
-        problems=[(one.cell, problem_words(one, current_framework(), language())) for one in read.problems][
-            :MOST_PROBLEMS
-        ],
+        problems=[(one.cell, _words()(one)) for one in read.problems][:MOST_PROBLEMS],
         form=_form(waiting, read, mapping),
         columns=_columns(read),
         posts=_posts(read, mapping),
@@ -94,7 +87,7 @@ def download_marked() -> ResponseReturnValue:
     if waiting is None:
         return back_to(Holds.PEOPLE)
     read = _read(waiting, _mapping(waiting))
-    said = comments(read.problems, current_framework(), language())
+    said = comments(read.problems, _words())
     return sheet_answer(marked_sheet(read.sheet, read.header.row, said), _("to_mend"))
 
 
@@ -119,9 +112,11 @@ def import_here() -> ResponseReturnValue:
 
 def drop_here() -> ResponseReturnValue:
     """Delete the file that waits."""
-    drop_file(db.session(), current_known().account.id, Holds.PEOPLE)
-    db.session.commit()
-    return back_to(Holds.PEOPLE)
+    return drop_own_file(Holds.PEOPLE)
+
+
+def _words() -> Callable[[CellProblem], str]:
+    return partial(problem_words, framework=current_framework(), language=language())
 
 
 def _mapping(waiting: WaitingFile) -> ColumnMapping:

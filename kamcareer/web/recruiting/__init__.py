@@ -4,6 +4,10 @@ from flask import Blueprint
 
 from kamcareer.web.recruiting import (
     candidates,
+    candidates_import,
+    feedback,
+    funnel,
+    inquiries,
     invitations,
     kit,
     marks,
@@ -37,14 +41,13 @@ def recruiting_pages() -> Blueprint:
     pages.add_url_rule(
         f"{invited}/<uuid:application>/revoke", "revoke_invitation", invitations.revoke_here, methods=post
     )
-    people = f"{one}/candidates"
-    pages.add_url_rule(people, "candidates", candidates.list_candidates)
-    pages.add_url_rule(f"{people}/compare", "compare", candidates.compare)
-    pages.add_url_rule(f"{people}/<uuid:application>", "candidate", candidates.show_candidate, methods=both)
-    pages.add_url_rule(f"{people}/<uuid:application>/sheet", "sheet", kit.show_sheet)
-    pages.add_url_rule(f"{people}/<uuid:application>/sheet/<style>", "download_sheet", kit.download_sheet)
+    _add_candidates_import(pages, invited)
+    _add_candidates(pages, f"{one}/candidates")
+    pages.add_url_rule("/inquiries", "inquiries", inquiries.list_inquiries)
     pages.add_url_rule(f"{one}/pool", "pool", pool.show_pool)
     pages.add_url_rule(f"{one}/pool/<uuid:application>", "call_back", pool.call_back_here, methods=post)
+    pages.add_url_rule(f"{one}/funnel", "funnel", funnel.show_funnel)
+    pages.add_url_rule(f"{one}/funnel/csv", "download_funnel", funnel.download_funnel)
     pages.add_url_rule(f"{one}/open", "open_vacancy", vacancies.open_here, methods=post)
     pages.add_url_rule(f"{one}/close", "close_vacancy", vacancies.close_here, methods=post)
     talk = "/talks/<uuid:id>/<uuid:application>"
@@ -56,3 +59,30 @@ def recruiting_pages() -> Blueprint:
     pages.add_url_rule(f"{talk}/marks", "marks", marks.show_marks, methods=both)
     pages.add_url_rule(f"{talk}/release", "release_interviewer", marks.release_here, methods=post)
     return pages
+
+
+def _add_candidates_import(pages: Blueprint, invited: str) -> None:
+    """Add the addresses of a file of people to invite, and of the links made from it."""
+    both, post, file = ["GET", "POST"], ["POST"], f"{invited}/import"
+    pages.add_url_rule(file, "candidates_import", candidates_import.look_at_candidates, methods=both)
+    pages.add_url_rule(f"{file}/template", "candidates_template", candidates_import.download_template)
+    pages.add_url_rule(f"{file}/marked", "marked_candidates", candidates_import.download_marked)
+    pages.add_url_rule(f"{file}/confirm", "confirm_candidates", candidates_import.invite_them_here, methods=post)
+    pages.add_url_rule(f"{file}/drop", "drop_candidates_file", candidates_import.drop_here, methods=post)
+    pages.add_url_rule(f"{invited}/letters", "write_to_invited", candidates_import.write_to_them, methods=post)
+    pages.add_url_rule(f"{invited}/links", "download_links", candidates_import.download_links, methods=post)
+
+
+def _add_candidates(pages: Blueprint, people: str) -> None:
+    """Add the addresses of the people who sent their answers: the list, one of them, letters and questions."""
+    both, post = ["GET", "POST"], ["POST"]
+    pages.add_url_rule(people, "candidates", candidates.list_candidates)
+    pages.add_url_rule(f"{people}/compare", "compare", candidates.compare)
+    pages.add_url_rule(f"{people}/<uuid:application>", "candidate", candidates.show_candidate, methods=both)
+    letter = f"{people}/<uuid:application>/feedback"
+    pages.add_url_rule(letter, "feedback", feedback.write_feedback, methods=both)
+    pages.add_url_rule(f"{letter}/anew", "feedback_anew", feedback.draft_anew, methods=post)
+    asked = f"{people}/<uuid:application>/inquiries/<uuid:inquiry>"
+    pages.add_url_rule(asked, "inquiry", inquiries.answer_inquiry, methods=both)
+    pages.add_url_rule(f"{people}/<uuid:application>/sheet", "sheet", kit.show_sheet)
+    pages.add_url_rule(f"{people}/<uuid:application>/sheet/<style>", "download_sheet", kit.download_sheet)

@@ -15,15 +15,36 @@ from kamcareer.core.decisions import LONGEST_WORDS, Because, DecisionProblem, Ou
 from kamcareer.core.selection.screening import Act
 from kamcareer.services.audit import Event
 from kamcareer.services.decisions import DecisionError, decide
-from kamcareer.services.screenings import SIDE_BY_SIDE, Filter, Row, answers_of, list_page, one_of, side_by_side_of
+from kamcareer.services.feedback import feedback_on
+from kamcareer.services.inquiries import asked_about
+from kamcareer.services.screenings import (
+    SIDE_BY_SIDE,
+    Filter,
+    Row,
+    answers_of,
+    list_page,
+    one_of,
+    side_by_side_of,
+    weighing_of,
+)
 from kamcareer.services.vacancies import OpenVacancy
 from kamcareer.store.database import db
 from kamcareer.web.clock import now
 from kamcareer.web.page_number import page_number
 from kamcareer.web.records import note_about
 from kamcareer.web.recruiting.own import vacancy_or_404
+from kamcareer.web.retention import today
 from kamcareer.web.typed import plain_text
-from kamcareer.web.vacancy_words import ACTS, DECISION_PROBLEMS, GROUNDS, KNOCK_OUTS, OUTCOMES, TOOLS, TRAVELS
+from kamcareer.web.vacancy_words import (
+    ACTS,
+    DECISION_PROBLEMS,
+    GROUNDS,
+    INQUIRIES,
+    KNOCK_OUTS,
+    OUTCOMES,
+    TOOLS,
+    TRAVELS,
+)
 from kamcareer.web.viewer import current_known
 
 
@@ -61,18 +82,29 @@ def list_candidates(id: UUID) -> str:
     )
 
 
+ALIKE = "alike"  # what the address says where all topics weigh the same
+
+
 def compare(id: UUID) -> str:
-    """Show up to five people side by side, one row for each topic."""
+    """Show up to five people side by side, one row for each topic, and what other weights would change."""
     found = vacancy_or_404(id)
     rows = side_by_side_of(db.session(), found, request.args.getlist("who"))
+    weighing = weighing_of(db.session(), found, rows, today())
+    alike = request.args.get("weights") == ALIKE
     return render_template(
         "recruiting/compare.html",
         found=found,
         vacancy=found.vacancy,
         rows=rows,
+        weighing=weighing,
+        alike=alike,
+        ready=(weighing.alike if alike else weighing.by_profile).readiness,
+        known=[row.application.id for row in rows if row.screening.coverage],
+        who=[row.application.id for row in rows],
         acts=ACTS,
         knock_outs=KNOCK_OUTS,
         name_of=lambda row: shown_name(found, row),
+        names={row.application.id: shown_name(found, row) for row in rows},
         most=SIDE_BY_SIDE,
     )
 
@@ -89,8 +121,13 @@ def show_candidate(id: UUID, application: UUID) -> ResponseReturnValue:
     if request.method != "POST":
         note_about(Event.ANSWERS_READ, assessment.id, found.vacancy.id)
         db.session.commit()
+    letter = feedback_on(db.session(), row.decisions[0]) if row.decisions else None
     page = render_template(
         "recruiting/candidate.html",
+        letter=letter,
+        asked=asked_about(db.session(), row.decisions),
+        inquiries=INQUIRIES,
+        today=today(),
         found=found,
         vacancy=found.vacancy,
         row=row,

@@ -12,9 +12,9 @@ from flask_wtf import FlaskForm
 from wtforms import StringField
 from wtforms.validators import DataRequired, Length
 
-from kamcareer.core.applications import Application, Known, chat_text
+from kamcareer.core.applications import LONGEST_NAME, Application, Invitee, Known, chat_text
 from kamcareer.core.notifications import Happening
-from kamcareer.services.applications import application_in, everybody_in, invite, renew_link, revoke_link
+from kamcareer.services.applications import application_in, everybody_in, invite, note_mailed, renew_link, revoke_link
 from kamcareer.services.audit import Event
 from kamcareer.services.vacancies import OpenVacancy
 from kamcareer.store.database import db
@@ -39,11 +39,15 @@ class InviteForm(FlaskForm):  # type: ignore[misc]  # the library has no types
         filters=[one_line],
         validators=[
             DataRequired(_l("Write whom you invite, so that you know the links apart")),
-            Length(max=80, message=_l("At most 80 characters; please shorten it")),
+            Length(max=LONGEST_NAME, message=_l("At most 80 characters; please shorten it")),
         ],
         render_kw={"autocomplete": "off"},
     )
     email = optional_email_field()
+
+    def whom(self) -> Invitee:
+        """Return who was written down."""
+        return Invitee(self.name.data or "", self.email.data or None)
 
 
 @limited(INVITATIONS, by_account=INVITATIONS)
@@ -52,7 +56,7 @@ def invite_here(id: UUID) -> ResponseReturnValue:
     found, form = vacancy_or_404(id), InviteForm()
     if not found.vacancy.takes_people(today()) or not form.validate_on_submit():
         return _page(found, form, None, ""), 422 if form.errors else 200
-    made, secret = invite(db.session(), found, form.name.data or "", form.email.data or None, ends_of(found), now())
+    made, secret = invite(db.session(), found, form.whom(), ends_of(found), now())
     note(Event.CANDIDATE_INVITED, current_known().account.id, found.vacancy.id)
     return show_made(found, made, secret)
 
@@ -82,7 +86,9 @@ def show_made(found: OpenVacancy, whom: Application, secret: str) -> str:
     """Post a new link where there is mail and a mailbox, and show it this once."""
     url = full_address("visitor.apply", token=secret)
     if whom.email:
-        tell(Happening.INVITED_TO_APPLY, whom.email, url=url, day=found.vacancy.terms.deadline)
+        tell(Happening.INVITED_TO_APPLY, whom.email, whom.language, url=url, day=found.vacancy.terms.deadline)
+        if sends_mail():
+            note_mailed(db.session(), whom, now())
     db.session.commit()
     return _page(found, InviteForm(formdata=None), whom, url)
 
@@ -96,7 +102,7 @@ def _page(found: OpenVacancy, form: InviteForm, whom: Application | None, url: s
         plain=FlaskForm(formdata=None),
         whom=whom,
         url=url,
-        texts={code: _chat(found, whom, url, code) for code in LANGUAGES} if whom else {},
+        texts={code: chat(found, whom, url, code) for code in LANGUAGES} if whom else {},
         sent=bool(whom and whom.email and sends_mail()),
         sends_mail=sends_mail(),
         everybody=everybody_in(db.session(), found.vacancy.id),
@@ -106,7 +112,8 @@ def _page(found: OpenVacancy, form: InviteForm, whom: Application | None, url: s
     )
 
 
-def _chat(found: OpenVacancy, whom: Application, url: str, code: str) -> str:
+def chat(found: OpenVacancy, whom: Application, url: str, code: str) -> str:
+    """Return the words to paste into a chat, in one of the languages."""
     with force_locale(code):
         pattern = _(
             "Hello, {name}! We invite you to apply: {title}. Up to 15 minutes of questions about work, on a phone too. "

@@ -56,7 +56,7 @@ def download_kit(id: UUID, style: str) -> ResponseReturnValue:
 
 def show_sheet(id: UUID, application: UUID) -> str:
     """Show what to ask one person besides."""
-    return render_template("recruiting/sheet.html", **_sheet_context(id, application))
+    return render_template("recruiting/sheet.html", in_the_room=False, **_sheet_context(id, application))
 
 
 @limited_pdfs

@@ -1,5 +1,6 @@
 """What the interviewers of one person have done: who has locked; once all have, the map of their marks."""
 
+from functools import partial
 from uuid import UUID
 
 from flask import abort, current_app, flash, redirect, render_template, request, url_for
@@ -14,11 +15,13 @@ from wtforms.validators import InputRequired, Length
 from kamcareer.core.accounts import Role
 from kamcareer.core.framework.entries import MAX_LEVEL
 from kamcareer.core.interviews.scorecard import LEAST_REASON, LONGEST_NOTE
+from kamcareer.core.interviews.tendencies import ENOUGH_PEOPLE
 from kamcareer.services.scorecards import ClosedError, agree_upon, map_of, release, seats
 from kamcareer.services.screenings import Row
 from kamcareer.services.vacancies import OpenVacancy
 from kamcareer.store.database import db
 from kamcareer.web.clock import now
+from kamcareer.web.languages import number
 from kamcareer.web.recruiting.candidates import shown_name
 from kamcareer.web.recruiting.own import marked_or_404, vacancy_or_404
 from kamcareer.web.recruiting.talks import talk_name
@@ -97,4 +100,6 @@ def _page(found: OpenVacancy, row: Row, form: AgreedForm, release_form: ReleaseF
         release_form=release_form,
         recruits=recruits,
         levels=range(MAX_LEVEL + 1),
+        enough_people=ENOUGH_PEOPLE,
+        signed=partial(number, signed=True),
     )

@@ -15,6 +15,7 @@ from kamcareer.web.addresses import full_address
 from kamcareer.web.clock import now
 from kamcareer.web.limits import INVITATIONS, limited
 from kamcareer.web.mailing import sends_mail, tell
+from kamcareer.web.pool_columns import pool_columns
 from kamcareer.web.records import note
 from kamcareer.web.recruiting.invitations import ends_of, show_made
 from kamcareer.web.recruiting.own import vacancy_or_404
@@ -32,7 +33,7 @@ def show_pool(id: UUID) -> str:
         "recruiting/pool.html",
         found=found,
         vacancy=found.vacancy,
-        pool=pool_for(db.session(), found, today()),
+        pool=pool_for(db.session(), found, today(), pool_columns(now())),
         acts=ACTS,
         knock_outs=KNOCK_OUTS,
         form=FlaskForm(formdata=None),

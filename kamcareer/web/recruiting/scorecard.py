@@ -1,9 +1,9 @@
-"""The card of an interviewer about one person: one page, saved as often as one likes, locked once."""
+"""The card of an interviewer about one person: one page, saved while they write or when they say so, locked once."""
 
 from collections.abc import Iterable
 from uuid import UUID
 
-from flask import current_app, flash, redirect, render_template, request, url_for
+from flask import current_app, flash, jsonify, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
@@ -35,6 +35,7 @@ from kamcareer.web.viewer import current_known
 
 NO_CHANCE = "no_chance"
 LOOK_OVER = "lock"
+JSON = "application/json"  # what the page asks for while somebody writes
 
 
 class CardForm(FlaskForm):  # type: ignore[misc]  # the library has no types
@@ -52,16 +53,32 @@ def fill_card(id: UUID, application: UUID) -> ResponseReturnValue:
     if request.method != "POST":
         _fill(form, card)
         return _page(found, row, card, form, asked)
+    if request.headers.get("Accept") == JSON:
+        return _save_quietly(found, row, form, asked)
     if not form.validate():
         return _page(found, row, card, form, asked), 422
     return _save(found, row, card, form, asked)
 
 
+def _save_quietly(found: OpenVacancy, row: Row, form: CardForm, asked: tuple[str, ...]) -> ResponseReturnValue:
+    """Keep the card while it is written: 200 with the new revision, 409 where somebody was faster or it is closed."""
+    if not form.validate():
+        return jsonify(error=next(iter(form.errors.values()))[0]), 422
+    try:
+        outcome = _kept(found, row, form, asked)
+    except ClosedError:
+        return jsonify(error="closed"), 409
+    if isinstance(outcome, Conflict):
+        return jsonify(revision=outcome.stored.revision), 409
+    db.session.commit()
+    return jsonify(revision=outcome.revision)
+
+
 def _save(found: OpenVacancy, row: Row, card: Scorecard, form: CardForm, asked: tuple[str, ...]) -> ResponseReturnValue:
     here = url_for("recruiting.scorecard", id=found.vacancy.id, application=row.application.id)
-    secret, by, offered = current_app.config["SECRET_KEY"], current_known().account, _marks(form, asked)
+    offered = _marks(form, asked)
     try:
-        outcome = save_card(db.session(), secret, found, row, by, offered, int(form.revision.data or 0))
+        outcome = _kept(found, row, form, asked)
     except ClosedError:
         return _page(found, row, card, form, asked), 409
     if isinstance(outcome, Conflict):
@@ -73,6 +90,11 @@ def _save(found: OpenVacancy, row: Row, card: Scorecard, form: CardForm, asked: 
         return redirect(url_for("recruiting.lock_scorecard", id=found.vacancy.id, application=row.application.id), 303)
     flash(_("Saved. Nobody else reads it before all have locked."))
     return redirect(here, 303)
+
+
+def _kept(found: OpenVacancy, row: Row, form: CardForm, asked: tuple[str, ...]) -> Scorecard | Conflict:
+    secret, by, seen = current_app.config["SECRET_KEY"], current_known().account, int(form.revision.data or 0)
+    return save_card(db.session(), secret, found, row, by, _marks(form, asked), seen)
 
 
 def lock_here(id: UUID, application: UUID) -> ResponseReturnValue:

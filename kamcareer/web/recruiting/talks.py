@@ -39,7 +39,9 @@ def show_sheet(id: UUID, application: UUID) -> str:
     sheet = sheet_for(db.session(), found, kit_for(db.session(), found), row, now())
     note_about(Event.ANSWERS_READ, row.application.assessment_id or "", found.vacancy.id)
     db.session.commit()
-    return render_template("recruiting/talk_sheet.html", found=found, vacancy=found.vacancy, row=row, sheet=sheet)
+    return render_template(
+        "recruiting/sheet.html", found=found, vacancy=found.vacancy, row=row, sheet=sheet, in_the_room=True
+    )
 
 
 def talk_name(found: OpenVacancy, application: Application) -> str:

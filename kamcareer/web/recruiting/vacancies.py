@@ -11,6 +11,7 @@ from flask_wtf import FlaskForm
 from kamcareer.core.vacancies import better_roles, guards
 from kamcareer.services.applications import everybody_in
 from kamcareer.services.audit import Event
+from kamcareer.services.inquiries import waiting_for
 from kamcareer.services.vacancies import (
     WrongStateError,
     close_vacancy,
@@ -23,14 +24,21 @@ from kamcareer.store.database import db
 from kamcareer.web.clock import now
 from kamcareer.web.records import note
 from kamcareer.web.recruiting.own import vacancy_or_404
+from kamcareer.web.retention import today
 from kamcareer.web.vacancy_words import EXPECTATIONS, KNOCK_OUTS, REACHES, REASONS, STATES, WEIGHTS
 from kamcareer.web.viewer import current_known
 
 
 def list_vacancies() -> str:
     """Show the vacancies of whoever asks."""
-    found = own_vacancies(db.session(), current_known().account.id)
-    return render_template("recruiting/vacancies.html", found=found, states=STATES)
+    by = current_known().account.id
+    return render_template(
+        "recruiting/vacancies.html",
+        found=own_vacancies(db.session(), by),
+        states=STATES,
+        waiting=[one for one in waiting_for(db.session(), by) if one.inquiry.answered is None],
+        today=today(),
+    )
 
 
 def show_vacancy(id: UUID) -> str:

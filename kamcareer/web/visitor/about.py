@@ -3,7 +3,10 @@
 from flask import render_template
 
 from kamcareer.config import PROJECT_ROOT
+from kamcareer.core.contradictions import STRONG
 from kamcareer.core.framework.loading import sha256_of
+from kamcareer.core.gap import SOMETHING_KNOWN
+from kamcareer.core.verdict import POSSIBLE_FROM, READY_FROM
 from kamcareer.services.measurement_figures import measured_figures, table_under
 from kamcareer.web.frameworks import current_framework
 from kamcareer.web.privacy import privacy_words
@@ -24,7 +27,11 @@ def show_measurement() -> str:
         "visitor/measurement.html",
         framework=framework,
         sha256=sha256_of(framework),
-        goals=[(name, _figure(reached), met == "yes") for name, reached, met in table_under(figures, GOALS)],
+        ready_from=READY_FROM,
+        possible_from=POSSIBLE_FROM,
+        known_from=SOMETHING_KNOWN,
+        apart_from=STRONG,
+        goals=[(row[0], _figure(row[1]), row[-1] == "yes") for row in table_under(figures, GOALS)],
         reached=_reached(table_under(figures, BY_SOURCES)),
     )
 

@@ -12,7 +12,8 @@ from kamcareer.core.legal_basis import Holder, Purpose
 from kamcareer.core.legal_texts import paragraphs
 from kamcareer.core.posting import parts
 from kamcareer.core.vacancies import Reach
-from kamcareer.services.applications import begin, go_on_here, note_opened, opened_link
+from kamcareer.services.application_reminders import opened_by_reminder
+from kamcareer.services.applications import OpenApplication, begin, go_on_here, note_opened, opened_link
 from kamcareer.services.audit import Event
 from kamcareer.services.postings import shown_vacancy
 from kamcareer.services.situations import seen_situations
@@ -22,6 +23,8 @@ from kamcareer.web.agreements import AgreeForm, document_for, note_agreed
 from kamcareer.web.clock import now
 from kamcareer.web.languages import language
 from kamcareer.web.limits import APPLICATIONS, limited
+from kamcareer.web.links import Purpose as LinkPurpose
+from kamcareer.web.links import private_id
 from kamcareer.web.operators import operator_contact, operator_words
 from kamcareer.web.postings import posting_words
 from kamcareer.web.records import note
@@ -31,9 +34,17 @@ from kamcareer.web.sitting import remember_sitting, sitting_or_none
 from kamcareer.web.viewer import NotSignedInError, viewer
 
 
+def opened_by(token: str, *, lock: bool = False) -> OpenApplication | None:
+    """Return whose link it is, their own one or that of a reminder; None where it opens nothing."""
+    reminded = private_id(token, LinkPurpose.APPLY)
+    if reminded:
+        return opened_by_reminder(db.session(), reminded, now(), lock=lock)
+    return opened_link(db.session(), token, now(), lock=lock)
+
+
 def show_invitation(token: str) -> ResponseReturnValue:
     """Say what is asked, who reads it and how long it is kept; a link that was begun leads to where one was."""
-    opened = opened_link(db.session(), token, now())
+    opened = opened_by(token)
     if opened is None:
         return render_template("visitor/apply_closed.html"), 404
     application = opened.application
@@ -51,7 +62,7 @@ def show_invitation(token: str) -> ResponseReturnValue:
 
 def go_on(token: str) -> ResponseReturnValue:
     """Go on in this browser with what was begun in another one, by a link that was renewed."""
-    opened = opened_link(db.session(), token, now(), lock=True)
+    opened = opened_by(token, lock=True)
     if opened is None or opened.application.bound or opened.application.assessment_id is None:
         return redirect(url_for("visitor.apply", token=token), 303)
     go_on_here(db.session(), opened.application)
@@ -62,7 +73,7 @@ def go_on(token: str) -> ResponseReturnValue:
 
 def agree_invited(token: str) -> ResponseReturnValue:
     """Show the consent on a page of its own; begin once it was given."""
-    opened = opened_link(db.session(), token, now(), lock=request.method == "POST")
+    opened = opened_by(token, lock=request.method == "POST")
     if opened is None or opened.application.assessment_id:
         return redirect(url_for("visitor.apply", token=token), 303)
     return _agree(opened.found, opened.application, url_for("visitor.apply", token=token))

@@ -35,7 +35,7 @@ CASES = [
     (Competency, TALK, "en: Name", "en: ''", 'f:4:21: "en" is empty; write the text'),
     (Competency, TALK, "en: Name", "en: ", 'f:4:21: "en" is empty; a text is expected here'),
     (Competency, TALK, "en: Name", "en: true", 'f:4:21: "en" is "True"; a text is expected here'),
-    (Competency, TALK, "  4: {ru: ступень 4, en: level 4}\n", "", 'f:8:3: "anchors" has 4 entries; at least 5'),
+    (Competency, TALK, "  4: {ru: ступень 4, en: level 4}\n", "", 'f:8:3: "anchors" has 4 entries; the least is 5'),
     (Competency, TALK, "  4:", "  5:", 'f:12:3: "5" is "5"; it must be 4 or less'),
     (Competency, TALK, "  4:", "  four:", "it must be a whole number"),
     (Competency, TALK, "id: talk", "id: Talk", 'f:1:5: "id" is "Talk"; it must look like'),
@@ -59,7 +59,7 @@ CASES = [
         "ladder: retail\nsource: hearsay",
         "it must be one of 'articles', 'mixed' or 'external'",
     ),
-    (Role, HELPER, "duties: [{text: {ru: Дело, en: Duty}}]", "duties: []", '"duties" has 0 entries; at least 1'),
+    (Role, HELPER, "duties: [{text: {ru: Дело, en: Duty}}]", "duties: []", '"duties" has 0 entries; the least is 1'),
     (Activity, WALK, "hours: 10", "hours: 0", '"hours" is "0"; it must be more than 0'),
     (Activity, WALK, "hours: 10", "hours: ten", '"hours" is "ten"; it must be a number'),
 ]

@@ -10,7 +10,7 @@ from kamcareer.core.matrix_import.columns import MatrixMapping, Whose, read_matr
 from kamcareer.core.matrix_import.reading import MatrixFile, MatrixKnown, read_matrix
 from kamcareer.core.matrix_import.scale import Scale, read_score, recognised
 from kamcareer.core.people import Person
-from kamcareer.core.people_import.problem import Wrong
+from kamcareer.core.spreadsheets.problem import Wrong
 from kamcareer.core.spreadsheets.reading import read_sheets
 from tests.core.spreadsheets.books import book
 

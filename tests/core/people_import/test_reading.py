@@ -9,8 +9,8 @@ from kamcareer.core.framework.errors import FileError
 from kamcareer.core.framework.model import Framework
 from kamcareer.core.people import Person, manager_cycles
 from kamcareer.core.people_import.columns import ColumnMapping, Field, read_mapping, recognised, written_mapping
-from kamcareer.core.people_import.problem import Wrong
 from kamcareer.core.people_import.reading import Known, PeopleFile, read_people
+from kamcareer.core.spreadsheets.problem import Wrong
 from kamcareer.core.spreadsheets.reading import read_sheets
 from tests.core.spreadsheets.books import book
 

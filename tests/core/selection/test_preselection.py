@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from scipy.special import ndtr
 
 from kamcareer.config import PROJECT_ROOT
-from kamcareer.core.measurement import measure_all, prior_of_vacancy
+from kamcareer.core.measurement import measure_all, prior_of_anybody, prior_of_vacancy
 from kamcareer.core.must_haves import must_have_odds
 from kamcareer.core.readiness import asked, expected_share
 from kamcareer.core.selection import preselection
@@ -27,7 +27,7 @@ def invented(count, seed):
     mean = draw.uniform(-0.5, 4.5, (len(IDS), count)).astype(np.float32)
     deviation = draw.uniform(0.05, 1.2, (len(IDS), count)).astype(np.float32)
     people = np.array([f"{number:036}" for number in range(count)], "S36").reshape(count)
-    return Snapshot(IDS, people, np.ones(count, np.bool_), mean, deviation)
+    return Snapshot(IDS, people, mean, deviation)
 
 
 some = st.builds(invented, st.integers(0, 60), st.integers(0, 2**16))
@@ -48,18 +48,45 @@ def test_both_numbers_are_what_their_formulas_say_for_every_role(snapshot):
         assert must_have_chances(snapshot, role, MARGIN) == pytest.approx(ndtr(z).prod(axis=1), abs=0.0005 * len(rows))
 
 
-@given(snapshot=some, most=st.integers(0, 70), seed=st.integers(0, 2**16))
+@given(snapshot=some, most=st.integers(0, 70))
 @settings(max_examples=60, deadline=None)
-def test_those_to_look_at_are_the_highest_of_those_who_may_be_found(snapshot, most, seed):
-    draw = np.random.default_rng(seed)
-    there, among = (draw.random(len(snapshot)) < 0.7 for _ in range(2))
-    found = preselected(replace(snapshot, there=there), ROLE, MARGIN, most, among)
+def test_those_to_look_at_are_the_highest(snapshot, most):
+    found = preselected(snapshot, ROLE, MARGIN, most)
 
     order = must_have_chances(snapshot, ROLE, MARGIN) + fits(snapshot, ROLE) / 64
-    allowed = np.flatnonzero(there & among)
-    expected = allowed[np.argsort(-order[allowed], kind="stable")][:most]
+    expected = np.argsort(-order, kind="stable")[:most]
     assert found.columns.tolist() == expected.tolist()
     assert found.fit.tolist() == fits(snapshot, ROLE)[expected].tolist()
+
+
+@given(snapshot=some, seed=st.integers(0, 2**16))
+@settings(max_examples=30, deadline=None)
+def test_a_shift_is_the_same_as_columns_that_were_shifted(snapshot, seed):
+    shift = np.random.default_rng(seed).uniform(-1, 1, len(IDS)).astype(np.float32)
+    shifted = replace(snapshot, mean=snapshot.mean + shift[:, None])
+
+    assert fits(snapshot, ROLE, shift) == pytest.approx(fits(shifted, ROLE), abs=1e-4)
+    assert must_have_chances(snapshot, ROLE, MARGIN, shift) == pytest.approx(
+        must_have_chances(shifted, ROLE, MARGIN), abs=0.0005 * len(ROLE.must_haves)
+    )
+
+
+def test_columns_made_assuming_nothing_of_the_vacancy_let_through_whom_its_own_prior_puts_first():
+    draw = np.random.default_rng(8)
+    people = []
+    for _ in range(600):
+        general = draw.normal(2.2, 0.8)
+        said = {id: int(np.clip(np.rint(general + draw.normal(0, 0.9)), 0, 4)) for id in IDS}
+        people.append(ratings("self", said))
+    own, anybodys = prior_of_vacancy(FRAMEWORK, TARGET), prior_of_anybody(FRAMEWORK)
+    exact, assuming_less = (
+        snapshot_of(IDS, [str(one) for one in range(600)], measure_all(FRAMEWORK, people, np.tile(prior, (600, 1))))
+        for prior in (own, anybodys)
+    )
+    best = preselected(exact, ROLE, MARGIN, 30).columns.tolist()
+    net = preselected(assuming_less, ROLE, MARGIN, 60, (own - anybodys).astype(np.float32)).columns.tolist()
+
+    assert set(best) <= set(net)
 
 
 def test_blocks_leave_no_seam():
@@ -67,7 +94,7 @@ def test_blocks_leave_no_seam():
     snapshot = invented(2 * 8192 + 5, 1)
     parts = [slice(0, 1000), slice(8000, 9000), slice(16000, None)]
     for part in parts:
-        alone = replace(snapshot, people=snapshot.people[part], there=snapshot.there[part],
+        alone = replace(snapshot, people=snapshot.people[part],
                         mean=snapshot.mean[:, part], deviation=snapshot.deviation[:, part])  # fmt: skip
         assert fits(snapshot, ROLE)[part] == pytest.approx(fits(alone, ROLE), abs=1e-6)
         assert (
@@ -95,6 +122,6 @@ def test_the_net_holds_those_whom_the_joint_look_puts_first():
 
 def test_columns_of_different_lengths_are_refused():
     whole = invented(3, 1)
-    for broken in ({"mean": whole.mean[:, :2]}, {"deviation": whole.deviation[1:]}, {"there": whole.there[:1]}):
+    for broken in ({"mean": whole.mean[:, :2]}, {"deviation": whole.deviation[1:]}):
         with pytest.raises(ValueError, match="are needed"):
             replace(whole, **broken)

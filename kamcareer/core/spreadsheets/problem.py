@@ -33,6 +33,13 @@ class Wrong(StrEnum):
     NO_SCORES = "no_scores"
     OFF_SCALE = "off_scale"
     SCORED_TWICE = "scored_twice"
+    BAD_NAME = "bad_name"
+    BAD_EMAIL = "bad_email"
+    BAD_PHONE = "bad_phone"
+    UNKNOWN_LANGUAGE = "unknown_language"
+    CONTACT_TWICE = "contact_twice"
+    ALREADY_HERE = "already_here"
+    TOO_MANY = "too_many"
 
 
 @dataclass(frozen=True, order=True)

@@ -1,0 +1,107 @@
+"""People who ask a server for the same thing again and again, and what that took."""
+
+import json
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from http.client import HTTPConnection
+from statistics import quantiles
+from threading import Barrier, Thread
+
+from bench.server import Server
+
+BUSY = 503
+ANSWERED = {200, 409, BUSY}
+
+
+@dataclass(frozen=True)
+class Asked:
+    """One request: how it is made anew each time, and the name of the row in the table."""
+
+    name: str
+    path: str
+    headers: dict[str, str] = field(default_factory=dict)
+    method: str = "GET"
+    body: Callable[[], dict[str, object]] | None = None
+    goal: float | None = None  # milliseconds of CPU
+
+
+@dataclass(frozen=True)
+class Figure:
+    """What one kind of request took: CPU ms of the server's processes each, and the wall times seen by who asked."""
+
+    cpu: float
+    each: list[float]
+    seconds: float
+    busy: int  # answered "busy, come again": all connections to PostgreSQL of a worker were taken for a second
+
+    @property
+    def told(self) -> str:
+        """Return the requests a second, and how many were sent away."""
+        away = f", {self.busy / len(self.each):.1%} sent away" if self.busy else ""
+        return f"{self.rate:,.0f}{away}"
+
+    @property
+    def rate(self) -> float:
+        """Requests a second."""
+        return len(self.each) / self.seconds
+
+    def part(self, share: float) -> float:
+        """Return the milliseconds within which a share of the requests was answered."""
+        return quantiles(self.each, n=1000, method="inclusive")[min(998, round(1000 * share) - 1)]
+
+
+class Visitor(Thread):
+    """Somebody who asks the same again and again on a connection of their own, and notes how long each answer took."""
+
+    def __init__(self, server: Server, one: Asked, seconds: float, pause: float, begin: Barrier) -> None:
+        super().__init__(daemon=True)
+        self.one, self.seconds, self.pause, self.begin = one, seconds, pause, begin
+        self.connection = HTTPConnection("127.0.0.1", server.port, timeout=60)
+        self.times: list[float] = []
+        self.revision = 0
+        self.failed = ""
+        self.busy = 0
+
+    def run(self) -> None:
+        """Ask until the time is over."""
+        self.begin.wait()
+        time.sleep(self.pause * (id(self) % 997) / 997)  # people do not come in step
+        until = time.perf_counter() + self.seconds
+        while time.perf_counter() < until and not self.failed:
+            self._ask()
+            time.sleep(self.pause)
+        self.connection.close()
+
+    def _ask(self) -> None:
+        body = json.dumps(self.one.body() | {"revision": self.revision}) if self.one.body else None
+        start = time.perf_counter()
+        self.connection.request(self.one.method, self.one.path, body, self.one.headers)
+        response = self.connection.getresponse()
+        said = response.read()
+        self.times.append(1000 * (time.perf_counter() - start))
+        if response.status not in ANSWERED:
+            self.failed = f"{self.one.path} answered {response.status}: {said[:200]!r}"
+        elif response.status == BUSY:
+            self.busy += 1
+        elif self.one.body:
+            # Where somebody else saved the same answer, go on from theirs.
+            answer = json.loads(said)
+            self.revision = answer.get("stored", answer)["revision"]
+
+
+def ask(server: Server, one: Asked, seconds: float, together: int = 1, pause: float = 0.0) -> Figure:
+    """Ask again and again for some seconds, by so many at once."""
+    begin = Barrier(together + 1)
+    people = [Visitor(server, one, seconds, pause, begin) for _ in range(together)]
+    for visitor in people:
+        visitor.start()
+    before, start = server.cpu_seconds(), time.perf_counter()
+    begin.wait()
+    for visitor in people:
+        visitor.join()
+    spent, wall = server.cpu_seconds() - before, time.perf_counter() - start
+    if failed := [visitor.failed for visitor in people if visitor.failed]:
+        raise SystemExit(failed[0])
+    times = [each for visitor in people for each in visitor.times]
+    return Figure(1000 * spent / len(times), times, wall, sum(visitor.busy for visitor in people))

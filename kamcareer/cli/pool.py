@@ -1,0 +1,36 @@
+"""`flask pool`: what is known of everybody in the candidate pool, for all vacancies alike."""
+
+import sys
+
+import click
+from flask import current_app
+from flask.cli import AppGroup
+
+from kamcareer.cli.installation import prepare_installation
+from kamcareer.config import Settings
+from kamcareer.services.pool_columns import in_pool, take_columns
+from kamcareer.store.database import db, may_write
+from kamcareer.store.pool_columns import pool_file
+from kamcareer.web.clock import now
+from kamcareer.web.frameworks import current_framework
+from kamcareer.web.metrics import Job, counted
+
+pool = AppGroup("pool", help="People who agreed to be thought of for later vacancies.")
+
+
+@pool.command("refresh")
+def refresh() -> None:
+    """Work out anew what is known of everybody in the pool, so that a vacancy can look at all of them. For a timer."""
+    prepare_installation()
+    may_write.set(False)  # nobody who saves an answer waits for this
+    _refresh()
+
+
+@counted(Job.POOL)
+def _refresh() -> None:
+    settings: Settings = current_app.config["SETTINGS"]
+    file = pool_file(settings.data_folder)
+    total = in_pool(db.session())
+    with click.progressbar(length=total, label="people", file=sys.stderr) as bar:
+        count = take_columns(db.session(), current_framework(), file, now(), bar.update)
+    click.echo(f"in the pool: {count}" + (f", written to {file}" if count else "; nothing is kept of them"))

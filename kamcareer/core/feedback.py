@@ -1,0 +1,233 @@
+"""What a person is told after a decision: one thing done well and two next steps, from what is known of them alone."""
+
+import re
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from kamcareer.core.catalogue import suitable
+from kamcareer.core.decisions import Because, Ground
+from kamcareer.core.framework.activity import Activity
+from kamcareer.core.framework.entries import MAX_LEVEL
+from kamcareer.core.framework.model import Framework
+from kamcareer.core.selection.screening import Screening, Topic
+
+LEAST_PART, LONGEST_PART = 20, 1500  # characters
+LEAST_NAME, LONGEST_NAME = 2, 80
+STEPS = 2
+BESIDES = 3  # topics named besides the one that it is about
+SPACES = re.compile(r"\s+")
+
+
+@dataclass(frozen=True)
+class DoneWell:
+    """What somebody did well: a topic, the level they named for it, their own example, other topics likely held."""
+
+    competency: str
+    said: int | None
+    example: str
+    besides: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class NextStep:
+    """What somebody may do next: a topic, the level needed and the one they named, an activity of the catalogue.
+
+    `besides` are other topics that the activity lifts and the person is not likely to hold yet.
+    """
+
+    competency: str
+    required: int
+    said: int | None
+    activity: str
+    besides: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What a draft is made of; no step where the catalogue has none, nothing done well where nothing is known."""
+
+    done_well: DoneWell | None
+    steps: tuple[NextStep, ...]
+
+
+class Part(StrEnum):
+    """The parts of a letter, in the order in which they are read."""
+
+    OPENING = "opening"
+    DONE_WELL = "done_well"
+    FIRST_STEP = "first_step"
+    SECOND_STEP = "second_step"
+    ENDING = "ending"
+
+
+NEEDED = (Part.DONE_WELL, Part.FIRST_STEP, Part.SECOND_STEP)
+
+
+@dataclass(frozen=True)
+class Feedback:
+    """A letter about one decision, and what became of it; `approver` is a pseudonym of the trail."""
+
+    decision_id: str
+    language: str
+    parts: Mapping[Part, str]
+    signed: str
+    saved: datetime
+    approver: str | None = None
+    account: str | None = None
+    approved: datetime | None = None
+    opened: datetime | None = None
+
+
+class FeedbackProblem(StrEnum):
+    """Why a letter cannot be approved."""
+
+    TOO_SHORT = "too_short"
+    SAME_STEP = "same_step"
+    NO_NAME = "no_name"
+    SOMEBODY_ELSE = "somebody_else"
+
+
+@dataclass(frozen=True)
+class Other:
+    """By what another person of the vacancy would be recognised in a text."""
+
+    name: str
+    email: str | None
+    code: str
+
+
+def facts_of(
+    framework: Framework,
+    target: str,
+    screening: Screening,
+    because: Collection[Because],
+    examples: Mapping[str, str],
+) -> Facts:
+    """Return what a letter may say of one person: nothing comes in but the model and what is known of them.
+
+    Done well is what the decision was held up by, before what has an example of the person's own, before what the
+    needed level is likeliest in. The steps are of what the decision found lacking or open, then of the musts least
+    likely held; each by an activity that lifts the topic from the level the person stands at.
+    """
+    well = _done_well(screening.topics, because, examples)
+    return Facts(well, tuple(_steps(framework, target, screening.topics, because, well)))
+
+
+def problem_of(parts: Mapping[Part, str], signed: str, others: Iterable[Other]) -> tuple[FeedbackProblem, Part] | None:
+    """Return why a letter cannot be approved, and in which part; None where it can."""
+    for part in NEEDED:
+        if len(parts[part].strip()) < LEAST_PART:
+            return FeedbackProblem.TOO_SHORT, part
+    if _plain(parts[Part.FIRST_STEP]) == _plain(parts[Part.SECOND_STEP]):
+        return FeedbackProblem.SAME_STEP, Part.SECOND_STEP
+    known = tuple(others)
+    for part, text in parts.items():
+        if names_somebody(text, known):
+            return FeedbackProblem.SOMEBODY_ELSE, part
+    if len(signed.strip()) < LEAST_NAME:
+        return FeedbackProblem.NO_NAME, Part.ENDING
+    return None
+
+
+def names_somebody(text: str, others: Iterable[Other]) -> bool:
+    """Return whether a text holds the whole name, the mailbox or the code of one of these people.
+
+    A name of one word is looked for as it is written: “вера” is a word, “Вера” a person.
+    """
+    plain, as_written = _plain(text), SPACES.sub(" ", text)
+    return any(_named(plain, as_written, other) for other in others)
+
+
+def _named(plain: str, as_written: str, other: Other) -> bool:
+    words = [_plain(word) for word in (other.email or "", other.code) if word]
+    name = SPACES.sub(" ", other.name).strip()
+    if " " in name:
+        words.append(_plain(name))
+    elif len(name) >= LEAST_NAME and _stands(name, as_written):
+        return True
+    return any(_stands(word, plain) for word in words)
+
+
+def _stands(word: str, text: str) -> bool:
+    """Return whether a word stands in a text, and not as a part of another one."""
+    place = text.find(word) if word else -1
+    while place >= 0:
+        before, after = text[:place][-1:], text[place + len(word) :][:1]
+        if not (_in_a_word(before) or _in_a_word(after)):
+            return True
+        place = text.find(word, place + 1)
+    return False
+
+
+def _in_a_word(letter: str) -> bool:
+    return letter.isalnum() or letter == "_"
+
+
+def _plain(text: str) -> str:
+    return SPACES.sub(" ", text).strip().lower().replace("ё", "е")
+
+
+def _done_well(topics: Sequence[Topic], because: Collection[Because], examples: Mapping[str, str]) -> DoneWell | None:
+    held = {one.about for one in because if one.ground is Ground.HELD}
+    lacking = _lacking(because)
+    known = [topic for topic in topics if topic.sources and topic.competency not in lacking]
+    if not known:
+        return None
+    best = max(known, key=lambda one: (one.competency in held, one.competency in examples, one.met, one.mean))
+    others = [one.competency for one in sorted(known, key=lambda one: -one.met) if one.likely and one is not best]
+    return DoneWell(best.competency, best.said, examples.get(best.competency, ""), tuple(others[:BESIDES]))
+
+
+def _steps(
+    framework: Framework, target: str, topics: Sequence[Topic], because: Collection[Because], well: DoneWell | None
+) -> list[NextStep]:
+    """Return up to two steps: of two topics where there are two, else two of one."""
+    grounds = {Ground.NOT_SHOWN: 0, Ground.TO_CHECK: 1}
+    found = {one.about: grounds[one.ground] for one in because if one.ground in grounds}
+    order = sorted(
+        topics,
+        key=lambda one: (
+            well is not None and one.competency == well.competency,
+            found.get(one.competency, len(grounds)),
+            one.likely,
+            not one.must_have,
+            one.met,
+        ),
+    )
+    lacking = {one.competency: one.required - one.mean for one in topics if not one.likely}
+    options = [(one, _fitting(framework, target, one, lacking)) for one in order]
+    turns = [(one, activities[turn]) for turn in range(STEPS) for one, activities in options if len(activities) > turn]
+    taken: list[NextStep] = []
+    for one, activity in turns:
+        if len(taken) < STEPS and activity.id not in {step.activity for step in taken}:
+            taken.append(_step(one, activity, lacking))
+    return taken
+
+
+def _fitting(framework: Framework, target: str, topic: Topic, lacking: Mapping[str, float]) -> list[Activity]:
+    """Return the activities for a topic: practice first, then what lifts most of the rest that is lacking."""
+
+    def besides(activity: Activity) -> float:
+        return sum(
+            min(gain.levels, lacking.get(id, 0)) for id, gain in activity.gains.items() if id != topic.competency
+        )
+
+    fitting = suitable(framework, topic.competency, _stands_at(topic), framework.roles[target].ladder)
+    return sorted(fitting, key=lambda one: (one.is_knowledge, -besides(one)))
+
+
+def _step(topic: Topic, activity: Activity, lacking: Mapping[str, float]) -> NextStep:
+    besides = [id for id in activity.gains if id != topic.competency and id in lacking]
+    return NextStep(topic.competency, topic.required, topic.said, activity.id, tuple(besides[:BESIDES]))
+
+
+def _stands_at(topic: Topic) -> int:
+    """Return the level an activity would begin at: what was named; below what is needed where that is not held."""
+    level = round(topic.mean) if topic.said is None else topic.said
+    return max(0, min(level, MAX_LEVEL if topic.likely else topic.required - 1))
+
+
+def _lacking(because: Collection[Because]) -> set[str]:
+    return {one.about for one in because if one.ground is Ground.NOT_SHOWN}

@@ -1,0 +1,76 @@
+"""The benches of all roles as XLSX: a sheet of roles, and a sheet of the people on the way to them."""
+
+from collections.abc import Mapping, Sequence
+from io import BytesIO
+from typing import Any
+
+from kamcareer.core.bench import BANDS, NEAR, Band, Bench, Cover, Filling, Successor
+from kamcareer.core.framework.model import Framework
+from kamcareer.exports.cells import defused
+from kamcareer.exports.workbooks import new_book, on_paper, write_header
+
+Value = str | float | int | None
+SHARE = "0%"
+
+
+def bench_table(  # noqa: PLR0913 - roles, people, and the words for both
+    framework: Framework,
+    roles: Sequence[tuple[Bench, Filling | None]],
+    people: Sequence[tuple[Bench, Sequence[Successor]]],
+    language: str,
+    words: Mapping[str, str],
+    bands: Mapping[Band, str],
+    covers: Mapping[Cover, str],
+) -> bytes:
+    """Return two sheets; people further than two steps, or of whom too little is known, are counted and not named.
+
+    `words` names the sheets (roles, people), the columns, and says in `guide` what the numbers are.
+    """
+    out = BytesIO()
+    with new_book(out) as book:
+        ends = [words[name] for name in ("ready_from", "ready_to", "near_from", "near_to")]
+        ahead = [words[name] for name in ("first", "half", "most", "within", "cover")]
+        columns = [words["role"], words["holders"], *(bands[band] for band in BANDS), *ends, *ahead]
+        lines = [_role(bench, filling, language, covers) for bench, filling in roles]
+        _sheet(book, words["roles"], columns, lines, words["guide"], {len(columns) - 2})
+        columns = [words[name] for name in ("role", "number", "name", "unit", "post", "band", "chance")]
+        columns += [words[name] for name in ("first", "half", "most", "missing")]
+        lines = [_person(framework, bench, one, language, bands) for bench, there in people for one in there]
+        _sheet(book, words["people"], columns, lines, words["guide"], {6})
+    return out.getvalue()
+
+
+def _role(bench: Bench, filling: Filling | None, language: str, covers: Mapping[Cover, str]) -> list[Value]:
+    ends = [end for band in NEAR for end in bench.intervals[band]]
+    ahead: list[Value] = [filling.low, filling.median, filling.high, filling.within] if filling else [None] * 4
+    counts = [bench.counts[band] for band in BANDS]
+    return [bench.role.name[language], len(bench.holders), *counts, *ends, *ahead, covers[bench.cover]]
+
+
+def _person(
+    framework: Framework, bench: Bench, one: Successor, language: str, bands: Mapping[Band, str]
+) -> list[Value]:
+    who = one.person
+    post = framework.roles[who.role].name[language] if who.role in framework.roles else ""
+    missing = ", ".join(framework.competencies[id].name[language] for id in one.missing)
+    said = [bench.role.name[language], who.number, who.name, who.unit, post, bands[one.band]]
+    return [*said, round(one.chance, 2), *one.months, missing]
+
+
+def _sheet(
+    book: Any, name: str, columns: Sequence[str], lines: Sequence[Sequence[Value]], guide: str, shares: set[int]
+) -> None:
+    sheet = book.add_worksheet(name)
+    write_header(book, sheet, columns)
+    sheet.freeze_panes(1, 1)
+    sheet.autofilter(0, 0, max(len(lines), 1), len(columns) - 1)
+    sheet.set_column(0, len(columns) - 1, 14)
+    share = book.add_format({"num_format": SHARE})
+    for row, line in enumerate(lines, start=1):
+        for column, value in enumerate(line):
+            if isinstance(value, str):
+                sheet.write_string(row, column, defused(value))
+            elif value is not None:
+                sheet.write_number(row, column, value, share if column in shares else None)
+    on_paper(sheet)
+    sheet.set_header("&L" + guide.replace("&", "&&"))

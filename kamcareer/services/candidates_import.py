@@ -1,0 +1,42 @@
+"""Inviting everybody of a file to a vacancy: all of them or nobody."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from kamcareer.core.applications import Application
+from kamcareer.core.candidates_import.reading import CandidatesFile, read_candidates
+from kamcareer.core.spreadsheets.sheet import Sheet
+from kamcareer.services.applications import everybody_in, invite
+from kamcareer.services.people import ProblemsLeftError
+from kamcareer.services.secret import hash_of
+from kamcareer.services.vacancies import OpenVacancy
+from kamcareer.store.applications import applications_of_secrets
+
+Links = Sequence[tuple[Application, str]]
+
+
+def candidates_in(session: Session, found: OpenVacancy, sheets: Sequence[Sheet]) -> CandidatesFile:
+    """Return whom a file names, held against who is in the vacancy already."""
+    return read_candidates(sheets, everybody_in(session, found.vacancy.id))
+
+
+def invite_everybody(
+    session: Session, found: OpenVacancy, file: CandidatesFile, ends: datetime, now: datetime
+) -> Links:
+    """Return everybody of a file invited, with the secret of their own link, which is kept nowhere. ProblemsLeftError.
+
+    Nobody is written to: that is another word of the recruiter.
+    """
+    if file.problems:
+        raise ProblemsLeftError
+    return [invite(session, found, whom, ends, now) for whom in file.people]
+
+
+def whose_links(session: Session, found: OpenVacancy, secrets: Sequence[str], now: datetime) -> Links:
+    """Return whose own links of this vacancy these are, in this order; what opens nothing any more is left out."""
+    hashes = {hash_of(secret): secret for secret in secrets}
+    owners = applications_of_secrets(session, found.vacancy.id, hashes)
+    opening = {hash: owner for hash, owner in owners.items() if owner.link_works(now)}
+    return [(opening[hash], secret) for hash, secret in hashes.items() if hash in opening]

@@ -1,0 +1,43 @@
+"""The catalogues of words: found once for a language, not once more for each message of a page."""
+
+from babel.support import NullTranslations, Translations
+from flask import Flask
+from flask_babel import Babel, Domain, get_locale
+from jinja2 import pass_eval_context
+from jinja2.nodes import EvalContext
+from markupsafe import Markup
+
+
+class Catalogues(Domain):  # type: ignore[misc]
+    """The words of each language. Flask-Babel's own asks for the request four times before it looks a message up."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.by_language: dict[str, Translations | NullTranslations] = {}
+
+    def get_translations(self) -> Translations | NullTranslations:
+        """Return the words of the language that is being written in."""
+        locale = get_locale()
+        if locale is None:
+            return NullTranslations()
+        try:
+            return self.by_language[locale.language]
+        except KeyError:
+            found: Translations = super().get_translations()
+            self.by_language[locale.language] = found
+            return found
+
+
+def install_catalogues(app: Flask, babel: Babel) -> None:
+    """Let pages and Python code of the application take their words from one set of catalogues."""
+    catalogues = babel.domain_instance = Catalogues()
+
+    @pass_eval_context
+    def gettext(context: EvalContext, message: str, /, **variables: object) -> str:
+        # As Jinja's own, but what has nothing to fill in is not formatted: a third of the time of a long list.
+        words = catalogues.get_translations().ugettext(message)
+        # A message of ours is markup, as for Jinja; what fills it is escaped.
+        said = Markup(words) if context.autoescape else words  # noqa: S704  # nosec B704
+        return said % variables if "%" in words else said
+
+    app.jinja_env.globals.update(gettext=gettext, _=gettext)

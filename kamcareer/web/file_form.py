@@ -1,0 +1,45 @@
+"""What the pages of uploaded files share: the form that takes one, and the file that waits."""
+
+from datetime import date
+
+from flask import current_app
+from flask_babel import lazy_gettext as _l
+from flask_wtf import FlaskForm
+from flask_wtf.file import FileField, FileRequired
+
+from kamcareer.core.spreadsheets.refusal import RefusedFileError
+from kamcareer.core.waiting_files import Holds, WaitingFile
+from kamcareer.services.waiting_files import hold_file, waiting_file
+from kamcareer.store.database import db
+from kamcareer.web.clock import now
+from kamcareer.web.sheet_words import refusal_words
+from kamcareer.web.viewer import current_known
+
+# As many problems as somebody reads at once; the table that comes back has all of them.
+MOST_PROBLEMS = 50
+
+
+class FileForm(FlaskForm):  # type: ignore[misc]  # the library has no types
+    """A table to look at."""
+
+    table = FileField(
+        validators=[FileRequired(_l("Choose a file"))], render_kw={"accept": ".xlsx,.csv,.txt", "class": "typed"}
+    )
+
+
+def take_file(form: FileForm, holds: Holds, *, scored_on: date | None = None, vacancy_id: str | None = None) -> bool:
+    """Keep the file of a form until somebody has looked at it; return False with the reason in the form."""
+    data, name = form.table.data.read(), form.table.data.filename or ""
+    account, secret = current_known().account.id, current_app.config["SECRET_KEY"]
+    try:
+        hold_file(db.session(), secret, account, holds, data, name, now(), scored_on, vacancy_id)
+    except RefusedFileError as error:
+        form.table.errors = [refusal_words(error)]
+        return False
+    db.session.commit()
+    return True
+
+
+def own_file(holds: Holds) -> WaitingFile | None:
+    """Return what whoever asks has waiting."""
+    return waiting_file(db.session(), current_app.config["SECRET_KEY"], current_known().account.id, holds, now())

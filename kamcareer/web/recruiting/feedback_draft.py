@@ -1,0 +1,145 @@
+"""A first draft of the letter about a decision, in the language of its reader; a person edits and approves it."""
+
+import re
+from collections.abc import Iterable
+
+from flask_babel import force_locale, ngettext
+from flask_babel import gettext as _
+
+from kamcareer.core.decisions import Outcome
+from kamcareer.core.feedback import DoneWell, Facts, NextStep, Part
+from kamcareer.core.framework.model import Framework
+from kamcareer.services.screenings import Row
+from kamcareer.services.vacancies import OpenVacancy
+from kamcareer.web.languages import day, words
+
+
+def drafted(found: OpenVacancy, about: Row, facts: Facts, language: str) -> dict[Part, str]:
+    """Return the parts of a letter as far as they can be said without a person; what is not known stays empty."""
+    with force_locale(language):
+        steps = [_step(found.framework, one) for one in facts.steps] + ["", ""]
+        return {
+            Part.OPENING: _opening(found, about),
+            Part.DONE_WELL: _done_well(found.framework, facts.done_well) if facts.done_well else "",
+            Part.FIRST_STEP: steps[0],
+            Part.SECOND_STEP: steps[1],
+            Part.ENDING: _closing(about),
+        }
+
+
+def _opening(found: OpenVacancy, about: Row) -> str:
+    application = about.application
+    name = application.name.split()[0] if application.name else ""
+    hello = _("Hello, %(name)s!", name=name) if name else _("Hello!")
+    sent, title = day(application.finished or application.made), found.vacancy.terms.title
+    if about.decisions and about.decisions[0].outcome is Outcome.TALK:
+        decided = _(
+            "Thank you for your answers for “%(title)s” (%(day)s): we would like to talk with you and will write"
+            " separately when and how.",
+            day=sent,
+            title=title,
+        )
+    else:
+        decided = _(
+            "Thank you for your answers for “%(title)s” (%(day)s): this time we have decided not to go on together.",
+            day=sent,
+            title=title,
+        )
+    return f"{hello} {decided}"
+
+
+def _done_well(framework: Framework, well: DoneWell) -> str:
+    competency = framework.competencies[well.competency]
+    topic, said = words(competency.name), well.said
+    if said is None:
+        best = _("What you did best is the topic “%(topic)s”: your choices in situations speak for it.", topic=topic)
+    else:
+        anchor = _first_sentence(words(competency.anchors[said]))
+        best = _(
+            "What you did best is the topic “%(topic)s”; you described yourself like this: “%(anchor)s”",
+            topic=topic,
+            anchor=anchor,
+        )
+        best = f"{best}."
+    if well.example:
+        shown = _("Your own example makes it easy to believe: “%(example)s”", example=_bare(well.example))
+        shown = f"{shown}."
+    else:
+        shown = _(
+            "An example would make “%(topic)s” more convincing still: the situation, what you did, what came of it.",
+            topic=topic,
+        )
+    if not well.besides:
+        return f"{best} {shown}"
+    besides = _("Much of this is there as well: %(topics)s.", topics=_topics(framework, well.besides))
+    return f"{best} {shown} {besides}"
+
+
+def _step(framework: Framework, step: NextStep) -> str:
+    activity = framework.activities[step.activity]
+    hours = ngettext("about %(num)d hour", "about %(num)d hours", round(activity.hours))
+    weeks = ngettext("over %(num)d week", "over %(num)d weeks", activity.weeks)
+    do = _(
+        "Try this: %(activity)s (%(hours)s %(weeks)s); to begin with: %(first)s",
+        activity=_bare(words(activity.name)),
+        hours=hours,
+        weeks=weeks,
+        first=_low(words(activity.first_step)),
+    )
+    if not step.besides:
+        return f"{_why(framework, step)} {do}"
+    besides = _("It helps you with this besides: %(topics)s.", topics=_topics(framework, step.besides))
+    return f"{_why(framework, step)} {do} {besides}"
+
+
+def _why(framework: Framework, step: NextStep) -> str:
+    competency = framework.competencies[step.competency]
+    topic, anchor = words(competency.name), _first_sentence(words(competency.anchors[step.required]))
+    if step.said is None:
+        why = _(
+            "Of the topic “%(topic)s” we learned little, and the role needs this: “%(anchor)s”",
+            topic=topic,
+            anchor=anchor,
+        )
+    elif step.said < step.required:
+        why = _(
+            "In the topic “%(topic)s” you chose “%(said)s”; the role needs this: “%(anchor)s”",
+            topic=topic,
+            anchor=anchor,
+            said=words(framework.scale[step.said].name),
+        )
+    else:
+        why = _(
+            "In the topic “%(topic)s” more people should be able to see this of you: “%(anchor)s”",
+            topic=topic,
+            anchor=anchor,
+        )
+    return f"{why}."
+
+
+def _closing(about: Row) -> str:
+    if about.decisions and about.decisions[0].outcome is Outcome.TALK:
+        return str(_("Whatever comes of it, your report and the plan stay yours."))
+    closing: str = _(
+        "Your report and the plan stay yours; if you want the reason in writing, or think that the decision is wrong,"
+        " say so on the page of your application: a person answers."
+    )
+    return closing
+
+
+def _topics(framework: Framework, ids: Iterable[str]) -> str:
+    return "; ".join(_low(words(framework.competencies[id].name)) for id in ids)
+
+
+def _low(text: str) -> str:
+    """Return words that go on in a sentence; what is written in capitals stays so."""
+    return text if text[1:2].isupper() else text[:1].lower() + text[1:]
+
+
+def _first_sentence(text: str) -> str:
+    return _bare(re.split(r"(?<=[.!?])\s", text.strip(), maxsplit=1)[0])
+
+
+def _bare(text: str) -> str:
+    """Return words without the full stop at their end: inside quotes the sentence goes on."""
+    return text.strip().rstrip(".;")

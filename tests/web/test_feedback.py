@@ -1,0 +1,314 @@
+"""The letter about a decision, the reason in writing and another look: as the recruiter and the person have them."""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import timedelta
+from itertools import combinations
+
+import numpy as np
+import pytest
+import time_machine
+from flask import Flask
+
+from kamcareer.config import PROJECT_ROOT
+from kamcareer.core.applications import Application, CameBy
+from kamcareer.core.decisions import Because, Decision, Ground, Outcome
+from kamcareer.core.feedback import facts_of
+from kamcareer.core.selection.screening import screening_of
+from kamcareer.core.vacancies import Reach, Terms, Vacancy, cells_of, framework_of
+from kamcareer.services.audit import Event, trail
+from kamcareer.services.framework_files import load_framework
+from kamcareer.services.notifications import notification_table
+from kamcareer.services.screenings import Row
+from kamcareer.services.vacancies import OpenVacancy
+from kamcareer.store.database import db
+from kamcareer.web.recruiting.feedback_draft import drafted
+from tests.conftest import NOW
+from tests.core.people import TARGET, scattered
+from tests.web.mail_server import Mailbag
+from tests.web.pages import Page, Reader
+from tests.web.test_applying import begun, invitation
+from tests.web.test_applying import rita as rita  # noqa: PLC0414 - the same recruiter
+from tests.web.test_applying import vacancy as vacancy  # noqa: PLC0414 - the same vacancy
+from tests.web.test_candidates import links, people
+from tests.web.test_candidates import sent as sent  # noqa: PLC0414 - the same people
+from tests.web.test_page_lint import problems
+
+NAMED = "Рита Орлова, рекрутер"
+DECLINED = {"outcome": "decline", "because": ["held:negotiation", "not_shown:resilience"], "words": "Довела три сделки"}
+ROWS = notification_table().rows
+HALF = 0.5
+
+
+@pytest.fixture(autouse=True)
+def clock() -> Iterator[time_machine.Traveller]:
+    """Three in the afternoon where the installation is."""
+    with time_machine.travel(NOW, tick=True) as traveller:
+        yield traveller
+
+
+def decided(rita: Reader, vacancy: Page, number: int = -1, **values: object) -> str:
+    """Decide about one of the people; the path of their page."""
+    link = links(people(rita, vacancy))[number]
+    rita.send(rita.open(link), **(DECLINED | values))
+    return link
+
+
+def written(rita: Reader, link: str, **values: object) -> Page:
+    """Approve the letter as it was drafted, but for what is named."""
+    page = rita.open(f"{link}/feedback")
+    return rita.send(page, "/feedback", **({"then": "approve", "signed": NAMED} | values))
+
+
+def sentences(text: str) -> set[str]:
+    return {one for one in re.split(r"(?<=[.!?])\s+", text) if one}
+
+
+@pytest.mark.parametrize("language", ["ru", "en"])
+def test_from_the_decision_to_the_answer_every_page_is_well_made(
+    rita: Reader, vacancy: Page, sent: Callable, clock: time_machine.Traveller, language: str
+):
+    vera = sent("Вера", language=language)
+    rita.client.set_cookie("language", language)
+    pages = [vera.open("/application/outcome"), rita.open("/recruiting/inquiries")]
+    link = decided(rita, vacancy)
+    pages += [vera.open("/application/outcome"), rita.open(f"{link}/feedback"), rita.open(link)]
+    refused = written(rita, link, done_well="", signed="")
+    assert refused.status == 422
+    assert written(rita, link).status == 303
+    pages += [refused, rita.open(f"{link}/feedback"), rita.open(link), vera.open("/application/outcome")]
+    refused = vera.send(vera.open("/application/outcome"), "/contest", words="нет")
+    vera.send(vera.open("/application/outcome"), "/contest", words="Пример про вторую полку не прочитан")
+    vera.send(vera.open("/application/outcome"), "/reason")
+    listed = rita.open("/recruiting/inquiries")
+    asked = [a["href"] for a in listed.main.all("a") if "/inquiries/" in a["href"]]
+    assert (refused.status, len(asked)) == (422, 2)
+    pages += [refused, listed, rita.open("/recruiting/vacancies"), *(rita.open(one) for one in asked)]
+    pages.append(rita.send(rita.open(asked[0]), words="", signed=""))
+    rita.send(rita.open(asked[0]), words="Не хватило примеров", signed=NAMED)
+    pages += [rita.open(asked[0]), rita.open(link), rita.open("/recruiting/inquiries"), vera.open("/application")]
+    for days in (30, 40):
+        clock.move_to(NOW + timedelta(days=days))
+        pages.append(vera.open("/application/outcome"))
+
+    assert {page.path: problems(page) for page in pages if problems(page)} == {}
+
+
+def test_nobody_reads_the_letter_before_it_is_approved_and_only_a_link_goes_by_mail(
+    app: Flask, rita: Reader, vacancy: Page, sent: Callable, mailbag: Mailbag
+):
+    vera = sent("Вера", email="vera@example.ru")
+    link = decided(rita, vacancy)
+    rita.send(rita.open(f"{link}/feedback"), "/feedback", then="keep", done_well="Черновик про переговоры и полку")
+    assert "Черновик про переговоры" in rita.open(f"{link}/feedback").html
+    for path in ("/application", "/application/outcome"):
+        assert "Черновик про переговоры" not in vera.open(path).html
+    mailed = len(mailbag.letters)
+    written(rita, link, done_well="Вы подробно описали переговоры о полке")
+
+    shown = vera.open("/application/outcome").main.text
+    assert "Вы подробно описали переговоры о полке" in shown
+    assert NAMED in shown
+    (letter,) = mailbag.letters[mailed:]
+    assert (letter["To"], letter["Subject"]) == ("vera@example.ru", ROWS["feedback_ready"].subject["ru"])
+    assert "/application/outcome" in letter.get_content()
+    assert not any(word in letter.get_content() for word in ("полке", "Рита", "Вера", "Аккаунт"))
+    assert "Человек открыл его" in rita.open(f"{link}/feedback").main.text
+    with app.app_context():
+        assert [entry.event for entry in trail(db.session())].count(Event.FEEDBACK_APPROVED) == 1
+
+
+@pytest.mark.parametrize(
+    ("values", "field"),
+    [
+        ({"then": ""}, "then-0"),
+        ({"signed": ""}, "signed"),
+        ({"second_step": "мало"}, "second_step"),
+        ({"ending": "Мы взяли Олег Тихонов, он сильнее"}, "ending"),
+        ({"opening": "x" * 1501}, "opening"),
+    ],
+)
+def test_a_letter_is_not_approved_unread_unsigned_empty_or_about_somebody_else(
+    rita: Reader, vacancy: Page, sent: Callable, rows: Callable, values: dict, field: str
+):
+    sent("Олег Тихонов")
+    sent("Вера")
+    page = written(rita, decided(rita, vacancy), **values)
+
+    assert page.status == 422
+    assert page.main.one("section", class_="errors").one("a")["href"] == f"#{field}"
+    assert all(row["approved_at"] is None for row in rows()["feedback"])
+
+
+def test_an_approved_letter_stays_as_it_is(rita: Reader, vacancy: Page, sent: Callable, rows: Callable):
+    sent("Вера")
+    link = decided(rita, vacancy)
+    before = rita.open(f"{link}/feedback")
+    written(rita, link)
+    (kept,) = rows()["feedback"]
+    values = {"then": "keep", "language": "ru", "done_well": "Другое", "signed": "Другой"}
+    assert rita.send(before, "/feedback", **values).status == 409
+    assert rita.send(before, "/anew", language="en").status == 409
+
+    assert rows()["feedback"] == [kept]
+
+
+def test_a_draft_is_made_in_the_language_that_is_asked_for(rita: Reader, vacancy: Page, sent: Callable):
+    sent("Вера")
+    link = decided(rita, vacancy)
+    rita.send(rita.open(f"{link}/feedback"), "/feedback", then="keep", done_well="Своё")
+    english = rita.follow(rita.send(rita.open(f"{link}/feedback"), "/anew", language="en"))
+
+    parts = {area["name"]: area.text for area in english.main.all("textarea")}
+    assert parts["opening"].strip().startswith("Hello, Вера!")
+    assert "Своё" not in parts["done_well"]
+    assert english.main.one("input", id="language")["value"] == "en"
+
+
+def test_without_a_decision_there_is_no_letter_and_nothing_to_ask(rita: Reader, vacancy: Page, sent: Callable):
+    vera = sent("Вера")
+    (link,) = links(people(rita, vacancy))
+    page = vera.open("/application/outcome")
+
+    assert rita.get(f"{link}/feedback").status == 404
+    assert page.main.all("form") == []
+    for path in ("reason", "contest"):
+        asked = vera.request("POST", f"/application/outcome/{path}", headers={"X-CSRFToken": page.csrf})
+        assert asked.status == 409
+
+
+def test_both_see_until_when_and_the_answer_has_a_name(
+    rita: Reader, vacancy: Page, sent: Callable, mailbag: Mailbag, clock: time_machine.Traveller
+):
+    vera = sent("Вера", email="vera@example.ru")
+    link = decided(rita, vacancy)
+    asked = vera.follow(vera.send(vera.open("/application/outcome"), "/reason"))
+    (told,) = [letter for letter in mailbag.letters if letter["Subject"] == ROWS["inquiry_made"].subject["ru"]]
+    assert told["To"] == "rita@example.ru"
+    clock.move_to(NOW + timedelta(days=3))
+    for page in (vera.open("/application/outcome"), rita.open("/recruiting/inquiries"), rita.open(link)):
+        assert "осталось 4 дня" in page.main.text.replace("\xa0", " "), page.path
+    clock.move_to(NOW + timedelta(days=9))
+    for page in (vera.open("/application/outcome"), rita.open("/recruiting/vacancies")):
+        assert "опоздание 2 дня" in page.main.text.replace("\xa0", " "), page.path
+    (one,) = [a["href"] for a in rita.open("/recruiting/inquiries").main.all("a") if "/inquiries/" in a["href"]]
+    page = rita.open(one)
+    assert "Довела три сделки" in page.main.one("textarea", id="words").text
+    assert "Довела три сделки" not in asked.main.text
+    rita.send(page, signed=NAMED, words="Не хватило примера, где вы удержали цену")
+    done = vera.open("/application/outcome").main.text
+
+    assert "Не хватило примера, где вы удержали цену" in done
+    assert NAMED in done
+    assert mailbag.letters[-1]["Subject"] == ROWS["answer_ready"].subject["ru"]
+    assert "удержали" not in mailbag.letters[-1].get_content()
+    assert rita.send(page, signed=NAMED, words="Ещё один ответ, другой").status == 409
+
+
+def test_whoever_is_invited_to_a_talk_gets_a_letter_and_has_nothing_to_contest(
+    rita: Reader, vacancy: Page, sent: Callable
+):
+    vera = sent("Вера")
+    link = decided(rita, vacancy, outcome="talk")
+    written(rita, link)
+    page = vera.open("/application/outcome")
+
+    assert "поговорить" in page.main.text
+    assert page.main.all("form") == []
+
+
+def test_a_later_decision_has_a_letter_of_its_own_and_the_earlier_one_stays(
+    rita: Reader, vacancy: Page, sent: Callable, clock: time_machine.Traveller
+):
+    vera = sent("Вера")
+    link = decided(rita, vacancy, outcome="talk")
+    written(rita, link, done_well="Сначала мы позвали вас на разговор")
+    clock.move_to(NOW + timedelta(days=1))
+    decided(rita, vacancy)
+    vera.send(vera.open("/application/outcome"), "/reason")
+    page = vera.open("/application/outcome").main.text
+
+    assert "Сначала мы позвали вас на разговор" in page
+    assert "Его пишут" in page
+    assert "ответ до" in page
+
+
+def test_a_question_about_a_decision_that_is_not_the_newest_any_more_asks_nothing(
+    rita: Reader, vacancy: Page, sent: Callable, rows: Callable, clock: time_machine.Traveller
+):
+    vera = sent("Вера")
+    decided(rita, vacancy)
+    stale = vera.open("/application/outcome")
+    clock.move_to(NOW + timedelta(days=1))
+    decided(rita, vacancy)
+
+    assert vera.send(stale, "/reason").leads_to == "/application/outcome"
+    assert rows()["inquiry"] == []
+
+
+def test_nothing_of_another_person_of_the_vacancy_is_on_a_letter_or_on_the_page_of_its_reader(
+    app: Flask, rita: Reader, vacancy: Page
+):
+    marks, readers = {}, {}
+    for number, name in enumerate(("Вера Кац", "Олег Тихонов", "Анна Ли")):
+        mine = {
+            "name": name,
+            "email": f"canary{number}@example.ru",
+            "regions": f"КРАЙ{number}",
+            "clients": f"СЕТЬ{number}",
+        }
+        reader = begun(app, invitation(rita, vacancy, name)[0], **mine)
+        further = next(a["href"] for a in reader.open("/application").main.all("a") if "questions" in a["href"])
+        reader.send(reader.open(further), level=str(number + 1), confidence="sure", example=f"Пример ПРИМЕР{number}")
+        reader.send(reader.open("/application"), "/send")
+        marks[number] = {*mine.values(), f"ПРИМЕР{number}"}
+        readers[number] = reader
+    shown = {}
+    for number, reader in readers.items():
+        link = decided(rita, vacancy, number, words=f"Слова о решении РЕШЕНИЕ{number}")
+        marks[number].add(f"РЕШЕНИЕ{number}")
+        shown[number] = [rita.open(f"{link}/feedback").html]
+        assert written(rita, link).status == 303
+        reader.send(reader.open("/application/outcome"), "/reason")
+        shown[number] += [reader.open(path).html for path in ("/application", "/application/outcome")]
+
+    assert len(shown) == 3
+    for number, pages in shown.items():
+        assert f"ПРИМЕР{number}" in pages[0]
+        others = set().union(*(words for other, words in marks.items() if other != number))
+        assert [word for page in pages for word in others if word in page] == []
+
+
+FRAMEWORK = load_framework(PROJECT_ROOT / "competencies" / "key_account")
+
+
+def letter_of(number: int, draw: np.random.Generator, language: str) -> str:
+    """The draft for somebody who answers in their own way, with an example of their own."""
+    terms = Terms("КАМ, сети", Reach.PUBLIC, NOW.date())
+    bare = Vacancy("v", "f", TARGET, terms, cells_of(FRAMEWORK.roles[TARGET]), None, NOW)
+    found = OpenVacancy(bare, FRAMEWORK, framework_of(FRAMEWORK, bare))
+    screening = screening_of(found.framework, replace(scattered(FRAMEWORK, TARGET, draw), role=None), TARGET)
+    asked = list(FRAMEWORK.roles[TARGET].requirements)
+    missed = Because(Ground.NOT_SHOWN, str(draw.choice(asked)))
+    examples = {str(draw.choice(asked)): f"Сеть номер {number} просила скидку, обменяли на полку."}
+    who = Application("a", "v", f"K{number:03}", CameBy.POSTING, f"Имя{number} Фамилия", None, NOW, NOW, finished=NOW)
+    decision = Decision("d", "a", Outcome.DECLINE, (missed,), "Не показано на примерах", "x" * 32, None, NOW)
+    facts = facts_of(found.framework, TARGET, screening, decision.because, examples)
+    return " ".join(drafted(found, Row(who, screening, None, (decision,)), facts, language).values())
+
+
+@pytest.mark.parametrize("language", ["ru", "en"])
+def test_letters_of_three_different_people_share_less_than_half_of_their_sentences(app: Flask, language: str):
+    """Thirty people who answer in their own way, three by three; and of all pairs of them nearly every one."""
+    draw = np.random.default_rng(20261127)
+    with app.test_request_context():
+        letters = [sentences(letter_of(number, draw, language)) for number in range(30)]
+    shared = {
+        (a, b): len(letters[a] & letters[b]) / min(len(letters[a]), len(letters[b]))
+        for a, b in combinations(range(30), 2)
+    }
+
+    assert [pair for pair, share in shared.items() if pair[0] // 3 == pair[1] // 3 and share >= HALF] == []
+    assert sum(share < HALF for share in shared.values()) >= 0.99 * len(shared)
+    assert sum(shared.values()) / len(shared) < 0.3
