@@ -3,10 +3,11 @@
 import os
 import shutil
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 from uuid import uuid4
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -29,6 +30,11 @@ MEMORY = Path("/dev/shm")
 if MEMORY.is_dir() and os.access(MEMORY, os.W_OK):
     os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(MEMORY))
 NOW = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
+
+
+def local_today() -> date:
+    """The day it is where an installation is that says nothing about its zone."""
+    return datetime.now(ZoneInfo("Europe/Moscow")).date()
 
 
 @pytest.fixture(autouse=True)

@@ -27,7 +27,7 @@ from kamcareer.exports.gap_json import gap_json
 from kamcareer.exports.pdf import PdfUnavailableError, pdf_from_html
 from kamcareer.services.framework_files import load_all
 from kamcareer.services.gap_report import StoredReport
-from kamcareer.web.clock import now
+from kamcareer.web.clock import now, today
 from kamcareer.web.report_context import report_context
 
 FONTS = PROJECT_ROOT / "static" / "fonts" / "print"
@@ -88,7 +88,7 @@ def _many(batch: str, target: str, output: Path | None, *, applicants: bool, len
         known = [role for framework in frameworks.values() for role in framework.roles]
         _refuse(f"--to: {unknown('role', target, known)}")
     with _opened(output) as out:
-        return 1 if run_batch(batch, out, Batch(frameworks, target, now().date(), applicants, leniency)) else 0
+        return 1 if run_batch(batch, out, Batch(frameworks, target, today(), applicants, leniency)) else 0
 
 
 @contextmanager
@@ -120,12 +120,12 @@ def _leniency(file: Path | None) -> Leniency:
 
 def _report(file: Path, target: str, *, applicants: bool, leniency: Leniency) -> GapReport:
     try:
-        framework, answers = read_answers(file.read_bytes(), str(file), _frameworks(), now().date())
+        framework, answers = read_answers(file.read_bytes(), str(file), _frameworks(), today())
     except FileError as error:
         _refuse(str(error))
     if target not in framework.roles:
         _refuse(f"--to: {unknown('role', target, framework.roles)}")
-    return gap_reports(framework, [answers], target, now().date(), applicants=applicants, leniency=leniency)[0]
+    return gap_reports(framework, [answers], target, today(), applicants=applicants, leniency=leniency)[0]
 
 
 def _rendered(report: GapReport, style: str, language: str) -> bytes:

@@ -23,7 +23,7 @@ from kamcareer.core.settings_effect import Effect, Sample, effects
 from kamcareer.exports.measurement_card import measurement_card
 from kamcareer.exports.measurement_yaml import measurement_yaml
 from kamcareer.services.measurement_figures import measured_figures
-from kamcareer.web.clock import now
+from kamcareer.web.clock import today
 from kamcareer.web.languages import percent
 
 USAGE = 2
@@ -64,12 +64,12 @@ def effect(settings: Path, people: tuple[Path, ...], target: str | None, framewo
         other = parse_measurement(settings.read_bytes(), str(settings))
         known = {framework.id: framework}
         samples = tuple(
-            Sample(file.stem, read_answers(file.read_bytes(), str(file), known, now().date())[1], target or "")
+            Sample(file.stem, read_answers(file.read_bytes(), str(file), known, today())[1], target or "")
             for file in people
         )
     except FileError as error:
         _refuse(str(error))
-    found = effects(framework, other, now().date(), samples)
+    found = effects(framework, other, today(), samples)
     click.echo(f"{'person':62}  {'readiness':21}  {'all must-haves':21}  interval of a topic")
     with force_locale("en"):
         for one in found:
@@ -116,7 +116,7 @@ def calibration(ratings: Path, anchor: str, output: Path, leniency: Path | None,
         f"A proposal from {found.people} people, anchor {anchor} with {found.anchor_raters} raters. It changes nothing "
         f"by itself.\nLook at its effect (flask measurement effect {output}), then put it in place of measurement.yaml."
     )
-    _write(output, measurement_yaml(proposed(found, now().date()), heading))
+    _write(output, measurement_yaml(proposed(found, today()), heading))
     if leniency:
         rows = [{"source": s, "rater": r, "levels": levels} for (s, r), levels in sorted(found.leniency.items())]
         _write(leniency, json.dumps(rows, ensure_ascii=False, indent=2) + "\n", mode=OWNER_ALONE)

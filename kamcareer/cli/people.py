@@ -32,7 +32,7 @@ from kamcareer.services.audit import Event
 from kamcareer.services.earlier_scores import import_matrix, may_be_kept, read_matrix_file
 from kamcareer.services.people import change_by, everybody, forget_person, import_people, read_people_file, record_of
 from kamcareer.store.database import db
-from kamcareer.web.clock import now
+from kamcareer.web.clock import now, today
 from kamcareer.web.erasures import list_erased
 from kamcareer.web.records import note
 from kamcareer.web.sheet_words import FIELDS, comments, mapping_words, problem_words, refusal_words, template_words
@@ -134,7 +134,7 @@ def matrix(  # noqa: PLR0913 - what a person at the console can say
     """
     framework = named_framework(framework_id)
     by_hand = _matrix_mapping(mapping, framework)
-    if scored_on.date() > now().date():
+    if scored_on.date() > today():
         _refuse(f"--scored-on: {scored_on:%Y-%m-%d} is still to come")
     prepare_installation()
     with _in(lang):
@@ -203,7 +203,7 @@ def _mapping(file: Path | None, framework: Framework) -> ColumnMapping:
 
 def _read(framework: Framework, file: Path, mapping: ColumnMapping) -> PeopleFile:
     try:
-        return read_people_file(db.session(), framework, file.read_bytes(), file.name, mapping, now().date())
+        return read_people_file(db.session(), framework, file.read_bytes(), file.name, mapping, today())
     except RefusedFileError as error:
         _refuse(f"{file}: {refusal_words(error)}")
 

@@ -27,7 +27,7 @@ from kamcareer.exports.plan_ics import plan_ics
 from kamcareer.exports.plan_json import plan_json
 from kamcareer.services.development_plan import Explained, explained_plan
 from kamcareer.services.framework_files import load_all
-from kamcareer.web.clock import now
+from kamcareer.web.clock import now, today
 from kamcareer.web.plan_calendar import calendar_uid, calendar_words
 from kamcareer.web.plan_context import plan_context
 
@@ -66,7 +66,7 @@ def plan(
         limits = asked_limits(framework, **asked)
     except ValueError as error:
         _refuse(str(error))
-    monday = _monday(start.date() if start else now().date())
+    monday = _monday(start.date() if start else today())
     with kept_for_the_document():
         body = _rendered(_explained(report, limits, style), style, lang, monday)
     if output is None:
@@ -82,7 +82,7 @@ def plan(
 def _read(file: Path, target: str) -> tuple[Framework, Answers]:
     try:
         frameworks = load_all(own_frameworks(), own_additions())
-        framework, answers = read_answers(file.read_bytes(), str(file), frameworks, now().date())
+        framework, answers = read_answers(file.read_bytes(), str(file), frameworks, today())
     except FileError as error:
         _refuse(str(error))
     if target not in framework.roles:
@@ -91,18 +91,18 @@ def _read(file: Path, target: str) -> tuple[Framework, Answers]:
 
 
 def _known_report(framework: Framework, answers: Answers, target: str, file: Path) -> GapReport:
-    report = gap_report(framework, answers, target, now().date())
+    report = gap_report(framework, answers, target, today())
     if not report.anything_known:
         _refuse(f"{file}: nothing is known of this person yet, and a plan begins where somebody stands: answer first")
     return report
 
 
 def _monday(start: date) -> date:
-    today, far = now().date(), timedelta(weeks=MOST_WEEKS)
-    if not today - far <= start <= today + far:
+    day, far = today(), timedelta(weeks=MOST_WEEKS)
+    if not day - far <= start <= day + far:
         _refuse(f"--start: {start} is more than three years away")
     monday = next_monday(start)
-    if monday < next_monday(today):
+    if monday < next_monday(day):
         click.echo(f"--start: {monday} is past; the weeks are counted from there all the same", err=True)
     return monday
 

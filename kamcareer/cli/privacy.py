@@ -9,8 +9,8 @@ from kamcareer.cli.installation import prepare_installation
 from kamcareer.cli.languages import LANGUAGE
 from kamcareer.services.demographics import counts
 from kamcareer.store.database import db
+from kamcareer.web.clock import today
 from kamcareer.web.privacy import privacy_words
-from kamcareer.web.retention import today
 
 privacy = AppGroup("privacy", help="Documents for whoever answers for the data.")
 

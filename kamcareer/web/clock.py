@@ -12,5 +12,10 @@ def now() -> datetime:
 
 def today() -> date:
     """Return the day it is where the installation is."""
-    day: date = now().astimezone(current_app.config["SETTINGS"].zone).date()
+    return local_day(now())
+
+
+def local_day(at: datetime) -> date:
+    """Return the day of a moment where the installation is."""
+    day: date = at.astimezone(current_app.config["SETTINGS"].zone).date()
     return day

@@ -14,9 +14,9 @@ from kamcareer.core.heat_map import LEAST, HeatMap, Levels, Shade, shade
 from kamcareer.core.legal_basis import Basis, Purpose
 from kamcareer.services.heat_map import Place, Wanted, places_of_people, unit_levels
 from kamcareer.store.database import db
+from kamcareer.web.clock import today
 from kamcareer.web.frameworks import current_framework
 from kamcareer.web.languages import language, words
-from kamcareer.web.retention import today
 from kamcareer.web.typed import one_line
 
 LONGEST = 120

@@ -1,6 +1,4 @@
-"""The clock as people read it: the last day of something, and the terms in words."""
-
-from datetime import date, datetime
+"""How long things are kept, in the words and days of people."""
 
 from flask import current_app
 from flask_babel import gettext as _
@@ -13,17 +11,6 @@ from kamcareer.core.legal_basis import Purpose
 from kamcareer.core.retention import Kept, Outcome, Terms
 from kamcareer.services.retention import kept, kept_as_account
 from kamcareer.store.database import db
-from kamcareer.web.clock import now
-
-
-def today() -> date:
-    """Return the day where the installation is."""
-    return local_day(now())
-
-
-def local_day(at: datetime) -> date:
-    """Return the day of a moment where the installation is."""
-    return at.astimezone(_terms().zone).date()
 
 
 def kept_until(assessment: Assessment) -> Kept:

@@ -6,7 +6,7 @@ from icalendar import Calendar
 
 from kamcareer.config import PROJECT_ROOT
 from kamcareer.core.planning.follow_up import next_monday
-from kamcareer.web.clock import now
+from tests.conftest import local_today
 
 EXAMPLE = PROJECT_ROOT / "examples" / "sales_representative.yaml"
 TARGET = "supervisor"
@@ -174,7 +174,7 @@ def test_a_limit_that_is_none_is_wrong_use(runner, args, told):
 
 
 def test_a_start_in_the_past_is_kept_and_told(runner):
-    past = now().date() - timedelta(weeks=5)
+    past = local_today() - timedelta(weeks=5)
     result = plan(
         runner, "--format", "ics", "--start", past.isoformat(), limits=("--hours-per-week", "2", "--weeks", "4")
     )

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from playwright.sync_api import Frame, Page
 
-from kamcareer.web.clock import now
+from tests.conftest import local_today
 from tests.end_to_end.conftest import OpenPage, follow
 
 pytestmark = pytest.mark.browser
@@ -48,7 +48,7 @@ def test_a_vacancy_has_its_posting_a_link_and_a_kit_within_twelve_screens(
     page.locator("#role").select_option("key_account_manager_retail")
     page.locator("#title").fill("KAM, сети, Казань")
     page.locator("input[name=reach][value=public]").check()
-    page.locator("#deadline").fill((now().date() + timedelta(days=21)).isoformat())
+    page.locator("#deadline").fill((local_today() + timedelta(days=21)).isoformat())
     press(page, names["continue"])
     press(page, names["save"])
     press(page, names["open"])

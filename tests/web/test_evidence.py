@@ -1,8 +1,10 @@
 """The evidence log on its pages: kept, confirmed by a second person, hidden or shown, and the list for a contest."""
 
 from collections.abc import Callable
+from datetime import UTC, datetime
 
 import pytest
+import time_machine
 from flask import Flask
 
 from tests.web.conftest import Person
@@ -55,6 +57,14 @@ def test_what_is_missing_is_explained_and_nothing_typed_is_lost(person: Person, 
 @pytest.mark.parametrize(("day", "words"), [("2999-01-01", "уже прошёл"), ("1890-05-01", "Проверьте год")])
 def test_a_wrong_day_is_told_why(person: Person, day: str, words: str):
     assert words in keep(person, day=day).main.text
+
+
+@pytest.mark.parametrize(("day", "status"), [("2026-11-24", 303), ("2026-11-25", 422)])
+def test_a_day_is_past_by_the_clock_of_the_installation_not_by_utc(
+    somebody: Callable[..., Person], day: str, status: int
+):
+    with time_machine.travel(datetime(2026, 11, 23, 22, 30, tzinfo=UTC), tick=False):  # 01:30 of the 24th in Moscow
+        assert keep(somebody(), day=day).status == status
 
 
 def test_a_second_person_confirms_by_a_link_without_an_account(app: Flask, person: Person, rows: Callable):

@@ -13,7 +13,7 @@ from openpyxl import load_workbook
 
 from kamcareer.core.accounts import Role
 from kamcareer.core.planning.follow_up import next_monday
-from kamcareer.web.clock import now
+from tests.conftest import local_today
 from tests.web.conftest import Person
 from tests.web.pages import Page, Reader
 
@@ -27,7 +27,7 @@ def person(busy_person: Person) -> Person:
 
 def until(weeks: int) -> str:
     """The last day of a plan of so many weeks, as a form sends it."""
-    return (next_monday(now().date()) + timedelta(weeks=weeks, days=-1)).isoformat()
+    return (next_monday(local_today()) + timedelta(weeks=weeks, days=-1)).isoformat()
 
 
 def give(reader: Reader, **values: str) -> Page:
@@ -97,7 +97,7 @@ def test_what_the_person_can_give_is_kept_and_changes_the_plan(person: Person):
 
 
 def test_what_few_people_change_lies_folded_is_kept_and_changes_the_plan(person: Person):
-    page, monday = person.reader.open(PLAN), next_monday(now().date())
+    page, monday = person.reader.open(PLAN), next_monday(local_today())
     fold = next(one for one in page.main.all("details") if "Начать позже" in one.text)
     later = monday + timedelta(weeks=3, days=2)
     changed = give(person.reader, begins=later.isoformat(), practice="80", parallel="1", until=until(30))
@@ -245,7 +245,7 @@ def test_the_day_to_assess_oneself_again_is_one_day_everywhere(person: Person):
     calendar = Calendar.from_ical(person.reader.open(f"{PLAN}/download/ics").response.data)
     day = max(event.decoded("dtstart") for event in calendar.events)
 
-    assert day == next_monday(now().date()) + timedelta(weeks=12)
+    assert day == next_monday(local_today()) + timedelta(weeks=12)
     assert page.main.text.count(str(format_date(day, "d MMMM", "ru"))) >= 2
 
 

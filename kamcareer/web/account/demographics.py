@@ -15,8 +15,8 @@ from kamcareer.services.demographics import give, own
 from kamcareer.services.legal_bases import history
 from kamcareer.store.database import db
 from kamcareer.web.agreements import AgreeForm, document_for, take
+from kamcareer.web.clock import today
 from kamcareer.web.demographics import AGES, SEXES
-from kamcareer.web.retention import today
 from kamcareer.web.viewer import current_known
 
 

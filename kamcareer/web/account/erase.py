@@ -11,11 +11,11 @@ from kamcareer.services.accounts import account_by_passphrase, erase_account
 from kamcareer.services.audit import Event
 from kamcareer.services.retention import hold_on
 from kamcareer.store.database import db, wipe_log
+from kamcareer.web.clock import today
 from kamcareer.web.erasures import list_account
 from kamcareer.web.fresh_proof import needs_fresh_proof
 from kamcareer.web.limits import TRIES, limited
 from kamcareer.web.records import note
-from kamcareer.web.retention import today
 from kamcareer.web.sitting import forget_sitting
 from kamcareer.web.viewer import current_known, forget_sign_in
 

@@ -14,14 +14,13 @@ from kamcareer.services.administration import invitations, invite_somebody, revo
 from kamcareer.services.audit import Event
 from kamcareer.store.database import db
 from kamcareer.web.admin.fields import role_names, roles_field
-from kamcareer.web.clock import now
+from kamcareer.web.clock import local_day, now
 from kamcareer.web.doors import one_time_url
 from kamcareer.web.fresh_proof import needs_fresh_proof
 from kamcareer.web.limits import INVITATIONS, limited
 from kamcareer.web.mailbox_field import email_field
 from kamcareer.web.mailing import sends_mail, tell
 from kamcareer.web.records import note_about
-from kamcareer.web.retention import local_day
 
 
 class InvitationForm(FlaskForm):  # type: ignore[misc]  # the library has no types

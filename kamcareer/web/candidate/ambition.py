@@ -20,7 +20,7 @@ from kamcareer.services.self_assessment import Sitting
 from kamcareer.store.database import db
 from kamcareer.web.ambition_draft import drafted
 from kamcareer.web.attachments import attached
-from kamcareer.web.clock import now
+from kamcareer.web.clock import now, today
 from kamcareer.web.languages import language, words
 from kamcareer.web.limits import limited_pdfs
 from kamcareer.web.own_plan import current_plan
@@ -104,7 +104,7 @@ def _statement(sitting: Sitting) -> Ambition:
     kept = ambition_of(db.session(), sitting)
     if kept:
         return kept
-    stored = report_of(db.session(), sitting, now().date())
+    stored = report_of(db.session(), sitting, today())
     log = evidence_log(db.session(), sitting.assessment)
     own = current_plan(sitting, stored) if stored.report.answered else None
     return drafted(stored.report, own, log)

@@ -17,13 +17,13 @@ from kamcareer.services.decisions import decisions_on
 from kamcareer.services.pool import earlier_answers
 from kamcareer.services.screenings import send_screening
 from kamcareer.store.database import db
-from kamcareer.web.clock import now
+from kamcareer.web.clock import now, today
 from kamcareer.web.flow import blocks_of, first_open_address
 from kamcareer.web.headers import SAFE_METHODS
 from kamcareer.web.mailbox_field import optional_email_field
 from kamcareer.web.operators import operator_contact
 from kamcareer.web.phone_field import optional_phone_field
-from kamcareer.web.retention import kept_until, today
+from kamcareer.web.retention import kept_until
 from kamcareer.web.sitting import current_sitting, sitting_or_none
 from kamcareer.web.typed import one_line
 from kamcareer.web.vacancy_words import KNOCK_OUTS, OUTCOMES, TOOLS, TRAVELS, YES_NO

@@ -13,7 +13,7 @@ from kamcareer.exports.pdf import PRINT_FONTS, pdf_from_html
 from kamcareer.services.gap_report import StoredReport, report_of
 from kamcareer.store.database import db
 from kamcareer.web.attachments import attached
-from kamcareer.web.clock import now
+from kamcareer.web.clock import now, today
 from kamcareer.web.csv_words import csv_words
 from kamcareer.web.languages import language, words
 from kamcareer.web.limits import limited_pdfs
@@ -27,7 +27,7 @@ def download(style: str) -> ResponseReturnValue:
     if style not in STYLES:
         abort(404)
     make, mimetype = STYLES[style]
-    stored = report_of(db.session(), current_sitting(), now().date())
+    stored = report_of(db.session(), current_sitting(), today())
     return attached(make(stored), mimetype, file_name(stored, style))
 
 

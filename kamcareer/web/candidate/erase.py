@@ -11,8 +11,8 @@ from kamcareer.services.legal_bases import holder_of
 from kamcareer.services.retention import hold_on
 from kamcareer.services.self_assessment import erase
 from kamcareer.store.database import db, wipe_log
+from kamcareer.web.clock import today
 from kamcareer.web.erasures import list_erased
-from kamcareer.web.retention import today
 from kamcareer.web.sitting import any_sitting, forget_sitting
 
 

@@ -30,7 +30,7 @@ from kamcareer.services.evidence_log import (
 )
 from kamcareer.services.gap_report import report_of
 from kamcareer.store.database import db
-from kamcareer.web.clock import now
+from kamcareer.web.clock import now, today
 from kamcareer.web.languages import words
 from kamcareer.web.links import Purpose, private_url
 from kamcareer.web.sitting import current_sitting
@@ -64,13 +64,13 @@ class EvidenceForm(FlaskForm):  # type: ignore[misc]  # the library has no types
 
     def deed(self, competency: str) -> Evidence:
         """Return what the form says was done."""
-        day = self.day.data or now().date()
+        day = self.day.data or today()
         level, kind = int(self.level.data), self.kind.data
         return Evidence(competency=competency, level=level, kind=kind, date=day, note=self.note.data or "")
 
     def validate_day(self, field: DateField) -> None:
         """Refuse a day that has not come yet, and one that can only be a slip."""
-        if field.data and field.data > now().date():
+        if field.data and field.data > today():
             raise ValidationError(_("Choose a day that is past"))
         if field.data and field.data < LONG_AGO:
             raise ValidationError(_("Look at the year: it is before %(year)s", year=str(LONG_AGO.year)))
@@ -161,9 +161,9 @@ def stop_asking_confirmer(id: UUID) -> ResponseReturnValue:
 def show_contest() -> str:
     """Show what a panel will ask about, and what of it is there."""
     sitting = current_sitting()
-    report = report_of(db.session(), sitting, now().date()).report
+    report = report_of(db.session(), sitting, today()).report
     requests = all_requests(db.session(), sitting.assessment.id)
-    lines = contest_list(report, requests, evidence_log(db.session(), sitting.assessment), now().date())
+    lines = contest_list(report, requests, evidence_log(db.session(), sitting.assessment), today())
     return render_template(
         "candidate/contest.html", framework=sitting.framework, report=report, lines=lines, assessment=sitting.assessment
     )

@@ -6,7 +6,7 @@ from flask_babel import gettext as _
 from kamcareer.charts.gap_chart import gap_chart
 from kamcareer.services.gap_report import report_of
 from kamcareer.store.database import db
-from kamcareer.web.clock import now
+from kamcareer.web.clock import today
 from kamcareer.web.languages import language
 from kamcareer.web.report_context import report_context
 from kamcareer.web.sitting import current_sitting
@@ -16,7 +16,7 @@ def show_explore() -> str:
     """Show a chart and a table of the estimate against the chosen role."""
     sitting = current_sitting()
     wanted = request.args.get("role")
-    stored = report_of(db.session(), sitting, now().date(), wanted if wanted in sitting.framework.roles else None)
+    stored = report_of(db.session(), sitting, today(), wanted if wanted in sitting.framework.roles else None)
     words = {
         "interval": _("most likely in here"),
         "estimate": _("best guess"),

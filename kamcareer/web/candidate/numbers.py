@@ -5,7 +5,7 @@ from flask import render_template
 from kamcareer.services.gap_report import report_of
 from kamcareer.services.situations import explained_situations
 from kamcareer.store.database import db
-from kamcareer.web.clock import now
+from kamcareer.web.clock import today
 from kamcareer.web.report_context import report_context
 from kamcareer.web.sitting import current_sitting
 
@@ -13,7 +13,7 @@ from kamcareer.web.sitting import current_sitting
 def show_numbers() -> str:
     """Show what was assumed, said, corrected, concluded: competency by competency."""
     sitting = current_sitting()
-    stored = report_of(db.session(), sitting, now().date())
+    stored = report_of(db.session(), sitting, today())
     profile = stored.report.profile
     sources = tuple(dict.fromkeys(rating.source for rating in profile.ratings))
     finished = explained_situations(sitting.framework, sitting.assessment.counted)

@@ -17,9 +17,8 @@ from kamcareer.services.feedback import letters_for, note_read
 from kamcareer.services.inquiries import InquiryError, SettledError, ask, asked_about, whom_to_tell
 from kamcareer.store.database import db
 from kamcareer.web.addresses import full_address
-from kamcareer.web.clock import now
+from kamcareer.web.clock import now, today
 from kamcareer.web.mailing import tell
-from kamcareer.web.retention import today
 from kamcareer.web.sitting import current_sitting
 from kamcareer.web.typed import plain_text
 from kamcareer.web.vacancy_words import INQUIRIES, INQUIRY_PROBLEMS, OUTCOMES

@@ -18,7 +18,7 @@ from kamcareer.services.development_plan import OwnPlan, check_in, decide, take_
 from kamcareer.services.gap_report import report_of
 from kamcareer.services.self_assessment import Sitting
 from kamcareer.store.database import db
-from kamcareer.web.clock import now
+from kamcareer.web.clock import now, today
 from kamcareer.web.kind_form import KindForm
 from kamcareer.web.languages import words
 from kamcareer.web.own_plan import current_plan
@@ -144,7 +144,7 @@ def tell_week(activity: str) -> ResponseReturnValue:
     """Note in one tap how a week went."""
     sitting, _one, own = _asked(activity)
     form = CheckInForm()
-    weeks = own.weeks(now().date())
+    weeks = own.weeks(today())
     week = next((w for w in weeks if (w.step.activity, w.monday) == (activity, form.monday.data)), None)
     if not form.validate_on_submit() or week is None:
         flash(_("The plan has changed since. Here it is as it stands now."))
@@ -171,7 +171,7 @@ def note_changes_read() -> ResponseReturnValue:
 def _asked(activity: str) -> tuple[Sitting, Activity, OwnPlan]:
     sitting = current_sitting()
     one = sitting.framework.activities.get(activity)
-    stored = report_of(db.session(), sitting, now().date())
+    stored = report_of(db.session(), sitting, today())
     if one is None or not stored.report.answered:
         abort(404)
     return sitting, one, current_plan(sitting, stored)

@@ -17,7 +17,7 @@ from kamcareer.services.gap_report import report_of
 from kamcareer.store.database import db
 from kamcareer.web.attachments import attached
 from kamcareer.web.candidate.plan_page import page_context
-from kamcareer.web.clock import now
+from kamcareer.web.clock import now, today
 from kamcareer.web.languages import words
 from kamcareer.web.limits import limited_pdfs
 from kamcareer.web.own_plan import current_plan
@@ -40,7 +40,7 @@ def download_plan(style: str) -> ResponseReturnValue:
     if style not in TYPES:
         abort(404)
     sitting = current_sitting()
-    stored = report_of(db.session(), sitting, now().date())
+    stored = report_of(db.session(), sitting, today())
     if not stored.report.answered:
         return redirect(url_for("candidate.plan"), 303)
     own = current_plan(sitting, stored, priced=style == "json", reasons=style == "json")
@@ -52,7 +52,7 @@ def download_plan(style: str) -> ResponseReturnValue:
 def _body(own: OwnPlan, style: str, whose: str) -> bytes:
     made, monday = own.explained, own.kept.monday
     if style == "pdf":
-        return pdf_from_html(render_template("print/plan.html", today=now(), **page_context(own, now().date())), FONTS)
+        return pdf_from_html(render_template("print/plan.html", today=now(), **page_context(own, today())), FONTS)
     if style == "ics":
         again = reassessment_week(made.evidence)
         return plan_ics(made.plan, monday, again, calendar_uid(made.plan, whose), calendar_words(made.plan))

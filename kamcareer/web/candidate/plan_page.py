@@ -14,7 +14,7 @@ from kamcareer.store.database import db
 from kamcareer.web.candidate.plan_activity import REASONS
 from kamcareer.web.candidate.plan_form import PlanForm
 from kamcareer.web.candidate.what_if import address_within
-from kamcareer.web.clock import now
+from kamcareer.web.clock import now, today
 from kamcareer.web.own_plan import current_plan
 from kamcareer.web.plan_context import plan_context
 from kamcareer.web.plan_timeline import Weeks
@@ -23,16 +23,16 @@ from kamcareer.web.sitting import current_sitting
 
 def show_plan() -> ResponseReturnValue:
     """Show the plan within what the person can give, and take it when that changes."""
-    sitting, form = current_sitting(), PlanForm(now().date())
+    sitting, form = current_sitting(), PlanForm(today())
     if form.validate_on_submit():
         keep_limits(db.session(), sitting, form.limits, now(), form.begins.data)
         db.session.commit()
         return redirect(url_for("candidate.plan"), 303)
-    stored = report_of(db.session(), sitting, now().date())
+    stored = report_of(db.session(), sitting, today())
     own = current_plan(sitting, stored, priced="prices" in request.args) if stored.report.answered else None
     if own and not form.is_submitted():
         form.fill(own.course.limits, Weeks(own.course.first_monday), own.course.begins)
-    shown = page_context(own, now().date()) if own else {"plan": None}
+    shown = page_context(own, today()) if own else {"plan": None}
     page = render_template("candidate/plan.html", form=form, press=FlaskForm(), report=stored.report, **shown)
     return page, 422 if form.errors else 200
 

@@ -14,7 +14,7 @@ from kamcareer.services.gap_report import report_of
 from kamcareer.services.reassessment import has_rounds
 from kamcareer.services.self_assessment import Sitting
 from kamcareer.store.database import db
-from kamcareer.web.clock import now
+from kamcareer.web.clock import today
 from kamcareer.web.report_context import report_context
 from kamcareer.web.retention import kept_until
 from kamcareer.web.sitting import current_sitting
@@ -23,7 +23,7 @@ from kamcareer.web.sitting import current_sitting
 def show_report() -> str:
     """Show what the person said against what the role asks, what can be concluded, and what would tell more."""
     sitting = current_sitting()
-    stored = report_of(db.session(), sitting, now().date())
+    stored = report_of(db.session(), sitting, today())
     report, assessment = stored.report, sitting.assessment
     rows = side_by_side(report.target, assessment.answers().levels(), all_requests(db.session(), assessment.id))
     return render_template(

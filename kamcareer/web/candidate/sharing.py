@@ -19,7 +19,7 @@ from kamcareer.core.notifications import Happening
 from kamcareer.services.self_assessment import Sitting
 from kamcareer.services.sharing import all_links, all_openings, continue_link, renew_continue_link, show_link, take_back
 from kamcareer.store.database import db
-from kamcareer.web.clock import now
+from kamcareer.web.clock import local_day, now
 from kamcareer.web.drawing import picture_code
 from kamcareer.web.erasures import list_erased
 from kamcareer.web.languages import words
@@ -27,7 +27,6 @@ from kamcareer.web.limits import limited_letters
 from kamcareer.web.links import link_url
 from kamcareer.web.mailbox_field import optional_email_field
 from kamcareer.web.mailing import sends_mail, tell
-from kamcareer.web.retention import local_day
 from kamcareer.web.shown import EXTENTS, READERS
 from kamcareer.web.sitting import current_sitting
 

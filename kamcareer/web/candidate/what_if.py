@@ -16,7 +16,7 @@ from kamcareer.services.development_plan import OwnPlan, plan_if
 from kamcareer.services.gap_report import report_of
 from kamcareer.store.database import db
 from kamcareer.web.candidate.plan_form import PlanForm
-from kamcareer.web.clock import now
+from kamcareer.web.clock import today
 from kamcareer.web.languages import words
 from kamcareer.web.own_plan import current_plan
 from kamcareer.web.plan_context import plan_context
@@ -62,15 +62,15 @@ def address_within(own: OwnPlan, wider: Relaxation) -> str:
 
 def show_what_if() -> ResponseReturnValue:
     """Show both plans side by side; without anything asked the form alone."""
-    sitting, today = current_sitting(), now().date()
-    stored = report_of(db.session(), sitting, today)
+    sitting, day = current_sitting(), today()
+    stored = report_of(db.session(), sitting, day)
     if not stored.report.answered:
         return redirect(url_for("candidate.plan"), 303)
     own = current_plan(sitting, stored)
-    form, other = WhatIfForm(own, today), None
+    form, other = WhatIfForm(own, day), None
     if request.args and form.validate():
         limits = form.limits_from(own.course.first_monday)
-        other = plan_if(db.session(), sitting, own, limits, form.target.data, today)
+        other = plan_if(db.session(), sitting, own, limits, form.target.data, day)
     page = render_template(
         "candidate/what_if.html",
         form=form,

@@ -14,7 +14,7 @@ from kamcareer.services.audit import Event
 from kamcareer.services.bench import PAGE, Board, all_successors, board_of, role_bench
 from kamcareer.store.database import db
 from kamcareer.web.bench_words import bands, covers
-from kamcareer.web.clock import now
+from kamcareer.web.clock import now, today
 from kamcareer.web.frameworks import current_framework
 from kamcareer.web.heat_map import basis
 from kamcareer.web.hr.people import sheet_answer
@@ -22,7 +22,6 @@ from kamcareer.web.languages import language, percent_end, words
 from kamcareer.web.page_number import page_number
 from kamcareer.web.plan_context import month_name
 from kamcareer.web.records import note
-from kamcareer.web.retention import today
 from kamcareer.web.typed import one_line
 from kamcareer.web.viewer import current_known
 

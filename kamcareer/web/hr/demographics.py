@@ -6,8 +6,8 @@ from kamcareer.core.demographics import AgeGroup, Sex, cohort_until
 from kamcareer.core.small_cells import LEAST, STEP
 from kamcareer.services.demographics import counts
 from kamcareer.store.database import db
+from kamcareer.web.clock import today
 from kamcareer.web.demographics import AGES, SEXES
-from kamcareer.web.retention import today
 
 
 def show_counts() -> str:

@@ -10,8 +10,8 @@ from wtforms.validators import InputRequired, ValidationError
 from kamcareer.core.waiting_files import Holds
 from kamcareer.services.waiting_files import drop_file
 from kamcareer.store.database import db
+from kamcareer.web.clock import today
 from kamcareer.web.file_form import FileForm
-from kamcareer.web.retention import today
 from kamcareer.web.viewer import current_known
 
 EXAMPLES = 2

@@ -11,14 +11,13 @@ from kamcareer.exports.heat_map_xlsx import heat_map_table
 from kamcareer.services.audit import Event
 from kamcareer.services.heat_map import PAGE, all_levels, page_of_levels
 from kamcareer.store.database import db
-from kamcareer.web.clock import now
+from kamcareer.web.clock import now, today
 from kamcareer.web.frameworks import current_framework
 from kamcareer.web.heat_map import basis, cell_rows, chosen_filters, topics_of
 from kamcareer.web.hr.people import sheet_answer
 from kamcareer.web.languages import language
 from kamcareer.web.page_number import page_number
 from kamcareer.web.records import note
-from kamcareer.web.retention import today
 from kamcareer.web.viewer import current_known
 
 

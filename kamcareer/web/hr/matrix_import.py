@@ -23,7 +23,7 @@ from kamcareer.services.audit import Event
 from kamcareer.services.earlier_scores import import_matrix, matrix_in, may_be_kept
 from kamcareer.services.waiting_files import decide_mapping, drop_file
 from kamcareer.store.database import db
-from kamcareer.web.clock import now
+from kamcareer.web.clock import now, today
 from kamcareer.web.file_form import MOST_PROBLEMS, own_file, take_file
 from kamcareer.web.frameworks import current_framework
 from kamcareer.web.fresh_proof import needs_fresh_proof
@@ -32,7 +32,6 @@ from kamcareer.web.hr.people import sheet_answer
 from kamcareer.web.languages import language, words
 from kamcareer.web.limits import UPLOADS, limited
 from kamcareer.web.records import note
-from kamcareer.web.retention import today
 from kamcareer.web.sheet_words import comments, problem_words
 from kamcareer.web.viewer import current_known
 

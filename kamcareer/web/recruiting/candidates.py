@@ -29,11 +29,10 @@ from kamcareer.services.screenings import (
 )
 from kamcareer.services.vacancies import OpenVacancy
 from kamcareer.store.database import db
-from kamcareer.web.clock import now
+from kamcareer.web.clock import now, today
 from kamcareer.web.page_number import page_number
 from kamcareer.web.records import note_about
 from kamcareer.web.recruiting.own import vacancy_or_404
-from kamcareer.web.retention import today
 from kamcareer.web.typed import plain_text
 from kamcareer.web.vacancy_words import (
     ACTS,

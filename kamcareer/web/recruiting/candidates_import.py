@@ -24,7 +24,7 @@ from kamcareer.services.waiting_files import drop_file
 from kamcareer.store.database import db
 from kamcareer.web.addresses import full_address
 from kamcareer.web.attachments import XLSX, attached
-from kamcareer.web.clock import now
+from kamcareer.web.clock import now, today
 from kamcareer.web.file_form import MOST_PROBLEMS, FileForm, own_file, take_file
 from kamcareer.web.languages import LANGUAGES, language
 from kamcareer.web.limits import INVITATIONS, UPLOADS, limited
@@ -32,7 +32,6 @@ from kamcareer.web.mailing import sends_mail, tell
 from kamcareer.web.records import note
 from kamcareer.web.recruiting.invitations import chat, ends_of
 from kamcareer.web.recruiting.own import vacancy_or_404
-from kamcareer.web.retention import today
 from kamcareer.web.sheet_words import CANDIDATE_FIELDS, candidate_problem, comments
 from kamcareer.web.viewer import current_known
 

@@ -18,12 +18,11 @@ from kamcareer.services.screenings import Row, one_of
 from kamcareer.services.vacancies import OpenVacancy
 from kamcareer.store.database import db
 from kamcareer.web.addresses import full_address
-from kamcareer.web.clock import now
+from kamcareer.web.clock import now, today
 from kamcareer.web.languages import words
 from kamcareer.web.mailing import tell
 from kamcareer.web.recruiting.candidates import shown_name
 from kamcareer.web.recruiting.own import vacancy_or_404
-from kamcareer.web.retention import today
 from kamcareer.web.typed import one_line, plain_text
 from kamcareer.web.vacancy_words import GROUNDS, INQUIRIES, INQUIRY_PROBLEMS, KNOCK_OUTS, OUTCOMES
 from kamcareer.web.viewer import current_known

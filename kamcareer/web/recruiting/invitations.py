@@ -19,14 +19,13 @@ from kamcareer.services.audit import Event
 from kamcareer.services.vacancies import OpenVacancy
 from kamcareer.store.database import db
 from kamcareer.web.addresses import full_address
-from kamcareer.web.clock import now
+from kamcareer.web.clock import now, today
 from kamcareer.web.languages import LANGUAGES, day
 from kamcareer.web.limits import INVITATIONS, limited
 from kamcareer.web.mailbox_field import optional_email_field
 from kamcareer.web.mailing import sends_mail, tell
 from kamcareer.web.records import note
 from kamcareer.web.recruiting.own import vacancy_or_404
-from kamcareer.web.retention import today
 from kamcareer.web.typed import one_line
 from kamcareer.web.vacancy_words import STAGES
 from kamcareer.web.viewer import current_known

@@ -12,14 +12,13 @@ from kamcareer.services.audit import Event
 from kamcareer.services.pool import call_back, one_for, pool_for
 from kamcareer.store.database import db
 from kamcareer.web.addresses import full_address
-from kamcareer.web.clock import now
+from kamcareer.web.clock import now, today
 from kamcareer.web.limits import INVITATIONS, limited
 from kamcareer.web.mailing import sends_mail, tell
 from kamcareer.web.pool_columns import pool_columns
 from kamcareer.web.records import note
 from kamcareer.web.recruiting.invitations import ends_of, show_made
 from kamcareer.web.recruiting.own import vacancy_or_404
-from kamcareer.web.retention import today
 from kamcareer.web.vacancy_words import ACTS, KNOCK_OUTS
 from kamcareer.web.viewer import current_known
 

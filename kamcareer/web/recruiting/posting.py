@@ -17,11 +17,10 @@ from kamcareer.services.postings import forget_posting, is_out_of_step, write_po
 from kamcareer.services.vacancies import OpenVacancy
 from kamcareer.store.database import db
 from kamcareer.web.addresses import full_address
-from kamcareer.web.clock import now
+from kamcareer.web.clock import now, today
 from kamcareer.web.languages import LANGUAGES, language
 from kamcareer.web.postings import posting_words
 from kamcareer.web.recruiting.own import vacancy_or_404
-from kamcareer.web.retention import today
 from kamcareer.web.typed import plain_text
 from kamcareer.web.vacancy_words import ASKED
 

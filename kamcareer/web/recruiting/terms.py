@@ -21,12 +21,11 @@ from kamcareer.services.audit import Event
 from kamcareer.services.scorecards import settle_all
 from kamcareer.services.vacancies import OpenVacancy, make_vacancy, panel_members, panel_of, set_terms
 from kamcareer.store.database import db
-from kamcareer.web.clock import now
+from kamcareer.web.clock import now, today
 from kamcareer.web.frameworks import current_framework
 from kamcareer.web.languages import words
 from kamcareer.web.records import note
 from kamcareer.web.recruiting.own import vacancy_or_404
-from kamcareer.web.retention import today
 from kamcareer.web.typed import one_line, plain_text
 from kamcareer.web.vacancy_words import EXPECTATIONS, KNOCK_OUTS, REACHES
 from kamcareer.web.viewer import current_known

@@ -21,10 +21,9 @@ from kamcareer.services.vacancies import (
     profile_changes,
 )
 from kamcareer.store.database import db
-from kamcareer.web.clock import now
+from kamcareer.web.clock import now, today
 from kamcareer.web.records import note
 from kamcareer.web.recruiting.own import vacancy_or_404
-from kamcareer.web.retention import today
 from kamcareer.web.vacancy_words import EXPECTATIONS, KNOCK_OUTS, REACHES, REASONS, STATES, WEIGHTS
 from kamcareer.web.viewer import current_known
 

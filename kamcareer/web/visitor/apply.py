@@ -20,7 +20,7 @@ from kamcareer.services.situations import seen_situations
 from kamcareer.services.vacancies import OpenVacancy
 from kamcareer.store.database import db
 from kamcareer.web.agreements import AgreeForm, document_for, note_agreed
-from kamcareer.web.clock import now
+from kamcareer.web.clock import now, today
 from kamcareer.web.languages import language
 from kamcareer.web.limits import APPLICATIONS, limited
 from kamcareer.web.links import Purpose as LinkPurpose
@@ -28,7 +28,7 @@ from kamcareer.web.links import private_id
 from kamcareer.web.operators import operator_contact, operator_words
 from kamcareer.web.postings import posting_words
 from kamcareer.web.records import note
-from kamcareer.web.retention import keep_words, today
+from kamcareer.web.retention import keep_words
 from kamcareer.web.robots import is_robot
 from kamcareer.web.sitting import remember_sitting, sitting_or_none
 from kamcareer.web.viewer import NotSignedInError, viewer

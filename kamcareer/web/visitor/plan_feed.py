@@ -9,7 +9,7 @@ from kamcareer.exports.plan_ics import plan_ics
 from kamcareer.services.gap_report import report_of
 from kamcareer.services.plan_feed import opened_feed
 from kamcareer.store.database import db
-from kamcareer.web.clock import now
+from kamcareer.web.clock import today
 from kamcareer.web.own_plan import current_plan
 from kamcareer.web.plan_calendar import calendar_uid, calendar_words
 
@@ -19,7 +19,7 @@ def show_feed(token: str) -> ResponseReturnValue:
     found = opened_feed(db.session(), token)
     if found is None:
         abort(404)
-    stored = report_of(db.session(), found.sitting, now().date())
+    stored = report_of(db.session(), found.sitting, today())
     if not stored.report.answered:
         abort(404)
     own = current_plan(found.sitting, stored)

@@ -13,7 +13,7 @@ from kamcareer.services.self_assessment import open_sitting
 from kamcareer.services.sharing import note_opening, working_link
 from kamcareer.store.database import db
 from kamcareer.web.addresses import full_address
-from kamcareer.web.clock import now
+from kamcareer.web.clock import now, today
 from kamcareer.web.links import link_id
 from kamcareer.web.mailing import tell
 from kamcareer.web.own_plan import current_plan
@@ -40,7 +40,7 @@ def _tell_owner(found: ShownReport) -> None:
 
 def _report(link: Link) -> ShownReport | None:
     try:
-        return shown_report(db.session(), link, now().date())
+        return shown_report(db.session(), link, today())
     except NoBasisError:
         return None  # whoever withdrew a consent need not explain it to those who have a link
 

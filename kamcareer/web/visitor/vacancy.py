@@ -12,9 +12,9 @@ from kamcareer.services.postings import shown_vacancy
 from kamcareer.services.vacancies import OpenVacancy
 from kamcareer.store.database import db
 from kamcareer.web.addresses import full_address
+from kamcareer.web.clock import today
 from kamcareer.web.languages import language, words
 from kamcareer.web.postings import posting_words
-from kamcareer.web.retention import today
 from kamcareer.web.viewer import NotSignedInError, viewer
 
 
