@@ -62,6 +62,7 @@ class Event(StrEnum):
     PEOPLE_EXPORTED = "people_exported"
     LEVELS_EXPORTED = "levels_exported"
     BENCH_EXPORTED = "bench_exported"
+    DEMAND_EXPORTED = "demand_exported"
     MATRIX_IMPORTED = "matrix_imported"
     PERSON_FORGOTTEN = "person_forgotten"
     VACANCY_MADE = "vacancy_made"

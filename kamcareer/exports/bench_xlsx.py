@@ -2,15 +2,10 @@
 
 from collections.abc import Mapping, Sequence
 from io import BytesIO
-from typing import Any
 
 from kamcareer.core.bench import BANDS, NEAR, Band, Bench, Cover, Filling, Successor
 from kamcareer.core.framework.model import Framework
-from kamcareer.exports.cells import defused
-from kamcareer.exports.workbooks import new_book, on_paper, write_header
-
-Value = str | float | int | None
-SHARE = "0%"
+from kamcareer.exports.workbooks import Value, add_table, new_book
 
 
 def bench_table(  # noqa: PLR0913 - roles, people, and the words for both
@@ -32,11 +27,11 @@ def bench_table(  # noqa: PLR0913 - roles, people, and the words for both
         ahead = [words[name] for name in ("first", "half", "most", "within", "cover")]
         columns = [words["role"], words["holders"], *(bands[band] for band in BANDS), *ends, *ahead]
         lines = [_role(bench, filling, language, covers) for bench, filling in roles]
-        _sheet(book, words["roles"], columns, lines, words["guide"], {len(columns) - 2})
+        add_table(book, words["roles"], columns, lines, words["guide"], {len(columns) - 2})
         columns = [words[name] for name in ("role", "number", "name", "unit", "post", "band", "chance")]
         columns += [words[name] for name in ("first", "half", "most", "missing")]
         lines = [_person(framework, bench, one, language, bands) for bench, there in people for one in there]
-        _sheet(book, words["people"], columns, lines, words["guide"], {6})
+        add_table(book, words["people"], columns, lines, words["guide"], {6})
     return out.getvalue()
 
 
@@ -55,22 +50,3 @@ def _person(
     missing = ", ".join(framework.competencies[id].name[language] for id in one.missing)
     said = [bench.role.name[language], who.number, who.name, who.unit, post, bands[one.band]]
     return [*said, round(one.chance, 2), *one.months, missing]
-
-
-def _sheet(
-    book: Any, name: str, columns: Sequence[str], lines: Sequence[Sequence[Value]], guide: str, shares: set[int]
-) -> None:
-    sheet = book.add_worksheet(name)
-    write_header(book, sheet, columns)
-    sheet.freeze_panes(1, 1)
-    sheet.autofilter(0, 0, max(len(lines), 1), len(columns) - 1)
-    sheet.set_column(0, len(columns) - 1, 14)
-    share = book.add_format({"num_format": SHARE})
-    for row, line in enumerate(lines, start=1):
-        for column, value in enumerate(line):
-            if isinstance(value, str):
-                sheet.write_string(row, column, defused(value))
-            elif value is not None:
-                sheet.write_number(row, column, value, share if column in shares else None)
-    on_paper(sheet)
-    sheet.set_header("&L" + guide.replace("&", "&&"))

@@ -1,12 +1,16 @@
 """Writing XLSX: text stays text, the header in sight, A4 on paper."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from io import BytesIO
 from typing import Any
 
 from kamcareer.exports.cells import defused
 
+Value = str | float | int | None
+
 A4 = 9
+SHARE = "0%"
+NARROW, WIDE = 14, 36  # characters
 AS_IS = {
     "in_memory": True,
     "strings_to_formulas": False,
@@ -36,6 +40,33 @@ def write_lines(sheet: Any, lines: Sequence[Sequence[str]], first: int = 0) -> N
     for row, cells in enumerate(lines, start=first):
         for column, text in enumerate(cells):
             sheet.write_string(row, column, defused(text))
+
+
+def add_table(  # noqa: PLR0913 - a table, and what its columns are
+    book: Any,
+    name: str,
+    columns: Sequence[str],
+    lines: Sequence[Sequence[Value]],
+    guide: str,
+    shares: Collection[int] = (),
+    wide: Collection[int] = (),
+) -> None:
+    """Add a sheet with a header to filter by and numbers as numbers; `guide` says on paper what it is."""
+    sheet = book.add_worksheet(name)
+    write_header(book, sheet, columns)
+    sheet.freeze_panes(1, 1)
+    sheet.autofilter(0, 0, max(len(lines), 1), len(columns) - 1)
+    for column in range(len(columns)):
+        sheet.set_column(column, column, WIDE if column in wide else NARROW)
+    share = book.add_format({"num_format": SHARE})
+    for row, line in enumerate(lines, start=1):
+        for column, value in enumerate(line):
+            if isinstance(value, str):
+                sheet.write_string(row, column, defused(value))
+            elif value is not None:
+                sheet.write_number(row, column, value, share if column in shares else None)
+    on_paper(sheet)
+    sheet.set_header("&L" + guide.replace("&", "&&"))
 
 
 def on_paper(sheet: Any) -> None:

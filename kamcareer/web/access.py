@@ -215,6 +215,8 @@ POLICY: dict[str, Rule] = {
     "hr.benches": PEOPLE,
     "hr.bench": PEOPLE,
     "hr.download_benches": PEOPLE,
+    "hr.demand": PEOPLE,
+    "hr.download_demand": PEOPLE,
     "hr.people_import": PEOPLE,
     "hr.decide_people_columns": PEOPLE,
     "hr.marked_people": PEOPLE,

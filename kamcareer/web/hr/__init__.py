@@ -1,9 +1,9 @@
-"""Pages of HR: people of the company, their levels, successors; cards for people without mail; sex and age counted."""
+"""Pages of HR: people, their levels, successors, training; cards for people without mail; sex and age counted."""
 
 from flask import Blueprint
 
 from kamcareer.web.heat_map import show_units
-from kamcareer.web.hr import bench, cards, demographics, heat_map, matrix_import, people, people_import
+from kamcareer.web.hr import bench, cards, demand, demographics, heat_map, matrix_import, people, people_import
 
 BOTH = ["GET", "POST"]
 POST = ["POST"]
@@ -26,6 +26,8 @@ def hr_pages() -> Blueprint:
     add("/people/bench", "benches", bench.show_benches)
     add("/people/bench/<role>", "bench", bench.show_bench)
     add("/people/bench.xlsx", "download_benches", bench.download_benches, methods=POST)
+    add("/people/training", "demand", demand.show_demand)
+    add("/people/training.xlsx", "download_demand", demand.download_demand, methods=POST)
     add("/people/import", "people_import", people_import.look_at_people, methods=BOTH)
     add("/people/import/columns", "decide_people_columns", people_import.decide_columns, methods=POST)
     add("/people/import/to-mend.xlsx", "marked_people", people_import.download_marked)
