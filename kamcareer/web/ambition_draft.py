@@ -1,6 +1,7 @@
 """A first draft of the ambition statement: what the report and the plan can say; the reasons stay the person's own."""
 
 from collections.abc import Iterable
+from datetime import date
 
 from flask_babel import gettext
 
@@ -16,14 +17,18 @@ from kamcareer.web.plan_timeline import Weeks
 FEW = 3
 
 
-def drafted(report: GapReport, own: OwnPlan | None, log: Iterable[EvidenceEntry]) -> Ambition:
-    """Return what can be said without the person: the aim, what speaks for it, the next steps, what to ask for."""
+def drafted(report: GapReport, own: OwnPlan | None, log: Iterable[EvidenceEntry], today: date) -> Ambition:
+    """Return what can be said without the person: the aim, what speaks for it, the next steps, what to ask for.
+
+    Of a plan whose last day has come nothing lies ahead.
+    """
+    ahead = own if own and not own.course.over(today) else None
     return Ambition(
-        aim=_aim(report, own),
+        aim=_aim(report, ahead),
         reasons="",
         results=_results(report, own, list(log)),
-        next_steps=_steps(own.plan, Weeks(own.kept.monday)) if own else "",
-        wish=_wish(own.plan) if own else "",
+        next_steps=_steps(ahead.plan, Weeks(ahead.kept.monday)) if ahead else "",
+        wish=_wish(ahead.plan) if ahead else "",
     )
 
 
@@ -48,7 +53,9 @@ def _results(report: GapReport, own: OwnPlan | None, log: list[EvidenceEntry]) -
     for gap in report.strengths[:FEW]:
         competency, said = report.framework.competencies[gap.competency], gap.said or 0
         by_own_words = gettext(
-            "%(topic)s, by my own words: %(level)s", topic=words(competency.name), level=words(competency.anchors[said])
+            "%(topic)s: “%(level)s” – that is how I see myself",
+            topic=words(competency.name),
+            level=words(competency.anchors[said]),
         )
         strong.append(by_own_words)
     return _lines([*deeds, *strong])
@@ -66,7 +73,7 @@ def _wish(plan: Plan) -> str:
     if task := _first(plan, {"project", "rotation"}):
         wishes.append(gettext("a task: %(name)s", name=words(task.activity.name)))
     if mentor := _first(plan, {"mentoring"}):
-        wishes.append(gettext("a person to learn from: %(name)s", name=words(mentor.activity.name)))
+        wishes.append(gettext("a person to learn from (%(name)s)", name=words(mentor.activity.name)))
     wishes.append(
         gettext("working time for it: about %(hours)s h a week", hours=hours_number(plan.limits.hours_per_week))
     )

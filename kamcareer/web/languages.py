@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 
+from babel.numbers import get_currency_symbol
 from flask import Flask, has_request_context, request, url_for
 from flask_babel import format_currency, format_date, format_datetime, format_decimal, format_percent, get_locale
 from flask_babel import gettext as _
@@ -45,7 +46,7 @@ def chosen_theme() -> str | None:
 def day(moment: date) -> str:
     """Return a date in words."""
     # The long Russian form ends in “г.”: at the end of a sentence that would be two full stops.
-    return str(format_date(moment, "d MMMM y" if language() == "ru" else "long"))
+    return str(format_date(moment, "d MMMM y"))
 
 
 def moment(at: datetime) -> str:
@@ -91,6 +92,11 @@ def money(amount: int, currency: str) -> str:
     return str(format_currency(amount, currency, format="#,##0\u00a0¤", currency_digits=False))
 
 
+def currency_sign(currency: str) -> str:
+    """Return how the reader writes a currency: ₽."""
+    return str(get_currency_symbol(currency, get_locale()))
+
+
 def register_words(app: Flask) -> None:
     """Give every template the words, dates and numbers of the reader's language."""
     app.jinja_env.filters["sentence"] = sentence
@@ -99,6 +105,7 @@ def register_words(app: Flask) -> None:
         day=day,
         moment=moment,
         percent=percent,
+        currency_sign=currency_sign,
         percent_end=percent_end,
         number=number,
         money=money,

@@ -7,6 +7,8 @@ from math import ceil
 from kamcareer.core.planning.plan import Plan, Step
 
 MOST_MONTHS = 8  # names of months that stand side by side
+MOST_WEEKS = 60  # marks of weeks that can be told apart
+BESIDE = 0.8  # percent of the line between two marks that can be told apart
 
 
 @dataclass(frozen=True)
@@ -35,12 +37,14 @@ class Bar:
 
 @dataclass(frozen=True)
 class Timeline:
-    """The line of a plan: its activities, the first days of its months, and two days to mark where they lie on it."""
+    """The line of a plan: its activities, its Mondays, the first days of its months, and two days to mark on it."""
 
     bars: tuple[Bar, ...]
+    mondays: tuple[float, ...]
     months: tuple[tuple[float, date], ...]
     ready: float | None
     reassess: float | None
+    every: int = 1  # weeks between two of `mondays`
 
 
 def timeline(plan: Plan, weeks: Weeks, reassess: int | None = None) -> Timeline:
@@ -50,12 +54,13 @@ def timeline(plan: Plan, weeks: Weeks, reassess: int | None = None) -> Timeline:
         Bar(step, 700 * (step.start_week - 1) / days, 700 * len(step.weeks) / days)
         for step in sorted(plan.ahead, key=lambda step: (step.start_week, step.end_week, step.id))
     )
-    return Timeline(
-        bars,
-        _months(weeks.monday, days),
-        700 * plan.ready_week / days if plan.ready_week else None,
-        700 * (reassess - 1) / days if reassess else None,
-    )
+    ready = 700 * plan.ready_week / days if plan.ready_week else None
+    again = 700 * (reassess - 1) / days if reassess else None
+    if ready and again and abs(ready - again) < BESIDE:
+        again = ready - BESIDE
+    every = 1 if plan.limits.weeks <= MOST_WEEKS else 4
+    mondays = tuple(700 * week / days for week in range(every, plan.limits.weeks, every))
+    return Timeline(bars, mondays, _months(weeks.monday, days), ready, again, every)
 
 
 def _months(monday: date, days: int) -> tuple[tuple[float, date], ...]:

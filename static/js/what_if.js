@@ -11,7 +11,8 @@ let asked = new AbortController();
 function step(input, by) {
   if (input.type === "date") {
     const day = input.valueAsNumber;
-    if (Number.isFinite(day)) input.valueAsDate = new Date(day + by * DAY);
+    const [least, most] = [input.min, input.max].map((end) => Date.parse(end));
+    if (Number.isFinite(day)) input.valueAsDate = new Date(Math.min(most, Math.max(least, day + by * DAY)));
     return;
   }
   const least = Number(input.min || 0);
@@ -33,6 +34,7 @@ async function ask() {
     if (!compared) throw new Error(answer.statusText);
     place.replaceChildren(...compared.childNodes);
     place.hidden = Boolean(slip);
+    status.classList.toggle("field-error", Boolean(slip));
     status.textContent = (slip ?? place.querySelector("h2"))?.textContent ?? "";
   } catch (error) {
     if (error.name !== "AbortError") status.textContent = form.dataset.failed;

@@ -40,6 +40,10 @@ def test_from_two_files_to_what_happens_if_somebody_leaves(
     expect(page.locator("h2", has_text=f"{HOLDER} {mark}")).to_have_count(1)
     page.locator("details.fold summary").click()
     seen["role"] = look(page)
+    follow(page.locator("main nav a[href='/hr/people/bench']"))
+    follow(page.locator("main nav a[href='/hr/people/training']"))
+    page.locator("details.fold summary").click()
+    seen["training"] = look(page)
     assert blocked_content(page) == []
     assert {name: these for name, these in seen.items() if these} == {}
 
@@ -54,7 +58,7 @@ def test_from_two_files_to_what_happens_if_somebody_leaves(
 def test_without_scripts_and_on_a_phone_every_number_has_its_name(open_page: OpenPage, staff_cookie: dict, width: int):
     page = open_page("ru", width, 844, java_script_enabled=False)
     page.context.add_cookies([staff_cookie])
-    for path in ("/hr/people/bench", "/hr/people/bench/sales_manager"):
+    for path in ("/hr/people/bench", "/hr/people/bench/sales_manager", "/hr/people/training"):
         page.goto(path)
         for row in page.locator("table.words tbody tr").all()[:5]:
             assert row.locator("th[scope=row]").count() == 1

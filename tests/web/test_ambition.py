@@ -6,6 +6,7 @@ from io import BytesIO
 import pytest
 from docx import Document
 from docx.oxml.ns import qn
+from pypdf import PdfReader
 
 from kamcareer.core.accounts import Role
 from tests.web.conftest import Person
@@ -13,6 +14,7 @@ from tests.web.pages import Reader
 from tests.web.test_plan import PLAN, as_json
 
 TALK = "/assessment/ambition"
+PARTS = ("aim", "reasons", "results", "next_steps", "wish")
 OWN = {
     "aim": "Хочу вести сеть сам",
     "reasons": "=1+1 <b>Люблю</b> & считать",
@@ -88,6 +90,16 @@ def test_too_much_is_named_at_its_field_and_not_lost(person: Person, rows: Calla
     assert "#wish" in [link["href"] for link in page.main.one("section", **{"class": "errors"}).all("a")]
     assert "ы" * 1501 in page.html
     assert rows()["ambition"] == []
+
+
+@pytest.mark.parametrize(("length", "pages"), [(400, 1), (1400, 2)])
+def test_more_than_a_page_is_kept_and_said(person: Person, length: int, pages: int):
+    words = ("Вёл переговоры с закупщиком, вернул полку и договорился об акции. " * 40)[:length]
+    page = person.reader.follow(person.reader.send(person.reader.open(TALK), **dict.fromkeys(PARTS, words)))
+    file = person.reader.open(f"{TALK}/download/pdf").response.data
+
+    assert ("больше страницы" in page.html) == (pages > 1)
+    assert (len(PdfReader(BytesIO(file)).pages) > 1) == (pages > 1)
 
 
 def test_nobody_else_sees_it_and_it_goes_with_the_assessment(

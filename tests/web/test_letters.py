@@ -148,7 +148,7 @@ def test_somebody_who_is_shown_a_report_gets_a_letter_in_their_own_language(
 
     assert subjects(mailbag, OLEG) == [subject("report_shown", "en")]
     assert subjects(mailbag, "stranger@example.ru") == [subject("report_shown", "ru")]
-    assert "December 23, 2026" in mailbag.letters[0].get_content()
+    assert "23 December 2026" in mailbag.letters[0].get_content()
     assert "/shared/" in mailbag.letters[0].get_content()
 
 

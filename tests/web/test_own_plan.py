@@ -5,7 +5,13 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 import time_machine
+from flask import Flask
 
+from kamcareer.core.framework.model import Framework
+from kamcareer.core.planning.decisions import Decision, Reason, Said
+from kamcareer.store.database import db, may_write
+from kamcareer.store.plans import put_decision
+from kamcareer.web.clock import now
 from tests.web.conftest import Person
 from tests.web.pages import Element, Page
 from tests.web.test_plan import PLAN, as_json, give, steps
@@ -171,11 +177,43 @@ def test_did_not_work_asks_why(person: Person, weeks_pass: Callable):
     assert sent.leads_to.endswith("#refuse")
 
 
-def test_when_the_last_day_is_past_the_plan_says_so(person: Person, weeks_pass: Callable):
+def test_when_the_last_day_is_past_the_plan_says_so_and_promises_nothing_for_days_gone_by(
+    person: Person, weeks_pass: Callable
+):
     give(person.reader, hours="3")
     weeks_pass(20)
+    hero = person.reader.open(PLAN).main.one("section", id="answer").text
+    draft = person.reader.open("/assessment/ambition").main
 
-    assert "настал" in person.reader.open(PLAN).main.one("section", **{"aria-labelledby": "over-h"}).text
+    assert "настал" in hero
+    assert "примерно к" not in hero
+    assert "понедельник" not in hero.lower()
+    assert "примерно к" not in draft.one("textarea", id="aim").text
+    assert draft.one("textarea", id="next_steps").text == ""
+    assert person.reader.get("/assessment/plan/what-if").leads_to == PLAN
+
+
+def test_what_to_begin_with_and_what_to_do_today_are_there_in_every_week(person: Person, weeks_pass: Callable):
+    give(person.reader, hours="3")
+    for weeks in range(3):
+        weeks_pass(weeks)
+        hero = person.reader.open(PLAN).main.one("section", id="answer").text
+
+        assert "Сегодня, за 15 минут" in hero
+        assert "На этой неделе" in hero or "В понедельник, " in hero
+
+
+def test_who_refused_everything_is_told_what_would_help(app: Flask, person: Person, framework: Framework):
+    may_write.set(True)
+    with app.app_context():
+        for id in framework.activities:
+            put_decision(db.session(), person.id, Decision(id, Said.REFUSED, now(), Reason.NOT_FOR_ME))
+        db.session.commit()
+    page = person.reader.open(PLAN)
+
+    assert "Вы убрали" in page.main.text
+    assert "возможно, что-то стоит вернуть" in page.main.text
+    assert "#decided" in [link["href"] for link in page.main.all("a")]
 
 
 def test_decisions_go_with_the_assessment(person: Person, rows: Callable):

@@ -149,7 +149,7 @@ def test_where_nothing_fits_any_more_the_limits_are_the_reason(person: Person):
     assert steps(person.reader.open(PLAN))
     changed = give(person.reader, hours="0.5", until=until(1), budget="0").main.one("section", id="changes").text
 
-    assert "лимиты не оставляют" in changed
+    assert "рамки не оставляют" in changed
     assert "даёт больше" not in changed
 
 
@@ -298,3 +298,10 @@ def test_what_was_given_goes_with_the_assessment(person: Person, rows: Callable)
 
     person.reader.send(person.reader.open("/assessment/delete"))
     assert rows()["plan_limits"] == []
+
+
+def test_a_day_that_has_passed_is_no_day_to_begin_on(person: Person):
+    page = person.reader.send(person.reader.open(PLAN), PLAN, begins="2020-01-01")
+
+    assert page.status == 422
+    assert "#begins" in [link["href"] for link in page.main.one(data_error_summary="").all("a")]

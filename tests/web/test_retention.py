@@ -25,11 +25,11 @@ def _today():
 def test_the_last_day_is_on_the_questions_and_on_the_report_and_moves_with_what_is_done(somebody: Callable):
     person = somebody(language="en")
 
-    assert "Kept until May 23, 2027" in person.reader.open("/assessment").main.text
+    assert "Kept until 23 May 2027" in person.reader.open("/assessment").main.text
     person.reader.follow(person.reader.send(person.reader.open("/assessment/check")))
-    assert "Kept until November 23, 2027" in person.reader.open("/report").main.text
+    assert "Kept until 23 November 2027" in person.reader.open("/report").main.text
     page = person.reader.follow(person.reader.send(person.reader.open("/assessment/agreement"), "/withdraw"))
-    assert "Deleted after December 23, 2026" in page.main.text
+    assert "Deleted after 23 December 2026" in page.main.text
 
 
 def test_the_document_says_the_same_terms_as_the_clock(any_reader: Reader):

@@ -58,7 +58,7 @@ def test_another_role_is_compared_and_chosen_on_its_own_page(person: Person):
     page = asked(person, target="supervisor")
 
     assert row(page, "Роль")[0] != row(page, "Роль")[1]
-    assert "/assessment/target" in [link["href"] for link in page.main.all("a")]
+    assert "/assessment/target?target=supervisor" in [link["href"] for link in page.main.all("a")]
 
 
 @pytest.mark.parametrize(

@@ -62,7 +62,10 @@ def show_ambition() -> ResponseReturnValue:
     if form.validate_on_submit():
         keep_ambition(db.session(), sitting, form.ambition, now())
         db.session.commit()
-        flash(_("Kept. Read it aloud once: it should sound like you."))
+        if form.ambition.fits_a_page:
+            flash(_("Kept. Read it aloud once: it should sound like you."))
+        else:
+            flash(_("Kept. It is longer than a page: a manager reads one. Leave what you would say first."))
         return redirect(url_for("candidate.ambition"), 303)
     if not form.is_submitted():
         shown = _statement(sitting)
@@ -107,7 +110,7 @@ def _statement(sitting: Sitting) -> Ambition:
     stored = report_of(db.session(), sitting, today())
     log = evidence_log(db.session(), sitting.assessment)
     own = current_plan(sitting, stored) if stored.report.answered else None
-    return drafted(stored.report, own, log)
+    return drafted(stored.report, own, log, today())
 
 
 def _docx(title: str, parts: list[Part]) -> bytes:

@@ -1,6 +1,6 @@
 """What a person can give to their development plan, as a form."""
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -9,7 +9,7 @@ from wtforms import DateField, DecimalField, IntegerField, RadioField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # the stubs are older than 3.3
 from wtforms.validators import InputRequired, NumberRange, Optional, ValidationError
 
-from kamcareer.core.planning.follow_up import next_monday
+from kamcareer.core.planning.follow_up import WEEK, next_monday
 from kamcareer.core.planning.limits import (
     MOST_HOURS,
     MOST_MONEY,
@@ -74,6 +74,21 @@ class PlanForm(KindForm):
         """Return the whole weeks from the first Monday to the chosen day."""
         until = self.until.data or self.monday
         return ((until - self.monday).days + 1) // 7
+
+    @property
+    def earliest(self) -> date:
+        """Return the first day by which a plan that begins at once may be."""
+        return next_monday(self.today) + WEEK - timedelta(days=1)
+
+    @property
+    def latest(self) -> date:
+        """Return the last day by which a plan that begins at once may be."""
+        return next_monday(self.today) + MOST_WEEKS * WEEK - timedelta(days=1)
+
+    def validate_begins(self, field: DateField) -> None:
+        """Refuse a day that has passed: nothing can begin on it."""
+        if field.data and field.data < self.today:
+            raise ValidationError(_l("Choose a day to come, or leave it empty"))
 
     def validate_until(self, _field: DateField) -> None:
         """Refuse a day that leaves no whole week, or that lies further off than anybody can plan."""

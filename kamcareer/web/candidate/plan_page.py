@@ -46,7 +46,7 @@ def page_context(own: OwnPlan, today: date) -> dict[str, Any]:
         "decided": own.decided,
         "changes": own.changes,
         "weeks_to_tell": own.weeks(today),
-        "begun": today >= own.course.first_monday,
+        "this_day": today,
         "over": own.course.over(today),
         "reasons": REASONS,
         "address_within": partial(address_within, own),

@@ -67,6 +67,8 @@ def show_what_if() -> ResponseReturnValue:
     if not stored.report.answered:
         return redirect(url_for("candidate.plan"), 303)
     own = current_plan(sitting, stored)
+    if own.course.over(day):
+        return redirect(url_for("candidate.plan"), 303)
     form, other = WhatIfForm(own, day), None
     if request.args and form.validate():
         limits = form.limits_from(own.course.first_monday)
@@ -77,6 +79,7 @@ def show_what_if() -> ResponseReturnValue:
         press=FlaskForm(),
         other=other,
         own=own,
+        this_day=day,
         until=Weeks(own.course.first_monday).end(own.course.limits.weeks),
         **plan_context(own.plan, own.kept.monday),
     )
