@@ -28,6 +28,7 @@ from kamcareer.exports.pdf import PdfUnavailableError, pdf_from_html
 from kamcareer.services.framework_files import load_all
 from kamcareer.services.gap_report import StoredReport
 from kamcareer.web.clock import now, today
+from kamcareer.web.plain_text import plain_text
 from kamcareer.web.report_context import report_context
 
 FONTS = PROJECT_ROOT / "static" / "fonts" / "print"
@@ -132,9 +133,10 @@ def _rendered(report: GapReport, style: str, language: str) -> bytes:
     if style in {"json", "jsonl"}:
         indent = 2 if style == "json" else None
         return (json.dumps(gap_json(report), ensure_ascii=False, indent=indent) + "\n").encode()
-    template = "print/report.txt" if style == "text" else "print/report.html"
     with current_app.test_request_context(), force_locale(language):
-        text = render_template(template, **_context(report))
+        if style == "text":
+            return plain_text("print/report.txt", **_context(report)).encode()
+        text = render_template("print/report.html", **_context(report))
     if style != "pdf":
         return text.encode()
     try:

@@ -28,6 +28,7 @@ from kamcareer.exports.plan_json import plan_json
 from kamcareer.services.development_plan import Explained, explained_plan
 from kamcareer.services.framework_files import load_all
 from kamcareer.web.clock import now, today
+from kamcareer.web.plain_text import plain_text
 from kamcareer.web.plan_calendar import calendar_uid, calendar_words
 from kamcareer.web.plan_context import plan_context
 
@@ -118,14 +119,15 @@ def _rendered(explained: Explained, style: str, language: str, monday: date) -> 
         data = plan_json(made, explained.losses, explained.prices, explained.left, explained.helps, explained.evidence)
         data["solve_seconds"] = round(explained.seconds, 3)
         return (json.dumps(data, ensure_ascii=False, indent=2) + "\n").encode()
-    template = "print/plan.txt" if style == "text" else "print/plan.html"
     with current_app.test_request_context(), force_locale(language):
         if style == "ics":
             return plan_ics(
                 made, monday, reassessment_week(explained.evidence), calendar_uid(made), calendar_words(made)
             )
         context = plan_context(made, monday, explained.prices, explained.left, explained.helps, explained.evidence)
-        text = render_template(template, today=now(), **context)
+        if style == "text":
+            return plain_text("print/plan.txt", today=now(), **context).encode()
+        text = render_template("print/plan.html", today=now(), **context)
     if style != "pdf":
         return text.encode()
     try:

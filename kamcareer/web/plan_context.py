@@ -11,7 +11,8 @@ from kamcareer.core.planning.explanation import NotChosen, Prices
 from kamcareer.core.planning.plan import Plan, Relaxation, Step
 from kamcareer.web.plan_timeline import Weeks, timeline
 
-LEAST_SAID = 1 / 8  # of an hour; from here on it is nearer to a quarter than to nothing
+LEAST_QUARTER = 1 / 8  # of an hour; above it, a quarter is nearer than nothing
+LEAST_SAID = 0.01
 
 
 def plan_context(
@@ -76,8 +77,8 @@ def month_short(moment: date) -> str:
 
 
 def hours_number(hours: float) -> str:
-    """Return hours to the nearest quarter, as people say them: 4½; a few minutes are not called nothing."""
-    if 0 < hours < LEAST_SAID:
-        return "<¼"
+    """Return hours to the nearest quarter, as people say them: 4½; a few minutes are a decimal, and not nothing."""
+    if 0 < hours <= LEAST_QUARTER:
+        return str(format_decimal(max(hours, LEAST_SAID), "0.##"))
     whole, quarters = divmod(round(hours * 4), 4)
     return (str(format_decimal(whole)) if whole or not quarters else "") + ("", "¼", "½", "¾")[quarters]

@@ -203,9 +203,17 @@ def test_an_unknown_role_is_one_line_and_exit_code_2(runner):
 
 @pytest.mark.parametrize(
     ("hours", "words"),
-    [("1", "1 hour a week"), ("0.25", "¼ hour a week"), ("0.01", "<¼ hour a week"), ("1.5", "1½ hours a week")],
+    [("1", "1 hour a week"), ("0.25", "¼ hour a week"), ("0.1", "0.1 hour a week"), ("1.5", "1½ hours a week")],
 )
 def test_hours_a_week_have_their_number(runner, hours, words):
     text = plan(runner, "--lang", "en", limits=("--hours-per-week", hours, "--weeks", "1")).stdout
 
     assert text.splitlines()[1].startswith(words)
+
+
+@pytest.mark.parametrize(("lang", "words"), [("ru", "часов в неделю не 0,1, а "), ("en", "instead of 0.1")])
+def test_few_minutes_a_week_are_said_as_a_number_and_without_entities(runner, lang, words):
+    text = plan(runner, "--lang", lang, limits=("--hours-per-week", "0.1", "--weeks", "1")).stdout
+
+    assert words in text
+    assert "&" not in text

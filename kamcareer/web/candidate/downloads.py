@@ -17,6 +17,7 @@ from kamcareer.web.clock import now, today
 from kamcareer.web.csv_words import csv_words
 from kamcareer.web.languages import language, words
 from kamcareer.web.limits import limited_pdfs
+from kamcareer.web.plain_text import plain_text
 from kamcareer.web.report_context import report_context
 from kamcareer.web.sitting import current_sitting
 
@@ -53,7 +54,7 @@ def _csv(stored: StoredReport) -> bytes:
 
 
 def _text(stored: StoredReport) -> bytes:
-    return render_template("print/report.txt", **report_context(stored)).encode()
+    return plain_text("print/report.txt", **report_context(stored)).encode()
 
 
 STYLES: dict[str, tuple[Callable[[StoredReport], bytes], str]] = {

@@ -1,0 +1,23 @@
+"""Texts for terminals and letters, made of templates."""
+
+from typing import Any
+
+from flask import current_app
+from jinja2 import Environment
+
+KEPT = "kamcareer.plain_text"
+
+
+def plain_text(template: str, **context: Any) -> str:
+    """Return the text of a template; what it shares with pages writes a “<” as “<” in it, and not as an entity."""
+    context = dict(context)
+    current_app.update_template_context(context)
+    return _environment().get_template(template).render(context)
+
+
+def _environment() -> Environment:
+    # Macros escape by the name of their own file, whatever a text that imports them says of itself.
+    if KEPT not in current_app.extensions:
+        current_app.extensions[KEPT] = current_app.jinja_env.overlay(autoescape=False)
+    environment: Environment = current_app.extensions[KEPT]
+    return environment
