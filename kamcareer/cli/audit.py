@@ -2,13 +2,13 @@
 
 import click
 from flask import current_app
-from flask.cli import AppGroup
 
+from kamcareer.cli.command import Group
 from kamcareer.cli.installation import prepare_installation
 from kamcareer.services.audit import broken_at, trail
 from kamcareer.store.database import db
 
-audit = AppGroup("audit", help="The trail of who did what.")
+audit = Group("audit", help="The trail of who did what.")
 
 
 @audit.command("check")

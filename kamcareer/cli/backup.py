@@ -6,6 +6,7 @@ import click
 from flask import current_app
 from flask.cli import with_appcontext
 
+from kamcareer.cli.command import Command
 from kamcareer.cli.installation import own_installation, prepare_installation
 from kamcareer.core.backups import BackupError, Manifest
 from kamcareer.services.backups import back_up, drop_old
@@ -18,7 +19,7 @@ PLACE = click.Path(path_type=Path)
 SOURCE = click.Path(path_type=Path, exists=True, dir_okay=False)
 
 
-@click.command("backup")
+@click.command("backup", cls=Command)
 @click.argument("place", type=PLACE)
 @click.option("--keep", type=click.IntRange(1), help="Keep the newest N backups of the folder, delete older ones.")
 @click.option("--without-secret", is_flag=True, help="Leave secret and settings out; keep them elsewhere.")
@@ -40,7 +41,7 @@ def backup(place: Path, keep: int | None, *, without_secret: bool) -> None:
     click.echo(f"{file}" + (f"; {dropped} older deleted" if dropped else ""))
 
 
-@click.command("restore")
+@click.command("restore", cls=Command)
 @click.argument("source", type=SOURCE)
 @click.option("--check", "only_check", is_flag=True, help="Only look whether the backup is good; nothing is written.")
 @click.option("--replace", is_flag=True, help="Move the present SQLite database aside first.")

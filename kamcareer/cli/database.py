@@ -7,6 +7,7 @@ from flask import current_app
 from flask.cli import with_appcontext
 from flask_migrate.cli import db  # type: ignore[import-not-found]  # the stubs leave it out
 
+from kamcareer.cli.command import Command
 from kamcareer.config import database_url
 from kamcareer.core.backups import BackupError
 from kamcareer.services.moving import move_everything
@@ -14,7 +15,7 @@ from kamcareer.services.moving import move_everything
 __all__ = ["db"]
 
 
-@db.command("move")  # type: ignore[untyped-decorator]
+@db.command("move", cls=Command)  # type: ignore[untyped-decorator]
 @click.argument("source")
 @click.argument("target")
 @with_appcontext

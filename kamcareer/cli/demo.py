@@ -1,15 +1,15 @@
 """`flask demo`: invented people, so that no page is empty at first sight."""
 
 import click
-from flask.cli import AppGroup
 
+from kamcareer.cli.command import Group
 from kamcareer.cli.installation import prepare_installation
 from kamcareer.services.demo import clear_demo, load_demo
 from kamcareer.store.database import db
 from kamcareer.web.clock import now
 from kamcareer.web.frameworks import current_framework
 
-demo = AppGroup("demo", help="Invented people to look around with.")
+demo = Group("demo", help="Invented people to look around with.")
 
 
 @demo.command("load")

@@ -6,6 +6,7 @@ import click
 from flask import current_app
 from flask.cli import with_appcontext
 
+from kamcareer.cli.command import Command
 from kamcareer.cli.installation import own_installation
 from kamcareer.config import Settings
 from kamcareer.services.checkup import Circumstances, Finding, findings
@@ -16,7 +17,7 @@ from kamcareer.web.metrics import Job, counted
 MOUNTS = Path("/proc/mounts")
 
 
-@click.command("doctor")
+@click.command("doctor", cls=Command)
 @with_appcontext
 @counted(Job.INTEGRITY)
 def doctor() -> None:

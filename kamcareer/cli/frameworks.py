@@ -6,9 +6,9 @@ from typing import Any
 
 import click
 from flask import current_app, render_template
-from flask.cli import AppGroup
 from flask_babel import force_locale
 
+from kamcareer.cli.command import Group
 from kamcareer.cli.languages import LANGUAGE
 from kamcareer.core.framework.activity import Activity
 from kamcareer.core.framework.coverage import carriers
@@ -27,7 +27,7 @@ from kamcareer.services.framework_files import (
     stray_files,
 )
 
-frameworks = AppGroup("frameworks", help="Check, show and describe the framework files.")
+frameworks = Group("frameworks", help="Check, show and describe the framework files.")
 
 
 @frameworks.command("check")

@@ -12,8 +12,10 @@ from flask import current_app, render_template
 from flask.cli import with_appcontext
 from flask_babel import force_locale
 
+from kamcareer.cli.command import Command
 from kamcareer.cli.frameworks import own_additions, own_frameworks
 from kamcareer.cli.gap_batch import Batch, run_batch
+from kamcareer.cli.role import Role
 from kamcareer.config import PROJECT_ROOT
 from kamcareer.core.answers import read_answers
 from kamcareer.core.assessment import Assessment, Draft
@@ -38,10 +40,10 @@ USAGE = 2
 STYLES = ["text", "json", "jsonl", "html", "pdf"]
 
 
-@click.command("gap")
+@click.command("gap", cls=Command)
 @click.argument("answers", required=False, type=click.Path(path_type=Path, exists=True, dir_okay=False))
 @click.option("--batch", type=click.Path(exists=True, dir_okay=False, allow_dash=True), help="Many people: JSON lines.")
-@click.option("--to", "target", required=True, help="The role to compare with.")
+@click.option("--to", "target", type=Role(), required=True, help="The role to compare with.")
 @click.option("--applicants", is_flag=True, help="Assume the same of everybody, as in a vacancy, whatever the titles.")
 @click.option("--leniency", type=click.Path(path_type=Path, exists=True, dir_okay=False), help="From calibrate.")
 @click.option("--lang", type=click.Choice(["ru", "en"]), default="ru", show_default=True)

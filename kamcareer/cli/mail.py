@@ -1,8 +1,8 @@
 """`flask mail`: letters that wait, and those about plans."""
 
 import click
-from flask.cli import AppGroup
 
+from kamcareer.cli.command import Group
 from kamcareer.cli.installation import prepare_installation
 from kamcareer.core.notifications import Happening
 from kamcareer.services.application_reminders import due_reminders
@@ -14,7 +14,7 @@ from kamcareer.web.links import Purpose, private_url
 from kamcareer.web.mailing import send_waiting, sends_mail, tell
 from kamcareer.web.metrics import Job, counted
 
-mail = AppGroup("mail", help="Letters that wait to be sent.")
+mail = Group("mail", help="Letters that wait to be sent.")
 
 
 @mail.command("send")

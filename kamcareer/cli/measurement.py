@@ -6,9 +6,9 @@ from pathlib import Path
 from typing import NoReturn
 
 import click
-from flask.cli import AppGroup
 from flask_babel import force_locale
 
+from kamcareer.cli.command import Group
 from kamcareer.cli.frameworks import named_framework
 from kamcareer.config import PROJECT_ROOT
 from kamcareer.core.answers import read_answers
@@ -31,7 +31,7 @@ SHOWN = 5e-4
 OWNER_ALONE = 0o600  # names of people who judged others
 PROPOSAL = Path("measurement-proposal.yaml")
 
-measurement = AppGroup("measurement", help="What the measurement assumes; change it with open eyes.")
+measurement = Group("measurement", help="What the measurement assumes; change it with open eyes.")
 existing = click.Path(path_type=Path, exists=True, dir_okay=False)
 framework_option = click.option("--framework", "framework_id", help="By default the installation's own.")
 

@@ -9,8 +9,10 @@ from flask import current_app
 from flask.cli import with_appcontext
 from flask_babel import force_locale, gettext, ngettext
 
+from kamcareer.cli.command import Command
 from kamcareer.cli.frameworks import own_additions, own_frameworks
 from kamcareer.cli.number import Number
+from kamcareer.cli.role import Role
 from kamcareer.cli.standard_output import kept_for_the_document
 from kamcareer.core.careers import Step, routes, step
 from kamcareer.core.framework.errors import FileError, unknown
@@ -22,12 +24,12 @@ from kamcareer.services.framework_files import load_all
 from kamcareer.web.languages import money
 
 
-@click.command("paths")
-@click.argument("present")
-@click.argument("target")
+@click.command("paths", cls=Command)
+@click.argument("present", type=Role())
+@click.argument("target", type=Role())
 @click.option(
     "--hours-per-week",
-    type=Number(0, MOST_HOURS, min_open=True),
+    type=Number(0, MOST_HOURS, 4, above=True),
     help="Plan each step with so many hours and compare the ways.",
 )
 @click.option("--lang", type=click.Choice(["ru", "en"]), default="ru", show_default=True)

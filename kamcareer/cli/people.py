@@ -9,10 +9,11 @@ from typing import NoReturn
 
 import click
 from flask import current_app
-from flask.cli import AppGroup
 from flask_babel import force_locale
 from flask_babel import gettext as _
 
+from kamcareer.cli.command import Group
+from kamcareer.cli.day import Day
 from kamcareer.cli.frameworks import named_framework
 from kamcareer.cli.installation import prepare_installation
 from kamcareer.core.erasures import Erased
@@ -39,9 +40,9 @@ from kamcareer.web.sheet_words import FIELDS, comments, mapping_words, problem_w
 
 TO_MEND = 1
 USAGE = 2
-DAY = click.DateTime(formats=["%Y-%m-%d"])
+DAY = Day()
 
-people = AppGroup("people", help="Who works here: units, managers, posts, from a file of the staff department.")
+people = Group("people", help="Who works here: units, managers, posts, from a file of the staff department.")
 existing = click.Path(path_type=Path, exists=True, dir_okay=False)
 new_file = click.Path(path_type=Path, dir_okay=False)
 framework_option = click.option("--framework", "framework_id", help="By default the installation's own.")

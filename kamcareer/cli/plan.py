@@ -11,8 +11,11 @@ from flask import current_app, render_template
 from flask.cli import with_appcontext
 from flask_babel import force_locale
 
+from kamcareer.cli.command import Command
+from kamcareer.cli.day import Day
 from kamcareer.cli.frameworks import own_additions, own_frameworks
 from kamcareer.cli.plan_limits import asked_limits, limit_options
+from kamcareer.cli.role import Role
 from kamcareer.cli.standard_output import kept_for_the_document
 from kamcareer.config import PROJECT_ROOT
 from kamcareer.core.answers import Answers, read_answers
@@ -36,11 +39,11 @@ FONTS = PROJECT_ROOT / "static" / "fonts" / "print"
 USAGE = 2
 
 
-@click.command("plan")
+@click.command("plan", cls=Command)
 @click.argument("answers", type=click.Path(path_type=Path, exists=True, dir_okay=False))
-@click.option("--to", "target", required=True, help="The role to grow into.")
+@click.option("--to", "target", type=Role(), required=True, help="The role to grow into.")
 @limit_options
-@click.option("--start", type=click.DateTime(["%Y-%m-%d"]), help="A day of the first week; by default the next Monday.")
+@click.option("--start", type=Day(), help="A day of the first week; by default the next Monday.")
 @click.option("--lang", type=click.Choice(["ru", "en"]), default="ru", show_default=True)
 @click.option(
     "--format", "style", type=click.Choice(["text", "json", "ics", "html", "pdf"]), default="text", show_default=True

@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from kamcareer.cli.number import Number
+from kamcareer.cli.number import Number, Whole
 from kamcareer.core.framework.errors import unknown
 from kamcareer.core.framework.model import Framework
 from kamcareer.core.planning.limits import (
@@ -21,16 +21,16 @@ from kamcareer.core.planning.limits import (
 )
 
 OPTIONS = (
-    click.option("--hours-per-week", type=Number(0, MOST_HOURS, min_open=True), required=True),
-    click.option("--weeks", type=click.IntRange(1, MOST_WEEKS), required=True),
+    click.option("--hours-per-week", type=Number(0, MOST_HOURS, 4), required=True),
+    click.option("--weeks", type=Whole(1, MOST_WEEKS, 26), required=True),
     click.option(
-        "--budget", type=click.IntRange(0, MOST_MONEY), help="In whole units of the framework's currency; 0: no money."
+        "--budget", type=Whole(0, MOST_MONEY, 20_000), help="In whole units of the framework's currency; 0: no money."
     ),
     click.option("--objective", type=click.Choice([aim.value for aim in Objective]), default="gain", show_default=True),
-    click.option("--practice-share", type=Number(0, 1), default=PRACTICE_SHARE, show_default=True),
+    click.option("--practice-share", type=Number(0, 1, PRACTICE_SHARE), default=PRACTICE_SHARE, show_default=True),
     click.option(
         "--parallel",
-        type=click.IntRange(1, MOST_PARALLEL),
+        type=Whole(1, MOST_PARALLEL, PARALLEL),
         default=PARALLEL,
         show_default=True,
         help="How many things at a time.",

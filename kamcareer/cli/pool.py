@@ -4,8 +4,8 @@ import sys
 
 import click
 from flask import current_app
-from flask.cli import AppGroup
 
+from kamcareer.cli.command import Group
 from kamcareer.cli.installation import prepare_installation
 from kamcareer.config import Settings
 from kamcareer.services.pool_columns import in_pool, take_columns
@@ -15,7 +15,7 @@ from kamcareer.web.clock import now
 from kamcareer.web.frameworks import current_framework
 from kamcareer.web.metrics import Job, counted
 
-pool = AppGroup("pool", help="People who agreed to be thought of for later vacancies.")
+pool = Group("pool", help="People who agreed to be thought of for later vacancies.")
 
 
 @pool.command("refresh")

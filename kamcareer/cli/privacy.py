@@ -2,9 +2,9 @@
 
 import click
 from flask import current_app, render_template
-from flask.cli import AppGroup
 from flask_babel import force_locale
 
+from kamcareer.cli.command import Group
 from kamcareer.cli.installation import prepare_installation
 from kamcareer.cli.languages import LANGUAGE
 from kamcareer.services.demographics import counts
@@ -12,7 +12,7 @@ from kamcareer.store.database import db
 from kamcareer.web.clock import today
 from kamcareer.web.privacy import privacy_words
 
-privacy = AppGroup("privacy", help="Documents for whoever answers for the data.")
+privacy = Group("privacy", help="Documents for whoever answers for the data.")
 
 
 @privacy.command("counts")

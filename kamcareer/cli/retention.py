@@ -4,8 +4,9 @@ from datetime import datetime
 
 import click
 from flask import current_app
-from flask.cli import AppGroup
 
+from kamcareer.cli.command import Group
+from kamcareer.cli.day import Day
 from kamcareer.cli.installation import prepare_installation
 from kamcareer.config import Settings
 from kamcareer.core.erasures import Erased
@@ -25,8 +26,8 @@ from kamcareer.web.mailing import sends_mail, tell
 from kamcareer.web.metrics import Job, counted
 from kamcareer.web.records import note
 
-retention = AppGroup("retention", help="How long data is kept: the job, orders to keep it, restored backups.")
-DAY = click.DateTime(formats=["%Y-%m-%d"])
+retention = Group("retention", help="How long data is kept: the job, orders to keep it, restored backups.")
+DAY = Day()
 
 
 @retention.command("run")

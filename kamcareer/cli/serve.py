@@ -9,6 +9,7 @@ import segno
 from flask import Flask, current_app
 from flask.cli import with_appcontext
 
+from kamcareer.cli.command import Command
 from kamcareer.cli.installation import prepare_installation
 from kamcareer.config import Settings
 from kamcareer.web.assets import build_assets
@@ -17,7 +18,7 @@ from kamcareer.web.erasures import erase_what_came_back
 EVERYWHERE = {"0.0.0.0", "::"}  # noqa: S104 - compared with, not bound to
 
 
-@click.command("serve")
+@click.command("serve", cls=Command)
 @with_appcontext
 def serve() -> None:
     """Make the secret, migrate the database, compress the static files and start the server.

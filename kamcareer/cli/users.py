@@ -1,8 +1,8 @@
 """`flask users`: accounts from the console of the server."""
 
 import click
-from flask.cli import AppGroup
 
+from kamcareer.cli.command import Group
 from kamcareer.cli.installation import prepare_installation
 from kamcareer.core.accounts import GRANTED, Account, Role, mailbox
 from kamcareer.core.one_time_links import INVITATION_LIFE, LIFE
@@ -15,7 +15,7 @@ from kamcareer.web.doors import one_time_url
 from kamcareer.web.mailing import send_waiting
 from kamcareer.web.records import note
 
-users = AppGroup("users", help="Accounts: who can sign in, and as what.")
+users = Group("users", help="Accounts: who can sign in, and as what.")
 ROLE = click.Choice([role.value for role in sorted(GRANTED)])
 
 

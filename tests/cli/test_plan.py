@@ -154,7 +154,14 @@ def test_the_date_objective_says_when_every_must_have_is_expected(runner):
 @pytest.mark.parametrize(
     ("args", "told"),
     [
-        (("--hours-per-week", "0", "--weeks", "26"), "hours-per-week"),
+        (("--hours-per-week", "-3", "--weeks", "26"), "'-3' is not a number from 0 to 60, for example 4"),
+        (("--hours-per-week", "abc", "--weeks", "26"), "'abc' is not a number from 0 to 60, for example 4"),
+        (("--hours-per-week", "4", "--weeks", "10000"), "'10000' is not a whole number from 1 to 156, for example 26"),
+        (("--hours-per-week", "4", "--weeks", "1.5"), "--weeks"),
+        (("--hours-per-week", "4", "--weeks", "8", "--budget", "1e9"), "whole number from 0 to 100000000"),
+        (("--hours-per-week", "4", "--weeks", "8", "--start", "soon"), "'soon' is not a day; write it as 2026-12-07"),
+        (("--hours-per-week", "4"), "Missing option '--weeks'. Give a whole number from 1 to 156, for example 26"),
+        (("--hours", "4", "--weeks", "8"), "--hours"),
         (("--hours-per-week", "4", "--weeks", "0"), "weeks"),
         (("--hours-per-week", "4", "--weeks", "26", "--budget", "-1"), "budget"),
         (("--hours-per-week", "4", "--weeks", "26", "--practice-share", "2"), "practice-share"),
@@ -169,8 +176,27 @@ def test_a_limit_that_is_none_is_wrong_use(runner, args, told):
     result = plan(runner, limits=args)
 
     assert result.exit_code == 2
-    assert told in result.stderr
+    [line] = result.stderr.splitlines()
+    assert told in line
     assert result.stdout == ""
+
+
+def test_no_hours_at_all_are_limits_that_allow_nothing(runner):
+    result = plan(runner, "--format", "json", limits=("--hours-per-week", "0", "--weeks", "26"))
+    data = json.loads(result.stdout)
+
+    assert (result.exit_code, data["status"], data["activities"]) == (0, "infeasible", [])
+    assert data.keys() >= KEYS
+    [change] = [one for one in data["relaxation"] if one["limit"] == "hours_per_week"]
+    assert 0 == change["present"] < change["value"]
+
+
+@pytest.mark.parametrize("style", ["text", "ics", "html"])
+def test_no_hours_at_all_have_an_answer_in_every_form(runner, style):
+    result = plan(runner, "--format", style, limits=("--hours-per-week", "0", "--weeks", "26"))
+
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert "None" not in result.stdout
 
 
 def test_a_start_in_the_past_is_kept_and_told(runner):

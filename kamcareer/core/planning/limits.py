@@ -50,8 +50,8 @@ class Limits:
     progress: Mapping[str, float] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        if not 0 < self.hours_per_week <= MOST_HOURS:
-            raise ValueError(f"hours per week must be more than 0 and at most {MOST_HOURS:.0f}")
+        if not 0 <= self.hours_per_week <= MOST_HOURS:
+            raise ValueError(f"hours per week must be from 0 to {MOST_HOURS:.0f}")
         if not 1 <= self.weeks <= MOST_WEEKS:
             raise ValueError(f"weeks must be from 1 to {MOST_WEEKS}")
         if self.budget is not None and self.budget < 0:
