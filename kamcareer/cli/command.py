@@ -47,4 +47,5 @@ def _line(error: click.UsageError) -> str:
     said = " ".join(line.strip() for line in error.format_message().splitlines())
     if error.ctx is None:
         return said
-    return f"{said.rstrip('.')}. See: {error.ctx.command_path} --help"
+    end = "" if said.endswith((".", "?")) else "."
+    return f"{said}{end} See: {error.ctx.command_path} --help"

@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Iterator
-from typing import Any
 
 import click
 from flask import current_app
@@ -14,14 +13,13 @@ from kamcareer.cli.frameworks import own_additions, own_frameworks
 from kamcareer.cli.number import Number
 from kamcareer.cli.role import Role
 from kamcareer.cli.standard_output import kept_for_the_document
-from kamcareer.core.careers import Step, routes, step
 from kamcareer.core.framework.errors import FileError, unknown
 from kamcareer.core.framework.model import Framework
-from kamcareer.core.framework.role import Edge
 from kamcareer.core.planning.limits import MOST_HOURS, MOST_WEEKS, Limits
-from kamcareer.core.planning.routes import Comparison, Route, RouteStep, compared_routes
+from kamcareer.core.planning.routes import Comparison, Route, RouteStep, compared_routes, sized_routes
+from kamcareer.exports.routes_json import routes_json
 from kamcareer.services.framework_files import load_all
-from kamcareer.web.languages import money
+from kamcareer.web.languages import money, words
 
 
 @click.command("paths", cls=Command)
@@ -42,21 +40,23 @@ def paths(present: str, target: str, hours_per_week: float | None, lang: str, st
     role they start from, and which way is the fastest, the gentlest and the cheapest.
     """
     framework = _framework(present, target)
-    if present == target:
-        click.echo("FROM and TO are the same role: there is no way to go.", err=True)
-    elif not routes(framework, present, target):
-        click.echo("No way leads from one to the other on this map.", err=True)
-    if hours_per_week is None:
-        _sizes(framework, present, routes(framework, present, target), lang, style)
-        return
     with kept_for_the_document():
-        found = compared_routes(framework, present, target, Limits(hours_per_week, MOST_WEEKS))
-    if style == "json":
-        click.echo(json.dumps(_comparison(found), indent=2))
-        return
+        found = _found(framework, present, target, hours_per_week)
     with current_app.test_request_context(), force_locale(lang):
-        for line in _told(framework, present, found, lang):
+        if not found.routes:
+            click.echo(_why_none(present, target), err=True)
+        if style == "json":
+            click.echo(json.dumps(routes_json(found), indent=2))
+            return
+        told = _sizes if hours_per_week is None else _told
+        for line in told(framework, present, found):
             click.echo(line)
+
+
+def _found(framework: Framework, present: str, target: str, hours_per_week: float | None) -> Comparison:
+    if hours_per_week is None:
+        return sized_routes(framework, present, target)
+    return compared_routes(framework, present, target, Limits(hours_per_week, MOST_WEEKS))
 
 
 def _framework(present: str, target: str) -> Framework:
@@ -70,32 +70,27 @@ def _framework(present: str, target: str) -> Framework:
     return framework
 
 
-def _sizes(framework: Framework, present: str, ways: list[tuple[Edge, ...]], lang: str, style: str) -> None:
-    if style == "json":
-        click.echo(json.dumps([[_as_json(framework, edge) for edge in way] for way in ways], indent=2))
-        return
-    for number, way in enumerate(ways, 1):
-        click.echo(f"{number}. {framework.roles[present].name[lang]}")
-        for edge in way:
-            size = step(framework, edge.from_role, str(edge.to_role))
-            with current_app.test_request_context(), force_locale(lang):
-                told = _size_words(size)
-            click.echo(f"   → {framework.roles[str(edge.to_role)].name[lang]}: {told}")
+def _why_none(present: str, target: str) -> str:
+    if present == target:
+        return f"{gettext('Choose two different roles')}."
+    return str(gettext("No way leads from one to the other on this map."))
 
 
-def _as_json(framework: Framework, edge: Edge) -> dict[str, object]:
-    size = step(framework, edge.from_role, str(edge.to_role))
-    return {"from": edge.from_role, "to": edge.to_role, "type": edge.type, "short": size.short, "levels": size.levels}
+def _sizes(framework: Framework, present: str, found: Comparison) -> Iterator[str]:
+    for number, route in enumerate(found.routes, 1):
+        yield f"{number}. {words(framework.roles[present].name)}"
+        for one in route.steps:
+            yield f"   → {words(framework.roles[one.target].name)}: {_size_words(one)}"
 
 
-def _told(framework: Framework, present: str, found: Comparison, lang: str) -> Iterator[str]:
+def _told(framework: Framework, present: str, found: Comparison) -> Iterator[str]:
     for number, route in enumerate(found.routes):
         praise = _praise(found, number)
-        yield f"{number + 1}. {framework.roles[present].name[lang]}{f'  — {praise}' if praise else ''}"
+        yield f"{number + 1}. {words(framework.roles[present].name)}{f'  — {praise}' if praise else ''}"
         for one in route.steps:
-            yield f"   → {framework.roles[one.target].name[lang]}: {_step_words(framework, one, lang)}"
+            yield f"   → {words(framework.roles[one.target].name)}: {_step_words(framework, one)}"
             for placement in one.placements:
-                yield f"       · {framework.activities[placement.candidate.id].name[lang]}"
+                yield f"       · {words(framework.activities[placement.candidate.id].name)}"
         in_all = gettext("In all")
         yield f"   {in_all}: {_total(framework, route)}"
         yield ""
@@ -104,21 +99,21 @@ def _told(framework: Framework, present: str, found: Comparison, lang: str) -> I
 
 
 def _praise(found: Comparison, number: int) -> str:
-    words = {
-        gettext("the fastest"): found.fastest,
-        gettext("the gentlest"): found.gentlest,
-        gettext("the cheapest"): found.cheapest,
+    said = {
+        "fastest": gettext("the fastest"),
+        "gentlest": gettext("the gentlest"),
+        "cheapest": gettext("the cheapest"),
     }
-    return ", ".join(word for word, best in words.items() if best == number and len(found.routes) > 1)
+    return ", ".join(said[name] for name in found.best_at(number))
 
 
-def _size_words(size: Step) -> str:
-    topics = ngettext("%(num)d topic to grow in", "%(num)d topics to grow in", len(size.short))
-    levels = ngettext("%(num)d level in all", "%(num)d levels in all", size.levels)
+def _size_words(one: RouteStep) -> str:
+    topics = ngettext("%(num)d topic to grow in", "%(num)d topics to grow in", len(one.short))
+    levels = ngettext("%(num)d level in all", "%(num)d levels in all", one.levels)
     return f"{topics}, {levels}"
 
 
-def _step_words(framework: Framework, one: RouteStep, lang: str) -> str:
+def _step_words(framework: Framework, one: RouteStep) -> str:
     size = ngettext("%(num)d topic to grow in", "%(num)d topics to grow in", len(one.short))
     if one.weeks is None:
         nothing = gettext("no plan within three years")
@@ -126,7 +121,7 @@ def _step_words(framework: Framework, one: RouteStep, lang: str) -> str:
     time = ngettext("about %(num)d week", "about %(num)d weeks", one.weeks)
     told = f"{size}; {time}, {_effort(framework, one.hours, one.cost)}"
     if one.beyond:
-        names = ", ".join(framework.competencies[id].name[lang] for id in one.beyond)
+        names = ", ".join(words(framework.competencies[id].name) for id in one.beyond)
         work = gettext("only the work itself brings: %(topics)s", topics=names)
         return f"{told}; {work}"
     return told
@@ -143,39 +138,3 @@ def _effort(framework: Framework, hours: float, cost: int) -> str:
     price: str = money(cost, framework.prices.currency) if cost and framework.prices else gettext("free")
     time = ngettext("%(num)d hour", "%(num)d hours", round(hours))
     return f"{time}, {price}"
-
-
-def _comparison(found: Comparison) -> dict[str, Any]:
-    return {
-        "routes": [
-            {
-                "steps": [_step(one) for one in route.steps],
-                "weeks": route.weeks,
-                "hours": route.hours,
-                "cost": route.cost,
-                "largest_step": route.largest_step,
-            }
-            for route in found.routes
-        ],
-        "fastest": found.fastest,
-        "gentlest": found.gentlest,
-        "cheapest": found.cheapest,
-    }
-
-
-def _step(one: RouteStep) -> dict[str, Any]:
-    return {
-        "from": one.edge.from_role,
-        "to": one.target,
-        "type": one.edge.type,
-        "short": dict(one.short),
-        "levels": one.levels,
-        "weeks": one.weeks,
-        "hours": one.hours,
-        "cost": one.cost,
-        "activities": [
-            {"id": placement.candidate.id, "start_week": placement.start, "end_week": placement.end}
-            for placement in one.placements
-        ],
-        "beyond_the_catalogue": list(one.beyond),
-    }

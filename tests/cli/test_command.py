@@ -14,7 +14,7 @@ LIMITS = ("--hours-per-week", "4", "--weeks", "26")
         (("gap", "--to", "supervisor"), "give either ANSWERS or --batch FILE. See: "),
         (("paths", "merchandiser"), "Missing argument 'TARGET'. Name a role, for example supervisor"),
         (("paths", "merchandiser", "supervisor", "--lang", "de"), "'de' is not one of 'ru', 'en'"),
-        (("paths", "merchandizer", "supervisor"), 'unknown role "merchandizer"; did you mean "merchandiser"?'),
+        (("paths", "merchandizer", "supervisor"), 'unknown role "merchandizer"; did you mean "merchandiser"? See: '),
         (("frameworks", "schema", "spoon"), "spoon"),
         (("people", "list", "--shape", "round"), "No such option"),
         (("people", "matrix", "pyproject.toml", "--scored-on", "then"), "'then' is not a day; write it as"),

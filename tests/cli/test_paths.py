@@ -10,6 +10,7 @@ def paths(runner, *args):
 
 def test_the_ways_come_shortest_first_with_the_size_of_each_step(runner):
     ways = json.loads(paths(runner, "merchandiser", "key_account_manager_retail", "--format", "json").stdout)
+    ways = [route["steps"] for route in ways["routes"]]
 
     assert [len(way) for way in ways] == sorted(len(way) for way in ways)
     for way in ways:
@@ -30,7 +31,8 @@ def test_where_no_way_leads_it_says_so(runner):
     result = paths(runner, "commercial_director", "merchandiser")
 
     assert (result.exit_code, result.stdout) == (0, "")
-    assert "No way leads" in result.stderr
+    assert result.stderr == "На этой карте ни один путь не ведёт от одной к другой.\n"
+    assert "No way leads" in paths(runner, "commercial_director", "merchandiser", "--lang", "en").stderr
 
 
 def test_an_unknown_role_is_wrong_use(runner):
@@ -73,6 +75,19 @@ def test_the_fastest_the_gentlest_and_the_cheapest_way_are_named(runner):
         assert data["routes"][data[best]][size] == min(route[size] for route in data["routes"])
 
 
+def test_every_way_that_costs_the_least_is_called_the_cheapest(runner):
+    args = ("merchandiser", "key_account_manager_retail", "--hours-per-week", "4")
+    ways = json.loads(paths(runner, *args, "--format", "json").stdout)["routes"]
+    text = paths(runner, *args, "--lang", "en").stdout
+    heads = [line for line in text.splitlines() if line[:1].isdigit()]
+    least = min(way["cost"] for way in ways)
+    cheapest = [way["cost"] == least for way in ways]
+
+    assert 1 < sum(cheapest) < len(ways)
+    assert ["the cheapest" in head for head in heads] == cheapest
+    assert ["cheapest" in way["best_at"] for way in ways] == cheapest
+
+
 def test_more_hours_make_no_way_longer(runner):
     slow = json.loads(paths(runner, "merchandiser", "supervisor", "--hours-per-week", "3", "--format", "json").stdout)
     fast = json.loads(paths(runner, "merchandiser", "supervisor", "--hours-per-week", "6", "--format", "json").stdout)
@@ -108,4 +123,19 @@ def test_a_role_to_itself_is_no_way_and_says_why(runner):
     result = paths(runner, "merchandiser", "merchandiser", "--hours-per-week", "4")
 
     assert (result.exit_code, result.stdout) == (0, "")
-    assert "the same role" in result.stderr
+    assert result.stderr == "Выберите две разные роли.\n"
+
+
+@pytest.mark.parametrize("hours", [(), ("--hours-per-week", "4")])
+def test_the_json_has_one_shape_whatever_is_asked(runner, hours):
+    ways = {
+        target: json.loads(paths(runner, "merchandiser", target, "--format", "json", *hours).stdout)
+        for target in ("merchandiser", "supervisor")
+    }
+
+    assert ways["merchandiser"] == {"routes": [], "fastest": None, "gentlest": None, "cheapest": None}
+    assert ways["supervisor"].keys() == ways["merchandiser"].keys()
+    for route in ways["supervisor"]["routes"]:
+        assert route.keys() == {"steps", "weeks", "hours", "cost", "largest_step", "best_at"}
+        assert (route["weeks"] is None) == (route["hours"] is None) == (not hours)
+        assert all((step["activities"] is None) == (not hours) for step in route["steps"])

@@ -8,6 +8,7 @@ itself teaches is named, not hidden.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 import numpy as np
 
@@ -70,31 +71,60 @@ class Route:
 
 @dataclass(frozen=True)
 class Comparison:
-    """Every way, shortest first, and which is fastest, gentlest and cheapest; None where none has a time."""
+    """Every way, shortest first, and which is fastest, gentlest and cheapest; None where none has a time.
+
+    Of equal ways the first is named here; what is said of each way is `best_at`.
+    """
 
     routes: tuple[Route, ...]
 
     @property
     def fastest(self) -> int | None:
-        """The way that takes the fewest weeks."""
-        return self._least({number: (route.weeks, route.hours) for number, route in self._timed().items()})
+        """The way that takes the fewest weeks, then the fewest hours."""
+        return self._first("fastest")
 
     @property
     def gentlest(self) -> int | None:
-        """The way whose largest step is the smallest."""
-        return self._least({number: (route.largest_step, len(route.steps)) for number, route in enumerate(self.routes)})
+        """The way whose largest step is the smallest, then the one with the fewest steps."""
+        return self._first("gentlest")
 
     @property
     def cheapest(self) -> int | None:
         """The way that takes the least money, then the fewest hours."""
-        return self._least({number: (route.cost, route.hours) for number, route in self._timed().items()})
+        return self._first("cheapest")
 
-    def _timed(self) -> dict[int, Route]:
-        return {number: route for number, route in enumerate(self.routes) if route.weeks is not None}
+    def best_at(self, number: int) -> tuple[str, ...]:
+        """Return what no other way is better at; what is true of every way sets none apart and is not said."""
+        return tuple(name for name in self._sizes if number in self._best(name) and not self._all_alike(name))
 
-    @staticmethod
-    def _least(sizes: Mapping[int, tuple[float | None, float]]) -> int | None:
+    def _best(self, name: str) -> list[int]:
+        sizes = self._sizes[name]
+        least = min((size[0] for size in sizes.values()), default=None)
+        return [number for number, size in sizes.items() if size[0] == least]
+
+    def _all_alike(self, name: str) -> bool:
+        return len(self._best(name)) == len(self.routes)
+
+    def _first(self, name: str) -> int | None:
+        sizes = self._sizes[name]
         return min(sizes, key=lambda number: (sizes[number], number), default=None)
+
+    @cached_property
+    def _sizes(self) -> Mapping[str, Mapping[int, tuple[float, float]]]:
+        """What decides of each way, and what decides which of equal ones comes first."""
+        every = dict(enumerate(self.routes))
+        timed = {number: (route, route.weeks) for number, route in every.items() if route.weeks is not None}
+        return {
+            "fastest": {number: (weeks, route.hours) for number, (route, weeks) in timed.items()},
+            "gentlest": {number: (route.largest_step, len(route.steps)) for number, route in every.items()},
+            "cheapest": {number: (route.cost, route.hours) for number, (route, _weeks) in timed.items()},
+        }
+
+
+def sized_routes(framework: Framework, present: str, target: str) -> Comparison:
+    """Return every way from one role to another with the size of each step; nothing is planned."""
+    ways = routes(framework, present, target)
+    return Comparison(tuple(Route(tuple(_sized(framework, edge) for edge in way)) for way in ways))
 
 
 def compared_routes(framework: Framework, present: str, target: str, limits: Limits) -> Comparison:
@@ -134,12 +164,8 @@ class Traveller:
             self.known[levels, target, done] = self._soonest(edge.from_role, target, levels, done)
         placements, weeks, beyond = self.known[levels, target, done]
         those = placements or ()
-        size = step(self.framework, edge.from_role, target)
-        return RouteStep(
-            edge=edge,
-            target=target,
-            levels=size.levels,
-            short=size.short,
+        return replace(
+            _sized(self.framework, edge),
             weeks=None if placements is None else weeks,
             hours=sum(one.candidate.minutes for one in those) / 60,
             cost=sum(one.candidate.cost for one in those),
@@ -168,6 +194,13 @@ class Traveller:
         least = sum(one.candidate.minutes for one in everything) // self.limits.minutes_per_week
         weeks = first(reached, max(1, least), self.limits.weeks) or self.limits.weeks
         return found[weeks], weeks, beyond
+
+
+def _sized(framework: Framework, edge: Edge) -> RouteStep:
+    """Return a step of which nothing is planned."""
+    target = str(edge.to_role)
+    size = step(framework, edge.from_role, target)
+    return RouteStep(edge, target, size.levels, size.short, None, 0.0, 0, (), ())
 
 
 def _within_reach(problem: Problem) -> tuple[Problem, tuple[str, ...]]:

@@ -68,10 +68,7 @@ PRAISES = {"fastest": _l("the fastest"), "gentlest": _l("the gentlest"), "cheape
 
 def _praised_first(found: Comparison) -> list[tuple[int, list[str]]]:
     """Return the numbers of the ways with what each is best at."""
-    praised = {
-        number: [name for name in PRAISES if getattr(found, name) == number and len(found.routes) > 1]
-        for number in range(len(found.routes))
-    }
+    praised = {number: list(found.best_at(number)) for number in range(len(found.routes))}
     return sorted(praised.items(), key=lambda item: (-len(item[1]), item[0]))
 
 
