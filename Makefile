@@ -78,13 +78,13 @@ durability: dev ## Kill servers 25 times during 10,000 saves, cut the power 200 
 	  $(BIN)/python -m pytest -p no:randomly tests/durability tests/cli/test_backup.py $(ARGS)
 
 bench: dev ## Measure: ratios side by side in one run
-	@$(BIN)/python bench/run.py && PYTHONPATH=. $(BIN)/python bench/plan.py --write
-	@PYTHONPATH=. $(BIN)/python bench/measurement.py
-	@PYTHONPATH=. OMP_NUM_THREADS=1 $(BIN)/python bench/calibration.py
-	@PYTHONPATH=. $(BIN)/python bench/ranking.py --write
-	@PYTHONPATH=. $(BIN)/python bench/vacancy.py
-	@PYTHONPATH=. $(BIN)/python bench/pool.py
-	@PYTHONPATH=. $(BIN)/python bench/pages.py --write
+	@$(BIN)/python bench/run.py && $(BIN)/python bench/plan.py --write
+	@$(BIN)/python bench/measurement.py
+	@OMP_NUM_THREADS=1 $(BIN)/python bench/calibration.py
+	@$(BIN)/python bench/ranking.py --write
+	@$(BIN)/python bench/vacancy.py
+	@$(BIN)/python bench/pool.py
+	@$(BIN)/python bench/pages.py --write
 
 lock: $(VENV)/installed-dev ## Pin requirements*.txt anew from requirements*.in
 	@for list in requirements requirements-postgres requirements-dev; do \

@@ -4,6 +4,11 @@ Invented ratings in whole levels, from parameters that are not those of the sett
 the true ones, since the scale hangs on them. Writes its table into docs/measurement.md.
 """
 
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parents[1]))  # Python looks for modules beside a script only
+
 import re
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor

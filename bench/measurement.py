@@ -1,7 +1,11 @@
 """How honest the numbers are on people whose true levels are known: `make bench` writes docs/measurement.md."""
 
-import re
 import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parents[1]))  # Python looks for modules beside a script only
+
+import re
 import time
 from collections.abc import Iterator, Mapping, Sequence
 

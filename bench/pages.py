@@ -4,15 +4,18 @@ Sign-in, permission, protection of forms, translation and the audit are on. The 
 and of PostgreSQL's where it is the database. `--write` puts the tables into docs/performance.md.
 """
 
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parents[1]))  # Python looks for modules beside a script only
+
 import argparse
 import os
 import platform
 import subprocess
-import sys
 import tempfile
 from collections.abc import Iterator, Sequence
 from importlib.metadata import version
-from pathlib import Path
 from uuid import uuid4
 
 from flask import Flask

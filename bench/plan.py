@@ -5,10 +5,13 @@ Invented people in real roles, with the real catalogue and a part of it; hours, 
 """
 
 import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parents[1]))  # Python looks for modules beside a script only
+
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from pathlib import Path
 
 import numpy as np
 

@@ -4,6 +4,11 @@
 puts the same people among a million others and times the page again. With `--postgres URL` it measures there too.
 """
 
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parents[1]))  # Python looks for modules beside a script only
+
 import argparse
 import os
 import time

@@ -4,6 +4,11 @@ Invented levels with real roles. Times are held against reading the same columns
 line is the summary; `--write` puts it into docs/scale.md, with how the figures grow with the number of people.
 """
 
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parents[1]))  # Python looks for modules beside a script only
+
 import argparse
 import time
 from collections.abc import Callable

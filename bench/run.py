@@ -3,11 +3,15 @@
 CPU milliseconds of this process, the median of several rounds after a warm-up; the floor is a bare Flask page.
 """
 
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parents[1]))  # Python looks for modules beside a script only
+
 import re
 import tempfile
 import time
 from collections.abc import Callable
-from pathlib import Path
 from statistics import median
 
 import yaml

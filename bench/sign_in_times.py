@@ -1,9 +1,13 @@
 """E1: does the time of an answer tell whether a mailbox has an account? Known and unknown ones in turn, medians.
 
-PYTHONPATH=. .venv/bin/python bench/sign_in_times.py [tries, 200 if not said]
+.venv/bin/python bench/sign_in_times.py [tries, 200 if not said]
 """
 
 import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parents[1]))  # Python looks for modules beside a script only
+
 import tempfile
 from collections.abc import Callable
 from statistics import median

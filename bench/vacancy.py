@@ -4,9 +4,13 @@
 database of its own. Forty people answer in different ways; the rows they leave are copied under other names.
 """
 
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parents[1]))  # Python looks for modules beside a script only
+
 import argparse
 import os
-import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime, timedelta
