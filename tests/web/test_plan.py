@@ -211,6 +211,28 @@ def test_what_cannot_be_read_is_asked_for_in_plain_words(person: Person, wrong: 
     assert said in page.main.one("section", **{"class": "errors"}).text
 
 
+@pytest.mark.parametrize("hours", ["1,5", "1.5", " 1,5 "])
+def test_decimals_follow_a_comma_or_a_point(person: Person, hours: str):
+    give(person.reader, hours=hours, until=until(8), budget="0")
+
+    assert as_json(person)["limits"]["hours_per_week"] == 1.5
+
+
+def test_hours_with_a_comma_stand_in_the_form_again_beside_a_slip(person: Person):
+    page = person.reader.send(person.reader.open(PLAN), PLAN, hours="4,5", budget="-5")
+
+    assert page.status == 422
+    assert page.values(page.form(PLAN))["hours"] == ["4.5"]
+
+
+def test_money_beyond_what_is_counted_is_told_how_much_may_be_given(somebody: Callable[..., Person]):
+    reader = somebody(language="en").reader
+    page = reader.send(reader.open(PLAN), PLAN, budget="99999999999999999999")
+
+    assert page.status == 422
+    assert "at most 100 million" in page.main.one("section", **{"class": "errors"}).text
+
+
 def test_without_answers_the_plan_sends_to_the_questions(somebody: Callable[..., Person]):
     page = somebody(answered=0).reader.open(PLAN)
 

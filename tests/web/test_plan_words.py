@@ -18,7 +18,9 @@ def test_hours_are_said_to_the_quarter(app: Flask, hours: float, said: str):
         assert hours_number(hours) == said
 
 
-@pytest.mark.parametrize(("hours", "said"), [(0.1, "0,1"), (1 / 12, "0,08"), (0.001, "0,01"), (0.125, "0,12"), (0.13, "¼")])
+@pytest.mark.parametrize(
+    ("hours", "said"), [(0.1, "0,1"), (1 / 12, "0,08"), (0.001, "0,01"), (0.125, "0,12"), (0.13, "¼")]
+)
 def test_a_few_minutes_are_a_decimal_number(app: Flask, hours: float, said: str):
     with app.test_request_context(), force_locale("ru"):
         assert hours_number(hours) == said

@@ -44,6 +44,10 @@ def test_more_hours_stand_beside_the_own_plan_and_keep_nothing(person: Person, r
     assert {name: rows()[name] for name in before} == before
 
 
+def test_hours_may_have_a_comma(person: Person):
+    assert row(asked(person, hours="2,5"), "Всего часов") == row(asked(person, hours="2.5"), "Всего часов")
+
+
 def test_what_is_taken_becomes_the_plan(person: Person):
     page = asked(person, hours="3")
     other = row(page, "Дел в плане")[1]

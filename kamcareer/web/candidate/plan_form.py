@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
-from wtforms import DateField, DecimalField, IntegerField, RadioField
+from wtforms import DateField, IntegerField, RadioField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # the stubs are older than 3.3
 from wtforms.validators import InputRequired, NumberRange, Optional, ValidationError
 
@@ -20,6 +20,7 @@ from kamcareer.core.planning.limits import (
     Limits,
     Objective,
 )
+from kamcareer.web.decimal_number import DecimalNumber
 from kamcareer.web.kind_form import KindForm
 from kamcareer.web.plan_timeline import Weeks
 
@@ -33,7 +34,7 @@ class PlanForm(KindForm):
     is as usual.
     """
 
-    hours = DecimalField(
+    hours = DecimalNumber(
         places=None,
         validators=[
             InputRequired(_l("Say how many hours a week you can find")),
@@ -42,7 +43,10 @@ class PlanForm(KindForm):
     )
     until = DateField(validators=[InputRequired(_l("Choose the day by which"))])
     budget = IntegerField(
-        validators=[Optional(), NumberRange(0, MOST_MONEY, _l("Give the money in whole units, or leave it empty"))]
+        validators=[
+            Optional(),
+            NumberRange(0, MOST_MONEY, _l("Give the money in whole units, at most 100 million, or leave it empty")),
+        ]
     )
     objective = RadioField(
         choices=[SelectChoice(aim, aim) for aim in Objective],
