@@ -17,12 +17,13 @@ from kamcareer.core.measurement import measure_all, prior_of_role
 from kamcareer.core.planning.candidates import planning_problem
 from kamcareer.core.planning.limits import Limits
 from kamcareer.core.programme.greedy import greedy_programme
+from kamcareer.core.programme.highs import whole
 from kamcareer.core.programme.offer import Person
 from kamcareer.core.programme.programme import Programme
 from kamcareer.core.programme.question import Question
 from kamcareer.core.programme.rows import Rows, rows_of
 from kamcareer.core.programme.search import hint_of
-from kamcareer.core.programme.solver import Solver
+from kamcareer.core.programme.solver import Answer, Solver
 from kamcareer.core.programme.solving import SECONDS, best_programme
 from kamcareer.core.programme.terms import Group, Terms
 from kamcareer.core.programme.verifier import broken_rules
@@ -69,34 +70,17 @@ def told(name: str, programme: Programme, seconds: float) -> str:
 def whole_by_cp_sat(asked: Question, rows: Rows, seconds: float) -> str:
     """Return what CP-SAT finds for everything at once."""
     hint = hint_of(asked, rows, greedy_programme(asked).chosen)
-    answer = Solver(rows).best(seconds, hint=hint)
-    found = "nothing found" if answer.values is None else f"{asked.value(rows.chosen(answer.values)) / PARTS:.2f}"
-    return f"CP-SAT, whole: {found}, bound {answer.bound / PARTS:.2f}"
+    return _found("CP-SAT", asked, rows, Solver(rows).best(seconds, hint=hint))
 
 
 def whole_by_highs(asked: Question, rows: Rows, seconds: float) -> str:
     """Return what HiGHS finds for everything at once."""
-    from scipy.optimize import Bounds, LinearConstraint, milp  # noqa: PLC0415
-    from scipy.sparse import csr_array  # noqa: PLC0415
+    return _found("HiGHS", asked, rows, whole(rows, seconds))
 
-    terms = [term for row in rows.rows for term in row.terms]
-    starts = np.cumsum([0, *(len(row.terms) for row in rows.rows)])
-    shape = (len(rows.rows), len(rows.upper))
-    matrix = csr_array(
-        ([one for _, one in terms], [variable for variable, _ in terms], starts), shape=shape, dtype=float
-    )
-    whole = np.zeros(len(rows.upper))
-    whole[[*rows.given.values(), *rows.groups.values()]] = 1
-    scale = PARTS / 1000
-    solved = milp(
-        -np.array(rows.worth) / scale,
-        integrality=whole,
-        bounds=Bounds(0, rows.upper),
-        constraints=LinearConstraint(matrix, -np.inf, [row.most for row in rows.rows]),
-        options={"time_limit": seconds},
-    )
-    found = "nothing found" if solved.x is None else f"{asked.value(rows.chosen(np.rint(solved.x))) / PARTS:.2f}"
-    return f"HiGHS, whole: {found}, bound {-solved.mip_dual_bound / 1000:.2f}"
+
+def _found(name: str, asked: Question, rows: Rows, answer: Answer) -> str:
+    found = "nothing found" if answer.values is None else f"{asked.value(rows.chosen(answer.values)) / PARTS:.2f}"
+    return f"{name}, whole: value {found}, bound {answer.bound / PARTS:.2f}"
 
 
 def main() -> None:

@@ -12,6 +12,7 @@ from math import ceil, floor
 import numpy as np
 from numpy.typing import NDArray
 
+from kamcareer.core.programme.highs import duals_of, matrix_of
 from kamcareer.core.programme.question import Question
 from kamcareer.core.programme.rows import Rows
 
@@ -61,25 +62,12 @@ class Relaxed:
 
 def relaxed(rows: Rows, seconds: float) -> Relaxed:
     """Return the relaxation of rows; with prices of 0, which bound little, where it was not solved in time."""
-    # SciPy takes longer to load than most commands take to run.
-    from scipy.optimize import linprog  # noqa: PLC0415
-    from scipy.sparse import csr_array  # noqa: PLC0415
-
     if not rows.upper:
         return Relaxed(Prices(0.0, {}, {}), {})
-    terms = np.array([term for row in rows.rows for term in row.terms], float).reshape(-1, 2)
-    starts = np.cumsum([0, *(len(row.terms) for row in rows.rows)])
-    matrix = csr_array((terms[:, 1], terms[:, 0].astype(int), starts), shape=(len(rows.rows), len(rows.upper)))
-    worth, upper = np.array(rows.worth, float), np.array(rows.upper, float)
-    most = np.array([row.most for row in rows.rows], float)
-    scale = max(1.0, float(np.abs(worth).max(initial=0.0)))
-    bounds = np.column_stack([np.zeros_like(upper), upper])
-    options = {"time_limit": max(0.1, seconds)}
-    # The type stubs know no sparse matrices.
-    solved = linprog(-worth / scale, matrix, most, bounds=bounds, options=options)  # type: ignore[call-overload]
-    marginals = solved.ineqlin.marginals if solved.status == 0 else np.zeros(len(most))
-    duals = np.maximum(0.0, -np.asarray(marginals, float) * scale)
-    return Relaxed(_prices(rows, duals), _most(rows, upper * np.maximum(0.0, worth - matrix.T @ duals), most * duals))
+    duals = duals_of(rows, seconds)
+    left = np.array(rows.worth, float) - matrix_of(rows).T @ duals
+    paid = np.array([row.most for row in rows.rows], float) * duals
+    return Relaxed(_prices(rows, duals), _most(rows, np.array(rows.upper, float) * np.maximum(0.0, left), paid))
 
 
 def _prices(rows: Rows, duals: NDArray[np.float64]) -> Prices:

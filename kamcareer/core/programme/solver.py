@@ -2,12 +2,14 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from math import floor, inf
 
 from ortools.sat.python import cp_model
 
 from kamcareer.core.programme.rows import Rows
 
 SEED = 20261128
+ROUNDING = 1e-3  # the bound is a floating number that stands for a whole one
 FOUND = (cp_model.OPTIMAL, cp_model.FEASIBLE)
 
 
@@ -45,6 +47,6 @@ class Solver:
         solver.parameters.max_time_in_seconds = max(0.01, seconds)
         status = solver.solve(self.model)
         values = [solver.value(one) for one in self.variables] if status in FOUND else None
-        bound = solver.best_objective_bound if status in (*FOUND, cp_model.UNKNOWN) else 0.0
+        bound = solver.best_objective_bound if status in (*FOUND, cp_model.UNKNOWN) else inf
         most = sum(upper * max(0, one) for upper, one in zip(self.rows.upper, counted, strict=True))
-        return Answer(values, int(min(bound, most)))
+        return Answer(values, floor(min(bound + ROUNDING, most)))
