@@ -4,7 +4,7 @@ The programme's matter is what costs money, is bought in groups or has places. W
 the practice task that closes a course, the activity that must come before. Other free activities are a personal plan's.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
@@ -33,7 +33,7 @@ class Person:
 
 @dataclass(frozen=True)
 class Offer:
-    """The candidates that one person can be given, and for the free ones which matters lead to them.
+    """The candidates that one person can be given, and what the free ones are needed for.
 
     A candidate whose entry levels are missing at the start is left out, even where other activities would bring the
     person there: a programme has no calendar in which one comes before the other.
@@ -50,11 +50,12 @@ class Offer:
 
     @cached_property
     def reasons(self) -> dict[str, frozenset[str]]:
-        """Of each free candidate the matters that need it, directly or by way of others."""
-        found: dict[str, set[str]] = {}
-        for matter in self.matters:
-            for id in self._needed(matter) - self.matters:
-                found.setdefault(id, set()).add(matter)
+        """Of each free candidate that a matter leads to the candidates that need it: as a closer, or before them."""
+        known = self.needed(self.matters, self.candidates.keys())
+        found: dict[str, set[str]] = {id: set() for id in known - self.matters}
+        for id in known:
+            for need in found.keys() & self._needs(id):
+                found[need].add(id)
         return {id: frozenset(those) for id, those in found.items()}
 
     @cached_property
@@ -86,7 +87,17 @@ class Offer:
         left = frozenset(ids) - {id}
         while (kept := frozenset(one for one in left if self._stands(one, left))) != left:
             left = kept
-        return left
+        return self.needed(left & self.matters, left)
+
+    def needed(self, ids: Iterable[str], there: Collection[str]) -> frozenset[str]:
+        """Return activities with what they need of those that are there, directly or by way of others."""
+        found, left = set[str](), list(ids)
+        while left:
+            one = left.pop()
+            if one not in found:
+                found.add(one)
+                left += [need for need in self._needs(one) if need in there]
+        return frozenset(found)
 
     def most(self) -> int:
         """Return what no choice can exceed: every lift, and no time spent."""
@@ -96,17 +107,10 @@ class Offer:
     def _stands(self, id: str, there: frozenset[str]) -> bool:
         one = self.candidates[id]
         closed = not one.closers or not there.isdisjoint(one.closers)
-        wanted = id in self.matters or not there.isdisjoint(self.reasons[id])
-        return closed and wanted and there.issuperset(one.after)
+        return closed and there.issuperset(one.after)
 
-    def _needed(self, id: str) -> set[str]:
-        found, left = set[str](), [id]
-        while left:
-            one = left.pop()
-            if one not in found:
-                found.add(one)
-                left += [*self.candidates[one].after, *self.closers(one)]
-        return found
+    def _needs(self, id: str) -> tuple[str, ...]:
+        return (*self.candidates[id].after, *self.closers(id))
 
     def _ways(self, id: str, there: frozenset[str]) -> Iterator[frozenset[str]]:
         if id in there:

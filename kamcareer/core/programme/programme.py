@@ -26,9 +26,19 @@ class Programme:
 
 
 def programme_of(question: Question, chosen: Chosen, bound: int | None = None) -> Programme:
-    """Return the programme of a choice; without a bound only what `most` says is known."""
-    given = {person: frozenset(ids) for person, ids in sorted(chosen.items()) if ids}
+    """Return the programme of a choice; without a bound only what `most` says is known.
+
+    What is free and needed by nothing that is paid for is left out: two free activities that need each other could
+    have slipped in.
+    """
+    kept = {person: _kept(question, person, ids) for person, ids in sorted(chosen.items())}
+    given = {person: ids for person, ids in kept.items() if ids}
     value = question.value(given)
     groups = dict(sorted(question.groups(given).items()))
     known = question.most() if bound is None else bound
     return Programme(given, groups, question.cost(given), value, max(known, value))
+
+
+def _kept(question: Question, person: str, ids: frozenset[str]) -> frozenset[str]:
+    offer = question.offers[person]
+    return offer.needed(ids & offer.matters, ids)

@@ -87,8 +87,8 @@ def add_person(rows: Rows, offer: Offer) -> None:
             rows.at_most([(here[id], 1), (here[before], -1)], 0)
         if one.closers:
             rows.at_most([(here[id], 1), *((here[closer], -1) for closer in offer.closers(id))], 0)
-    for id, matters in offer.reasons.items():
-        rows.at_most([(here[id], 1), *((here[matter], -1) for matter in sorted(matters))], 0)
+    for id, reasons in offer.reasons.items():
+        rows.at_most([(here[id], 1), *((here[reason], -1) for reason in sorted(reasons))], 0)
     for members in _one_of(offer):
         rows.at_most(((here[id], 1) for id in members), 1)
     for competency in sorted({id for one in offer.candidates.values() for id in one.lifts}):

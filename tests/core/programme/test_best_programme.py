@@ -131,6 +131,15 @@ def test_a_course_brings_its_practice_along_and_is_nothing_without_it():
     assert best(Question((person("one", course),), Terms(1))).chosen == {}
 
 
+def test_what_is_free_comes_along_only_for_what_is_given():
+    course = activity("course", cost=1, closers=("hard", "easy"))
+    hard, easy = activity("hard", after=("base",), minutes=240), activity("easy", lifts={})
+    base, twin = activity("base", closers=("twin",)), activity("twin", after=("base",))
+    question = Question((person("one", course, hard, easy, base, twin),), Terms(1))
+
+    assert best(question).chosen == {"one": {"course", "easy"}}
+
+
 def test_what_asks_for_a_level_that_is_missing_is_left_out():
     late = activity("late", cost=1, entries={"negotiation": 200})
     helper = activity("helper", cost=1, lifts={"negotiation": Lift(300, 400)})

@@ -32,8 +32,11 @@ def given(*ids, terms=QUESTION.terms, people=("person 0",)):
     """The programme that gives the same activities to some people, with its true cost and value."""
     chosen = {one: frozenset(ids) for one in people}
     question = Question(QUESTION.people, terms)
-    free = {one: replace(offer, candidates=offer.person.problem.by_id) for one, offer in question.offers.items()}
-    question.__dict__["offers"] = free
+    everything = frozenset(one.id for one in ACTIVITIES)
+    question.__dict__["offers"] = {
+        one: replace(offer, candidates=offer.person.problem.by_id, matters=everything)
+        for one, offer in question.offers.items()
+    }
     return question, programme_of(question, chosen)
 
 
