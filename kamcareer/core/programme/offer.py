@@ -19,7 +19,8 @@ ALTERNATIVES = 8  # ways to close and prepare one activity that are looked at
 class Person:
     """Somebody to develop: their own planning problem, and how much their gain weighs (whole, 1 or more).
 
-    Of the problem's limits only the hours a week and the weeks count here, without the weeks that a plan keeps free.
+    Of the problem's limits the hours a week and the weeks count, without the weeks that a plan keeps free; what is
+    pinned, how much goes on at a time and the share of practice do not. ValueError for a weight below 1.
     """
 
     id: str

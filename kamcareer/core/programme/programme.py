@@ -36,7 +36,7 @@ def programme_of(question: Question, chosen: Chosen, bound: int | None = None) -
     value = question.value(given)
     groups = dict(sorted(question.groups(given).items()))
     known = question.most() if bound is None else bound
-    return Programme(given, groups, question.cost(given), value, max(known, value))
+    return Programme(given, groups, question.cost(given), value, known)
 
 
 def _kept(question: Question, person: str, ids: frozenset[str]) -> frozenset[str]:

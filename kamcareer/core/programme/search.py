@@ -91,7 +91,7 @@ class Search:
         if person not in self.solvers:
             rows = Rows()
             add_person(rows, self.question.offers[person])
-            self.solvers[person] = Solver(rows)
+            self.solvers[person] = Solver(rows, presolve=False)
         return self.solvers[person]
 
     def _combine(self, together: Combination) -> None:

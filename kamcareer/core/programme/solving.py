@@ -22,7 +22,11 @@ SEARCHED = 0.4  # part of the time of a middling question
 
 
 def best_programme(question: Question, seconds: float = SECONDS, known: Programme | None = None) -> Programme:
-    """Return the best programme found in so many seconds; `known` is one within these terms not to be undercut."""
+    """Return the best programme found in so many seconds; `known` is one within these terms not to be undercut.
+
+    Two threads are busy all the time. A small question has the same answer every time; of a larger one a busy machine
+    finds a little less in the same time.
+    """
     # OR-Tools takes longer to load than most commands take to run: only who solves waits for it.
     from kamcareer.core.programme.search import Search  # noqa: PLC0415
 
@@ -44,9 +48,8 @@ def _small(question: Question, start: Programme, end: float) -> Programme:
     from kamcareer.core.programme.solver import Solver  # noqa: PLC0415
 
     rows = rows_of(question)
-    return _better(
-        question, start, rows, Solver(rows).best(end - perf_counter(), hint=hint_of(question, rows, start.chosen))
-    )
+    hint = hint_of(question, rows, start.chosen)
+    return _better(question, start, rows, Solver(rows).best(end - perf_counter(), hint=hint))
 
 
 def _middling(question: Question, start: Programme, end: float) -> Programme:

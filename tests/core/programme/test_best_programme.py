@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from kamcareer.core.planning.lifting import Lift
 from kamcareer.core.programme.greedy import greedy_programme
 from kamcareer.core.programme.marginal import marginal
+from kamcareer.core.programme.programme import programme_of
 from kamcareer.core.programme.question import Question
 from kamcareer.core.programme.search import Search
 from kamcareer.core.programme.solving import best_programme
@@ -54,6 +55,18 @@ def test_person_by_person_no_rule_is_broken_and_the_bound_holds(question):
 
     assert broken_rules(question, programme) == []
     assert start.value <= programme.value <= best_value(question) <= programme.bound
+
+
+@given(questions())
+@settings(max_examples=150, deadline=None)
+def test_whoever_is_planned_again_takes_what_the_others_leave_and_no_more(question):
+    search = Search(question, greedy_programme(question), perf_counter() + 60)
+    for one in question.people:
+        before = search.best.value
+        search.best = programme_of(question, search._again([one.id]))
+
+        assert broken_rules(question, search.best) == []
+        assert search.best.value >= before
 
 
 @given(questions(), st.integers(1, 8))
