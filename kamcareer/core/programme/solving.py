@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 SECONDS = 9.0
 SMALL, MIDDLING = 150, 4_000  # candidates of all people together
-SEARCHED = 0.4  # part of the time of a middling question
+SEARCHED = 0.5  # part of the time of a middling question
 
 
 def best_programme(question: Question, seconds: float = SECONDS, known: Programme | None = None) -> Programme:
