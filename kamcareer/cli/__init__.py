@@ -13,6 +13,7 @@ from kamcareer.cli.mail import mail
 from kamcareer.cli.measurement import measurement
 from kamcareer.cli.paths import paths
 from kamcareer.cli.people import people
+from kamcareer.cli.people_programme import programme
 from kamcareer.cli.plan import plan
 from kamcareer.cli.pool import pool
 from kamcareer.cli.privacy import privacy
@@ -23,6 +24,7 @@ from kamcareer.cli.users import users
 
 def register_commands(app: Flask) -> None:
     """Give the application its commands."""
+    people.add_command(programme)
     groups = (audit, demo, frameworks, gap, mail, measurement, paths, people, plan, pool, privacy, retention, users)
     for command in (*groups, backup, bring_back, db, doctor, serve):
         app.cli.add_command(command)
