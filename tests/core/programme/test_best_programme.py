@@ -8,11 +8,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kamcareer.core.planning.lifting import Lift
-from kamcareer.core.programme.greedy import greedy_programme
+from kamcareer.core.programme.greedy import RULES, Taking, greedy_programme
 from kamcareer.core.programme.marginal import marginal
 from kamcareer.core.programme.programme import programme_of
 from kamcareer.core.programme.question import Question
+from kamcareer.core.programme.rows import rows_of
 from kamcareer.core.programme.search import Search
+from kamcareer.core.programme.solver import Solver
 from kamcareer.core.programme.solving import best_programme
 from kamcareer.core.programme.terms import Group, Terms
 from kamcareer.core.programme.verifier import broken_rules
@@ -67,6 +69,43 @@ def test_whoever_is_planned_again_takes_what_the_others_leave_and_no_more(questi
 
         assert broken_rules(question, search.best) == []
         assert search.best.value >= before
+
+
+@pytest.mark.parametrize(
+    "terms",
+    [
+        Terms(9, {"course": Group(9, 1)}),
+        Terms(9, {"course": Group(9, 2)}, {"course": 1}),
+        Terms(1),
+        Terms(9, {}, {"course": 1}),
+    ],
+    ids=["a second group", "a seat without a place", "money", "places"],
+)
+def test_what_somebody_has_is_not_there_for_the_next(terms):
+    course = activity("course", cost=1)
+    question = Question((person("one", course), person("two", course, weight=2)), terms)
+    search = Search(question, programme_of(question, {"one": frozenset({"course"})}), perf_counter() + 60)
+
+    assert programme_of(question, search._again(["two"])).chosen == {"one": {"course"}}
+
+
+def test_who_takes_an_open_seat_pays_for_no_group():
+    course = activity("course", cost=1)
+    question = Question((person("one", course), person("two", course)), Terms(9, {"course": Group(9, 2)}))
+    search = Search(question, programme_of(question, {"one": frozenset({"course"})}), perf_counter() + 60)
+
+    assert programme_of(question, search._again(["two"])).chosen == {"one": {"course"}, "two": {"course"}}
+
+
+@pytest.mark.parametrize("rule", RULES)
+@pytest.mark.parametrize("weights", [(1, 3), (3, 1)])
+def test_the_solver_weighs_people_as_the_programme_does(rule, weights):
+    small, large = activity("small", cost=1), activity("large", cost=2, lifts={"finance": Lift(60, 400)})
+    those = (person("one", small, large, weight=weights[0]), person("two", small, large, weight=weights[1]))
+    question = Question(those, Terms(3))
+    answer = Solver(rows_of(question)).best(60)
+
+    assert answer.bound == best_value(question) >= Taking(question, rule).programme().value
 
 
 @given(questions(), st.integers(1, 8))
