@@ -83,11 +83,12 @@ def _people(draw, id, kinds):
 
 def best_value(question):
     """Return the value of the best programme: every set for everybody, no solver and no cleverness."""
-    ways = [_ways(question, one) for one in question.people]
-    return max(sum(value for value, _ in together) for together in product(*ways) if _affordable(question, together))
+    choices = [ways(question, one) for one in question.people]
+    return max(sum(value for value, _ in together) for together in product(*choices) if _affordable(question, together))
 
 
-def _ways(question, one):
+def ways(question, one):
+    """Return every set of activities that keeps the rules of one person, each with its value."""
     candidates = one.problem.candidates
     sets = chain.from_iterable(combinations(candidates, count) for count in range(len(candidates) + 1))
     return [(one.weight * one.problem.value(those), those) for those in sets if _allowed(question, one, those)]

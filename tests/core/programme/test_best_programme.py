@@ -71,6 +71,20 @@ def test_whoever_is_planned_again_takes_what_the_others_leave_and_no_more(questi
         assert search.best.value >= before
 
 
+@pytest.mark.parametrize("rule", RULES)
+def test_a_new_group_takes_no_more_of_what_closes_it_than_there_is(rule):
+    course, practice = activity("course", closers=("practice",)), activity("practice", lifts={})
+    learners = (person("one", course, practice), person("two", course, practice))
+    ahead = person("ahead", activity("practice"), weight=100)
+    by_places = Question(learners, Terms(9, {"course": Group(1, 3)}, {"practice": 1}))
+    by_seats = Question((*learners, ahead), Terms(6, {"course": Group(1, 3), "practice": Group(5, 2)}))
+
+    assert broken_rules(by_places, Taking(by_places, rule).programme()) == []
+    assert broken_rules(by_seats, Taking(by_seats, rule).programme()) == []
+    assert len(Taking(by_places, rule).programme().chosen) == 1
+    assert len(Taking(by_seats, rule).programme().chosen) == 2
+
+
 @pytest.mark.parametrize(
     "terms",
     [
