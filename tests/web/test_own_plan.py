@@ -1,7 +1,7 @@
 """The plan in the hands of its owner: what they decide, how the weeks go, and what changes because of it."""
 
 from collections.abc import Callable, Iterator
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 import time_machine
@@ -228,14 +228,18 @@ def _actions(page: Page) -> list[str]:
     return [form["action"] for form in section.all("form")]
 
 
-def test_a_week_that_is_not_asked_about_is_not_kept(person: Person, rows: Callable):
+@pytest.mark.parametrize(
+    ("monday", "went"),
+    [("2020-01-01", "done"), ("2020-01-06", "later"), ("x", "done"), ("2026-12-01", "done"), ("2026-11-30", "zzz")],
+)
+def test_a_week_that_is_not_asked_about_is_refused(
+    person: Person, weeks_pass: Callable, rows: Callable, monday: str, went: str
+):
+    give(person.reader, hours="3")
+    weeks_pass(0)
     page = person.reader.open(PLAN)
-    id = first_step(person)
-    sent = person.reader.request(
-        "POST",
-        f"{ONE}{id}/week",
-        data={"csrf_token": page.csrf, "monday": date(2020, 1, 6).isoformat(), "went": "done"},
-    )
+    data = {"csrf_token": page.csrf, "monday": monday, "went": went}
+    sent = person.reader.request("POST", _actions(page)[0], data=data)
 
-    assert sent.status == 303
+    assert sent.status == 422
     assert rows()["plan_check_in"] == []

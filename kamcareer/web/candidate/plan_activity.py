@@ -142,13 +142,13 @@ def take_decision_back(activity: str) -> ResponseReturnValue:
 
 def tell_week(activity: str) -> ResponseReturnValue:
     """Note in one tap how a week went."""
-    sitting, _one, own = _asked(activity)
+    sitting, one, own = _asked(activity)
     form = CheckInForm()
     weeks = own.weeks(today())
     week = next((w for w in weeks if (w.step.activity, w.monday) == (activity, form.monday.data)), None)
     if not form.validate_on_submit() or week is None:
         flash(_("The plan has changed since. Here it is as it stands now."))
-        return redirect(url_for("candidate.plan"), 303)
+        return _page(one, own), 422
     went = Went(form.went.data)
     check_in(db.session(), sitting, CheckIn(activity, week.monday, went, week.step.minutes_per_week, now()))
     db.session.commit()
