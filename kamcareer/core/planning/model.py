@@ -42,6 +42,12 @@ class PlanModel(Selection):
             for pace, variable in zip(candidate.paces, self.paces[candidate.id], strict=True):
                 self.model.add_hint(variable, placement is not None and placement.pace == pace)
 
+    def soonest(self, ids: Iterable[str]) -> None:
+        """Ask that these begin as soon as they can, and of equal beginnings end as soon."""
+        those = list(ids)
+        more = len(those) * self.problem.limits.weeks + 1  # than all their ends together
+        self.model.minimize(sum(more * self.start[id] + self.end[id] for id in those))
+
     def solve(self, effort: float) -> Solution:
         """Return the best plan found with an effort in the solver's deterministic seconds."""
         solver = solver_with(effort)

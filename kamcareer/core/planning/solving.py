@@ -120,6 +120,13 @@ def on_calendar(problem: Problem, ids: Iterable[str]) -> tuple[Placement, ...] |
     return _placed(problem, ids).placements
 
 
+def on_calendar_first(problem: Problem, ids: Iterable[str], first: Iterable[str]) -> tuple[Placement, ...] | None:
+    """Return all of these activities in their weeks, some of them as soon as can be; None where they do not fit."""
+    model = _model(problem.only(ids, pinned=True))
+    model.soonest(first)
+    return model.solve(CALENDAR_EFFORT).placements
+
+
 def _placed(problem: Problem, ids: Iterable[str], effort: float = CALENDAR_EFFORT) -> "Solution":
     return _model(problem.only(ids, pinned=True)).solve(effort)
 
