@@ -12,13 +12,14 @@ from kamcareer.core.planning.changes import Changes, changes
 from kamcareer.core.planning.decisions import CheckIn, Decided, Decision
 from kamcareer.core.planning.evidence import AGAIN, EvidenceStep, evidence_steps, week_from
 from kamcareer.core.planning.explanation import NotChosen, Prices, Without, not_chosen, prices, without
-from kamcareer.core.planning.follow_up import Course, Week, fell_out, weeks_to_tell
+from kamcareer.core.planning.follow_up import Course, Week, fell_out, overtaken, still_asked, weeks_to_tell
 from kamcareer.core.planning.kept_plan import KeptPlan, fingerprint, kept, rebuilt
 from kamcareer.core.planning.limits import Limits
 from kamcareer.core.planning.misfits import Misfits
 from kamcareer.core.planning.outcome import Ground
 from kamcareer.core.planning.plan import Plan, Relaxation, Status
 from kamcareer.core.planning.planner import development_plan
+from kamcareer.core.planning.postponement import with_room_for
 from kamcareer.core.planning.relaxation import must_have_relaxations
 from kamcareer.core.planning.steadiness import steadied
 from kamcareer.services.gap_report import StoredReport, report_of
@@ -32,6 +33,7 @@ from kamcareer.store.plans import (
     find_decided,
     find_kept_plan,
     find_limits,
+    put_asked,
     put_check_in,
     put_decision,
     put_kept_plan,
@@ -142,22 +144,46 @@ def own_plan(
     fallen = fell_out(course.framework, last, course.decided, today) if last and not course.over(today) else ()
     begins, until = course.first_monday, course.until
     mark = fingerprint(ground, sitting.assessment.framework_sha256, course.limits_from(begins), begins, until)
-    same = last is not None and last.fingerprint == mark and not fallen
-    plan = rebuilt(ground, course.limits_from(last.monday), last) if last and same else None
+    same = last is not None and last.fingerprint == mark and not fallen and not overtaken(last, course.decided)
+    plan = rebuilt(ground, _limits_held(course, last), last) if last and same else None
     if last and plan:
         explained = _explained(ground, plan, 0.0, last.helps, priced=priced, reasons=reasons)
         explained = replace(explained, evidence=_evidence(ground, plan, sitting, last.monday))
         return OwnPlan(ground, course, last, explained, find_kept_plan(session, id, BEFORE), new=False)
     monday = course.first_monday if course.over(today) else course.rest_begins(today)
+    course = _asking_on(course, last, today, monday) if last else course
     begin = time.perf_counter()
-    limits = course.limits_from(monday)
-    made = development_plan(ground.framework, ground.role, ground.profile, limits)
-    made = steadied(ground, made, limits, last, monday) if last else made
+    made = _rest(ground, course, last, monday)
     seconds = time.perf_counter() - begin
     helps = _helps(ground, made)
     explained = _explained(ground, made, seconds, helps, priced=priced, reasons=reasons)
     explained = replace(explained, evidence=_evidence(ground, made, sitting, monday))
     return OwnPlan(ground, course, kept(made, monday, now, mark, helps), explained, last, new=True, fallen=fallen)
+
+
+def _asking_on(course: Course, last: KeptPlan, today: date, monday: date) -> Course:
+    """Return the course with the weeks of the last plan that are asked about when the next has begun."""
+    asked = still_asked(course.framework, last, course.decided, today, monday)
+    return replace(course, decided=replace(course.decided, asked=asked))
+
+
+def _limits_held(course: Course, last: KeptPlan) -> Limits:
+    """Return the limits within which a plan was made, with what did not leave it by itself."""
+    limits = course.limits_from(last.monday)
+    held = course.held(last.monday) & {step.activity for step in last.steps}
+    return replace(limits, pinned={**dict.fromkeys(sorted(held)), **limits.pinned})
+
+
+def _rest(ground: Ground, course: Course, last: KeptPlan | None, monday: date) -> Plan:
+    """Return the plan from a Monday on: what was begun or put off stays where it fits, and goes on first."""
+    free, held = course.limits_from(monday), course.held(monday)
+    limits = with_room_for(ground, free, held)
+    made = development_plan(ground.framework, ground.role, ground.profile, limits)
+    if set(made.unmet_pins) - free.pinned.keys():
+        # Better without what was begun than without what the person pinned.
+        limits = free
+        made = development_plan(ground.framework, ground.role, ground.profile, limits)
+    return steadied(ground, made, limits, last, monday, held | free.progress.keys()) if last else made
 
 
 def plan_if(session: Session, sitting: Sitting, own: OwnPlan, limits: Limits, target: str, today: date) -> Plan:
@@ -167,11 +193,15 @@ def plan_if(session: Session, sitting: Sitting, own: OwnPlan, limits: Limits, ta
         report = report_of(session, sitting, today, target).report
         ground = Ground(report.framework, report.target, report.profile)
     rest = replace(own.course, limits=limits).limits_from(own.kept.monday)
+    rest = with_room_for(ground, rest, own.course.held(own.kept.monday))
     return development_plan(ground.framework, ground.role, ground.profile, rest)
 
 
 def keep_plan(session: Session, sitting: Sitting, own: OwnPlan) -> None:
-    """Keep a plan that was made now; what was shown before stays beside it where it differs. NoBasisError."""
+    """Keep a plan that was made now; what was shown before stays beside it where it differs, its weeks are asked about.
+
+    NoBasisError.
+    """
     sitting.must_be_allowed()
     id = sitting.assessment.id
     find_assessment(session, id, lock=True)  # of two looks at once the second waits, and keeps the same
@@ -179,6 +209,7 @@ def keep_plan(session: Session, sitting: Sitting, own: OwnPlan) -> None:
         put_limits(
             session, id, KeptLimits(own.course.limits, own.course.since, own.course.begins)
         )  # from now on the weeks count
+    put_asked(session, id, own.decided.asked, own.kept.made)
     if own.before and own.changes:
         put_kept_plan(session, id, own.before, BEFORE)
     put_kept_plan(session, id, own.kept)

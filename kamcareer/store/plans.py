@@ -1,12 +1,13 @@
 """What people can give to their development plans, what they decided about them, and the plans they were shown."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
-from kamcareer.core.planning.decisions import CheckIn, Decided, Decision, Reason, Said, Went
+from kamcareer.core.planning.decisions import Asked, CheckIn, Decided, Decision, Reason, Said, Went
 from kamcareer.core.planning.kept_plan import KeptPlan, KeptStep
 from kamcareer.core.planning.limits import Limits, Objective
 from kamcareer.core.planning.plan import Relaxation, Status
@@ -60,17 +61,16 @@ def put_limits(session: Session, assessment_id: str, kept: KeptLimits) -> None:
 
 
 def find_decided(session: Session, assessment_id: str) -> Decided:
-    """Return every decision and check-in about the plan of an assessment."""
+    """Return every decision and check-in about the plan of an assessment, and what is still asked about."""
     said = select(PlanDecisionRow).where(PlanDecisionRow.assessment_id == assessment_id)
     went = select(PlanCheckInRow).where(PlanCheckInRow.assessment_id == assessment_id)
     said, went = said.order_by(PlanDecisionRow.activity), went.order_by(PlanCheckInRow.monday, PlanCheckInRow.activity)
     anew = {"populate_existing": True}
+    weeks = session.execute(went, execution_options=anew).scalars().all()
     return Decided(
         tuple(_decision(row) for row in session.execute(said, execution_options=anew).scalars()),
-        tuple(
-            CheckIn(row.activity, row.monday, Went(row.went), row.minutes, row.said_at)
-            for row in session.execute(went, execution_options=anew).scalars()
-        ),
+        tuple(CheckIn(row.activity, row.monday, Went(row.went), row.minutes, row.said_at) for row in weeks if row.went),
+        tuple(Asked(row.activity, row.monday, row.minutes) for row in weeks if row.went is None),
     )
 
 
@@ -108,6 +108,23 @@ def put_check_in(session: Session, assessment_id: str, one: CheckIn) -> None:
             said_at=one.at,
         )
     )
+    session.flush()
+
+
+def put_asked(session: Session, assessment_id: str, weeks: Iterable[Asked], now: datetime) -> None:
+    """Keep asking about weeks that the next plan leaves behind; what was said of one stays."""
+    for one in weeks:
+        if session.get(PlanCheckInRow, (assessment_id, one.activity, one.monday)) is None:
+            session.add(
+                PlanCheckInRow(
+                    assessment_id=assessment_id,
+                    activity=one.activity,
+                    monday=one.monday,
+                    went=None,
+                    minutes=one.minutes,
+                    said_at=now,
+                )
+            )
     session.flush()
 
 

@@ -7,12 +7,13 @@ import pytest
 
 from kamcareer.core.planning.alternatives import alternatives
 from kamcareer.core.planning.changes import Gone, changes
-from kamcareer.core.planning.decisions import CheckIn, Decided, Decision, Reason, Said, Went
-from kamcareer.core.planning.follow_up import Course, fell_out, next_monday, weeks_to_tell
+from kamcareer.core.planning.decisions import Asked, CheckIn, Decided, Decision, Reason, Said, Went
+from kamcareer.core.planning.follow_up import Course, fell_out, next_monday, overtaken, weeks_to_tell
 from kamcareer.core.planning.kept_plan import KeptPlan, fingerprint, kept, rebuilt
 from kamcareer.core.planning.limits import Limits, Objective
 from kamcareer.core.planning.plan import Plan, Status
 from kamcareer.core.planning.planner import development_plan
+from kamcareer.core.planning.postponement import with_room_for
 from kamcareer.core.planning.steadiness import steadied
 from kamcareer.core.planning.verifier import broken_rules
 from tests.planning.people import FRAMEWORK, Case, case
@@ -127,6 +128,107 @@ def test_the_rest_is_planned_within_the_same_last_day_and_holds_what_was_begun()
     assert limits.progress[begun.activity] == pytest.approx(min(share, 1))
     again = made(one, limits)
     assert broken_rules(again) == []
+
+
+def test_a_week_that_was_told_of_stays_with_its_answer_until_the_week_after_it_is_over():
+    plan = keep(made(case(0)))
+    later = told(plan, Went.LATER, 1)
+    anew = replace(plan, monday=MONDAY + WEEK, steps=())
+
+    def answers(today: date) -> set[tuple[str, date, Went | None]]:
+        return {(week.activity.id, week.monday, week.went) for week in weeks_to_tell(FRAMEWORK, anew, later, today)}
+
+    said = {(one.activity, MONDAY, Went.LATER) for one in later.check_ins}
+    assert said
+    assert answers(MONDAY + timedelta(days=2)) == answers(MONDAY + WEEK) == said
+    assert answers(MONDAY + 2 * WEEK) == set()
+
+
+def test_a_week_is_asked_about_though_the_plan_was_made_anew_unless_the_activity_was_decided_away():
+    anew = replace(keep(made(case(0))), monday=MONDAY + WEEK, steps=())
+    asked = (Asked("open_new_territory", MONDAY, 90),)
+    refused = Decision("open_new_territory", Said.REFUSED, SET, Reason.NOT_FOR_ME)
+    (week,) = weeks_to_tell(FRAMEWORK, anew, Decided(asked=asked), MONDAY)
+
+    assert (week.activity.id, week.step.minutes_per_week, week.went) == ("open_new_territory", 90, None)
+    assert weeks_to_tell(FRAMEWORK, anew, Decided((refused,), asked=asked), MONDAY) == ()
+
+
+def test_what_only_waits_for_its_practice_is_not_asked_about_and_its_weeks_do_not_fall_out():
+    plan = keep(made(case(0)))
+    waiting = replace(plan, steps=(replace(plan.steps[0], start_week=1, weeks=1, minutes_per_week=1),))
+
+    assert weeks_to_tell(FRAMEWORK, waiting, NOTHING, MONDAY) == ()
+    assert fell_out(FRAMEWORK, waiting, NOTHING, MONDAY + 4 * WEEK) == ()
+
+
+def test_a_plan_is_overtaken_once_a_week_before_it_is_told_of():
+    plan = replace(keep(made(case(0))), monday=MONDAY + WEEK, made=at(MONDAY))
+
+    def late(day: int, monday: date = MONDAY) -> bool:
+        said = CheckIn("open_new_territory", monday, Went.DONE, 90, at(MONDAY + timedelta(days=day)))
+        return overtaken(plan, Decided((), (said,)))
+
+    assert late(1)
+    assert not late(0)
+    assert not late(8, MONDAY + WEEK)
+
+
+def test_what_was_begun_put_off_or_is_still_asked_about_is_held_until_it_is_over():
+    later = CheckIn("open_new_territory", MONDAY, Went.LATER, 60, SET)
+    done = CheckIn("open_new_territory", MONDAY + WEEK, Went.DONE, 60, SET)
+    failed = replace(done, monday=MONDAY + 2 * WEEK, went=Went.FAILED)
+    open_ = Asked(TRAINING, MONDAY, 60)
+    refused = Decision("open_new_territory", Said.REFUSED, SET, Reason.NOT_FOR_ME)
+
+    def held(decided: Decided, weeks: int = 1) -> set[str]:
+        return set(course(case(0).limits, decided).held(MONDAY + weeks * WEEK))
+
+    assert held(Decided((), (later,), (open_,))) == {"open_new_territory", TRAINING}
+    assert held(Decided((), (later,), (open_,)), 2) == {"open_new_territory"}
+    assert held(Decided((refused,), (later,))) == set()
+    assert held(Decided((), (later, done)), 2) == {"open_new_territory"}
+    assert held(Decided((), (later, done, failed)), 3) == set()
+    assert held(Decided((replace(refused, said=Said.DONE),), (later, done)), 2) == set()
+
+
+@pytest.mark.parametrize("objective", list(Objective))
+def test_what_was_put_off_stays_where_it_fits_and_keeps_no_plan_from_being_made(objective: Objective):
+    one = case(0)
+    limits = replace(one.limits, objective=objective)
+    there = {step.id for step in made(one, limits).steps}
+    others = [id for id in one.ground.problem(limits).by_id if id not in there and not FRAMEWORK.activities[id].closers]
+    room = with_room_for(one.ground, limits, frozenset(others[:3]))
+    plan = made(one, room)
+
+    assert room.pinned
+    assert room.pinned.keys() <= {step.id for step in plan.steps}
+    assert plan.unmet_pins == ()
+    assert broken_rules(plan) == []
+    narrow = replace(limits, weeks=1, hours_per_week=0.5)
+    assert with_room_for(one.ground, narrow, frozenset(others)).pinned == {}
+
+
+@pytest.mark.parametrize("objective", list(Objective))
+@pytest.mark.parametrize("seed", range(4))
+def test_what_was_begun_goes_on_first_and_the_plan_is_worth_the_same(seed: int, objective: Objective):
+    one = case(seed)
+    limits = replace(one.limits, objective=objective)
+    last = max(made(one, limits).steps, key=lambda step: step.start_week).id
+    entered = one.ground.problem(limits).by_id[last]
+    begun = replace(limits, progress={last: 0.3})
+    plan = made(one, begun)
+    first = steadied(one.ground, plan, begun, keep(plan), MONDAY, frozenset({last}))
+    starts = {step.id: step.start_week for step in first.steps}
+
+    assert broken_rules(first) == []
+    assert starts.keys() == {step.id for step in plan.steps}
+    assert (first.value, first.bound, first.status) == (plan.value, plan.bound, plan.status)
+    assert starts.get(last, 1) <= next((step.start_week for step in plan.steps if step.id == last), 1)
+    free = not entered.entries and not entered.after and last not in {c for s in plan.steps for c in s.activity.closers}
+    assert not free or objective is Objective.DATE or starts.get(last, 1) == 1
+    if objective is Objective.DATE:
+        assert first.ready_week == plan.ready_week
 
 
 @pytest.mark.parametrize(("day", "first"), [(0, 0), (2, 0), (3, 1), (6, 1)])

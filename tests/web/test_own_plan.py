@@ -14,7 +14,7 @@ from kamcareer.store.plans import put_decision
 from kamcareer.web.clock import now
 from tests.web.conftest import Person
 from tests.web.pages import Element, Page
-from tests.web.test_plan import PLAN, as_json, give, steps
+from tests.web.test_plan import PLAN, as_json, give, steps, until
 
 ONE = f"{PLAN}/activities/"
 MONDAY = datetime(2026, 11, 30, 9, tzinfo=UTC)
@@ -37,11 +37,11 @@ def person(busy_person: Person) -> Person:
 
 
 @pytest.fixture
-def weeks_pass(person: Person) -> Iterator[Callable[[int], None]]:
+def weeks_pass(person: Person) -> Iterator[Callable[[float], None]]:
     """Begin on a Monday, and let weeks pass in which nobody looks."""
     with time_machine.travel(MONDAY, tick=False) as traveller:
 
-        def pass_(weeks: int) -> None:
+        def pass_(weeks: float) -> None:
             traveller.move_to(MONDAY + timedelta(weeks=weeks))
             person.reader.sit_down(person.id)
 
@@ -136,7 +136,7 @@ def test_a_week_is_told_of_in_one_tap_and_a_missed_one_is_planned_again(
     assert asked
 
     told = person.reader.follow(person.reader.choose(page, asked[0]["action"], went="later"))
-    (check,) = rows()["plan_check_in"]
+    (check,) = [row for row in rows()["plan_check_in"] if row["went"]]
     assert check["went"] == "later"
     (last,) = [row for row in rows()["kept_plan"] if row["place"] == "last"]
     assert last["monday"] > check["monday"]
@@ -226,6 +226,83 @@ def test_decisions_go_with_the_assessment(person: Person, rows: Callable):
 def _actions(page: Page) -> list[str]:
     section: Element = page.main.one("section", id="weeks")
     return [form["action"] for form in section.all("form")]
+
+
+def _activity(action: str) -> str:
+    return action.removesuffix("/week").rsplit("/", 1)[-1]
+
+
+def _pressed(page: Page) -> dict[str, list[str]]:
+    """Return the answers marked as chosen, by where each form goes and the week it is of."""
+    forms = page.main.one("section", id="weeks").all("form")
+    return {
+        f"{form['action']} {form.one('input', name='monday')['value']}": [
+            button["value"] for button in form.all("button") if button.get("aria-pressed") == "true"
+        ]
+        for form in forms
+    }
+
+
+def test_one_answer_leaves_the_question_about_the_others_and_can_be_corrected(
+    person: Person, weeks_pass: Callable, rows: Callable
+):
+    give(person.reader, hours="3")
+    weeks_pass(0)
+    page = person.reader.open(PLAN)
+    before = _pressed(page)
+    first, second = _actions(page)[:2]
+    week = MONDAY.date().isoformat()
+
+    def tell(day: int, action: str, went: str) -> dict[str, list[str]]:
+        weeks_pass(day / 7)
+        page = person.reader.open(PLAN)
+        return _pressed(person.reader.follow(person.reader.choose(page, action, went=went)))
+
+    assert tell(2, first, "later") == before | {f"{first} {week}": ["later"]}
+    press(person, "/read")
+    assert tell(3, first, "done") == before | {f"{first} {week}": ["done"]}
+    both = before | {f"{first} {week}": ["done"], f"{second} {week}": ["done"]}
+    assert tell(4, second, "done") == both
+    weeks_pass(1)
+    page = person.reader.open(PLAN)
+    assert _pressed(page).items() >= both.items()
+
+    assert [row["went"] for row in rows()["plan_check_in"] if row["monday"] == MONDAY.date()] == ["done", "done"]
+    for item in page.main.all("li"):
+        assert item.get("id") not in {_activity(first), _activity(second)} or item.one("span", **{"class": "tag"})
+
+
+def test_later_puts_an_activity_off_and_does_not_take_it_out(person: Person, weeks_pass: Callable):
+    give(person.reader, hours="3", until=until(26))
+    weeks_pass(0)
+    for action in _actions(person.reader.open(PLAN)):
+        told = person.reader.follow(person.reader.choose(person.reader.open(PLAN), action, went="later"))
+
+        assert _activity(action) in steps(told)
+        assert "закреплено" not in told.main.one("li", id=_activity(action)).text
+
+
+def test_what_was_begun_goes_on_first_after_weeks_of_silence(person: Person, weeks_pass: Callable, rows: Callable):
+    give(person.reader, hours="3", until=until(26))
+    weeks_pass(0)
+    page = person.reader.open(PLAN)
+    begun = _actions(page)[-1]
+    person.reader.choose(page, begun, went="done")
+    weeks_pass(4)
+    page = person.reader.open(PLAN)
+
+    start = {row["activity"]: row["start_week"] for row in rows()["kept_plan_step"] if row["place"] == "last"}
+    assert start[_activity(begun)] == 1
+
+
+def test_a_week_without_a_word_is_asked_about_though_the_plan_was_made_anew(person: Person, weeks_pass: Callable):
+    give(person.reader, hours="3")
+    weeks_pass(0)
+    page = person.reader.open(PLAN)
+    asked = _pressed(page)
+    weeks_pass(2 / 7)
+
+    assert _pressed(give(person.reader, hours="2.5")) == asked
 
 
 @pytest.mark.parametrize(

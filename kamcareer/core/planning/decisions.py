@@ -63,11 +63,21 @@ class CheckIn:
 
 
 @dataclass(frozen=True)
+class Asked:
+    """A week that had been planned for an activity when the plan was made anew, and of which nothing is said yet."""
+
+    activity: str
+    monday: date
+    minutes: int
+
+
+@dataclass(frozen=True)
 class Decided:
-    """All decisions and check-ins about one plan."""
+    """All decisions and check-ins about one plan, and what is still asked about of the plans before it."""
 
     decisions: tuple[Decision, ...] = ()
     check_ins: tuple[CheckIn, ...] = ()
+    asked: tuple[Asked, ...] = ()
 
     def of(self, activity: str) -> Decision | None:
         """Return the decision about an activity; None while there is none."""
@@ -93,6 +103,16 @@ class Decided:
         """Return what must be there: the pinned, what was swapped in, the practice that closes what was done."""
         gone = self.refused(framework) | {one.activity for one in self.said(Said.DONE)}
         return frozenset(id for id in self._wanted() if id in framework.activities) - gone
+
+    def decided_away(self, framework: Framework) -> frozenset[str]:
+        """Return what is not asked about any more: the refused, and what was marked as done."""
+        return self.refused(framework) | {one.activity for one in self.said(Said.DONE)}
+
+    def going_on(self, before: date) -> frozenset[str]:
+        """Return the activities whose last week told of before a Monday was done or put off: what did not fail."""
+        told = sorted((one for one in self.check_ins if one.monday < before), key=lambda one: one.monday)
+        last = {one.activity: one.went for one in told}
+        return frozenset(id for id, went in last.items() if went is not Went.FAILED)
 
     def worked(self, activity: str, before: date) -> int:
         """Return the minutes of all weeks before a Monday that were done."""

@@ -1,7 +1,7 @@
 """From what was set, decided and done to what is to be planned now: the limits of the rest, and when it begins.
 
 A week counts as worked where the person said so. A week without a word is asked about for a week, then planned again as
-if it had fallen out.
+if it had fallen out. Whatever was planned for a week is asked about, also once the plan was made anew in between.
 """
 
 from collections.abc import Iterable
@@ -10,7 +10,7 @@ from datetime import date, datetime, timedelta
 
 from kamcareer.core.framework.activity import Activity
 from kamcareer.core.framework.model import Framework
-from kamcareer.core.planning.decisions import Decided, Said, Went
+from kamcareer.core.planning.decisions import Asked, CheckIn, Decided, Said, Went
 from kamcareer.core.planning.kept_plan import KeptPlan, KeptStep
 from kamcareer.core.planning.limits import FIRST_MONTH, Limits
 
@@ -85,6 +85,12 @@ class Course:
             progress=self._progress(monday),
         )
 
+    def held(self, monday: date) -> frozenset[str]:
+        """Return what does not leave the rest that begins on a Monday by itself: begun, put off or still asked about."""
+        asked = {one.activity for one in self.decided.asked if one.monday == monday - WEEK}
+        gone = self.finished | self.decided.refused(self.framework)
+        return (self.decided.going_on(monday) | asked) & self.framework.activities.keys() - gone
+
     @property
     def done(self) -> frozenset[str]:
         """What was finished and counts: knowledge once a practice that closes it is finished too."""
@@ -131,7 +137,7 @@ class Course:
 
 @dataclass(frozen=True)
 class Week:
-    """The week of a step that is asked about or was told of."""
+    """The week of a step that is asked about or was told of; a step of an earlier plan is that week alone."""
 
     step: KeptStep
     activity: Activity
@@ -140,12 +146,28 @@ class Week:
 
 
 def weeks_to_tell(framework: Framework, plan: KeptPlan, decided: Decided, today: date) -> tuple[Week, ...]:
-    """Return the steps of this week, and those of the week before of which nothing was said."""
-    now = this_monday(today)
-    return (
-        *(one for one in _weeks(framework, plan, decided, now - WEEK) if one.went is None),
-        *_weeks(framework, plan, decided, now),
+    """Return what was planned for the week before and this one, in whichever plan, with what was said of it."""
+    now, gone = this_monday(today), decided.decided_away(framework)
+    return tuple(
+        week
+        for monday in (now - WEEK, now)
+        for week in _asked_about(framework, plan, decided, monday)
+        if week.step.activity not in gone
     )
+
+
+def still_asked(framework: Framework, plan: KeptPlan, decided: Decided, today: date, monday: date) -> tuple[Asked, ...]:
+    """Return the weeks without a word that a plan which begins on a Monday leaves behind."""
+    return tuple(
+        Asked(one.step.activity, one.monday, one.step.minutes_per_week)
+        for one in weeks_to_tell(framework, plan, decided, today)
+        if one.went is None and one.monday < monday
+    )
+
+
+def overtaken(plan: KeptPlan, decided: Decided) -> bool:
+    """Whether a week before the plan was told of, or told otherwise, since the plan was made."""
+    return any(one.monday < plan.monday and one.at > plan.made for one in decided.check_ins)
 
 
 def fell_out(framework: Framework, plan: KeptPlan, decided: Decided, today: date) -> tuple[date, ...]:
@@ -163,8 +185,20 @@ def _did_not_go(week: Week, silent_before: date) -> bool:
     return week.monday < silent_before if week.went is None else week.went is not Went.DONE
 
 
+def _asked_about(framework: Framework, plan: KeptPlan, decided: Decided, monday: date) -> tuple[Week, ...]:
+    """Return the weeks of this plan and those before it, in an order that no answer changes."""
+    here = {one.step.activity: one for one in _weeks(framework, plan, decided, monday)}
+    number = (monday - plan.monday) // WEEK + 1
+    known: tuple[Asked | CheckIn, ...] = (*decided.asked, *decided.check_ins)
+    for one in known:
+        if one.monday == monday and one.activity in framework.activities and one.activity not in here:
+            step, told = KeptStep(one.activity, number, 1, one.minutes), decided.week(one.activity, monday)
+            here[one.activity] = Week(step, framework.activities[one.activity], monday, told.went if told else None)
+    return tuple(here[id] for id in sorted(here))
+
+
 def _weeks(framework: Framework, plan: KeptPlan, decided: Decided, monday: date) -> Iterable[Week]:
     for step in plan.steps:
-        if plan.begin(step) <= monday <= plan.end(step):
+        if not step.waits and plan.begin(step) <= monday <= plan.end(step):
             told = decided.week(step.activity, monday)
             yield Week(step, framework.activities[step.activity], monday, told.went if told else None)

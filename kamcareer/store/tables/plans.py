@@ -42,7 +42,10 @@ class PlanDecisionRow(Base):
 
 
 class PlanCheckInRow(Base):
-    """How one week of an activity went; the minutes are those that were planned for it."""
+    """How one week of an activity went, and the minutes that were planned for it.
+
+    Nothing in `went`: the plan was made anew since, and the week is still asked about.
+    """
 
     __tablename__ = "plan_check_in"
     __table_args__ = (CheckConstraint("went IN ('done', 'later', 'failed')", name="went"),)
@@ -50,7 +53,7 @@ class PlanCheckInRow(Base):
     assessment_id: Mapped[str] = mapped_column(ForeignKey("assessment.id", ondelete="CASCADE"), primary_key=True)
     activity: Mapped[str] = mapped_column(String(64), primary_key=True)
     monday: Mapped[date] = mapped_column(Date, primary_key=True)
-    went: Mapped[str] = mapped_column(String(8))
+    went: Mapped[str | None] = mapped_column(String(8))
     minutes: Mapped[int]
     said_at: Mapped[datetime] = mapped_column(Instant)
 

@@ -14,7 +14,8 @@ from wtforms.validators import InputRequired, Length, Optional
 from kamcareer.core.framework.activity import Activity
 from kamcareer.core.planning.alternatives import alternatives
 from kamcareer.core.planning.decisions import MAX_NOTE, CheckIn, Decision, Reason, Said, Went
-from kamcareer.services.development_plan import OwnPlan, check_in, decide, take_back, understood
+from kamcareer.core.planning.follow_up import Week
+from kamcareer.services.development_plan import OwnPlan, check_in, course_of, decide, take_back, understood
 from kamcareer.services.gap_report import report_of
 from kamcareer.services.self_assessment import Sitting
 from kamcareer.store.database import db
@@ -154,7 +155,7 @@ def tell_week(activity: str) -> ResponseReturnValue:
     db.session.commit()
     if went is Went.FAILED:
         return redirect(url_for("candidate.plan_activity", activity=activity, _anchor="refuse"), 303)
-    if went is Went.DONE and week.monday + timedelta(days=6) >= own.kept.end(week.step):
+    if went is Went.DONE and _was_last(sitting, own, week):
         flash(_("That was the last week of it. Write down what came of it while it is fresh."))
         return redirect(url_for("candidate.plan_activity", activity=activity, _anchor="done"), 303)
     flash(_("Noted.") if went is Went.DONE else _("Noted. What was planned for this week is planned again."))
@@ -175,6 +176,12 @@ def _asked(activity: str) -> tuple[Sitting, Activity, OwnPlan]:
     if one is None or not stored.report.answered:
         abort(404)
     return sitting, one, current_plan(sitting, stored)
+
+
+def _was_last(sitting: Sitting, own: OwnPlan, week: Week) -> bool:
+    """Whether an activity ends with a week that was done: by the plan, or as no hours of it are left."""
+    ends = week.step in own.kept.steps and week.monday + timedelta(days=6) >= own.kept.end(week.step)
+    return ends or week.step.activity in course_of(db.session(), sitting, now()).finished
 
 
 def _decide(sitting: Sitting, decision: Decision) -> None:
