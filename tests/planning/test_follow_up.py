@@ -192,6 +192,19 @@ def test_what_was_begun_put_off_or_is_still_asked_about_is_held_until_it_is_over
     assert held(Decided((replace(refused, said=Said.DONE),), (later, done)), 2) == set()
 
 
+@pytest.mark.parametrize("seed", [0, 2, 4, 8])
+def test_a_week_put_off_takes_nothing_out_of_a_plan_that_something_else_would_be_worth_more_in(seed: int):
+    one = case(seed)
+    decided = told(keep(made(one)), Went.LATER, 1)
+    here, off = course(one.limits, decided), {week.activity for week in decided.check_ins}
+    limits = here.limits_from(MONDAY + WEEK)
+    plan = made(one, with_room_for(one.ground, limits, here.held(MONDAY + WEEK)))
+
+    assert not off <= {step.id for step in made(one, limits).steps}
+    assert off <= {step.id for step in plan.steps}
+    assert broken_rules(plan) == []
+
+
 @pytest.mark.parametrize("objective", list(Objective))
 def test_what_was_put_off_stays_where_it_fits_and_keeps_no_plan_from_being_made(objective: Objective):
     one = case(0)

@@ -86,7 +86,7 @@ class Course:
         )
 
     def held(self, monday: date) -> frozenset[str]:
-        """Return what does not leave the rest that begins on a Monday by itself: begun, put off or still asked about."""
+        """Return what does not leave the rest from a Monday on by itself: begun, put off or still asked about."""
         asked = {one.activity for one in self.decided.asked if one.monday == monday - WEEK}
         gone = self.finished | self.decided.refused(self.framework)
         return (self.decided.going_on(monday) | asked) & self.framework.activities.keys() - gone
