@@ -84,6 +84,7 @@ bench: dev ## Measure: ratios side by side in one run
 	@$(BIN)/python bench/ranking.py --write
 	@$(BIN)/python bench/vacancy.py
 	@$(BIN)/python bench/pool.py
+	@$(BIN)/python bench/programme.py
 	@$(BIN)/python bench/pages.py --write
 
 lock: $(VENV)/installed-dev ## Pin requirements*.txt anew from requirements*.in
