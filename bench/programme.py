@@ -1,9 +1,14 @@
-"""How good a programme for many people is, and how fast: `PYTHONPATH=. python bench/programme.py --people 200`.
+"""How good a programme for many people is, and how fast: `python bench/programme.py --people 200`.
 
 Invented people on the way from real roles to the next one, with the real catalogue; hours and weeks as people have
 them. Every training is bought in groups of ten at the price of five, mentors and projects have places for one person in
 twenty or so, and there are 6,000 roubles a head. `--whole` gives the whole question to one solver instead, to compare.
 """
+
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parents[1]))  # Python looks for modules beside a script only
 
 import argparse
 import time

@@ -16,8 +16,9 @@ def plain_text(template: str, **context: Any) -> str:
 
 
 def _environment() -> Environment:
-    # Macros escape by the name of their own file, whatever a text that imports them says of itself.
+    # Macros escape by the name of their own file, whatever a text that imports them says of itself. What a cache on
+    # disk holds of them was made for pages.
     if KEPT not in current_app.extensions:
-        current_app.extensions[KEPT] = current_app.jinja_env.overlay(autoescape=False)
+        current_app.extensions[KEPT] = current_app.jinja_env.overlay(autoescape=False, bytecode_cache=None)
     environment: Environment = current_app.extensions[KEPT]
     return environment
