@@ -2,17 +2,19 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, NoReturn
 
 import click
 from click.exceptions import NoArgsIsHelpError
 from flask.cli import AppGroup
 
+USAGE = 2
+
 
 class WrongUseError(click.ClickException):
     """One line that says what is wrong and where to read on."""
 
-    exit_code = 2
+    exit_code = USAGE
 
 
 class Command(click.Command):
@@ -49,3 +51,9 @@ def _line(error: click.UsageError) -> str:
         return said
     end = "" if said.endswith((".", "?")) else "."
     return f"{said}{end} See: {error.ctx.command_path} --help"
+
+
+def refuse(message: str) -> NoReturn:
+    """Say in one line why something cannot be used, and end."""
+    click.echo(message, err=True)
+    raise SystemExit(USAGE)

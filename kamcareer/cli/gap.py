@@ -5,14 +5,14 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import BinaryIO, NoReturn
+from typing import BinaryIO
 
 import click
 from flask import current_app, render_template
 from flask.cli import with_appcontext
 from flask_babel import force_locale
 
-from kamcareer.cli.command import Command
+from kamcareer.cli.command import Command, refuse
 from kamcareer.cli.frameworks import own_additions, own_frameworks
 from kamcareer.cli.gap_batch import Batch, run_batch
 from kamcareer.cli.role import Role
@@ -34,7 +34,6 @@ from kamcareer.web.plain_text import plain_text
 from kamcareer.web.report_context import report_context
 
 FONTS = PROJECT_ROOT / "static" / "fonts" / "print"
-USAGE = 2
 
 
 STYLES = ["text", "json", "jsonl", "html", "pdf"]
@@ -89,7 +88,7 @@ def _many(batch: str, target: str, output: Path | None, *, applicants: bool, len
     frameworks = _frameworks()
     if not any(target in framework.roles for framework in frameworks.values()):
         known = [role for framework in frameworks.values() for role in framework.roles]
-        _refuse(f"--to: {unknown('role', target, known)}")
+        refuse(f"--to: {unknown('role', target, known)}")
     with _opened(output) as out:
         return 1 if run_batch(batch, out, Batch(frameworks, target, today(), applicants, leniency)) else 0
 
@@ -102,7 +101,7 @@ def _opened(output: Path | None) -> Iterator[BinaryIO]:
     try:
         file = output.open("wb")
     except OSError as error:
-        _refuse(f"{output}: cannot be written ({error.strerror})")
+        refuse(f"{output}: cannot be written ({error.strerror})")
     with file:
         yield file
 
@@ -111,23 +110,23 @@ def _frameworks() -> dict[str, Framework]:
     try:
         return load_all(own_frameworks(), own_additions())
     except FileError as error:
-        _refuse(str(error))
+        refuse(str(error))
 
 
 def _leniency(file: Path | None) -> Leniency:
     try:
         return read_leniency(file.read_bytes(), str(file)) if file else {}
     except FileError as error:
-        _refuse(str(error))
+        refuse(str(error))
 
 
 def _report(file: Path, target: str, *, applicants: bool, leniency: Leniency) -> GapReport:
     try:
         framework, answers = read_answers(file.read_bytes(), str(file), _frameworks(), today())
     except FileError as error:
-        _refuse(str(error))
+        refuse(str(error))
     if target not in framework.roles:
-        _refuse(f"--to: {unknown('role', target, framework.roles)}")
+        refuse(f"--to: {unknown('role', target, framework.roles)}")
     return gap_reports(framework, [answers], target, today(), applicants=applicants, leniency=leniency)[0]
 
 
@@ -144,7 +143,7 @@ def _rendered(report: GapReport, style: str, language: str) -> bytes:
     try:
         return pdf_from_html(text, FONTS)
     except PdfUnavailableError as error:
-        _refuse(str(error))
+        refuse(str(error))
 
 
 def _context(report: GapReport) -> dict[str, object]:
@@ -156,8 +155,3 @@ def _context(report: GapReport) -> dict[str, object]:
     sha256 = sha256_of(report.framework)
     assessment = Assessment("", sha256, report.answers.role, report.target.id, now(), drafts=drafts)
     return report_context(StoredReport(assessment, report))
-
-
-def _refuse(message: str) -> NoReturn:
-    click.echo(message, err=True)
-    raise SystemExit(USAGE)

@@ -3,12 +3,11 @@
 import json
 from collections.abc import Iterable
 from pathlib import Path
-from typing import NoReturn
 
 import click
 from flask_babel import force_locale
 
-from kamcareer.cli.command import Group
+from kamcareer.cli.command import Group, refuse
 from kamcareer.cli.frameworks import named_framework
 from kamcareer.config import PROJECT_ROOT
 from kamcareer.core.answers import read_answers
@@ -26,7 +25,6 @@ from kamcareer.services.measurement_figures import measured_figures
 from kamcareer.web.clock import today
 from kamcareer.web.languages import percent
 
-USAGE = 2
 SHOWN = 5e-4
 OWNER_ALONE = 0o600  # names of people who judged others
 PROPOSAL = Path("measurement-proposal.yaml")
@@ -59,7 +57,7 @@ def effect(settings: Path, people: tuple[Path, ...], target: str | None, framewo
     if people and target is None:
         raise click.UsageError("--to ROLE is needed to compare PEOPLE with")
     if people and target not in framework.roles:
-        _refuse(f"--to: {unknown('role', str(target), framework.roles)}")
+        refuse(f"--to: {unknown('role', str(target), framework.roles)}")
     try:
         other = parse_measurement(settings.read_bytes(), str(settings))
         known = {framework.id: framework}
@@ -68,7 +66,7 @@ def effect(settings: Path, people: tuple[Path, ...], target: str | None, framewo
             for file in people
         )
     except FileError as error:
-        _refuse(str(error))
+        refuse(str(error))
     found = effects(framework, other, today(), samples)
     click.echo(f"{'person':62}  {'readiness':21}  {'all must-haves':21}  interval of a topic")
     with force_locale("en"):
@@ -104,12 +102,12 @@ def calibration(ratings: Path, anchor: str, output: Path, leniency: Path | None,
     framework = named_framework(framework_id)
     for file in filter(None, (output, leniency)):
         if file.exists():
-            _refuse(f"{file}: is there already; choose another name")
+            refuse(f"{file}: is there already; choose another name")
     try:
         people = read_rated(ratings.read_bytes(), str(ratings), framework)
         found = calibrate(framework, people, anchor)
     except (FileError, RefusedError) as error:
-        _refuse(str(error))
+        refuse(str(error))
     found = with_fit_errors(framework, people, found, _watched)
     _show(found)
     heading = (
@@ -151,9 +149,4 @@ def _write(file: Path, text: str, mode: int = 0o666) -> None:
         file.touch(mode)
         file.write_text(text, "utf-8")
     except OSError as error:
-        _refuse(f"{file}: cannot be written ({error.strerror})")
-
-
-def _refuse(message: str) -> NoReturn:
-    click.echo(message, err=True)
-    raise SystemExit(USAGE)
+        refuse(f"{file}: cannot be written ({error.strerror})")

@@ -12,7 +12,7 @@ from flask import current_app
 from flask_babel import force_locale
 from flask_babel import gettext as _
 
-from kamcareer.cli.command import Group
+from kamcareer.cli.command import Group, refuse
 from kamcareer.cli.day import Day
 from kamcareer.cli.frameworks import named_framework
 from kamcareer.cli.installation import prepare_installation
@@ -39,7 +39,6 @@ from kamcareer.web.records import note
 from kamcareer.web.sheet_words import FIELDS, comments, mapping_words, problem_words, refusal_words, template_words
 
 TO_MEND = 1
-USAGE = 2
 DAY = Day()
 
 people = Group("people", help="Who works here: units, managers, posts, from a file of the staff department.")
@@ -136,7 +135,7 @@ def matrix(  # noqa: PLR0913 - what a person at the console can say
     framework = named_framework(framework_id)
     by_hand = _matrix_mapping(mapping, framework)
     if scored_on.date() > today():
-        _refuse(f"--scored-on: {scored_on:%Y-%m-%d} is still to come")
+        refuse(f"--scored-on: {scored_on:%Y-%m-%d} is still to come")
     prepare_installation()
     with _in(lang):
         read = _read_matrix(framework, file, by_hand.model_copy(update={"scale": Scale(scale)}) if scale else by_hand)
@@ -199,14 +198,14 @@ def _mapping(file: Path | None, framework: Framework) -> ColumnMapping:
     try:
         return read_mapping(file.read_bytes(), str(file), framework.roles)
     except FileError as error:
-        _refuse(str(error))
+        refuse(str(error))
 
 
 def _read(framework: Framework, file: Path, mapping: ColumnMapping) -> PeopleFile:
     try:
         return read_people_file(db.session(), framework, file.read_bytes(), file.name, mapping, today())
     except RefusedFileError as error:
-        _refuse(f"{file}: {refusal_words(error)}")
+        refuse(f"{file}: {refusal_words(error)}")
 
 
 def _matrix_mapping(file: Path | None, framework: Framework) -> MatrixMapping:
@@ -215,14 +214,14 @@ def _matrix_mapping(file: Path | None, framework: Framework) -> MatrixMapping:
     try:
         return read_matrix_mapping(file.read_bytes(), str(file), framework)
     except FileError as error:
-        _refuse(str(error))
+        refuse(str(error))
 
 
 def _read_matrix(framework: Framework, file: Path, mapping: MatrixMapping) -> MatrixFile:
     try:
         return read_matrix_file(db.session(), framework, file.read_bytes(), file.name, mapping)
     except RefusedFileError as error:
-        _refuse(f"{file}: {refusal_words(error)}")
+        refuse(f"{file}: {refusal_words(error)}")
 
 
 def _matrix_columns(read: MatrixFile, framework: Framework, language: str) -> str:
@@ -268,9 +267,4 @@ def _write(file: Path, content: bytes) -> None:
     try:
         file.write_bytes(content)
     except OSError as error:
-        _refuse(f"{file}: cannot be written ({error.strerror})")
-
-
-def _refuse(message: str) -> NoReturn:
-    click.echo(message, err=True)
-    raise SystemExit(USAGE)
+        refuse(f"{file}: cannot be written ({error.strerror})")

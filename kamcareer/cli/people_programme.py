@@ -1,10 +1,9 @@
 """`flask people programme`: what to pay for, for many people, under one budget."""
 
 import json
-import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any, NoReturn, TypeVar
+from typing import Any, TypeVar
 
 import click
 from flask import current_app
@@ -12,13 +11,13 @@ from flask.cli import with_appcontext
 from flask_babel import force_locale
 from flask_babel import gettext as _
 
-from kamcareer.cli.command import Command
+from kamcareer.cli.command import Command, refuse
 from kamcareer.cli.frameworks import named_framework
 from kamcareer.cli.installation import prepare_installation
 from kamcareer.cli.number import Number, Whole
 from kamcareer.cli.people import framework_option, language_option
 from kamcareer.cli.role import Role
-from kamcareer.cli.standard_output import kept_for_the_document
+from kamcareer.cli.standard_output import kept_for_the_document, put_out
 from kamcareer.core.framework.errors import unknown
 from kamcareer.core.framework.model import Framework
 from kamcareer.core.legal_basis import Purpose
@@ -32,7 +31,6 @@ from kamcareer.store.database import db
 from kamcareer.web.clock import today
 from kamcareer.web.plain_text import plain_text
 
-USAGE = 2
 Value = TypeVar("Value")
 LONGEST = 600  # seconds
 
@@ -75,11 +73,11 @@ def programme(  # noqa: PLR0913 - what a person at the console can say
     """
     framework = named_framework(framework_id)
     if target not in framework.roles:
-        _refuse(f"--to: {unknown('role', target, framework.roles)}")
+        refuse(f"--to: {unknown('role', target, framework.roles)}")
     if post and post not in framework.roles:
-        _refuse(f"--post: {unknown('role', post, framework.roles)}")
+        refuse(f"--post: {unknown('role', post, framework.roles)}")
     if style == "xlsx" and output is None:
-        _refuse("--format xlsx: say where to write it: --output programme.xlsx")
+        refuse("--format xlsx: say where to write it: --output programme.xlsx")
     terms = Terms(
         budget,
         _by_activity("--group", "PRICE/SEATS, for example 125000/10", groups, framework, _group),
@@ -91,7 +89,7 @@ def programme(  # noqa: PLR0913 - what a person at the console can say
     with kept_for_the_document():
         told = programme_for(db.session(), framework, target, wanted, limits, terms, basis, today(), seconds, more)
         body = _rendered(told, target, budget, style, lang)
-    _put_out(body, output)
+    put_out(body, output)
 
 
 def _by_activity(
@@ -101,11 +99,11 @@ def _by_activity(
     for text in given:
         id, _equals, value = text.partition("=")
         if id not in framework.activities:
-            _refuse(f"{option}: {unknown('activity', id, framework.activities)}")
+            refuse(f"{option}: {unknown('activity', id, framework.activities)}")
         try:
             found[id] = read(value)
         except ValueError:
-            _refuse(f"{option}: {text!r} is not ACTIVITY={wanted}")
+            refuse(f"{option}: {text!r} is not ACTIVITY={wanted}")
     return found
 
 
@@ -148,19 +146,3 @@ def _words() -> dict[str, str]:
         "unit": _("Unit"),
         "guide": _("An estimate for planning, and no decision about anybody."),
     }
-
-
-def _put_out(body: bytes, output: Path | None) -> None:
-    if output is None:
-        sys.stdout.buffer.write(body)
-        sys.stdout.flush()
-        return
-    try:
-        output.write_bytes(body)
-    except OSError as error:
-        _refuse(f"{output}: cannot be written ({error.strerror})")
-
-
-def _refuse(message: str) -> NoReturn:
-    click.echo(message, err=True)
-    raise SystemExit(USAGE)

@@ -1,22 +1,21 @@
 """`flask plan`: the development plan of an answers file. Works without database and secret."""
 
 import json
-import sys
 from datetime import date, datetime, timedelta
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any
 
 import click
 from flask import current_app, render_template
 from flask.cli import with_appcontext
 from flask_babel import force_locale
 
-from kamcareer.cli.command import Command
+from kamcareer.cli.command import Command, refuse
 from kamcareer.cli.day import Day
 from kamcareer.cli.frameworks import own_additions, own_frameworks
 from kamcareer.cli.plan_limits import asked_limits, limit_options
 from kamcareer.cli.role import Role
-from kamcareer.cli.standard_output import kept_for_the_document
+from kamcareer.cli.standard_output import kept_for_the_document, put_out
 from kamcareer.config import PROJECT_ROOT
 from kamcareer.core.answers import Answers, read_answers
 from kamcareer.core.framework.errors import FileError, unknown
@@ -36,7 +35,6 @@ from kamcareer.web.plan_calendar import calendar_uid, calendar_words
 from kamcareer.web.plan_context import plan_context
 
 FONTS = PROJECT_ROOT / "static" / "fonts" / "print"
-USAGE = 2
 
 
 @click.command("plan", cls=Command)
@@ -69,18 +67,11 @@ def plan(
     try:
         limits = asked_limits(framework, **asked)
     except ValueError as error:
-        _refuse(str(error))
+        refuse(str(error))
     monday = _monday(start.date() if start else today())
     with kept_for_the_document():
         body = _rendered(_explained(report, limits, style), style, lang, monday)
-    if output is None:
-        sys.stdout.buffer.write(body)
-        sys.stdout.flush()
-        return
-    try:
-        output.write_bytes(body)
-    except OSError as error:
-        _refuse(f"{output}: cannot be written ({error.strerror})")
+    put_out(body, output)
 
 
 def _read(file: Path, target: str) -> tuple[Framework, Answers]:
@@ -88,23 +79,23 @@ def _read(file: Path, target: str) -> tuple[Framework, Answers]:
         frameworks = load_all(own_frameworks(), own_additions())
         framework, answers = read_answers(file.read_bytes(), str(file), frameworks, today())
     except FileError as error:
-        _refuse(str(error))
+        refuse(str(error))
     if target not in framework.roles:
-        _refuse(f"--to: {unknown('role', target, framework.roles)}")
+        refuse(f"--to: {unknown('role', target, framework.roles)}")
     return framework, answers
 
 
 def _known_report(framework: Framework, answers: Answers, target: str, file: Path) -> GapReport:
     report = gap_report(framework, answers, target, today())
     if not report.anything_known:
-        _refuse(f"{file}: nothing is known of this person yet, and a plan begins where somebody stands: answer first")
+        refuse(f"{file}: nothing is known of this person yet, and a plan begins where somebody stands: answer first")
     return report
 
 
 def _monday(start: date) -> date:
     day, far = today(), timedelta(weeks=MOST_WEEKS)
     if not day - far <= start <= day + far:
-        _refuse(f"--start: {start} is more than three years away")
+        refuse(f"--start: {start} is more than three years away")
     monday = next_monday(start)
     if monday < next_monday(day):
         click.echo(f"--start: {monday} is past; the weeks are counted from there all the same", err=True)
@@ -136,9 +127,4 @@ def _rendered(explained: Explained, style: str, language: str, monday: date) -> 
     try:
         return pdf_from_html(text, FONTS)
     except PdfUnavailableError as error:
-        _refuse(str(error))
-
-
-def _refuse(message: str) -> NoReturn:
-    click.echo(message, err=True)
-    raise SystemExit(USAGE)
+        refuse(str(error))
