@@ -327,3 +327,17 @@ def test_a_day_that_has_passed_is_no_day_to_begin_on(person: Person):
 
     assert page.status == 422
     assert "#begins" in [link["href"] for link in page.main.one(data_error_summary="").all("a")]
+
+
+def test_what_another_tab_has_kept_is_not_overwritten_unseen(person: Person):
+    one = person.reader.open(PLAN)
+    give(person.reader, hours="3")
+    refused = person.reader.send(one, PLAN, budget="5000")
+
+    assert refused.status == 422
+    assert "часов в неделю 3" in refused.main.one(data_error_summary="").text
+    assert refused.values(refused.form(PLAN))["budget"] == ["5000"]
+    assert person.reader.open(PLAN).values(person.reader.open(PLAN).form(PLAN))["hours"] == ["3"]
+
+    person.reader.follow(person.reader.send(refused, PLAN))
+    assert person.reader.open(PLAN).values(person.reader.open(PLAN).form(PLAN))["budget"] == ["5000"]

@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
-from wtforms import DateField, IntegerField, RadioField
+from wtforms import DateField, HiddenField, IntegerField, RadioField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # the stubs are older than 3.3
 from wtforms.validators import InputRequired, NumberRange, Optional, ValidationError
 
@@ -53,6 +53,8 @@ class PlanForm(KindForm):
         validators=[InputRequired(_l("Choose what the plan should be good at"))],
     )
 
+    # When the limits were kept that the page has shown: what another tab has kept since is not overwritten unseen.
+    seen = HiddenField()
     begins = DateField(validators=[Optional()])
     practice = IntegerField(
         validators=[Optional(), NumberRange(0, 100, _l("Give the share of practice from 0 to 100 percent"))]

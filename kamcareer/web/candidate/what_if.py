@@ -28,7 +28,7 @@ class WhatIfForm(PlanForm):
     """Hours, day and money as on the page of the plan, and the role; everything else stays."""
 
     # How WTForms leaves a field of the form above out.
-    objective = begins = practice = parallel = None  # type: ignore[assignment]
+    objective = seen = begins = practice = parallel = None  # type: ignore[assignment]
     target = SelectField()
 
     def __init__(self, own: OwnPlan, today: date) -> None:
