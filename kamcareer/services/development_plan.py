@@ -103,6 +103,13 @@ def keep_limits(session: Session, sitting: Sitting, limits: Limits, now: datetim
     put_limits(session, sitting.assessment.id, KeptLimits(limits, now, begins))
 
 
+def limits_until(session: Session, sitting: Sitting, now: datetime) -> tuple[Limits, date]:
+    """Return the limits that the person set, else the usual ones, and the last day they come to."""
+    kept = limits_of(session, sitting, now)
+    course = Course(sitting.framework, kept.limits, kept.since, Decided((), ()), kept.since, kept.begins)
+    return kept.limits, course.until
+
+
 def decide(session: Session, sitting: Sitting, decision: Decision) -> None:
     """Keep what the person decided about an activity. NoBasisError."""
     sitting.must_be_allowed()

@@ -44,6 +44,19 @@ def test_pressing_a_stepper_answers_beside_the_own_plan_and_taking_it_changes_th
     assert blocked_content(page) == []
 
 
+@pytest.mark.parametrize(("path", "language"), [("/assessment/plan", "ru"), ("/report", "en")])
+def test_the_pages_of_plan_and_report_answer_what_would_be_if(open_page: OpenPage, path: str, language: str):
+    page = open_page(language, 390, 844)
+    open_sample(page)
+    page.goto(path)
+    page.locator("#what-if summary").click()
+    page.locator("button[data-for='if-hours']").last.click()
+
+    expect(page.locator("#compared table")).to_be_visible(timeout=30_000)
+    assert problems(page, 390, "script") == []
+    assert blocked_content(page) == []
+
+
 def test_without_script_the_form_does_the_same(open_page: OpenPage):
     page = open_page("en", 390, 844, java_script_enabled=False)
     open_what_if(page)
@@ -55,7 +68,7 @@ def test_without_script_the_form_does_the_same(open_page: OpenPage):
 
 def give(page: Page, hours: str) -> None:
     page.locator("#hours").fill(hours)
-    page.locator("form.limits button[type=submit]").click()
+    page.locator("#limits form button[type=submit]").click()
     page.wait_for_url("**/assessment/plan**")
 
 

@@ -15,7 +15,7 @@ from kamcareer.services.self_assessment import Sitting
 from kamcareer.store.database import db
 from kamcareer.web.candidate.plan_activity import REASONS
 from kamcareer.web.candidate.plan_form import PlanForm
-from kamcareer.web.candidate.what_if import address_within
+from kamcareer.web.candidate.what_if import address_within, what_if_form
 from kamcareer.web.clock import now, today
 from kamcareer.web.own_plan import current_plan
 from kamcareer.web.plan_context import hours_number, plan_context
@@ -66,6 +66,7 @@ def page_context(own: OwnPlan, today: date) -> dict[str, Any]:
         "changes": own.changes,
         "weeks_to_tell": own.weeks(today),
         "this_day": today,
+        "what_if": what_if_form(own, today),
         "over": own.course.over(today),
         "reasons": REASONS,
         "address_within": partial(address_within, own),

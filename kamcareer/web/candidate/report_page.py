@@ -10,11 +10,13 @@ from kamcareer.core.next_question import NextQuestion
 from kamcareer.core.plausibility import hints
 from kamcareer.core.side_by_side import agenda, side_by_side
 from kamcareer.services.asking_others import all_requests
+from kamcareer.services.development_plan import limits_until
 from kamcareer.services.gap_report import report_of
 from kamcareer.services.reassessment import has_rounds
 from kamcareer.services.self_assessment import Sitting
 from kamcareer.store.database import db
-from kamcareer.web.clock import today
+from kamcareer.web.candidate.what_if import WhatIfForm
+from kamcareer.web.clock import now, today
 from kamcareer.web.report_context import report_context
 from kamcareer.web.retention import kept_until
 from kamcareer.web.sitting import current_sitting
@@ -34,9 +36,18 @@ def show_report() -> str:
         agenda=agenda(report.target, rows),
         others=bool(rows),
         kept=kept_until(assessment),
+        what_if=_what_if(sitting) if report.answered else None,
         earlier_rounds=has_rounds(db.session(), assessment.id),
         **report_context(stored),
     )
+
+
+def _what_if(sitting: Sitting) -> WhatIfForm | None:
+    """Return a form that asks what a plan would bring; None once the last day of the plan has come."""
+    limits, until = limits_until(db.session(), sitting, now())
+    if until < today():
+        return None
+    return WhatIfForm(sitting.framework, limits, until, sitting.assessment.target, today())
 
 
 def address_of_step(sitting: Sitting, question: NextQuestion) -> str | None:

@@ -10,6 +10,7 @@ from flask_wtf import FlaskForm
 from wtforms import SelectField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # the stubs are older than 3.3
 
+from kamcareer.core.framework.model import Framework
 from kamcareer.core.planning.limits import Limits
 from kamcareer.core.planning.plan import Relaxation
 from kamcareer.services.development_plan import OwnPlan, plan_if
@@ -31,20 +32,21 @@ class WhatIfForm(PlanForm):
     objective = seen = begins = practice = parallel = None  # type: ignore[assignment]
     target = SelectField()
 
-    def __init__(self, own: OwnPlan, today: date) -> None:
-        super().__init__(today, formdata=request.args or None, meta={"csrf": False})
-        self.own = own.course.limits
-        self.target.choices = [SelectChoice(id, words(role.name)) for id, role in own.plan.framework.roles.items()]
-        if not request.args:
-            self.hours.data = Decimal(f"{self.own.hours_per_week:g}")
-            self.until.data = Weeks(own.course.first_monday).end(self.own.weeks)
-            self.budget.data, self.target.data = self.own.budget, own.plan.role.id
+    def __init__(self, framework: Framework, kept: Limits, until: date, target: str, today: date) -> None:
+        """Begin with the limits that are kept, their last day and the role; an address may ask for others."""
+        asked = request.args if "hours" in request.args else None
+        super().__init__(today, formdata=asked, meta={"csrf": False})
+        self.kept = kept
+        self.target.choices = [SelectChoice(id, words(role.name)) for id, role in framework.roles.items()]
+        if not asked:
+            self.hours.data = Decimal(f"{kept.hours_per_week:g}")
+            self.until.data, self.budget.data, self.target.data = until, kept.budget, target
 
     def limits_from(self, monday: date) -> Limits:
         """Return what was said, the weeks counted from a Monday."""
         weeks = ((self.until.data - monday).days + 1) // 7 if self.until.data else 1
         hours = float(self.hours.data or 0)
-        return replace(self.own, hours_per_week=hours, weeks=max(1, weeks), budget=self.budget.data)
+        return replace(self.kept, hours_per_week=hours, weeks=max(1, weeks), budget=self.budget.data)
 
 
 def address_within(own: OwnPlan, wider: Relaxation) -> str:
@@ -60,6 +62,12 @@ def address_within(own: OwnPlan, wider: Relaxation) -> str:
     )
 
 
+def what_if_form(own: OwnPlan, today: date) -> WhatIfForm:
+    """Return the form beside a plan."""
+    course = own.course
+    return WhatIfForm(own.plan.framework, course.limits, course.until, own.plan.role.id, today)
+
+
 def show_what_if() -> ResponseReturnValue:
     """Show both plans side by side; without anything asked the form alone."""
     sitting, day = current_sitting(), today()
@@ -69,8 +77,8 @@ def show_what_if() -> ResponseReturnValue:
     own = current_plan(sitting, stored)
     if own.course.over(day):
         return redirect(url_for("candidate.plan"), 303)
-    form, other = WhatIfForm(own, day), None
-    if request.args and form.validate():
+    form, other = what_if_form(own, day), None
+    if "hours" in request.args and form.validate():
         limits = form.limits_from(own.course.first_monday)
         other = plan_if(db.session(), sitting, own, limits, form.target.data, day)
     page = render_template(
