@@ -127,6 +127,7 @@ ALLOWED_WITHOUT = {
     "situations.explained_situations": "of an assessment that was loaded by one who asked",
     "situations.seen_situations": "spares the person what they met before; the next assessment asks for its own basis",
     "development_plan.limits_of": "what the person can give, for the page that asks",
+    "development_plan.limits_until": "what the person can give and until when, for the page that asks",
     "development_plan.own_plan": "of a report that was made by one who asked",
     "development_plan.course_of": "what was set and decided, for the page that asks",
     "development_plan.take_back": "takes back",
