@@ -117,6 +117,7 @@ def _application(settings: Settings, migrated: Path) -> "Iterator[Flask]":
 
     from kamcareer.factory import create_app
     from kamcareer.store.database import db
+    from kamcareer.store.job_queue import make_queue
 
     app = create_app(settings)
     app.config["TESTING"] = True
@@ -127,6 +128,7 @@ def _application(settings: Settings, migrated: Path) -> "Iterator[Flask]":
     else:
         with app.app_context():
             upgrade()
+            make_queue(db.engine)
     yield app
     with app.app_context():
         db.session.remove()

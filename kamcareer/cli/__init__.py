@@ -20,11 +20,12 @@ from kamcareer.cli.privacy import privacy
 from kamcareer.cli.retention import retention
 from kamcareer.cli.serve import serve
 from kamcareer.cli.users import users
+from kamcareer.cli.worker import worker
 
 
 def register_commands(app: Flask) -> None:
     """Give the application its commands."""
     people.add_command(programme)
     groups = (audit, demo, frameworks, gap, mail, measurement, paths, people, plan, pool, privacy, retention, users)
-    for command in (*groups, backup, bring_back, db, doctor, serve):
+    for command in (*groups, backup, bring_back, db, doctor, serve, worker):
         app.cli.add_command(command)

@@ -1,6 +1,7 @@
 """Gunicorn around an application that is already loaded: a start reads everything once."""
 
 import gc
+from collections.abc import Callable
 
 from flask import Flask
 from gunicorn.app.base import BaseApplication
@@ -13,7 +14,8 @@ from kamcareer.web.frameworks import current_framework
 class GunicornServer(BaseApplication):  # type: ignore[misc]  # the library has no types
     """A server with threads; workers are forked from this process."""
 
-    def __init__(self, app: Flask, bind: str, workers: int, threads: int) -> None:
+    def __init__(self, app: Flask, bind: str, workers: int, threads: int, begun: Callable[[], None]) -> None:
+        """`begun` is called in every worker once it is there."""
         self.app = app
         self.options = {
             "bind": bind,
@@ -26,6 +28,7 @@ class GunicornServer(BaseApplication):  # type: ignore[misc]  # the library has 
             "preload_app": True,
             "control_socket_disable": True,  # otherwise instances of one user share a socket in the home folder
             "loglevel": "warning",
+            "post_worker_init": lambda _worker: begun(),
             "max_requests": 5000,
             "max_requests_jitter": 500,
         }

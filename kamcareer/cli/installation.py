@@ -7,6 +7,8 @@ from flask_migrate import upgrade
 
 from kamcareer.config import PROJECT_ROOT, Settings, make_secret, settings_given
 from kamcareer.services.backups import Installation
+from kamcareer.store.database import db
+from kamcareer.store.job_queue import make_queue
 
 
 def prepare_installation() -> None:
@@ -14,6 +16,7 @@ def prepare_installation() -> None:
     settings: Settings = current_app.config["SETTINGS"]
     current_app.config["SECRET_KEY"] = settings.secret_key or make_secret(settings)
     upgrade()
+    make_queue(db.engine)
 
 
 def own_installation() -> Installation:

@@ -9,7 +9,6 @@ import click
 from flask import current_app
 from flask.cli import with_appcontext
 from flask_babel import force_locale
-from flask_babel import gettext as _
 
 from kamcareer.cli.command import Command, refuse
 from kamcareer.cli.frameworks import named_framework
@@ -26,10 +25,11 @@ from kamcareer.core.programme.report import Report
 from kamcareer.core.programme.terms import Group, Terms
 from kamcareer.exports.programme import programme_json, programme_table
 from kamcareer.services.heat_map import Wanted
-from kamcareer.services.programme import programme_for
+from kamcareer.services.programme import Asked, programme_for
 from kamcareer.store.database import db
 from kamcareer.web.clock import today
 from kamcareer.web.plain_text import plain_text
+from kamcareer.web.programme import table_words
 
 Value = TypeVar("Value")
 LONGEST = 600  # seconds
@@ -87,7 +87,8 @@ def programme(  # noqa: PLR0913 - what a person at the console can say
     basis = current_app.config["SETTINGS"].operator.basis(Purpose.DEVELOPMENT)
     limits, wanted = Limits(hours_per_week, weeks), Wanted(unit=unit, role=post)
     with kept_for_the_document():
-        told = programme_for(db.session(), framework, target, wanted, limits, terms, basis, today(), seconds, more)
+        asked = Asked(target, wanted, limits, terms, more)
+        told = programme_for(db.session(), framework, asked, basis, today(), seconds)
         body = _rendered(told, target, budget, style, lang)
     put_out(body, output)
 
@@ -123,26 +124,6 @@ def _rendered(told: Report, target: str, budget: int, style: str, language: str)
         return (json.dumps(programme_json(told), ensure_ascii=False, indent=2) + "\n").encode()
     with current_app.test_request_context(), force_locale(language):
         if style == "xlsx":
-            return programme_table(told, language, _words())
+            return programme_table(told, language, table_words())
         context: dict[str, Any] = {"told": told, "framework": told.framework, "budget": budget}
         return plain_text("print/programme.txt", target=told.framework.roles[target], **context).encode()
-
-
-def _words() -> dict[str, str]:
-    return {
-        "activities": _("What is paid for"),
-        "topics": _("Topics"),
-        "people": _("People"),
-        "activity": _("Activity"),
-        "count": _("People"),
-        "groups": _("Groups"),
-        "cost": _("Cost"),
-        "topic": _("Topic"),
-        "asked_of": _("Asked of"),
-        "before": _("expected to hold it before"),
-        "after": _("expected to hold it after"),
-        "name": _("Full name"),
-        "number": _("Personnel number"),
-        "unit": _("Unit"),
-        "guide": _("An estimate for planning, and no decision about anybody."),
-    }

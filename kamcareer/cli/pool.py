@@ -8,12 +8,10 @@ from flask import current_app
 from kamcareer.cli.command import Group
 from kamcareer.cli.installation import prepare_installation
 from kamcareer.config import Settings
-from kamcareer.services.pool_columns import in_pool, take_columns
+from kamcareer.services.pool_columns import in_pool
 from kamcareer.store.database import db, may_write
 from kamcareer.store.pool_columns import pool_file
-from kamcareer.web.clock import now
-from kamcareer.web.frameworks import current_framework
-from kamcareer.web.metrics import Job, counted
+from kamcareer.worker.chores import refresh_pool
 
 pool = Group("pool", help="People who agreed to be thought of for later vacancies.")
 
@@ -26,11 +24,10 @@ def refresh() -> None:
     _refresh()
 
 
-@counted(Job.POOL)
 def _refresh() -> None:
     settings: Settings = current_app.config["SETTINGS"]
     file = pool_file(settings.data_folder)
     total = in_pool(db.session())
     with click.progressbar(length=total, label="people", file=sys.stderr) as bar:
-        count = take_columns(db.session(), current_framework(), file, now(), bar.update)
+        count = refresh_pool(bar.update)
     click.echo(f"in the pool: {count}" + (f", written to {file}" if count else "; nothing is kept of them"))

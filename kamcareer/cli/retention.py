@@ -9,22 +9,16 @@ from kamcareer.cli.command import Group
 from kamcareer.cli.day import Day
 from kamcareer.cli.installation import prepare_installation
 from kamcareer.config import Settings
-from kamcareer.core.erasures import Erased
 from kamcareer.core.legal_basis import Holder
-from kamcareer.core.notifications import Happening
-from kamcareer.core.retention import Terms
 from kamcareer.services.accounts import find_by_mailbox
 from kamcareer.services.audit import Event
-from kamcareer.services.notifications import tell_once
-from kamcareer.services.retention import Due, delete_due, due, ending, every_hold, place_hold, release_hold
+from kamcareer.services.retention import Due, due, every_hold, place_hold, release_hold
 from kamcareer.services.self_assessment import open_sitting
-from kamcareer.store.database import db, wipe_log
-from kamcareer.web.addresses import full_address
+from kamcareer.store.database import db
 from kamcareer.web.clock import now, today
-from kamcareer.web.erasures import erase_what_came_back, list_account, list_erased
-from kamcareer.web.mailing import sends_mail, tell
-from kamcareer.web.metrics import Job, counted
+from kamcareer.web.erasures import erase_what_came_back
 from kamcareer.web.records import note
+from kamcareer.worker.chores import delete_what_is_due
 
 retention = Group("retention", help="How long data is kept: the job, orders to keep it, restored backups.")
 DAY = Day()
@@ -38,24 +32,7 @@ def run(*, dry_run: bool) -> None:
     if dry_run:
         click.echo(f"due: {_count(due(db.session(), _settings().terms, now()))}")
     else:
-        _delete_what_is_due(_settings().terms)
-
-
-@counted(Job.RETENTION)
-def _delete_what_is_due(terms: Terms) -> None:
-    found = due(db.session(), terms, now())
-    for account in found.accounts:
-        list_account(account)
-        note(Event.RETENTION_ENDED, account.id, "account.idle")
-    for assessment in found.assessments:
-        list_erased((Erased.ASSESSMENT, assessment.id))
-        note(Event.RETENTION_ENDED, assessment.id, "assessment")
-    delete_due(db.session(), found, terms, now())
-    _tell_of_the_end(terms)
-    db.session.commit()
-    if found.assessments or found.accounts:
-        wipe_log()
-    click.echo(f"deleted: {_count(found)}")
+        click.echo(f"deleted: {_count(delete_what_is_due(_settings().terms))}")
 
 
 def _count(found: Due) -> str:
@@ -107,12 +84,6 @@ def replay() -> None:
     prepare_installation()
     done = erase_what_came_back()
     click.echo(", ".join(f"{count} {kind}" for kind, count in sorted(done.items())) or "nothing came back")
-
-
-def _tell_of_the_end(terms: Terms) -> None:
-    for account, last_day in ending(db.session(), terms, now()):
-        if sends_mail() and account.email and tell_once(db.session(), account, last_day):
-            tell(Happening.DATA_ENDS, account.email, day=last_day, account=full_address("account.overview"))
 
 
 def _holder(whose: str) -> Holder:

@@ -12,8 +12,11 @@ from flask.cli import with_appcontext
 from kamcareer.cli.command import Command
 from kamcareer.cli.installation import prepare_installation
 from kamcareer.config import Settings
+from kamcareer.store.database import db
+from kamcareer.store.job_queue import has_queue
 from kamcareer.web.assets import build_assets
 from kamcareer.web.erasures import erase_what_came_back
+from kamcareer.worker.embedded import EmbeddedWorker
 
 EVERYWHERE = {"0.0.0.0", "::"}  # noqa: S104 - compared with, not bound to
 
@@ -86,8 +89,17 @@ def _run_server(app: Flask, settings: Settings) -> None:
     if os.name == "nt":
         from waitress import serve as serve_with_waitress  # noqa: PLC0415 - gunicorn does not run on Windows
 
+        _work_in_background(app)
         serve_with_waitress(app, listen=bind)
         return
     from kamcareer.cli.gunicorn_server import GunicornServer  # noqa: PLC0415
 
-    GunicornServer(app, bind, settings.workers, settings.threads).run()
+    GunicornServer(app, bind, settings.workers, settings.threads, lambda: _work_in_background(app)).run()
+
+
+def _work_in_background(app: Flask) -> None:
+    """On SQLite do background work in this process too; on PostgreSQL workers of their own do it."""
+    with app.app_context():
+        apart = has_queue(db.session())
+    if not apart:
+        EmbeddedWorker(app).start()

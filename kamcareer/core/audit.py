@@ -63,6 +63,7 @@ class Event(StrEnum):
     LEVELS_EXPORTED = "levels_exported"
     BENCH_EXPORTED = "bench_exported"
     DEMAND_EXPORTED = "demand_exported"
+    PROGRAMME_EXPORTED = "programme_exported"
     MATRIX_IMPORTED = "matrix_imported"
     PERSON_FORGOTTEN = "person_forgotten"
     VACANCY_MADE = "vacancy_made"

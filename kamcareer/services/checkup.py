@@ -17,12 +17,20 @@ from kamcareer.services.backups import Installation, last_backup
 from kamcareer.services.framework_files import load_all
 from kamcareer.services.health import schema_is_current
 from kamcareer.services.retention import due
-from kamcareer.store.condition import damage, holds_people, newest_event, unsafe_settings, waiting_since
+from kamcareer.store.condition import (
+    damage,
+    holds_people,
+    job_waits_since,
+    newest_event,
+    unsafe_settings,
+    waiting_since,
+)
 from kamcareer.store.pool_columns import pool_file
 
 LEAST_SPACE, LEAST_SHARE = 500 * 1024 * 1024, 0.05
 OLD_BACKUP, OLD_LETTER, OVERDUE = timedelta(hours=50), timedelta(hours=1), timedelta(hours=24)
 OLD_POOL = timedelta(days=3)
+OLD_JOB = timedelta(minutes=15)
 CLOCK_MAY_DIFFER = timedelta(minutes=1)
 # Where SQLite's log, which is shared memory, does not work.
 OVER_NETWORK = {"nfs", "nfs4", "cifs", "smb3", "9p", "fuse.sshfs", "fuse.glusterfs", "ceph", "lustre"}
@@ -159,6 +167,10 @@ def _people(session: Session, its: Circumstances, now: datetime) -> Iterator[Fin
     if columns.exists() and now.timestamp() - columns.stat().st_mtime > OLD_POOL.total_seconds():
         remedy = f"flask pool refresh, by a timer every night (docs/operations.md); or delete {columns}"
         yield Finding("pool", "its columns are old and hold people who may have withdrawn since", remedy)
+    asked = job_waits_since(session)
+    if asked and now - asked > OLD_JOB:
+        helps = "start the server" if its.installation.kind == "sqlite" else "start a worker: flask worker"
+        yield Finding("background", f"a job waits since {asked:%Y-%m-%d %H:%M} UTC, and nobody does it", helps)
     late = due(session, its.terms, now - OVERDUE)
     if late.assessments or late.accounts:
         remedy = "flask retention run, by a timer every hour (docs/operations.md)"

@@ -6,8 +6,9 @@ from datetime import datetime
 from sqlalchemy import func, select, text
 from sqlalchemy.orm import Session
 
+from kamcareer.core.background_jobs import State
 from kamcareer.store.contents import broken
-from kamcareer.store.tables import AccountRow, AssessmentRow, AuditRow, MailRow
+from kamcareer.store.tables import AccountRow, AssessmentRow, AuditRow, BackgroundJobRow, MailRow
 
 # What must be in force, or an acknowledged answer can be lost.
 SQLITE: Mapping[str, str] = {"journal_mode": "wal", "synchronous": "2", "foreign_keys": "1"}
@@ -36,6 +37,12 @@ def holds_people(session: Session) -> bool:
 def waiting_since(session: Session) -> datetime | None:
     """Return since when the oldest letter waits; None where none does."""
     return session.execute(select(func.min(MailRow.created_at))).scalar()
+
+
+def job_waits_since(session: Session) -> datetime | None:
+    """Return when the oldest background job that nobody has begun was asked for; None where none waits."""
+    query = select(func.min(BackgroundJobRow.asked_at)).where(BackgroundJobRow.state == State.WAITING)
+    return session.execute(query).scalar()
 
 
 def newest_event(session: Session) -> datetime | None:

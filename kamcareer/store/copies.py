@@ -14,6 +14,7 @@ from sqlalchemy.exc import DBAPIError
 
 from kamcareer.core.backups import BackupError, Contents
 from kamcareer.store.contents import contents, is_sqlite, opened, revision_of, tables_there
+from kamcareer.store.job_queue import SCHEMA
 
 PAGES = 1000  # copied at a time; in between others may write
 
@@ -85,7 +86,8 @@ def _dump(url: URL, file: Path) -> tuple[str, Contents]:
         snapshot = str(connection.execute(text("SELECT pg_export_snapshot()")).scalar())
         with _program("pg_dump", url, file.parent) as (program, name):
             how = ["--format=custom", "--no-owner", "--no-privileges", f"--snapshot={snapshot}", f"--file={file}"]
-            _run([program, *how, f"--dbname={name}"])
+            # The queue only carries ids of jobs, and is made anew from them.
+            _run([program, *how, f"--exclude-schema={SCHEMA}", f"--dbname={name}"])
         return revision_of(connection), contents(connection, tables_there(connection))
 
 

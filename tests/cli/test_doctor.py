@@ -20,6 +20,7 @@ from kamcareer.core.framework.model import Framework
 from kamcareer.core.mail import Message
 from kamcareer.factory import create_app
 from kamcareer.services.audit import Event, note_event
+from kamcareer.services.background_jobs import ask_for_chores
 from kamcareer.services.checkup import file_system_of
 from kamcareer.services.self_assessment import start
 from kamcareer.store.database import db, may_write
@@ -137,6 +138,12 @@ def letters_wait(app: Flask) -> None:
         db.session.commit()
 
 
+def job_waits(app: Flask) -> None:
+    with app.app_context():
+        ask_for_chores(db.session(), NOW - timedelta(minutes=20))
+        db.session.commit()
+
+
 def proxy_unknown(app: Flask) -> None:
     set_to(app, public_url="https://kam.example")
 
@@ -162,6 +169,7 @@ SPOILED = [
     (changed_trail, "WRONG  audit trail: entry 2 was changed", "docs/breach.md"),
     (clock_set_back, "WRONG  clock: the trail already knows 2026-11-23 13:00", "timedatectl set-ntp true"),
     (letters_wait, "WRONG  mail: letters wait since 2026-11-23 10:00", "flask mail send"),
+    (job_waits, "WRONG  background: a job waits since 2026-11-23 11:40", "start"),
     (proxy_unknown, "advice proxy: everybody counts as one", "KAMCAREER_PROXY_HOPS"),
     (limits_apart, "advice limits: each of 2", "KAMCAREER_LIMITS_URL"),
     (no_mail, "advice mail: no letters", "KAMCAREER_MAIL_URL"),
@@ -191,7 +199,7 @@ def _mend(app: Flask, settings: Settings, secret: str) -> None:
     settings.data_folder.chmod(0o700)
     with app.app_context():
         upgrade()
-        for table in ("audit", "mail"):
+        for table in ("audit", "background_job", "mail"):
             db.session.execute(text(f"DELETE FROM {table}"))
         db.session.commit()
 

@@ -60,11 +60,14 @@ def test_old_evidence_does_not_count_and_three_confirmed_do():
     assert lines[Point.TWO_SOURCES].there == 0
 
 
+# Worked out once: a report in every example made this test run out of time on a busy machine.
+NOTHING_SAID = gap_report(FRAMEWORK, answers("sales_representative", {}), TARGET)
+
+
 @given(st.sets(st.sampled_from(MUSTS)), st.sampled_from(MUSTS))
 def test_one_more_piece_never_takes_anything_away(there: set[str], more: str):
-    report = gap_report(FRAMEWORK, answers("sales_representative", {}), TARGET)
     before, after = (
-        contest_list(report, [], [entry(id) for id in sorted(ids)], TODAY) for ids in (there, there | {more})
+        contest_list(NOTHING_SAID, [], [entry(id) for id in sorted(ids)], TODAY) for ids in (there, there | {more})
     )
 
     assert all(b.there <= a.there <= a.wanted or a.point is Point.CONFIRMED for b, a in zip(before, after, strict=True))

@@ -6,6 +6,7 @@ from datetime import timedelta
 from zoneinfo import ZoneInfo
 
 from flask import Flask
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 from werkzeug.routing import Rule
 
@@ -13,14 +14,18 @@ from kamcareer.core.accounts import Account, Role
 from kamcareer.core.answers import Evidence
 from kamcareer.core.applications import Invitee
 from kamcareer.core.assessment import Depth, Draft
+from kamcareer.core.background_jobs import Kind as JobKind
 from kamcareer.core.blocks import situations
 from kamcareer.core.cards import CardLine
 from kamcareer.core.decisions import Because, Ground, Outcome
 from kamcareer.core.framework.model import Framework
 from kamcareer.core.inquiries import Kind
+from kamcareer.core.legal_basis import Basis
 from kamcareer.core.legal_basis import Purpose as LegalPurpose
 from kamcareer.core.links import Extent, LinkKind
 from kamcareer.core.people import Person
+from kamcareer.core.planning.limits import Limits
+from kamcareer.core.programme.terms import Terms as ProgrammeTerms
 from kamcareer.core.rating_requests import Asked
 from kamcareer.core.vacancies import Reach, Terms, Vacancy
 from kamcareer.services.accounts import find_by_mailbox, invite, new_one_time_link, open_one_time_link
@@ -28,6 +33,7 @@ from kamcareer.services.administration import invitations
 from kamcareer.services.applications import begin, own_application
 from kamcareer.services.applications import invite as invite_person
 from kamcareer.services.asking_others import ask_somebody
+from kamcareer.services.background_jobs import ask_for, finish, take
 from kamcareer.services.cards import make_cards
 from kamcareer.services.decisions import decide, decisions_on
 from kamcareer.services.demo import demo_people, load_demo
@@ -36,18 +42,22 @@ from kamcareer.services.inquiries import ask
 from kamcareer.services.interview_kits import choose_kit, proposed_kit
 from kamcareer.services.plan_feed import new_feed
 from kamcareer.services.pool import keep_for_later
+from kamcareer.services.programme import Asked as Wish
+from kamcareer.services.programme import as_arguments, programme_for, written
 from kamcareer.services.screenings import one_of, send_screening
 from kamcareer.services.self_assessment import open_sitting, save_answer
 from kamcareer.services.sharing import continue_link, show_link
 from kamcareer.services.vacancies import OpenVacancy, make_vacancy, open_vacancy, own_vacancies, own_vacancy, set_terms
 from kamcareer.store.database import db, may_write
-from kamcareer.store.people import put_people
+from kamcareer.store.people import Wanted, put_people
+from kamcareer.store.tables import BackgroundJobRow
 from kamcareer.web.clock import now
 from kamcareer.web.links import Purpose, link_url, private_url
 from tests.agreements import agreed
 
 YEAR = timedelta(days=365)
 DEMO_ID = "00000000-0000-4000-8000-000000000000"
+PROGRAMME, DROPPED = (f"00000000-0000-4000-8000-00000000000{number}" for number in (1, 2))
 STYLES = ("pdf", "json", "csv", "txt")
 # What may stand in an address. Tokens and ids are made for the assessment that is open.
 WORDS = {
@@ -67,6 +77,7 @@ QUERIES = {"candidate.agree": "?present=sales_representative&target=key_account_
 IDS = {"account.open_assessment": "assessment", "candidate.withdraw": "request", "admin.revoke": "invitation"}
 IDS |= dict.fromkeys([f"visitor.{name}" for name in ("vacancy", "apply_posted", "agree_posted")], "posted")
 IDS |= dict.fromkeys([f"recruiting.{name}_invitation" for name in ("renew", "revoke")], "posted")
+IDS |= dict.fromkeys(("hr.programme", "hr.download_programme"), "programme") | {"hr.drop_programme": "dropped"}
 OF_TALKS = tuple(
     f"recruiting.{name}" for name in ("scorecard", "lock_scorecard", "talk_sheet", "marks", "release_interviewer")
 )
@@ -133,7 +144,10 @@ def stock(app: Flask, framework: Framework, assessment_id: str) -> dict[str, str
             "evidence": deed.id,
             "plan-letters": private_url(Purpose.STOP_LETTERS, assessment_id).rpartition("/")[2],
             "calendar": new_feed(db.session(), sitting, "ru", now()),
+            "programme": PROGRAMME,
+            "dropped": DROPPED,
         }
+        stock_programme(db.session(), framework, app.config["SECRET_KEY"], account)
         db.session.commit()
         assert demo_people(db.session(), now())
         tokens = {
@@ -192,8 +206,18 @@ def stock_inquiry(session: Session, secret: str, sent: str) -> str:
     return ask(session, secret, decision, Kind.REASON, "", now(), ZoneInfo("Europe/Moscow")).id
 
 
+def stock_programme(session: Session, framework: Framework, secret: str, by: Account) -> None:
+    """Let somebody ask for a programme that is worked out; nobody is known who could get anything."""
+    asked = Wish("key_account_manager_retail", Wanted(), Limits(3, 26), ProgrammeTerms(1000))
+    id = ask_for(session, JobKind.PROGRAMME, as_arguments(asked), by.id, now())
+    job = take(session, id, now())
+    assert job
+    told = programme_for(session, framework, asked, Basis.LABOUR_LAW, now().date(), 0.1)
+    assert finish(session, job, secret, written(told), now())
+
+
 def seat(app: Flask, email: str) -> None:
-    """Put an account on the panel of every vacancy there is."""
+    """Put an account on the panel of every vacancy there is, and let it have asked for a programme."""
     may_write.set(True)
     with app.app_context():
         session, account = db.session(), find_by_mailbox(db.session(), email)
@@ -203,7 +227,16 @@ def seat(app: Flask, email: str) -> None:
         for one in own_vacancies(session, maker.id):
             terms = one.vacancy.terms
             set_terms(session, one.vacancy, replace(terms, panel=terms.panel | {account.id}))
+        for id in (PROGRAMME, DROPPED):
+            _copy_programme(session, maker, account, id)
         session.commit()
+
+
+def _copy_programme(session: Session, maker: Account, owner: Account, id: str) -> None:
+    """Let somebody have asked for the programme of somebody else under an id of their own."""
+    made = session.execute(select(BackgroundJobRow).where(BackgroundJobRow.account_id == maker.id)).scalar_one()
+    same = {column.key: getattr(made, column.key) for column in BackgroundJobRow.__table__.columns}
+    session.merge(BackgroundJobRow(**same | {"id": id, "account_id": owner.id}))
 
 
 def addresses(app: Flask, stocked: dict[str, str]) -> Iterator[Address]:

@@ -14,6 +14,7 @@ from kamcareer.store.tables.accounts import (
 from kamcareer.store.tables.ambition import AmbitionRow
 from kamcareer.store.tables.assessments import AnswerRow, AssessmentRow, FrequencyRow, SaveRow, SituationAnswerRow
 from kamcareer.store.tables.audit import AuditRow
+from kamcareer.store.tables.background_jobs import BackgroundJobRow
 from kamcareer.store.tables.demographics import DemographicsRow
 from kamcareer.store.tables.earlier_scores import EarlierScoreRow
 from kamcareer.store.tables.evidence import EvidenceRow
@@ -59,6 +60,7 @@ __all__ = [
     "ApplicationRow",
     "AssessmentRow",
     "AuditRow",
+    "BackgroundJobRow",
     "CardRow",
     "ChallengeRow",
     "ColumnMappingRow",

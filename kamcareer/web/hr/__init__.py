@@ -3,7 +3,17 @@
 from flask import Blueprint
 
 from kamcareer.web.heat_map import show_units
-from kamcareer.web.hr import bench, cards, demand, demographics, heat_map, matrix_import, people, people_import
+from kamcareer.web.hr import (
+    bench,
+    cards,
+    demand,
+    demographics,
+    heat_map,
+    matrix_import,
+    people,
+    people_import,
+    programme,
+)
 
 BOTH = ["GET", "POST"]
 POST = ["POST"]
@@ -28,6 +38,10 @@ def hr_pages() -> Blueprint:
     add("/people/bench.xlsx", "download_benches", bench.download_benches, methods=POST)
     add("/people/training", "demand", demand.show_demand)
     add("/people/training.xlsx", "download_demand", demand.download_demand, methods=POST)
+    add("/people/programme", "programmes", programme.ask_for_programme, methods=BOTH)
+    add("/people/programme/<uuid:id>", "programme", programme.show_programme)
+    add("/people/programme/<uuid:id>.xlsx", "download_programme", programme.download_programme, methods=POST)
+    add("/people/programme/<uuid:id>/drop", "drop_programme", programme.drop_programme, methods=POST)
     add("/people/import", "people_import", people_import.look_at_people, methods=BOTH)
     add("/people/import/columns", "decide_people_columns", people_import.decide_columns, methods=POST)
     add("/people/import/to-mend.xlsx", "marked_people", people_import.download_marked)

@@ -1,0 +1,80 @@
+"""What falls due by the clock. A timer may start each of them too: whatever was done already is not done again."""
+
+from collections.abc import Callable
+
+from flask import current_app
+
+from kamcareer.config import Settings
+from kamcareer.core.erasures import Erased
+from kamcareer.core.notifications import Happening
+from kamcareer.core.retention import Terms
+from kamcareer.services.application_reminders import due_reminders
+from kamcareer.services.audit import Event
+from kamcareer.services.notifications import tell_once
+from kamcareer.services.plan_reminders import due_letters
+from kamcareer.services.pool_columns import take_columns
+from kamcareer.services.retention import Due, delete_due, due, ending
+from kamcareer.store.database import db, wipe_log
+from kamcareer.store.pool_columns import pool_file
+from kamcareer.web.addresses import full_address
+from kamcareer.web.clock import now, today
+from kamcareer.web.erasures import list_account, list_erased
+from kamcareer.web.frameworks import current_framework
+from kamcareer.web.links import Purpose, private_url
+from kamcareer.web.mailing import send_waiting, sends_mail, tell
+from kamcareer.web.metrics import Job, counted
+from kamcareer.web.records import note
+
+
+@counted(Job.MAIL)
+def send_letters() -> int:
+    """Hand over every letter whose time has come; return how many were taken."""
+    return send_waiting()
+
+
+@counted(Job.REMINDERS)
+def remind() -> int:
+    """Write to those who asked for letters about their plan, and once to those who were invited; return how many."""
+    count = 0
+    for letter in due_letters(db.session(), today()):
+        stop = private_url(Purpose.STOP_LETTERS, letter.assessment_id)
+        plan, account = full_address("candidate.plan"), full_address("account.overview")
+        tell(letter.happening, letter.mailbox, plan=plan, account=account, stop=stop)
+        count += 1
+    for due_one in due_reminders(db.session(), now(), today()):
+        url = private_url(Purpose.APPLY, due_one.stands_for)
+        tell(Happening.REMINDED_TO_APPLY, due_one.mailbox, due_one.language, url=url, day=due_one.last_day)
+        count += 1
+    db.session.commit()
+    return count
+
+
+@counted(Job.RETENTION)
+def delete_what_is_due(terms: Terms) -> Due:
+    """Delete what has outlived its clock, and tell those whose data goes within two weeks; return what went."""
+    found = due(db.session(), terms, now())
+    for account in found.accounts:
+        list_account(account)
+        note(Event.RETENTION_ENDED, account.id, "account.idle")
+    for assessment in found.assessments:
+        list_erased((Erased.ASSESSMENT, assessment.id))
+        note(Event.RETENTION_ENDED, assessment.id, "assessment")
+    delete_due(db.session(), found, terms, now())
+    _tell_of_the_end(terms)
+    db.session.commit()
+    if found.assessments or found.accounts:
+        wipe_log()
+    return found
+
+
+@counted(Job.POOL)
+def refresh_pool(done: Callable[[int], None]) -> int:
+    """Work out anew what is known of everybody in the pool; `done` hears of every few people. Return how many."""
+    settings: Settings = current_app.config["SETTINGS"]
+    return take_columns(db.session(), current_framework(), pool_file(settings.data_folder), now(), done)
+
+
+def _tell_of_the_end(terms: Terms) -> None:
+    for account, last_day in ending(db.session(), terms, now()):
+        if sends_mail() and account.email and tell_once(db.session(), account, last_day):
+            tell(Happening.DATA_ENDS, account.email, day=last_day, account=full_address("account.overview"))
