@@ -19,7 +19,7 @@ from kamcareer.services.gap_report import report_of
 from kamcareer.services.self_assessment import Sitting
 from kamcareer.store.database import db
 from kamcareer.web.ambition_draft import drafted
-from kamcareer.web.attachments import attached
+from kamcareer.web.attachments import DOCX, attached
 from kamcareer.web.clock import now, today
 from kamcareer.web.languages import language, words
 from kamcareer.web.limits import limited_pdfs
@@ -123,5 +123,5 @@ def _pdf(title: str, parts: list[Part]) -> bytes:
 
 STYLES: dict[str, tuple[Callable[[str, list[Part]], bytes], str]] = {
     "pdf": (_pdf, "application/pdf"),
-    "docx": (_docx, "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
+    "docx": (_docx, DOCX),
 }
