@@ -13,6 +13,7 @@ class Purpose(StrEnum):
     SELECTION = "selection"
     STORAGE = "storage"
     DEMOGRAPHICS = "demographics"
+    PRESENTATION = "presentation"
 
 
 class Basis(StrEnum):
@@ -30,16 +31,18 @@ class Way(StrEnum):
     PAPER = "paper"
 
 
-# Being kept for later vacancies and asked for sex or age is for the person to allow, whatever the operator prefers.
+# Being kept for later vacancies, asked for sex or age, shown to a client: the person allows it, whatever the operator
+# prefers.
 POSSIBLE: dict[Purpose, frozenset[Basis]] = {
     Purpose.DEVELOPMENT: frozenset(Basis),
     Purpose.SELECTION: frozenset(Basis),
     Purpose.STORAGE: frozenset({Basis.CONSENT}),
     Purpose.DEMOGRAPHICS: frozenset({Basis.CONSENT}),
+    Purpose.PRESENTATION: frozenset({Basis.CONSENT}),
 }
-# Whoever takes back the selection for one vacancy is not kept for later ones either.
+# Whoever takes back the selection for one vacancy is not kept for later ones, nor shown to a client, either.
 RESTING: dict[Purpose, tuple[Purpose, ...]] = {
-    purpose: (Purpose.STORAGE,) if purpose is Purpose.SELECTION else () for purpose in Purpose
+    purpose: (Purpose.STORAGE, Purpose.PRESENTATION) if purpose is Purpose.SELECTION else () for purpose in Purpose
 }
 
 

@@ -15,7 +15,7 @@ from kamcareer.core.legal_basis import Basis, Purpose, Way
 from kamcareer.core.operator import Law
 
 PLACE = re.compile(r"\{(\w+)\}")
-PLACES = {"operator", "inn", "address", "contact", "data_contact", "keep", "purpose", "basis"}
+PLACES = {"operator", "inn", "address", "contact", "data_contact", "keep", "purpose", "basis", "client", "vacancy"}
 
 
 def _known_places(text: Text) -> Text:
@@ -28,7 +28,7 @@ def _known_places(text: Text) -> Text:
 class LegalText(Entry):
     """One document in both languages, for one law; `information` is what is shown where the basis is no consent."""
 
-    name: Literal["development", "selection", "storage", "demographics", "information"]
+    name: Literal["development", "selection", "storage", "demographics", "presentation", "information"]
     law: Law
     version: Annotated[str, StringConstraints(pattern=r"^[0-9A-Za-z.\-]{1,32}$")]
     status: Literal["draft", "reviewed"]

@@ -28,6 +28,8 @@ class Happening(StrEnum):
     FEEDBACK_READY = "feedback_ready"
     INQUIRY_MADE = "inquiry_made"
     ANSWER_READY = "answer_ready"
+    PRESENTATION_WISHED = "presentation_wished"
+    PRESENTATION_NEWS = "presentation_news"
     PASSPHRASE_SET = "passphrase_set"  # noqa: S105 - the name of an event
     SECOND_FACTOR_SET = "second_factor_set"
     SECOND_FACTOR_GIVEN_UP = "second_factor_given_up"

@@ -68,7 +68,10 @@ Cells = Mapping[str, Cell]
 
 @dataclass(frozen=True)
 class Terms:
-    """What can be set of a vacancy besides its profile; `panel` are the accounts that see it with its maker."""
+    """What can be set of a vacancy besides its profile; `panel` are the accounts that see it with its maker.
+
+    `client` is the client company that an agency looks for.
+    """
 
     title: str
     reach: Reach
@@ -77,6 +80,7 @@ class Terms:
     knock_outs: frozenset[KnockOut] = frozenset()
     expects: frozenset[Expectation] = frozenset()
     panel: frozenset[str] = frozenset()
+    client: str | None = None
 
 
 @dataclass(frozen=True)

@@ -19,6 +19,7 @@ from kamcareer.store.legal_bases import end_basis, live_basis_ids
 from kamcareer.store.links import revoke_by_id, working_link_ids
 from kamcareer.store.people import all_records, delete_person
 from kamcareer.store.plan_feeds import delete_feed_by_hash, feed_hashes
+from kamcareer.store.presentations import set_presentation_revoked, working_presentation_ids
 
 
 @dataclass(frozen=True)
@@ -60,6 +61,7 @@ def erase_again(session: Session, erased: ErasureList, now: datetime) -> Counter
         (Erased.CONSENT, live_basis_ids(session), lambda id: end_basis(session, id, now)),
         (Erased.PERSON, all_records(session), lambda id: delete_person(session, id)),
         (Erased.LINK, working_link_ids(session, now), lambda id: revoke_by_id(session, id, now)),
+        (Erased.LINK, working_presentation_ids(session, now), lambda id: set_presentation_revoked(session, id, now)),
         (Erased.LINK, feed_hashes(session), lambda id: delete_feed_by_hash(session, id)),
     ]
     for kind, ids, end in everything:

@@ -25,6 +25,7 @@ from kamcareer.core.vacancies import (
 )
 from kamcareer.store.accounts import account_of, find_accounts
 from kamcareer.store.frameworks import keep_framework, stored_framework
+from kamcareer.store.presentations import anybody_asked
 from kamcareer.store.vacancies import (
     add_change,
     add_vacancy,
@@ -47,6 +48,10 @@ class ProfileError(Exception):
     def __init__(self, problem: ProfileProblem) -> None:
         super().__init__(problem)
         self.problem = problem
+
+
+class ClientSetError(Exception):
+    """Somebody was asked whether they may be shown to the client: the vacancy stays with it."""
 
 
 class WrongStateError(Exception):
@@ -91,7 +96,9 @@ def own_vacancy(session: Session, id: str, account_id: str, *, lock: bool = Fals
 
 
 def set_terms(session: Session, vacancy: Vacancy, terms: Terms) -> None:
-    """Set what there is besides the profile."""
+    """Set what there is besides the profile. ClientSetError."""
+    if terms.client != vacancy.terms.client and anybody_asked(session, vacancy.id):
+        raise ClientSetError
     put_terms(session, vacancy.id, terms)
 
 

@@ -22,7 +22,7 @@ def add_basis(session: Session, holder: Holder, record: LegalBasis) -> None:
 def bases_of(session: Session, holder: Holder) -> list[LegalBasis]:
     """Return every record of a holder, newest first, ended ones too."""
     query = select(LegalBasisRow).where(_held(holder)).order_by(LegalBasisRow.since.desc(), LegalBasisRow.id)
-    return [_record(row) for row in session.execute(query.execution_options(populate_existing=True)).scalars()]
+    return [basis_of_row(row) for row in session.execute(query.execution_options(populate_existing=True)).scalars()]
 
 
 def bases_of_people(session: Session, numbers: Collection[str] | None) -> dict[str, list[LegalBasis]]:
@@ -34,7 +34,7 @@ def bases_of_people(session: Session, numbers: Collection[str] | None) -> dict[s
         query = query.where(PersonRow.number.in_(numbers))
     found: dict[str, list[LegalBasis]] = {}
     for number, row in session.execute(query.execution_options(populate_existing=True)):
-        found.setdefault(number, []).append(_record(row))
+        found.setdefault(number, []).append(basis_of_row(row))
     return found
 
 
@@ -68,7 +68,8 @@ def _held(holder: Holder) -> ColumnElement[bool]:
     return LegalBasisRow.assessment_id == holder.assessment_id
 
 
-def _record(row: LegalBasisRow) -> LegalBasis:
+def basis_of_row(row: LegalBasisRow) -> LegalBasis:
+    """Return the record in a row."""
     return LegalBasis(
         id=row.id,
         purpose=Purpose(row.purpose),

@@ -109,6 +109,7 @@ def set_vacancy_closed(session: Session, id: str, now: datetime) -> None:
 def _write(row: VacancyRow, terms: Terms) -> None:
     row.title, row.reach, row.deadline, row.blind = terms.title, terms.reach, terms.deadline, terms.blind
     row.knock_outs, row.expects = sorted(terms.knock_outs), sorted(terms.expects)
+    row.client_id = terms.client
     there = {one.account_id: one for one in row.panel}
     row.panel = [there.get(id) or PanelRow(account_id=id) for id in sorted(terms.panel)]
 
@@ -133,6 +134,7 @@ def _vacancy(row: VacancyRow) -> Vacancy:
             knock_outs=frozenset(map(KnockOut, row.knock_outs)),
             expects=frozenset(map(Expectation, row.expects)),
             panel=frozenset(one.account_id for one in row.panel),
+            client=row.client_id,
         ),
         cells={cell.competency: Cell(cell.level, cell.weight, cell.must_have) for cell in row.cells},
         maker=row.maker_id,

@@ -25,6 +25,7 @@ class Whose(Enum):
     STAFF = "who works here, and what the company scored them before; own files that wait"
     OWN_PEOPLE = "cards of the people that HR named as those of whoever asks"
     OWN_VACANCIES = "vacancies that whoever asks made, or sits on the panel of"
+    CLIENTS = "names of client companies, nothing of any person"
     POOL = "people who agreed to be looked at for later vacancies, held against a vacancy of whoever asks"
     OWN_TALKS = "people that whoever asks talks with; marks of others only once all are in"
     EVERY_ACCOUNT = "roles and state of every account, nothing that its person answered"
@@ -49,6 +50,7 @@ MACHINES = Rule(EVERYBODY, Whose.COUNTED)
 ASSESSMENT = Rule(EVERYBODY, Whose.OPEN_ASSESSMENT)
 ACCOUNT = Rule(frozenset({Role.CANDIDATE}), Whose.OWN_ACCOUNT)
 RECRUITING = Rule(frozenset({Role.RECRUITER}), Whose.OWN_VACANCIES)
+CLIENTS = Rule(frozenset({Role.RECRUITER}), Whose.CLIENTS)
 POOL = Rule(frozenset({Role.RECRUITER}), Whose.POOL)
 TALKING = Rule(frozenset({Role.INTERVIEWER, Role.MANAGER, Role.HR}), Whose.OWN_TALKS)
 MARKS = Rule(TALKING.roles | RECRUITING.roles, Whose.OWN_TALKS)
@@ -93,6 +95,8 @@ POLICY: dict[str, Rule] = {
     "visitor.rate_topic": BY_LINK,
     "visitor.rate_check": BY_LINK,
     "visitor.confirm": BY_LINK,
+    "visitor.presented": BY_LINK,
+    "visitor.download_presented": BY_LINK,
     "visitor.demo": INVENTED,
     "visitor.enter_demo": INVENTED,
     "candidate.present": PUBLIC,
@@ -146,6 +150,9 @@ POLICY: dict[str, Rule] = {
     "candidate.outcome": ASSESSMENT,
     "candidate.ask_reason": ASSESSMENT,
     "candidate.contest_decision": ASSESSMENT,
+    "candidate.presenting": ASSESSMENT,
+    "candidate.decline_presenting": ASSESSMENT,
+    "candidate.withdraw_presenting": ASSESSMENT,
     "candidate.plan": ASSESSMENT,
     "candidate.download_plan": ASSESSMENT,
     "candidate.plan_changes_read": ASSESSMENT,
@@ -265,6 +272,11 @@ POLICY: dict[str, Rule] = {
     "recruiting.candidates": RECRUITING,
     "recruiting.compare": RECRUITING,
     "recruiting.candidate": RECRUITING,
+    "recruiting.clients": CLIENTS,
+    "recruiting.presentation": RECRUITING,
+    "recruiting.ask_to_present": RECRUITING,
+    "recruiting.download_presentation": RECRUITING,
+    "recruiting.end_presentation": RECRUITING,
     "recruiting.feedback": RECRUITING,
     "recruiting.feedback_anew": RECRUITING,
     "recruiting.funnel": RECRUITING,

@@ -1,5 +1,7 @@
 """What a person is asked to agree to: the document of a purpose with everything filled in, and the form below it."""
 
+from collections.abc import Mapping
+
 from flask import current_app, request
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
@@ -25,6 +27,7 @@ PURPOSES = {
     Purpose.SELECTION: _l("selection for a vacancy"),
     Purpose.STORAGE: _l("keeping your data for later vacancies"),
     Purpose.DEMOGRAPHICS: _l("sex and age, for checking fairness"),
+    Purpose.PRESENTATION: _l("showing you to a client company"),
 }
 BASES = {
     Basis.CONSENT: _l("your consent"),
@@ -52,13 +55,14 @@ class AgreeForm(FlaskForm):  # type: ignore[misc]  # the library has no types
             raise ValidationError(_("The text has changed. Please read it again."))
 
 
-def document_for(purpose: Purpose) -> Agreement:
-    """Return what a person is asked to agree to today, in the reader's language."""
+def document_for(purpose: Purpose, more: Mapping[str, str] | None = None) -> Agreement:
+    """Return what a person is asked to agree to today, in the reader's language; `more` fills what is no setting."""
     settings: Settings = current_app.config["SETTINGS"]
     words = {
         "keep": keep_words(purpose),
         "purpose": str(PURPOSES[purpose]),
         "basis": str(BASES[settings.operator.basis(purpose)]),
+        **(more or {}),
     }
     return offered(settings.legal, settings.operator, purpose, language(), words)
 

@@ -51,6 +51,10 @@ def keep_words(purpose: Purpose) -> str:
             withdrawn=months_of(Outcome.NO_LONGER_APPLYING),
         )
         return str(words)
+    if purpose == Purpose.PRESENTATION:
+        return str(
+            _("until you withdraw or delete it, at most as long as your application; a link works for a month at most")
+        )
     return str(_("%(term)s from today, or until you withdraw or delete it", term=months_of(Outcome.KEPT_FOR_LATER)))
 
 

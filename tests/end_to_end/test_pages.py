@@ -37,6 +37,7 @@ ACCOUNT = [
 STAFF = [
     "/recruiting/vacancies",
     "/recruiting/vacancies/new",
+    "/recruiting/clients",
     "/admin/accounts",
     "/admin/invitations",
     "/hr/cards",

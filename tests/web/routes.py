@@ -25,6 +25,7 @@ from kamcareer.core.legal_basis import Purpose as LegalPurpose
 from kamcareer.core.links import Extent, LinkKind
 from kamcareer.core.people import Person
 from kamcareer.core.planning.limits import Limits
+from kamcareer.core.presentations import Part, Shown
 from kamcareer.core.programme.terms import Terms as ProgrammeTerms
 from kamcareer.core.rating_requests import Asked
 from kamcareer.core.vacancies import Reach, Terms, Vacancy
@@ -35,6 +36,7 @@ from kamcareer.services.applications import invite as invite_person
 from kamcareer.services.asking_others import ask_somebody
 from kamcareer.services.background_jobs import ask_for, finish, take
 from kamcareer.services.cards import make_cards
+from kamcareer.services.clients import make_client
 from kamcareer.services.decisions import decide, decisions_on
 from kamcareer.services.demo import demo_people, load_demo
 from kamcareer.services.evidence_log import ask_to_confirm, keep_evidence
@@ -42,6 +44,7 @@ from kamcareer.services.inquiries import ask
 from kamcareer.services.interview_kits import choose_kit, proposed_kit
 from kamcareer.services.plan_feed import new_feed
 from kamcareer.services.pool import keep_for_later
+from kamcareer.services.presentations import agree_to_present, ask_to_present, make_presentation
 from kamcareer.services.programme import Asked as Wish
 from kamcareer.services.programme import as_arguments, programme_for, written
 from kamcareer.services.screenings import one_of, send_screening
@@ -86,6 +89,10 @@ OF_SENT = (
     "recruiting.feedback",
     "recruiting.feedback_anew",
     "recruiting.inquiry",
+    "recruiting.presentation",
+    "recruiting.ask_to_present",
+    "recruiting.end_presentation",
+    "recruiting.download_presentation",
     "recruiting.sheet",
     "recruiting.download_sheet",
     *OF_TALKS,
@@ -135,6 +142,7 @@ def stock(app: Flask, framework: Framework, assessment_id: str) -> dict[str, str
         assert found
         sent = stock_screening(db.session(), found)
         stock_talk(db.session(), app.config["SECRET_KEY"], found, sent, account)
+        presented, presentation = stock_presentation(db.session(), app.config["SECRET_KEY"], found, sent, account)
         inquiry = stock_inquiry(db.session(), app.config["SECRET_KEY"], sent)
         applicant, applies = invite_person(db.session(), found, Invitee("Вера"), now() + YEAR, now())
         made = {
@@ -168,6 +176,8 @@ def stock(app: Flask, framework: Framework, assessment_id: str) -> dict[str, str
         "application": applicant.id,
         "sent": sent,
         "inquiry": inquiry,
+        "presented": presented,
+        "presentation": presentation,
         **made,
     }
 
@@ -198,6 +208,22 @@ def stock_talk(session: Session, secret: str, found: OpenVacancy, sent: str, by:
     assert row
     why = (Because(Ground.HELD, "negotiation"),)
     decide(session, secret, found, row, Outcome.TALK, why, "Провела переговоры сама", by, now())
+
+
+def stock_presentation(session: Session, secret: str, found: OpenVacancy, sent: str, by: Account) -> tuple[str, str]:
+    """Show somebody to a client; return the secret of the link and its id."""
+    client = make_client(session, secret, "ООО «Ромашка», Тверь", by.id, now())
+    set_terms(session, found.vacancy, replace(found.vacancy.terms, client=client.id))
+    mine = own_vacancy(session, found.vacancy.id, by.id)
+    row = one_of(session, found, sent)
+    assert mine
+    assert row
+    asked = ask_to_present(session, mine, row.application, by, now())
+    applied = own_application(session, row.application.assessment_id or "")
+    assert applied
+    agree_to_present(session, applied, asked, agreed(LegalPurpose.PRESENTATION), Shown(frozenset({Part.NAME})), now())
+    made, link = make_presentation(session, mine, row, by, YEAR, now(), anonymous=False)
+    return link, made.id
 
 
 def stock_inquiry(session: Session, secret: str, sent: str) -> str:
@@ -253,18 +279,25 @@ def _values(rule: Rule, stocked: dict[str, str]) -> list[dict[str, str]]:
         return [{"style": style} for style in STYLES]
     if rule.endpoint == "candidate.download_plan":
         return [{"style": style} for style in ("pdf", "ics", "xlsx", "json")]
+    if rule.endpoint in {"visitor.download_presented", "recruiting.download_presentation"}:
+        return [{**_made(rule, stocked), "style": style} for style in ("pdf", "docx")]
     if rule.endpoint == "candidate.download_ambition":
         return [{"style": style} for style in ("pdf", "docx")]
     if rule.endpoint == "account.download_my_data":
         return [{"style": style} for style in ("json", "zip", "pdf")]
+    return [_made(rule, stocked)]
+
+
+def _made(rule: Rule, stocked: dict[str, str]) -> dict[str, str]:
     made = {
         "situation": stocked["situation"],
         "id": _id(rule.endpoint, stocked),
         "application": _application(rule.endpoint, stocked),
         "inquiry": stocked["inquiry"],
+        "presentation": stocked["presentation"],
     }
     known = WORDS | made | {"token": stocked.get(rule.rule.split("/")[1], "")}
-    return [{name: known[name] for name in rule.arguments}]
+    return {name: known[name] for name in rule.arguments}
 
 
 def _application(endpoint: str, stocked: dict[str, str]) -> str:

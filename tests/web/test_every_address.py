@@ -28,8 +28,8 @@ REDIRECTS |= {"hr.marked_people": 303, "hr.marked_matrix": 303, "recruiting.mark
 DOORS = {"account.sign_in": 303, "account.show_code": 303, "account.give_up_second_factor": 303}
 # What one asked of others is theirs to answer.
 OF_OTHERS = dict.fromkeys(("visitor.rate", "visitor.rate_topic", "visitor.rate_check", "visitor.confirm"), 403)
-# Who applied for nothing has nothing that became of it.
-AT_HOME = REDIRECTS | DOORS | OF_OTHERS | {"candidate.outcome": 404}
+# Who applied for nothing has nothing that became of it, and is shown to nobody.
+AT_HOME = REDIRECTS | DOORS | OF_OTHERS | {"candidate.outcome": 404, "candidate.presenting": 404}
 FETCHED = {
     "candidate.autosave": {"level": "2", "confidence": "sure", "example": "", "revision": 0},
     "candidate.autosave_situation": {"best": "A", "worst": "B", "revision": 0},
@@ -198,6 +198,8 @@ def test_a_refused_form_says_so_as_json_to_a_program(person: Person):
 
 NOTED_AS_READING = {
     "visitor.shared",
+    "visitor.presented",
+    "recruiting.download_presentation",
     "recruiting.candidate",
     "recruiting.feedback",
     "recruiting.sheet",

@@ -37,15 +37,15 @@ WRITTEN = {
 }  # fmt: skip
 # One of a few words, the name of a thing, a hash: nothing that could be told apart on a page.
 CHOSEN = {
-    "account_id", "activity", "age_group", "assessment_id", "basis", "best", "competency", "confidence",
+    "account_id", "activity", "age_group", "assessment_id", "basis", "best", "client_id", "competency", "confidence",
     "credential_id", "depth", "extent", "framework_sha256", "frequency", "id", "indicator", "kind", "language",
     "manager_id", "objective", "other_activity", "place", "present_role", "public_key", "purpose", "reader", "reason",
-    "round_of", "said", "sex", "situation", "source", "status", "target_role", "text_sha256", "vacancy_id", "way", "went", "worst",
+    "reply", "round_of", "said", "sex", "situation", "source", "status", "target_role", "text_sha256", "vacancy_id", "way", "went", "worst",
 }  # fmt: skip
 # What comes with an application to a vacancy is seen by its panel; not in this matrix yet, see tests/web/test_applying.py.
 APPLIED = {
     "application.came_by", "application.clients", "application.email", "application.name", "application.phone", "application.regions",
-    "application.travel", "decision.outcome", "decision.reasons", "decision.words", "screening.act",
+    "application.travel", "client_answer.words", "decision.outcome", "decision.reasons", "decision.words", "screening.act",
     "screening_topic.known", "feedback.done_well", "feedback.ending", "feedback.first_step", "feedback.opening",
     "feedback.second_step", "feedback.signed", "inquiry.answer", "inquiry.signed", "inquiry.words", "interview_mark.heard", "interview_mark.note", "agreed_mark.note",
 }  # fmt: skip

@@ -15,6 +15,7 @@ from kamcareer.store.tables.ambition import AmbitionRow
 from kamcareer.store.tables.assessments import AnswerRow, AssessmentRow, FrequencyRow, SaveRow, SituationAnswerRow
 from kamcareer.store.tables.audit import AuditRow
 from kamcareer.store.tables.background_jobs import BackgroundJobRow
+from kamcareer.store.tables.clients import ClientAnswerRow, ClientRow, PresentationRequestRow, PresentationRow
 from kamcareer.store.tables.demographics import DemographicsRow
 from kamcareer.store.tables.earlier_scores import EarlierScoreRow
 from kamcareer.store.tables.evidence import EvidenceRow
@@ -63,6 +64,8 @@ __all__ = [
     "BackgroundJobRow",
     "CardRow",
     "ChallengeRow",
+    "ClientAnswerRow",
+    "ClientRow",
     "ColumnMappingRow",
     "DecisionRow",
     "DemographicsRow",
@@ -95,6 +98,8 @@ __all__ = [
     "PlanLimitsRow",
     "PlanReminderRow",
     "PostingRow",
+    "PresentationRequestRow",
+    "PresentationRow",
     "RatingRequestRow",
     "RecoveryCodeRow",
     "SaveRow",

@@ -28,6 +28,7 @@ class VacancyRow(Base):
     blind: Mapped[bool]
     knock_outs: Mapped[list[str]] = mapped_column(JSON)
     expects: Mapped[list[str]] = mapped_column(JSON)
+    client_id: Mapped[str | None] = mapped_column(ForeignKey("client.id"), index=True)
     maker_id: Mapped[str | None] = mapped_column(ForeignKey("account.id", ondelete="SET NULL"), index=True)
     made_at: Mapped[datetime] = mapped_column(Instant)
     opened_at: Mapped[datetime | None] = mapped_column(Instant)

@@ -22,6 +22,7 @@ from kamcareer.web.candidate import (
     plan_files,
     plan_letters,
     plan_page,
+    presenting,
     question,
     reassess,
     report_page,
@@ -45,6 +46,7 @@ def candidate_pages() -> Blueprint:
     applying.add_applying(pages)
     later.add_later(pages)
     outcome.add_outcome(pages)
+    presenting.add_presenting(pages)
     _answer_pages(pages)
     _own_pages(pages)
     _pages_of_others(pages)

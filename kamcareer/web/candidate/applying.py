@@ -15,6 +15,7 @@ from kamcareer.core.legal_basis import Purpose, live
 from kamcareer.services.applications import OpenApplication, own_application, say_about
 from kamcareer.services.decisions import decisions_on
 from kamcareer.services.pool import earlier_answers
+from kamcareer.services.presentations import question_about
 from kamcareer.services.screenings import send_screening
 from kamcareer.store.database import db
 from kamcareer.web.clock import now, today
@@ -41,6 +42,9 @@ ANSWERING = ALWAYS | {
 SENT = ALWAYS | {
     "later",
     "withdraw_later",
+    "presenting",
+    "decline_presenting",
+    "withdraw_presenting",
     "outcome",
     "ask_reason",
     "contest_decision",
@@ -158,6 +162,7 @@ def show_application() -> ResponseReturnValue:
         kept=kept_until(sitting.assessment),
         later=live(Purpose.STORAGE, sitting.bases),
         earlier=earlier_answers(db.session(), opened),
+        presenting=question_about(db.session(), opened.application),
         contact=operator_contact(),
     )
 

@@ -5,6 +5,7 @@ from flask import Blueprint
 from kamcareer.web.recruiting import (
     candidates,
     candidates_import,
+    clients,
     feedback,
     funnel,
     inquiries,
@@ -13,6 +14,7 @@ from kamcareer.web.recruiting import (
     marks,
     pool,
     posting,
+    presentations,
     profile,
     scorecard,
     talks,
@@ -43,6 +45,8 @@ def recruiting_pages() -> Blueprint:
     )
     _add_candidates_import(pages, invited)
     _add_candidates(pages, f"{one}/candidates")
+    pages.add_url_rule("/clients", "clients", clients.list_clients, methods=both)
+    _add_presentations(pages, f"{one}/candidates/<uuid:application>/client")
     pages.add_url_rule("/inquiries", "inquiries", inquiries.list_inquiries)
     pages.add_url_rule(f"{one}/pool", "pool", pool.show_pool)
     pages.add_url_rule(f"{one}/pool/<uuid:application>", "call_back", pool.call_back_here, methods=post)
@@ -71,6 +75,15 @@ def _add_candidates_import(pages: Blueprint, invited: str) -> None:
     pages.add_url_rule(f"{file}/drop", "drop_candidates_file", candidates_import.drop_here, methods=post)
     pages.add_url_rule(f"{invited}/letters", "write_to_invited", candidates_import.write_to_them, methods=post)
     pages.add_url_rule(f"{invited}/links", "download_links", candidates_import.download_links, methods=post)
+
+
+def _add_presentations(pages: Blueprint, shown: str) -> None:
+    """Add the addresses of showing somebody to a client."""
+    post, link = ["POST"], f"{shown}/<uuid:presentation>"
+    pages.add_url_rule(shown, "presentation", presentations.show_presentation, methods=["GET", "POST"])
+    pages.add_url_rule(f"{shown}/ask", "ask_to_present", presentations.ask_here, methods=post)
+    pages.add_url_rule(f"{link}/end", "end_presentation", presentations.end_here, methods=post)
+    pages.add_url_rule(f"{link}/file/<style>", "download_presentation", presentations.download_here)
 
 
 def _add_candidates(pages: Blueprint, people: str) -> None:

@@ -14,6 +14,7 @@ from wtforms.validators import InputRequired, Length
 from kamcareer.core.decisions import LONGEST_WORDS, Because, DecisionProblem, Outcome
 from kamcareer.core.selection.screening import Act
 from kamcareer.services.audit import Event
+from kamcareer.services.clients import client_of
 from kamcareer.services.decisions import DecisionError, decide
 from kamcareer.services.feedback import feedback_on
 from kamcareer.services.inquiries import asked_about
@@ -124,6 +125,7 @@ def show_candidate(id: UUID, application: UUID) -> ResponseReturnValue:
     page = render_template(
         "recruiting/candidate.html",
         letter=letter,
+        client=client_of(db.session(), found.vacancy),
         asked=asked_about(db.session(), row.decisions),
         inquiries=INQUIRIES,
         today=today(),

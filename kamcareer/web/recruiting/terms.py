@@ -1,6 +1,7 @@
 """What is set of a vacancy besides its profile: title, who may apply, until when, who sees it, what is verified."""
 
 import re
+from collections.abc import Sequence
 from datetime import timedelta
 from uuid import UUID
 
@@ -11,15 +12,17 @@ from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import BooleanField, DateField, RadioField, SelectField, SelectMultipleField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # the stubs are older than 3.3
-from wtforms.validators import DataRequired, InputRequired, Length, ValidationError
+from wtforms.validators import DataRequired, InputRequired, Length, Optional, ValidationError
 
 from kamcareer.core.accounts import mailbox
+from kamcareer.core.clients import Client
 from kamcareer.core.framework.model import Framework
 from kamcareer.core.framework.role import Expectation
 from kamcareer.core.vacancies import KnockOut, Reach, Terms, Vacancy
 from kamcareer.services.audit import Event
+from kamcareer.services.clients import all_clients
 from kamcareer.services.scorecards import settle_all
-from kamcareer.services.vacancies import OpenVacancy, make_vacancy, panel_members, panel_of, set_terms
+from kamcareer.services.vacancies import ClientSetError, OpenVacancy, make_vacancy, panel_members, panel_of, set_terms
 from kamcareer.store.database import db
 from kamcareer.web.clock import now, today
 from kamcareer.web.frameworks import current_framework
@@ -51,6 +54,7 @@ class TermsForm(FlaskForm):  # type: ignore[misc]  # the library has no types
         validators=[InputRequired(_l("Choose who may apply"))],
     )
     deadline = DateField(validators=[InputRequired(_l("Choose the last day to apply"))])
+    client = SelectField(validators=[Optional()], default="")
     blind = BooleanField()
     knock_outs = SelectMultipleField(choices=[SelectChoice(one, label) for one, label in KNOCK_OUTS.items()])
     expects = SelectMultipleField(choices=[SelectChoice(one, label) for one, label in EXPECTATIONS.items()])
@@ -66,6 +70,14 @@ class TermsForm(FlaskForm):  # type: ignore[misc]  # the library has no types
         roles = [SelectChoice(id, words(role.name)) for id, role in framework.roles.items()]
         self.role.choices = [SelectChoice("", _("Choose a role")), *roles]
         self.role.validators = [InputRequired(_("Choose the role the vacancy is nearest to"))]
+
+    def offer_clients(self, clients: Sequence[Client]) -> None:
+        """Offer the clients; where there is none nothing is asked."""
+        if not clients:
+            del self.client
+            return
+        named = [SelectChoice(one.id, one.name) for one in clients]
+        self.client.choices = [SelectChoice("", _("No client: it is our own vacancy")), *named]
 
     def validate_deadline(self, field: DateField) -> None:
         """Refuse a day that is over, unless it was the deadline before."""
@@ -94,6 +106,7 @@ class TermsForm(FlaskForm):  # type: ignore[misc]  # the library has no types
             knock_outs=frozenset(map(KnockOut, self.knock_outs.data or [])),
             expects=frozenset(map(Expectation, self.expects.data or [])),
             panel=self.panel_ids,
+            client=(self.client.data or None) if self.client else None,
         )
 
 
@@ -101,6 +114,7 @@ def make_here() -> ResponseReturnValue:
     """Make a draft, then ask what differs from the role."""
     framework, form = current_framework(), TermsForm()
     form.offer(framework)
+    form.offer_clients(all_clients(db.session()))
     if form.validate_on_submit():
         maker = current_known().account
         vacancy = make_vacancy(db.session(), framework, form.role.data, form.terms(), maker, now())
@@ -119,9 +133,9 @@ def change_terms(id: UUID) -> ResponseReturnValue:
     found = vacancy_or_404(id, lock=request.method == "POST")
     form = TermsForm()
     del form.role
+    form.offer_clients(all_clients(db.session()))
     form.deadline.default = found.vacancy.terms.deadline
-    if form.validate_on_submit():
-        set_terms(db.session(), found.vacancy, form.terms())
+    if form.validate_on_submit() and _set(found.vacancy, form):
         # Whoever began to mark is still waited for; whoever left the panel before that is not.
         settle_all(db.session(), current_app.config["SECRET_KEY"], vacancy_or_404(id), now())
         note(Event.VACANCY_CHANGED, current_known().account.id, found.vacancy.id)
@@ -132,10 +146,23 @@ def change_terms(id: UUID) -> ResponseReturnValue:
     return _page(form, found.stored, found)
 
 
+def _set(vacancy: Vacancy, form: TermsForm) -> bool:
+    try:
+        set_terms(db.session(), vacancy, form.terms())
+    except ClientSetError:
+        form.client.errors = [
+            _("Somebody was asked about this client already. Make another vacancy for another client.")
+        ]
+        return False
+    return True
+
+
 def _fill(form: TermsForm, vacancy: Vacancy) -> None:
     terms = vacancy.terms
     form.title.data, form.reach.data, form.deadline.data = terms.title, terms.reach, terms.deadline
     form.blind.data = terms.blind
+    if form.client:
+        form.client.data = terms.client or ""
     form.knock_outs.data, form.expects.data = sorted(terms.knock_outs), sorted(terms.expects)
     form.panel.data = "\n".join(one.sign_in_name for one in panel_members(db.session(), vacancy))
 

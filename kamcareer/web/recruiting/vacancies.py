@@ -11,6 +11,7 @@ from flask_wtf import FlaskForm
 from kamcareer.core.vacancies import better_roles, guards
 from kamcareer.services.applications import everybody_in
 from kamcareer.services.audit import Event
+from kamcareer.services.clients import client_of
 from kamcareer.services.inquiries import waiting_for
 from kamcareer.services.vacancies import (
     WrongStateError,
@@ -54,6 +55,7 @@ def show_vacancy(id: UUID) -> str:
         better=better_roles(found.stored, found.vacancy),
         changes=profile_changes(db.session(), found.vacancy),
         panel=panel_members(db.session(), found.vacancy),
+        client=client_of(db.session(), found.vacancy),
         people=len(everybody),
         sent=sum(one.finished is not None for one in everybody),
         states=STATES,

@@ -18,6 +18,7 @@ from kamcareer.web.visitor import (
     plan_feed,
     plan_letters,
     preferences,
+    presented,
     rating,
     roles,
     shared,
@@ -48,6 +49,8 @@ def visitor_pages() -> Blueprint:
     pages.add_url_rule("/calendar/<token>", "plan_feed", plan_feed.show_feed)
     pages.add_url_rule("/shared/<token>", "shared", shared.show_shared)
     both = ["GET", "POST"]
+    pages.add_url_rule("/presented/<token>", "presented", presented.show_presented, methods=both)
+    pages.add_url_rule("/presented/<token>/<style>", "download_presented", presented.download_presented)
     pages.add_url_rule("/rate/<token>", "rate", rating.show_request)
     pages.add_url_rule("/rate/<token>/topics/<competency>", "rate_topic", rating.rate_topic, methods=both)
     pages.add_url_rule("/rate/<token>/send", "rate_check", rating.check_ratings, methods=both)

@@ -1,0 +1,51 @@
+"""What a client reads of one candidate as a Word file."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from kamcareer.exports.word_file import new_document, readable, saved
+
+Row = tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """The words of one page: whom it is about, the table of topics below heading and labels, parts, cautions."""
+
+    title: str
+    about: str
+    by: str
+    heading: str
+    labels: Row
+    topics: Sequence[Row]
+    parts: Sequence[tuple[str, str]]
+    cautions: Sequence[str]
+
+
+def presentation_docx(sheet: Sheet, language: str) -> bytes:
+    """Return a DOCX file on A4; parts without words are left out."""
+    document = new_document(sheet.title, language)
+    for line in (sheet.about, sheet.by):
+        document.add_paragraph(readable(line))
+    document.add_heading(readable(sheet.heading), level=2)
+    if sheet.topics:
+        _table(document, sheet)
+    for heading, text in sheet.parts:
+        if not text:
+            continue
+        document.add_heading(readable(heading), level=2)
+        for line in text.splitlines():
+            document.add_paragraph(readable(line))
+    for caution in sheet.cautions:
+        document.add_paragraph(readable(caution))
+    return saved(document)
+
+
+def _table(document: Any, sheet: Sheet) -> None:
+    table = document.add_table(rows=0, cols=len(sheet.labels), style="Table Grid")
+    for cells in (sheet.labels, *sheet.topics):
+        for cell, words in zip(table.add_row().cells, cells, strict=True):
+            cell.text = readable(words)
+    for run in (run for cell in table.rows[0].cells for run in cell.paragraphs[0].runs):
+        run.bold = True

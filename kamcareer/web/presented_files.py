@@ -1,0 +1,85 @@
+"""What a client reads of somebody, as a file."""
+
+from flask import abort, render_template
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from kamcareer.core.presentations import ShownTopic
+from kamcareer.exports.pdf import PRINT_FONTS, pdf_from_html
+from kamcareer.exports.presentation_docx import Sheet, presentation_docx
+from kamcareer.services.presentations import Presented
+from kamcareer.web.attachments import DOCX, attached
+from kamcareer.web.clock import now
+from kamcareer.web.languages import day, language, words
+from kamcareer.web.operators import operator_words
+from kamcareer.web.presented_words import (
+    cautions,
+    estimate_words,
+    fact_words,
+    heading_of,
+    shown_title,
+    source_words,
+    unknown_words,
+)
+
+STYLES = {"pdf", "docx"}
+
+
+def presented_context(presented: Presented) -> dict[str, object]:
+    """Return what page and print say of somebody."""
+    framework, profile = presented.found.framework, presented.profile
+    return {
+        "title": shown_title(profile),
+        "heading": heading_of(profile),
+        "profile": profile,
+        "framework": framework,
+        "vacancy": presented.found.vacancy,
+        "client": presented.request.client,
+        "presentation": presented.presentation,
+        "operator": operator_words(language())["operator"],
+        "facts": fact_words(profile),
+        "estimate_words": lambda topic: estimate_words(framework, topic),
+        "source_words": source_words,
+        "unknown": unknown_words(framework, profile),
+        "cautions": cautions(profile),
+    }
+
+
+def presented_file(presented: Presented, style: str) -> ResponseReturnValue:
+    """Return the page as PDF or DOCX, named by the vacancy's code of the person; 404 for any other style."""
+    if style not in STYLES:
+        abort(404)
+    called = _("Candidate")
+    name = f"{called}_{presented.profile.code}_{now():%Y-%m-%d}.{style}"
+    if style == "pdf":
+        html = render_template("print/presentation.html", today=now(), **presented_context(presented))
+        return attached(pdf_from_html(html, PRINT_FONTS), "application/pdf", name)
+    return attached(presentation_docx(_sheet(presented), language()), DOCX, name)
+
+
+def _sheet(presented: Presented) -> Sheet:
+    framework, profile = presented.found.framework, presented.profile
+    return Sheet(
+        title=shown_title(profile),
+        about=f"{presented.found.vacancy.terms.title} · {presented.request.client.name}",
+        by=_("Shown by %(operator)s on %(day)s", operator=operator_words(language())["operator"], day=day(now())),
+        heading=heading_of(profile),
+        labels=(_("Topic"), _("Needed"), _("Where the person stands"), _("Known from")),
+        topics=[_line(presented, topic) for topic in profile.known],
+        parts=[
+            (_("Nothing is known yet of:").rstrip(":"), unknown_words(framework, profile)),
+            *fact_words(profile),
+            *((words(framework.competencies[id].name), text) for id, text in profile.examples.items()),
+        ],
+        cautions=cautions(profile),
+    )
+
+
+def _line(presented: Presented, topic: ShownTopic) -> tuple[str, ...]:
+    framework = presented.found.framework
+    return (
+        words(framework.competencies[topic.competency].name),
+        words(framework.scale[topic.required].name),
+        estimate_words(framework, topic),
+        source_words(topic),
+    )

@@ -1,0 +1,164 @@
+"""Showing a candidate to the client of the vacancy: asking them, making and ending links, what the client answered."""
+
+from datetime import timedelta
+from uuid import UUID
+
+from flask import abort, flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from flask_wtf import FlaskForm
+from wtforms import RadioField
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # the stubs are older than 3.3
+from wtforms.validators import InputRequired
+
+from kamcareer.core.clients import Client
+from kamcareer.core.erasures import Erased
+from kamcareer.core.legal_basis import NoBasisError
+from kamcareer.core.notifications import Happening
+from kamcareer.core.presentations import LIVES, Request
+from kamcareer.services.audit import Event
+from kamcareer.services.clients import client_of
+from kamcareer.services.presentations import (
+    AskedBeforeError,
+    Presented,
+    answers_by,
+    ask_to_present,
+    end_presentation,
+    make_presentation,
+    one_presentation,
+    presentations_of,
+    question_about,
+    shown_profile,
+)
+from kamcareer.services.screenings import Row, one_of
+from kamcareer.services.vacancies import OpenVacancy
+from kamcareer.store.database import db
+from kamcareer.web.addresses import full_address
+from kamcareer.web.clock import now
+from kamcareer.web.erasures import list_erased
+from kamcareer.web.limits import INVITATIONS, limited, limited_pdfs
+from kamcareer.web.mailing import tell
+from kamcareer.web.presented_files import presented_file
+from kamcareer.web.presented_words import PARTS, REPLIES
+from kamcareer.web.records import note, note_about
+from kamcareer.web.recruiting.candidates import shown_name
+from kamcareer.web.recruiting.own import vacancy_or_404
+from kamcareer.web.viewer import current_known
+
+HIDDEN, NAMED = "hidden", "named"
+DAYS = dict(zip(map(str, (life.days for life in LIVES)), (_l("a week"), _l("two weeks"), _l("a month")), strict=True))
+
+
+class LinkForm(FlaskForm):  # type: ignore[misc]  # the library has no types
+    """What a new link shows, and for how long."""
+
+    name = RadioField(validators=[InputRequired()], default=HIDDEN)
+    life = RadioField(
+        choices=[SelectChoice(days, label) for days, label in DAYS.items()], default="14", validators=[InputRequired()]
+    )
+
+    def offer(self, *, named: bool) -> None:
+        """Offer the name only where it may be shown."""
+        self.name.choices = [SelectChoice(HIDDEN, _("Without the name, as a code; without examples in own words"))]
+        if named:
+            self.name.choices.append(SelectChoice(NAMED, _("With the name, and the examples that may go along")))
+
+
+@limited(INVITATIONS, by_account=INVITATIONS)
+def show_presentation(id: UUID, application: UUID) -> ResponseReturnValue:
+    """Show how far it is with the client; on POST make a link and show it once."""
+    found, row, client = _whom(id, application)
+    asked, form = question_about(db.session(), row.application), LinkForm()
+    named = bool(asked and asked.may_be_shown(anonymous=False, names_shown=_names_shown(found, row)))
+    form.offer(named=named)
+    url = _made(found, row, form) if form.validate_on_submit() else ""
+    page = render_template(
+        "recruiting/presentation.html",
+        found=found,
+        vacancy=found.vacancy,
+        row=row,
+        name=shown_name(found, row),
+        client=client,
+        asked=asked,
+        form=form,
+        plain=FlaskForm(formdata=None),
+        url=url,
+        names_shown=_names_shown(found, row),
+        parts=PARTS,
+        replies=REPLIES,
+        now=now(),
+        **_links(asked),
+    )
+    return page, 422 if form.errors else 200
+
+
+@limited(INVITATIONS, by_account=INVITATIONS)
+def ask_here(id: UUID, application: UUID) -> ResponseReturnValue:
+    """Ask the candidate, and write to them where there is a mailbox."""
+    found, row, _client = _whom(id, application, lock=True)
+    try:
+        asked = ask_to_present(db.session(), found, row.application, current_known().account, now())
+    except AskedBeforeError:
+        abort(409)
+    note(Event.PRESENTATION_ASKED, current_known().account.id, asked.id)
+    if row.application.email:
+        url = full_address("candidate.presenting")
+        tell(Happening.PRESENTATION_WISHED, row.application.email, row.application.language, url=url)
+    db.session.commit()
+    flash(_("The candidate is asked. Until they agree nothing is shown."))
+    return redirect(url_for("recruiting.presentation", id=id, application=application), 303)
+
+
+def end_here(id: UUID, application: UUID, presentation: UUID) -> ResponseReturnValue:
+    """Let a link open nothing any more."""
+    _found, row, _client = _whom(id, application)
+    asked = question_about(db.session(), row.application) or abort(404)
+    link = one_presentation(db.session(), asked, str(presentation)) or abort(404)
+    end_presentation(db.session(), link, now())
+    list_erased((Erased.LINK, link.id))
+    note(Event.PRESENTATION_REVOKED, current_known().account.id, link.id)
+    db.session.commit()
+    flash(_("The link opens nothing any more."))
+    return redirect(url_for("recruiting.presentation", id=id, application=application), 303)
+
+
+@limited_pdfs
+def download_here(id: UUID, application: UUID, presentation: UUID, style: str) -> ResponseReturnValue:
+    """Return what a working link shows as a file."""
+    found, row, _client = _whom(id, application)
+    asked = question_about(db.session(), row.application) or abort(404)
+    link = one_presentation(db.session(), asked, str(presentation)) or abort(404)
+    profile = shown_profile(db.session(), found, asked, link) if link.works(now()) else None
+    if profile is None:
+        abort(410)
+    note_about(Event.ANSWERS_READ, row.application.assessment_id or "", found.vacancy.id)
+    db.session.commit()
+    return presented_file(Presented(link, asked, found, profile), style)
+
+
+def _whom(id: UUID, application: UUID, *, lock: bool = False) -> tuple[OpenVacancy, Row, Client]:
+    found = vacancy_or_404(id)
+    row = one_of(db.session(), found, str(application), lock=lock) or abort(404)
+    return found, row, client_of(db.session(), found.vacancy) or abort(404)
+
+
+def _names_shown(found: OpenVacancy, row: Row) -> bool:
+    return found.vacancy.shows_names(decided=bool(row.decisions))
+
+
+def _links(asked: Request | None) -> dict[str, object]:
+    links = presentations_of(db.session(), asked) if asked else []
+    return {"links": links, "answers": answers_by(db.session(), links)}
+
+
+def _made(found: OpenVacancy, row: Row, form: LinkForm) -> str:
+    """Return the address of a new link; 409 where the candidate does not agree, or does not any more."""
+    by, life = current_known().account, timedelta(days=int(form.life.data))
+    try:
+        made, secret = make_presentation(db.session(), found, row, by, life, now(), anonymous=form.name.data != NAMED)
+    except NoBasisError:
+        abort(409)
+    note_about(Event.PRESENTED, row.application.assessment_id or "", made.id)
+    db.session.commit()
+    return full_address("visitor.presented", token=secret)
