@@ -16,6 +16,8 @@ from kamcareer.core.retention import Terms, parse_months
 
 PROJECT_ROOT = Path(__file__).resolve().parent.parent
 LEAST_SECRET = 32
+LARGEST_LOGO = 500_000
+PICTURES = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff")  # how PNG and JPEG begin
 
 
 @dataclass(frozen=True)
@@ -51,6 +53,7 @@ class Settings:
     oidc_client_id: str | None = None
     oidc_client_secret: str | None = None
     oidc_name: str | None = None
+    logo: Path | None = None
 
     @classmethod
     def from_env(cls, env: Mapping[str, str] | None = None) -> Self:
@@ -87,6 +90,7 @@ class Settings:
             terms=_terms(env),
             erasure_list=Path(env.get("KAMCAREER_ERASURE_LIST") or data / "erased.list").expanduser().absolute(),
             operator=_operator(env),
+            logo=_logo(env.get("KAMCAREER_LOGO")),
         )
 
     @property
@@ -129,6 +133,16 @@ def _secret(given: str | None, data: Path) -> str | None:
     if given is not None and len(given) < LEAST_SECRET:
         raise SystemExit("The secret is shorter than 32 characters. Make one with: openssl rand -hex 32")
     return given
+
+
+def _logo(given: str | None) -> Path | None:
+    if not given:
+        return None
+    file = Path(given).expanduser().absolute()
+    data = file.read_bytes() if file.is_file() else b""
+    if not data.startswith(PICTURES) or len(data) > LARGEST_LOGO:
+        raise SystemExit(f'KAMCAREER_LOGO is "{given}"; it must be a PNG or JPEG file of at most 500 KB')
+    return file
 
 
 def _metrics_token(given: str | None) -> str | None:

@@ -10,8 +10,10 @@ class PdfUnavailableError(RuntimeError):
     """The system libraries that make PDF files are missing; the message says how to get them."""
 
 
-def pdf_from_html(html: str, fonts: Path) -> bytes:
+def pdf_from_html(html: str, fonts: Path, picture: Path | None = None) -> bytes:
     """Return the PDF of a print template. `fonts` holds onest-400.ttf, onest-600.ttf and onest-700.ttf.
+
+    `picture` is the one file besides them that the template may show.
 
     One merged font file for each weight: WeasyPrint mixes up letters when a family is split by unicode-range.
     """
@@ -24,7 +26,7 @@ def pdf_from_html(html: str, fonts: Path) -> bytes:
         ) from error
     configuration = FontConfiguration()
     css = CSS(string=_font_faces(fonts), font_config=configuration)
-    document = HTML(string=html, base_url=str(fonts), url_fetcher=_only_local(fonts))
+    document = HTML(string=html, base_url=str(fonts), url_fetcher=_only_local(fonts, picture))
     written: Any = document.write_pdf(stylesheets=[css], font_config=configuration, pdf_variant="pdf/ua-1")
     return bytes(written)
 
@@ -36,14 +38,16 @@ def _font_faces(fonts: Path) -> str:
     )
 
 
-def _only_local(fonts: Path) -> Any:
-    """Return a fetcher that reads the fonts and nothing else: a person's text may hold any address."""
+def _only_local(fonts: Path, picture: Path | None) -> Any:
+    """Return a fetcher that reads the fonts, the picture and nothing else: a person's text may hold any address."""
     from weasyprint.urls import URLFetcher  # noqa: PLC0415
 
-    class FontsOnly(URLFetcher):  # type: ignore[misc]  # the library has no types
+    shown = picture.as_uri() if picture else None
+
+    class LocalOnly(URLFetcher):  # type: ignore[misc]  # the library has no types
         def fetch(self, url: str, headers: Any = None) -> Any:
-            if not url.startswith(fonts.as_uri()):
+            if not url.startswith(fonts.as_uri()) and url != shown:
                 raise ValueError(f"the print template may not fetch {url}")
             return super().fetch(url, headers)
 
-    return FontsOnly()
+    return LocalOnly()

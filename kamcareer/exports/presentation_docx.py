@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from kamcareer.exports.word_file import new_document, readable, saved
@@ -23,9 +24,9 @@ class Sheet:
     cautions: Sequence[str]
 
 
-def presentation_docx(sheet: Sheet, language: str) -> bytes:
-    """Return a DOCX file on A4; parts without words are left out."""
-    document = new_document(sheet.title, language)
+def presentation_docx(sheet: Sheet, language: str, logo: Path | None = None) -> bytes:
+    """Return a DOCX file on A4, below a logo where there is one; parts without words are left out."""
+    document = new_document(sheet.title, language, logo)
     for line in (sheet.about, sheet.by):
         document.add_paragraph(readable(line))
     document.add_heading(readable(sheet.heading), level=2)

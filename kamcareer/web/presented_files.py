@@ -1,6 +1,8 @@
 """What a client reads of somebody, as a file."""
 
-from flask import abort, render_template
+from pathlib import Path
+
+from flask import abort, current_app, render_template
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -17,6 +19,7 @@ from kamcareer.web.presented_words import (
     estimate_words,
     fact_words,
     heading_of,
+    range_words,
     shown_title,
     source_words,
     unknown_words,
@@ -39,6 +42,7 @@ def presented_context(presented: Presented) -> dict[str, object]:
         "operator": operator_words(language())["operator"],
         "facts": fact_words(profile),
         "estimate_words": lambda topic: estimate_words(framework, topic),
+        "range_words": lambda topic: range_words(framework, topic),
         "source_words": source_words,
         "unknown": unknown_words(framework, profile),
         "cautions": cautions(profile),
@@ -51,10 +55,12 @@ def presented_file(presented: Presented, style: str) -> ResponseReturnValue:
         abort(404)
     called = _("Candidate")
     name = f"{called}_{presented.profile.code}_{now():%Y-%m-%d}.{style}"
+    logo: Path | None = current_app.config["SETTINGS"].logo
     if style == "pdf":
-        html = render_template("print/presentation.html", today=now(), **presented_context(presented))
-        return attached(pdf_from_html(html, PRINT_FONTS), "application/pdf", name)
-    return attached(presentation_docx(_sheet(presented), language()), DOCX, name)
+        shown = {"today": now(), "logo": logo.as_uri() if logo else None, **presented_context(presented)}
+        html = render_template("print/presentation.html", **shown)
+        return attached(pdf_from_html(html, PRINT_FONTS, logo), "application/pdf", name)
+    return attached(presentation_docx(_sheet(presented), language(), logo), DOCX, name)
 
 
 def _sheet(presented: Presented) -> Sheet:
@@ -64,7 +70,7 @@ def _sheet(presented: Presented) -> Sheet:
         about=f"{presented.found.vacancy.terms.title} · {presented.request.client.name}",
         by=_("Shown by %(operator)s on %(day)s", operator=operator_words(language())["operator"], day=day(now())),
         heading=heading_of(profile),
-        labels=(_("Topic"), _("Needed"), _("Where the person stands"), _("Known from")),
+        labels=(_("Topic"), _("Needed"), _("Most likely there"), _("Nine cases of ten"), _("Known from")),
         topics=[_line(presented, topic) for topic in profile.known],
         parts=[
             (_("Nothing is known yet of:").rstrip(":"), unknown_words(framework, profile)),
@@ -80,6 +86,7 @@ def _line(presented: Presented, topic: ShownTopic) -> tuple[str, ...]:
     return (
         words(framework.competencies[topic.competency].name),
         words(framework.scale[topic.required].name),
-        estimate_words(framework, topic),
+        words(framework.scale[topic.likeliest].name),
+        range_words(framework, topic),
         source_words(topic),
     )

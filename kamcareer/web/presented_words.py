@@ -42,6 +42,12 @@ def estimate_words(framework: Framework, topic: ShownTopic) -> str:
     return str(text % {"level": likeliest, "low": low, "high": high})
 
 
+def range_words(framework: Framework, topic: ShownTopic) -> str:
+    """Return the ends of nine cases of ten, for the cell of a table; one level where these are one."""
+    ends = dict.fromkeys(words(framework.scale[one].name) for one in (topic.low, topic.high))
+    return " – ".join(ends)
+
+
 def source_words(topic: ShownTopic) -> str:
     """Return from what the estimate is known."""
     return ", ".join(str(SOURCES.get(one, one)) for one in topic.sources)

@@ -1,9 +1,12 @@
 """A candidate is asked, agrees, is shown to one client by a link, and the recruiter reads what the client answered."""
 
 import re
+from base64 import b64decode
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import timedelta
 from io import BytesIO
+from pathlib import Path
 
 import pytest
 import time_machine
@@ -11,12 +14,14 @@ from docx import Document
 from flask import Flask
 
 from kamcareer.core.accounts import Role
+from kamcareer.core.answers import MAX_EXAMPLE
 from kamcareer.services.audit import Event, trail
 from kamcareer.services.notifications import notification_table
 from kamcareer.store.database import db
+from kamcareer.web.candidate.presenting import MOST_EXAMPLES
 from kamcareer.web.clock import now
 from tests.conftest import NOW
-from tests.exports.test_pdf import text_of
+from tests.exports.test_pdf import streams, text_of
 from tests.web.mail_server import Mailbag
 from tests.web.pages import Page, Reader
 from tests.web.test_applying import rita as rita  # noqa: PLC0414 - the same recruiter
@@ -31,6 +36,8 @@ NAME = "Веранда Канарейкина"
 ABOUT = {"email": "veranda@example.ru", "phone": "8 916 123-45-67", "salary": "90000", "regions": "Казань"}
 EVERYTHING = {"parts": ["name", "salary", "regions"], "examples": ["communication"]}
 DECLINED, MET = {"reply": "no", "words": "Ищем человека из Твери"}, {"reply": "interview"}
+
+LOGO = b64decode("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVR42mNk+A8AAQUBAScY42YAAAAASUVORK5CYII=")
 
 
 @pytest.fixture(autouse=True)
@@ -124,6 +131,19 @@ def test_without_the_name_nothing_on_page_or_in_files_says_who_it_is(app: Flask,
         assert "Переговоры" in text
 
 
+def test_the_agencys_logo_stands_on_the_files_where_the_installation_has_one(
+    app: Flask, rita: Reader, shown: str, tmp_path: Path
+):
+    link, file = make_link(rita, shown), tmp_path / "logo.png"
+    file.write_bytes(LOGO)
+    plain = {style: Reader(app).get(f"{link}/{style}").response.data for style in ("pdf", "docx")}
+    app.config["SETTINGS"] = replace(app.config["SETTINGS"], logo=file)
+    marked = {style: Reader(app).get(f"{link}/{style}").response.data for style in ("pdf", "docx")}
+
+    assert [b"/Subtype /Image" in files["pdf"] for files in (plain, marked)] == [False, True]
+    assert [len(Document(BytesIO(files["docx"])).inline_shapes) for files in (plain, marked)] == [0, 1]
+
+
 def test_with_the_name_what_was_agreed_to_is_there_and_contacts_are_not(app: Flask, rita: Reader, shown: str):
     assert "name-1" not in rita.open(shown).ids  # nobody has decided: the vacancy hides the name
     rita.send(rita.open(shown.removesuffix("/client")), **WHY)
@@ -136,6 +156,25 @@ def test_with_the_name_what_was_agreed_to_is_there_and_contacts_are_not(app: Fla
         assert EXAMPLE in plain
         assert CLIENT in plain
         assert not any(mark in plain for mark in ("veranda@", "123-45-67", OTHER))
+
+
+def test_the_fullest_page_is_one_page_on_paper(app: Flask, rita: Reader, shown: str, tmp_path: Path):
+    rita.send(rita.open(shown.removesuffix("/client")), **WHY)
+    link, file = make_link(rita, shown, name="named"), tmp_path / "logo.png"
+    file.write_bytes(LOGO)
+    app.config["SETTINGS"] = replace(app.config["SETTINGS"], logo=file)
+    with app.app_context():
+        answer = db.metadata.tables["answer"]
+        long = ("Сеть просила скидку, обменяли её на вторую полку и промо. " * MAX_EXAMPLE)[:MAX_EXAMPLE]
+        two = answer.c.competency.in_(["communication", "negotiation"])
+        db.session.execute(answer.update().where(two).values(example=long))
+        request = db.metadata.tables["presentation_request"]
+        db.session.execute(request.update().values(examples=["communication", "negotiation"]))
+        db.session.commit()
+    pdf = Reader(app).get(f"{link}/pdf").response.data
+
+    assert len(re.findall(rb"/Type\s*/Page\b", b" ".join([pdf, *streams(pdf)]))) == 1
+    assert text_of(pdf).count("просила скидку") > MOST_EXAMPLES
 
 
 def test_a_client_can_change_nothing_and_finds_no_door(app: Flask, rita: Reader, shown: str, rows: Callable):

@@ -48,6 +48,15 @@ def test_a_port_outside_its_range_is_refused(tmp_path: Path, port: str):
     assert "65535" in complaint(tmp_path, KAMCAREER_PORT=port)
 
 
+@pytest.mark.parametrize("words", [None, b"GIF89a", b"<svg>", b"\x89PNG\r\n\x1a\n" + b"0" * 500_000])
+def test_a_logo_that_cannot_be_shown_is_refused_with_what_can(tmp_path: Path, words: bytes | None):
+    file = tmp_path / "logo.png"
+    if words is not None:
+        file.write_bytes(words)
+
+    assert "PNG or JPEG" in complaint(tmp_path, KAMCAREER_LOGO=str(file))
+
+
 @pytest.mark.parametrize("secret", ["", "canary", "s" * 31])
 def test_a_short_secret_is_refused_with_the_way_to_a_good_one(tmp_path: Path, secret: str):
     line = complaint(tmp_path, KAMCAREER_SECRET_KEY=secret)

@@ -33,7 +33,7 @@ from kamcareer.web.presented_words import PARTS
 from kamcareer.web.records import note
 from kamcareer.web.sitting import current_sitting
 
-MOST_EXAMPLES = 3  # with the topics they still are one page
+MOST_EXAMPLES = 2  # with the topics they still are one page
 
 
 class PresentForm(AgreeForm):
@@ -41,7 +41,7 @@ class PresentForm(AgreeForm):
 
     parts = SelectMultipleField()
     examples = SelectMultipleField(
-        validators=[Length(max=MOST_EXAMPLES, message=_l("At most three examples, so that it stays one page"))]
+        validators=[Length(max=MOST_EXAMPLES, message=_l("At most two examples, so that it stays one page"))]
     )
 
     def offer(self, application: Application) -> None:
