@@ -207,7 +207,7 @@ def test_what_a_client_answers_is_kept_in_words_and_once(session: Session, vacan
     found = vacancy("Альфа")
     whom = sent(session, found)
     agree(session, found, whom, rita)
-    shown = opened_presentation(session, link(session, found, whom, rita), LATER)
+    shown = opened_presentation(session, link(session, found, whom, rita), LATER, lock=True)
     with pytest.raises(ReplyError):
         answer_presentation(session, shown, Reply.NO, "нет", LATER)
     assert answer_presentation(session, shown, Reply.QUESTION, "Работал ли кандидат с сетями?", LATER)

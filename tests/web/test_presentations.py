@@ -116,6 +116,9 @@ def test_from_the_question_to_the_answer_every_page_is_well_made(
 
     assert [problem for page in pages for problem in problems(page)] == []
     assert DECLINED["words"] in pages[-1].main.text
+    told = "Компания ответила" if language == "ru" else "The company answered"
+    assert [told in page.main.text for page in pages[-5:-3]] == [True, False]
+    assert not any(DECLINED["words"] in page.main.text for page in pages[-5:-1])
 
 
 def test_without_the_name_nothing_on_page_or_in_files_says_who_it_is(app: Flask, rita: Reader, shown: str):

@@ -18,6 +18,7 @@ from kamcareer.services.audit import Event
 from kamcareer.services.legal_bases import holder_of
 from kamcareer.services.presentations import (
     agree_to_present,
+    answers_by,
     decline_to_present,
     presentations_of,
     question_about,
@@ -82,13 +83,15 @@ def ask_or_agree() -> ResponseReturnValue:
         note_agreed(holder_of(current_sitting().assessment), agreed)
         _told(mine, asked, _("The recruiter may show you to %(client)s now.", client=asked.client.name))
         return redirect(url_for("candidate.application"), 303)
+    links = presentations_of(db.session(), asked)
     page = render_template(
         "candidate/presenting.html",
         form=form,
         asked=asked,
         agreed=agreed,
         paragraphs=paragraphs(agreed.text.body),
-        links=presentations_of(db.session(), asked),
+        links=links,
+        answered=next(iter(answers_by(db.session(), links)), None),
         application=mine.application,
         assessment=current_sitting().assessment,
         framework=current_sitting().framework,

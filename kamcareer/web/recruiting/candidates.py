@@ -18,6 +18,7 @@ from kamcareer.services.clients import client_of
 from kamcareer.services.decisions import DecisionError, decide
 from kamcareer.services.feedback import feedback_on
 from kamcareer.services.inquiries import asked_about
+from kamcareer.services.presentations import answers_by, presentations_of, question_about
 from kamcareer.services.screenings import (
     SIDE_BY_SIDE,
     Filter,
@@ -32,6 +33,7 @@ from kamcareer.services.vacancies import OpenVacancy
 from kamcareer.store.database import db
 from kamcareer.web.clock import now, today
 from kamcareer.web.page_number import page_number
+from kamcareer.web.presented_words import REPLIES
 from kamcareer.web.records import note_about
 from kamcareer.web.recruiting.own import vacancy_or_404
 from kamcareer.web.typed import plain_text
@@ -121,11 +123,15 @@ def show_candidate(id: UUID, application: UUID) -> ResponseReturnValue:
     if request.method != "POST":
         note_about(Event.ANSWERS_READ, assessment.id, found.vacancy.id)
         db.session.commit()
+    asked = question_about(db.session(), row.application)
     letter = feedback_on(db.session(), row.decisions[0]) if row.decisions else None
     page = render_template(
         "recruiting/candidate.html",
         letter=letter,
         client=client_of(db.session(), found.vacancy),
+        presenting=asked,
+        client_answers=answers_by(db.session(), presentations_of(db.session(), asked) if asked else []),
+        replies=REPLIES,
         asked=asked_about(db.session(), row.decisions),
         inquiries=INQUIRIES,
         today=today(),
