@@ -27,7 +27,10 @@ DAY = Day()
 @retention.command("run")
 @click.option("--dry-run", is_flag=True, help="Say what is due and delete nothing.")
 def run(*, dry_run: bool) -> None:
-    """Delete what has outlived its clock, and tell those whose data goes within two weeks. For a timer, every hour."""
+    """Count quarters that have closed, delete what has outlived its clock, and tell those whose data goes soon.
+
+    Soon is within two weeks. For a timer, every hour.
+    """
     prepare_installation()
     if dry_run:
         click.echo(f"due: {_count(due(db.session(), _settings().terms, now()))}")

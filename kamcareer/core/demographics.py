@@ -9,6 +9,7 @@ from enum import StrEnum
 from hashlib import sha256
 from itertools import product
 
+from kamcareer.core.legal_basis import Holder, Purpose
 from kamcareer.core.small_cells import Cell, Release, release
 
 
@@ -33,17 +34,23 @@ class AgeGroup(StrEnum):
 
 @dataclass(frozen=True)
 class Demographics:
-    """What one person said, under a pseudonym, and on which day."""
+    """What one person said, under a pseudonym, on which day, and what it may be used for."""
 
     pseudonym: str
     sex: Sex
     age_group: AgeGroup
     given: date
+    purpose: Purpose = Purpose.DEMOGRAPHICS
 
 
-def pseudonym(key: bytes, account_id: str, consent_id: str) -> str:
+def purpose_of(holder: Holder) -> Purpose:
+    """Return what somebody is asked for: an account for counts of everybody, an application for its vacancy's rates."""
+    return Purpose.DEMOGRAPHICS if holder.account_id else Purpose.FAIRNESS
+
+
+def pseudonym(key: bytes, holder_id: str, consent_id: str) -> str:
     """Return the name under which a person's answers rest: nothing without the key, another with each consent."""
-    return hmac.new(key, f"demographics:{account_id}:{consent_id}".encode(), sha256).hexdigest()
+    return hmac.new(key, f"demographics:{holder_id}:{consent_id}".encode(), sha256).hexdigest()
 
 
 def cohort_until(today: date) -> date:

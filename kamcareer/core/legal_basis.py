@@ -13,6 +13,7 @@ class Purpose(StrEnum):
     SELECTION = "selection"
     STORAGE = "storage"
     DEMOGRAPHICS = "demographics"
+    FAIRNESS = "fairness"
     PRESENTATION = "presentation"
 
 
@@ -38,11 +39,14 @@ POSSIBLE: dict[Purpose, frozenset[Basis]] = {
     Purpose.SELECTION: frozenset(Basis),
     Purpose.STORAGE: frozenset({Basis.CONSENT}),
     Purpose.DEMOGRAPHICS: frozenset({Basis.CONSENT}),
+    Purpose.FAIRNESS: frozenset({Basis.CONSENT}),
     Purpose.PRESENTATION: frozenset({Basis.CONSENT}),
 }
-# Whoever takes back the selection for one vacancy is not kept for later ones, nor shown to a client, either.
+# Whoever takes back the selection for one vacancy is not kept for later ones, nor counted in its rates, nor shown to a
+# client, either.
 RESTING: dict[Purpose, tuple[Purpose, ...]] = {
-    purpose: (Purpose.STORAGE, Purpose.PRESENTATION) if purpose is Purpose.SELECTION else () for purpose in Purpose
+    purpose: (Purpose.STORAGE, Purpose.FAIRNESS, Purpose.PRESENTATION) if purpose is Purpose.SELECTION else ()
+    for purpose in Purpose
 }
 
 

@@ -6,6 +6,7 @@ from sqlalchemy.orm import Session
 
 from kamcareer.core.accounts import Account
 from kamcareer.core.data_register import DataRegister, parse_register
+from kamcareer.core.legal_basis import Holder
 from kamcareer.services.demographics import pseudonyms
 from kamcareer.store.person_data import REGISTER_FILE, PersonData, column_types, rows_of_person
 
@@ -20,4 +21,4 @@ def data_register() -> DataRegister:
 
 def everything_about(session: Session, secret: str, account: Account) -> PersonData:
     """Return every row that belongs to an account, by table, without secrets."""
-    return rows_of_person(session, data_register(), account, pseudonyms(session, secret, account.id))
+    return rows_of_person(session, data_register(), account, pseudonyms(session, secret, Holder(account_id=account.id)))

@@ -4,13 +4,21 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from kamcareer.core.demographics import AgeGroup, Demographics, Sex
+from kamcareer.core.legal_basis import Purpose
 from kamcareer.store.tables import DemographicsRow
 
 
 def put_demographics(session: Session, entry: Demographics) -> None:
     """Store what somebody said, in place of what they said before under the same pseudonym."""
-    row = DemographicsRow(pseudonym=entry.pseudonym, sex=entry.sex, age_group=entry.age_group, given_on=entry.given)
-    session.merge(row)
+    session.merge(
+        DemographicsRow(
+            pseudonym=entry.pseudonym,
+            sex=entry.sex,
+            age_group=entry.age_group,
+            given_on=entry.given,
+            purpose=entry.purpose,
+        )
+    )
     session.flush()
 
 
@@ -30,11 +38,13 @@ def all_pseudonyms(session: Session) -> list[str]:
     return list(session.execute(select(DemographicsRow.pseudonym)).scalars())
 
 
-def all_demographics(session: Session) -> list[Demographics]:
-    """Return everything that was said, in the order of the pseudonyms, which is that of chance."""
+def all_demographics(session: Session, purpose: Purpose | None = None) -> list[Demographics]:
+    """Return everything that was said, for one purpose or for any; the order is that of chance."""
     query = select(DemographicsRow).order_by(DemographicsRow.pseudonym)
+    if purpose:
+        query = query.where(DemographicsRow.purpose == purpose)
     return [_entry(row) for row in session.execute(query).scalars()]
 
 
 def _entry(row: DemographicsRow) -> Demographics:
-    return Demographics(row.pseudonym, Sex(row.sex), AgeGroup(row.age_group), row.given_on)
+    return Demographics(row.pseudonym, Sex(row.sex), AgeGroup(row.age_group), row.given_on, Purpose(row.purpose))

@@ -9,8 +9,9 @@ from flask_wtf import FlaskForm
 from wtforms import HiddenField, ValidationError
 
 from kamcareer.config import Settings
+from kamcareer.core.demographics import purpose_of
 from kamcareer.core.erasures import Erased
-from kamcareer.core.legal_basis import Basis, Holder, Purpose
+from kamcareer.core.legal_basis import RESTING, Basis, Holder, Purpose
 from kamcareer.core.legal_texts import Agreement
 from kamcareer.services.audit import Event
 from kamcareer.services.legal_bases import agree, withdraw
@@ -28,6 +29,7 @@ PURPOSES = {
     Purpose.STORAGE: _l("keeping your data for later vacancies"),
     Purpose.DEMOGRAPHICS: _l("sex and age, for checking fairness"),
     Purpose.PRESENTATION: _l("showing you to a client company"),
+    Purpose.FAIRNESS: _l("sex and age, to check whether vacancies treat people alike"),
 }
 BASES = {
     Basis.CONSENT: _l("your consent"),
@@ -81,8 +83,8 @@ def note_agreed(holder: Holder, agreed: Agreement) -> None:
 
 def take_back(holder: Holder, purpose: Purpose) -> bool:
     """Withdraw every consent of a holder for a purpose; return whether there was one."""
-    if purpose is Purpose.DEMOGRAPHICS and holder.account_id:
-        forget_demographics(holder.account_id)
+    if purpose_of(holder) in (purpose, *RESTING[purpose]):
+        forget_demographics(holder)
     ended = withdraw(db.session(), holder, purpose, now())
     if ended:
         list_erased(*((Erased.CONSENT, id) for id in ended))

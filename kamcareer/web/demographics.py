@@ -1,6 +1,10 @@
 """What sex and age groups are called on pages."""
 
 from flask_babel import lazy_gettext as _l
+from flask_wtf import FlaskForm
+from wtforms import RadioField
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # the stubs are older than 3.3
+from wtforms.validators import InputRequired
 
 from kamcareer.core.demographics import AgeGroup, Sex
 
@@ -13,3 +17,18 @@ AGES = {
     AgeGroup.FROM_55: _l("55 or more"),
     AgeGroup.UNSAID: _l("I prefer not to say"),
 }
+
+
+class DemographicsForm(FlaskForm):  # type: ignore[misc]  # the library has no types
+    """Each part only if the person likes."""
+
+    sex = RadioField(
+        choices=[SelectChoice(one, label) for one, label in SEXES.items()],
+        default=Sex.UNSAID,
+        validators=[InputRequired()],
+    )
+    age_group = RadioField(
+        choices=[SelectChoice(one, label) for one, label in AGES.items()],
+        default=AgeGroup.UNSAID,
+        validators=[InputRequired()],
+    )

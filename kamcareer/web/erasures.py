@@ -7,6 +7,7 @@ from flask import current_app
 from kamcareer.config import Settings
 from kamcareer.core.accounts import Account
 from kamcareer.core.erasures import Erased
+from kamcareer.core.legal_basis import Holder
 from kamcareer.services.demographics import forget, pseudonyms
 from kamcareer.services.erasures import ErasureList, erase_again
 from kamcareer.services.own_assessments import own_assessments
@@ -19,16 +20,16 @@ def list_erased(*erased: tuple[Erased, str]) -> None:
     _list().add(*erased)
 
 
-def forget_demographics(account_id: str) -> None:
+def forget_demographics(holder: Holder) -> None:
     """Write down and delete what somebody said of sex and age: no foreign key leads there."""
     secret = current_app.config["SECRET_KEY"]
-    list_erased(*((Erased.DEMOGRAPHICS, name) for name in pseudonyms(db.session(), secret, account_id)))
-    forget(db.session(), secret, account_id)
+    list_erased(*((Erased.DEMOGRAPHICS, name) for name in pseudonyms(db.session(), secret, holder)))
+    forget(db.session(), secret, holder)
 
 
 def list_account(account: Account) -> None:
     """Write down an account and its assessments: in an older backup they may be in no account yet."""
-    forget_demographics(account.id)
+    forget_demographics(Holder(account_id=account.id))
     inside = own_assessments(db.session(), account.id)
     list_erased((Erased.ACCOUNT, account.id), *((Erased.ASSESSMENT, one.assessment.id) for one in inside))
 

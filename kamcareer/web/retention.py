@@ -42,6 +42,9 @@ def keep_words(purpose: Purpose) -> str:
         return str(words)
     if purpose == Purpose.DEMOGRAPHICS:
         return str(_("until you delete it, but at most %(term)s", term=months_of(Outcome.DEMOGRAPHICS)))
+    if purpose == Purpose.FAIRNESS:
+        counting = _("until those who applied in your quarter are counted, six months at most, or until you withdraw")
+        return str(counting)
     if purpose == Purpose.SELECTION:
         words = _(
             "until you delete it, but at most %(unfinished)s after the last change, %(finished)s once it is sent; "

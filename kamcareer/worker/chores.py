@@ -10,6 +10,7 @@ from kamcareer.core.notifications import Happening
 from kamcareer.core.retention import Terms
 from kamcareer.services.application_reminders import due_reminders
 from kamcareer.services.audit import Event
+from kamcareer.services.fairness import count_quarters
 from kamcareer.services.notifications import tell_once
 from kamcareer.services.plan_reminders import due_letters
 from kamcareer.services.pool_columns import take_columns
@@ -51,7 +52,12 @@ def remind() -> int:
 
 @counted(Job.RETENTION)
 def delete_what_is_due(terms: Terms) -> Due:
-    """Delete what has outlived its clock, and tell those whose data goes within two weeks; return what went."""
+    """Count the quarters that are over, delete what has outlived its clock, tell those whose data goes in two weeks.
+
+    Return what went.
+    """
+    # Before anything is deleted: whoever applied on the first day of a quarter goes on the day it is counted.
+    count_quarters(db.session(), current_app.config["SECRET_KEY"], terms.zone, now())
     found = due(db.session(), terms, now())
     for account in found.accounts:
         list_account(account)

@@ -294,5 +294,10 @@ def test_every_page_of_an_applicant_is_accessible_and_fits(
     for path in ("/application", "/application/later"):
         page.goto(path)
         seen(f"{path}, kept for later")
+    page.goto("/application/fairness")
+    seen("sex and age, consent")
+    page.locator("#document form button").press("Enter")
+    page.locator("label.chip").first.wait_for()
+    seen("sex and age")
 
     assert {path: these for path, these in found.items() if these} == {}

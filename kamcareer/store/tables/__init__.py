@@ -19,6 +19,7 @@ from kamcareer.store.tables.clients import ClientAnswerRow, ClientRow, Presentat
 from kamcareer.store.tables.demographics import DemographicsRow
 from kamcareer.store.tables.earlier_scores import EarlierScoreRow
 from kamcareer.store.tables.evidence import EvidenceRow
+from kamcareer.store.tables.fairness import FairnessCountRow
 from kamcareer.store.tables.feedback import FeedbackRow, InquiryRow
 from kamcareer.store.tables.frameworks import FrameworkRow
 from kamcareer.store.tables.instant import Instant
@@ -71,6 +72,7 @@ __all__ = [
     "DemographicsRow",
     "EarlierScoreRow",
     "EvidenceRow",
+    "FairnessCountRow",
     "FeedbackRow",
     "FrameworkRow",
     "FrequencyRow",

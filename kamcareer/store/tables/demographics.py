@@ -17,3 +17,4 @@ class DemographicsRow(Base):
     sex: Mapped[str] = mapped_column(String(16))
     age_group: Mapped[str] = mapped_column(String(16))
     given_on: Mapped[date] = mapped_column(Date)
+    purpose: Mapped[str] = mapped_column(String(16))

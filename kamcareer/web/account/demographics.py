@@ -3,10 +3,6 @@
 from flask import current_app, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
-from flask_wtf import FlaskForm
-from wtforms import RadioField
-from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # the stubs are older than 3.3
-from wtforms.validators import InputRequired
 
 from kamcareer.core.demographics import AgeGroup, Sex
 from kamcareer.core.legal_basis import Holder, Purpose, live
@@ -16,23 +12,8 @@ from kamcareer.services.legal_bases import history
 from kamcareer.store.database import db
 from kamcareer.web.agreements import AgreeForm, document_for, take
 from kamcareer.web.clock import today
-from kamcareer.web.demographics import AGES, SEXES
+from kamcareer.web.demographics import DemographicsForm
 from kamcareer.web.viewer import current_known
-
-
-class DemographicsForm(FlaskForm):  # type: ignore[misc]  # the library has no types
-    """Each part only if the person likes."""
-
-    sex = RadioField(
-        choices=[SelectChoice(one, label) for one, label in SEXES.items()],
-        default=Sex.UNSAID,
-        validators=[InputRequired()],
-    )
-    age_group = RadioField(
-        choices=[SelectChoice(one, label) for one, label in AGES.items()],
-        default=AgeGroup.UNSAID,
-        validators=[InputRequired()],
-    )
 
 
 def show_demographics() -> ResponseReturnValue:
@@ -59,13 +40,13 @@ def give_demographics() -> ResponseReturnValue:
     if not form.validate_on_submit():
         return _questions(account.id), 422
     sex, age = Sex(form.sex.data), AgeGroup(form.age_group.data)
-    give(db.session(), current_app.config["SECRET_KEY"], account.id, sex, age, today())
+    give(db.session(), current_app.config["SECRET_KEY"], Holder(account_id=account.id), sex, age, today())
     db.session.commit()
     flash(_("Thank you. Nobody sees this but you; others see counts of many people."))
     return redirect(url_for("account.demographics"), 303)
 
 
 def _questions(account_id: str) -> str:
-    said = own(db.session(), current_app.config["SECRET_KEY"], account_id)
+    said = own(db.session(), current_app.config["SECRET_KEY"], Holder(account_id=account_id))
     form = DemographicsForm(formdata=None, sex=said.sex, age_group=said.age_group) if said else DemographicsForm()
     return render_template("account/demographics.html", form=form, said=said)

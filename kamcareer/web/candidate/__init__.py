@@ -12,6 +12,7 @@ from kamcareer.web.candidate import (
     erase,
     evidence,
     explore,
+    fairness,
     frequency,
     later,
     numbers,
@@ -45,6 +46,7 @@ def candidate_pages() -> Blueprint:
     pages = Blueprint("candidate", __name__)
     applying.add_applying(pages)
     later.add_later(pages)
+    fairness.add_fairness(pages)
     outcome.add_outcome(pages)
     presenting.add_presenting(pages)
     _answer_pages(pages)

@@ -18,6 +18,7 @@ from kamcareer.services.pool import earlier_answers
 from kamcareer.services.presentations import question_about
 from kamcareer.services.screenings import send_screening
 from kamcareer.store.database import db
+from kamcareer.web.candidate.fairness import too_late
 from kamcareer.web.clock import now, today
 from kamcareer.web.flow import blocks_of, first_open_address
 from kamcareer.web.headers import SAFE_METHODS
@@ -45,6 +46,9 @@ SENT = ALWAYS | {
     "presenting",
     "decline_presenting",
     "withdraw_presenting",
+    "fairness",
+    "give_fairness",
+    "withdraw_fairness",
     "outcome",
     "ask_reason",
     "contest_decision",
@@ -161,6 +165,8 @@ def show_application() -> ResponseReturnValue:
         takes_people=opened.found.vacancy.takes_people(today()),
         kept=kept_until(sitting.assessment),
         later=live(Purpose.STORAGE, sitting.bases),
+        fairness=live(Purpose.FAIRNESS, sitting.bases),
+        counted=too_late(opened.application),
         earlier=earlier_answers(db.session(), opened),
         presenting=question_about(db.session(), opened.application),
         contact=operator_contact(),

@@ -7,12 +7,13 @@ from flask_wtf import FlaskForm
 from werkzeug import Response
 
 from kamcareer.core.erasures import Erased
+from kamcareer.core.legal_basis import Holder
 from kamcareer.services.legal_bases import holder_of
 from kamcareer.services.retention import hold_on
 from kamcareer.services.self_assessment import erase
 from kamcareer.store.database import db, wipe_log
 from kamcareer.web.clock import today
-from kamcareer.web.erasures import list_erased
+from kamcareer.web.erasures import forget_demographics, list_erased
 from kamcareer.web.sitting import any_sitting, forget_sitting
 
 
@@ -23,6 +24,7 @@ def erase_answers() -> ResponseReturnValue:
     if hold:
         return render_template("held.html", hold=hold), 200 if request.method == "GET" else 409
     if form.validate_on_submit():
+        forget_demographics(Holder(assessment_id=sitting.assessment.id))
         list_erased((Erased.ASSESSMENT, sitting.assessment.id))
         erase(db.session(), sitting.assessment.id)
         db.session.commit()
