@@ -70,6 +70,7 @@ class Event(StrEnum):
     BENCH_EXPORTED = "bench_exported"
     DEMAND_EXPORTED = "demand_exported"
     PROGRAMME_EXPORTED = "programme_exported"
+    FAIRNESS_EXPORTED = "fairness_exported"
     MATRIX_IMPORTED = "matrix_imported"
     PERSON_FORGOTTEN = "person_forgotten"
     VACANCY_MADE = "vacancy_made"

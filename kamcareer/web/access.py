@@ -20,6 +20,7 @@ class Whose(Enum):
     INVENTED = "invented people"
     OWN_ACCOUNT = "the account of whoever asks"
     COUNTS = "rounded counts of ten people or more"
+    RATES = "how far groups of ten applicants or more came, once their quarter is counted"
     GROUPS = "means of units of five people or more"
     CARDS = "personnel numbers and names of people without work mail"
     STAFF = "who works here, and what the company scored them before; own files that wait"
@@ -214,6 +215,8 @@ POLICY: dict[str, Rule] = {
     "account.erase": ACCOUNT,
     "hr.cards": Rule(frozenset({Role.HR}), Whose.CARDS),
     "hr.demographics": Rule(frozenset({Role.HR}), Whose.COUNTS),
+    "hr.fairness": Rule(frozenset({Role.HR}), Whose.RATES),
+    "hr.download_fairness": Rule(frozenset({Role.HR}), Whose.RATES),
     "hr.remove_card": Rule(frozenset({Role.HR}), Whose.CARDS),
     "hr.people": PEOPLE,
     "hr.download_people": PEOPLE,

@@ -42,6 +42,7 @@ STAFF = [
     "/admin/invitations",
     "/hr/cards",
     "/hr/demographics",
+    "/hr/fairness",
     "/hr/people",
     "/hr/people/levels",
     "/hr/people/levels/chart",

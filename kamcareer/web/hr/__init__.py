@@ -1,4 +1,4 @@
-"""Pages of HR: people, their levels, successors, training; cards for people without mail; sex and age counted."""
+"""Pages of HR: people, levels, successors, training; cards for people without mail; sex and age counted; fairness."""
 
 from flask import Blueprint
 
@@ -8,6 +8,7 @@ from kamcareer.web.hr import (
     cards,
     demand,
     demographics,
+    fairness,
     heat_map,
     matrix_import,
     people,
@@ -26,6 +27,8 @@ def hr_pages() -> Blueprint:
     add("/cards", "cards", cards.make_cards_here, methods=BOTH)
     add("/cards/remove", "remove_card", cards.remove_card_here, methods=POST)
     add("/demographics", "demographics", demographics.show_counts)
+    add("/fairness", "fairness", fairness.show_fairness)
+    add("/fairness/audit.xlsx", "download_fairness", fairness.download_fairness, methods=POST)
     add("/people", "people", people.show_people)
     add("/people/all.xlsx", "download_people", people.download_people, methods=POST)
     add("/people/template.xlsx", "people_template", people.download_template)
