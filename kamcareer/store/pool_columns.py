@@ -6,6 +6,7 @@ The file is a copy for reading that is made anew every night; who may be found i
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from itertools import chain
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
@@ -45,18 +46,19 @@ def write_columns(file: Path, parts: Iterable[PoolColumns]) -> int:
 
     Of nobody there is no file: what an earlier one held is gone.
     """
-    count = 0
+    coming, count = iter(parts), 0
+    first = next(coming, None)
+    if first is None:
+        file.unlink(missing_ok=True)
+        return 0
     # A folder of its own is closed to others from the first byte on.
     with TemporaryDirectory(prefix=".pool-", dir=file.parent) as folder, _duckdb() as database:
-        for part in parts:
+        for part in chain((first,), coming):
             people = _table(part)  # noqa: F841 - DuckDB finds it by its name
             database.execute(
                 "INSERT INTO pool SELECT * FROM people" if count else "CREATE TABLE pool AS SELECT * FROM people"
             )
             count += len(part.snapshot)
-        if not count:
-            file.unlink(missing_ok=True)
-            return 0
         fresh = Path(folder) / file.name
         database.table("pool").write_parquet(str(fresh), compression="zstd", row_group_size=GROUP)
         fresh.chmod(OWNER_ALONE)

@@ -1,5 +1,7 @@
 """One run of one job: once, whoever else tries, whatever breaks; on both databases."""
 
+import subprocess
+import sys
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
@@ -10,6 +12,7 @@ import pytest
 from flask import Flask
 from sqlalchemy.exc import OperationalError
 
+from kamcareer.config import PROJECT_ROOT
 from kamcareer.core.accounts import Account
 from kamcareer.core.background_jobs import LEASE, TRIES, BackgroundJob, Kind, State
 from kamcareer.services.background_jobs import (
@@ -27,6 +30,7 @@ from kamcareer.store.background_jobs import find_job, sealed_result
 from kamcareer.store.database import db, may_write
 from kamcareer.web.clock import now
 from kamcareer.worker import work
+from kamcareer.worker.embedded import EmbeddedWorker
 from kamcareer.worker.progress import Progress
 from kamcareer.worker.running import run_job
 from tests.conftest import NOW
@@ -179,3 +183,19 @@ def test_every_kind_has_its_way_and_every_chore_can_be_done(any_app: Flask):
         db.session.rollback()
     assert all(run_job(any_app, id) for id in ids)
     assert {kept(any_app, id).state for id in ids} == {State.DONE}
+
+
+def test_of_the_processes_of_a_server_one_looks_for_jobs_and_the_next_when_it_is_gone(app: Flask):
+    turn = "import sys; from pathlib import Path; from kamcareer.worker.embedded import _Turn; t = _Turn(Path(sys.argv[1]))"
+    file = str(app.config["SETTINGS"].data_folder / "background.lock")
+    said = "; print(t.is_ours(), t.is_ours(), flush=True); sys.stdin.read()"
+    processes = []
+    for _number in range(2):
+        command = [sys.executable, "-c", turn + said, file]
+        one = subprocess.Popen(command, cwd=PROJECT_ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+        processes.append((one, one.stdout.readline().strip()))
+    assert [told for _process, told in processes] == ["True True", "False False"]
+    for one, _told in processes:
+        one.kill()
+        one.wait()
+    assert EmbeddedWorker(app)._turn.is_ours()
