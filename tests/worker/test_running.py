@@ -189,13 +189,12 @@ def test_of_the_processes_of_a_server_one_looks_for_jobs_and_the_next_when_it_is
     turn = "import sys; from pathlib import Path; from kamcareer.worker.embedded import _Turn; t = _Turn(Path(sys.argv[1]))"
     file = str(app.config["SETTINGS"].data_folder / "background.lock")
     said = "; print(t.is_ours(), t.is_ours(), flush=True); sys.stdin.read()"
-    processes = []
-    for _number in range(2):
-        command = [sys.executable, "-c", turn + said, file]
-        one = subprocess.Popen(command, cwd=PROJECT_ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
-        processes.append((one, one.stdout.readline().strip()))
-    assert [told for _process, told in processes] == ["True True", "False False"]
-    for one, _told in processes:
-        one.kill()
-        one.wait()
+    command = [sys.executable, "-c", turn + said, file]
+    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "text": True}
+    with subprocess.Popen(command, cwd=PROJECT_ROOT, **pipes) as first:
+        assert first.stdout.readline().strip() == "True True"
+        with subprocess.Popen(command, cwd=PROJECT_ROOT, **pipes) as second:
+            assert second.stdout.readline().strip() == "False False"
+            second.kill()
+        first.kill()
     assert EmbeddedWorker(app)._turn.is_ours()
