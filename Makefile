@@ -18,7 +18,7 @@ help: ## Say what each target does
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 16
 
 run: setup ## Install what is missing, prepare the database and start (PORT=8123, HOST=0.0.0.0)
-	@exec $(FLASK) serve
+	@exec env MALLOC_ARENA_MAX=2 $(FLASK) serve
 
 setup: $(VENV)/installed translations/ru/LC_MESSAGES/messages.mo ## Only install: .venv, libraries, translations
 
@@ -77,6 +77,9 @@ durability: dev ## Kill servers 25 times during 10,000 saves, cut the power 200 
 	  KAMCAREER_DOWN=5 KAMCAREER_STALL=10 KAMCAREER_CUT_REPLIES=20 KAMCAREER_PEOPLE=8 KAMCAREER_ROUNDS=30 KAMCAREER_RELOADS=5 \
 	  $(BIN)/python -m pytest -p no:randomly tests/durability tests/cli/test_backup.py $(ARGS)
 
+soak: dev ## Two hours of mixed load: memory flat, no descriptor lost (ARGS="--minutes 10"; KAMCAREER_TEST_POSTGRES_URL for PostgreSQL)
+	@$(BIN)/python bench/soak.py $(ARGS)
+
 bench: dev ## Measure: ratios side by side in one run
 	@$(BIN)/python bench/run.py && $(BIN)/python bench/plan.py --write
 	@$(BIN)/python bench/measurement.py
@@ -95,4 +98,4 @@ translations: dev ## Collect the messages of code and templates into the catalog
 	@$(BIN)/pybabel --quiet extract -F babel.cfg -k _l --no-location --sort-output --project=kamcareer --copyright-holder="kamcareer contributors" -o translations/messages.pot .
 	@$(BIN)/pybabel --quiet update --ignore-obsolete --no-fuzzy-matching --ignore-pot-creation-date -i translations/messages.pot -d translations
 
-.PHONY: help run setup dev test test-tools check format check-pages audit sbom seed-faults fuzz durability bench lock translations
+.PHONY: help run setup dev test test-tools check format check-pages audit sbom seed-faults fuzz durability soak bench lock translations

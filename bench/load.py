@@ -2,9 +2,10 @@
 
 import json
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from http.client import HTTPConnection
+from itertools import cycle
 from statistics import quantiles
 from threading import Barrier, Thread
 
@@ -52,11 +53,14 @@ class Figure:
 
 
 class Visitor(Thread):
-    """Somebody who asks the same again and again on a connection of their own, and notes how long each answer took."""
+    """Somebody who asks for something again and again on a connection of their own, and notes how long it took.
 
-    def __init__(self, server: Server, one: Asked, seconds: float, pause: float, begin: Barrier) -> None:
+    Of several things they ask for one after the other.
+    """
+
+    def __init__(self, server: Server, asked: Sequence[Asked], seconds: float, pause: float, begin: Barrier) -> None:
         super().__init__(daemon=True)
-        self.one, self.seconds, self.pause, self.begin = one, seconds, pause, begin
+        self.asked, self.seconds, self.pause, self.begin = cycle(asked), seconds, pause, begin
         self.connection = HTTPConnection("127.0.0.1", server.port, timeout=60)
         self.times: list[float] = []
         self.revision = 0
@@ -74,17 +78,18 @@ class Visitor(Thread):
         self.connection.close()
 
     def _ask(self) -> None:
-        body = json.dumps(self.one.body() | {"revision": self.revision}) if self.one.body else None
+        one = next(self.asked)
+        body = json.dumps(one.body() | {"revision": self.revision}) if one.body else None
         start = time.perf_counter()
-        self.connection.request(self.one.method, self.one.path, body, self.one.headers)
+        self.connection.request(one.method, one.path, body, one.headers)
         response = self.connection.getresponse()
         said = response.read()
         self.times.append(1000 * (time.perf_counter() - start))
         if response.status not in ANSWERED:
-            self.failed = f"{self.one.path} answered {response.status}: {said[:200]!r}"
+            self.failed = f"{one.path} answered {response.status}: {said[:200]!r}"
         elif response.status == BUSY:
             self.busy += 1
-        elif self.one.body:
+        elif one.body:
             # Where somebody else saved the same answer, go on from theirs.
             answer = json.loads(said)
             self.revision = answer.get("stored", answer)["revision"]
@@ -93,7 +98,7 @@ class Visitor(Thread):
 def ask(server: Server, one: Asked, seconds: float, together: int = 1, pause: float = 0.0) -> Figure:
     """Ask again and again for some seconds, by so many at once."""
     begin = Barrier(together + 1)
-    people = [Visitor(server, one, seconds, pause, begin) for _ in range(together)]
+    people = [Visitor(server, [one], seconds, pause, begin) for _ in range(together)]
     for visitor in people:
         visitor.start()
     before, start = server.cpu_seconds(), time.perf_counter()

@@ -38,6 +38,10 @@ class Server:
         found = (re.search(r"^Pss:\s+(\d+)", text, re.MULTILINE) for text in texts)
         return sum(int(one[1]) for one in found if one) / 1024
 
+    def descriptors(self) -> int:
+        """Return how many files, sockets and pipes all its processes hold open."""
+        return sum(len(list(Path(f"/proc/{one}/fd").iterdir())) for one in _tree(self.pid))
+
 
 @contextmanager
 def served(env: dict[str, str]) -> Iterator[Server]:
