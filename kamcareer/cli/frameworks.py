@@ -1,6 +1,10 @@
-"""`flask frameworks`: check, show and describe the framework files. Works without database and secret."""
+"""`flask frameworks`: check, show, compare and describe the framework files.
+
+Works without database and secret, as long as no stored version is asked for.
+"""
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -8,16 +12,19 @@ import click
 from flask import current_app, render_template
 from flask_babel import force_locale
 
-from kamcareer.cli.command import Group
+from kamcareer.cli.command import Group, refuse
+from kamcareer.cli.installation import prepare_installation
 from kamcareer.cli.languages import LANGUAGE
 from kamcareer.core.framework.activity import Activity
 from kamcareer.core.framework.coverage import carriers
+from kamcareer.core.framework.difference import difference
 from kamcareer.core.framework.entries import LANGUAGES
 from kamcareer.core.framework.errors import FileError
 from kamcareer.core.framework.loading import document_of, parse_framework, sha256_of
 from kamcareer.core.framework.model import Framework
 from kamcareer.core.framework.schema import json_schema
 from kamcareer.core.framework.standing import standings
+from kamcareer.exports.framework_difference import difference_json, difference_text
 from kamcareer.services.framework_files import (
     framework_folders,
     load_all,
@@ -26,6 +33,10 @@ from kamcareer.services.framework_files import (
     stray_additions,
     stray_files,
 )
+from kamcareer.services.framework_versions import framework_versions, version_named
+from kamcareer.store.database import db
+
+ADDRESS = re.compile("[0-9a-f]{6,64}")
 
 frameworks = Group("frameworks", help="Check, show and describe the framework files.")
 
@@ -118,6 +129,62 @@ def schema(kind: str | None) -> None:
         click.echo(json.dumps(json_schema(kind), ensure_ascii=False, indent=2))
     except KeyError as error:
         raise click.UsageError(str(error.args[0])) from None
+
+
+@frameworks.command("versions")
+def versions() -> None:
+    """List the versions that assessments were made with, newest first: content address, day, id, version."""
+    prepare_installation()
+    for kept in framework_versions(db.session()):
+        click.echo(f"{kept.sha256}  {kept.stored_at:%Y-%m-%d}  {kept.framework_id} {kept.version}")
+
+
+@frameworks.command("diff")
+@click.argument("before")
+@click.argument("after", required=False)
+@click.option("--format", "style", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@click.option("--lang", type=LANGUAGE, default="ru", show_default=True, help="In which names are shown.")
+def diff(before: str, after: str | None, style: str, lang: str) -> None:
+    """Say in words what AFTER has changed against BEFORE; by default AFTER is the installation's own framework.
+
+    Each is a framework folder, the id of a framework of the installation, or the first six digits or more of a stored
+    version (see: flask frameworks versions). Exit code 0 when they say the same, 1 when they differ, 2 when one of
+    them cannot be used.
+    """
+    old, new = framework_at(before), framework_at(after or current_app.config["SETTINGS"].framework_id)
+    changes = difference(old, new)
+    if style == "json":
+        click.echo(json.dumps(difference_json(old, new, changes), ensure_ascii=False, indent=2))
+    else:
+        click.echo(difference_text(old, new, changes, lang), nl=False)
+    elements = len({(change.kind, change.id) for change in changes})
+    click.echo(f"{_counted(len(changes), 'change')} in {_counted(elements, 'element')}", err=True)
+    raise SystemExit(1 if changes else 0)
+
+
+def framework_at(name: str) -> Framework:
+    """Return the framework of a folder, of an id, or of the beginning of a content address; else end the command."""
+    if Path(name).is_dir():
+        try:
+            return parse_framework(read_folder(Path(name)), read_additions(own_additions(), Path(name).resolve().name))
+        except FileError as error:
+            refuse(str(error))
+    if name not in own_ids() and ADDRESS.fullmatch(name):
+        prepare_installation()
+        try:
+            return version_named(db.session(), name)
+        except LookupError as error:
+            refuse(f"{error.args[0]}; see: flask frameworks versions")
+    return named_framework(name)
+
+
+def own_ids() -> set[str]:
+    """Return the names of the installation's own framework folders."""
+    return {folder.name for folder in framework_folders(own_frameworks())}
+
+
+def _counted(number: int, what: str) -> str:
+    return f"{number} {what}{'' if number == 1 else 's'}"
 
 
 def private_situations(framework: Framework) -> int:

@@ -1,8 +1,10 @@
 """Frameworks as they were in use."""
 
+from dataclasses import dataclass
 from datetime import datetime
 from threading import Lock
 
+from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -44,6 +46,23 @@ def stored_framework(session: Session, sha256: str) -> Framework:
     with _parsing:
         known = _parsed.get(sha256)
         return known if known is not None else _remembered(sha256, Framework.model_validate_json(row.document))
+
+
+@dataclass(frozen=True)
+class Version:
+    """A framework that was in use: its content address, what it calls itself, and when it was first met."""
+
+    sha256: str
+    framework_id: str
+    version: str
+    stored_at: datetime
+
+
+def kept_versions(session: Session) -> list[Version]:
+    """Return every stored framework without its content, newest first."""
+    columns = (FrameworkRow.sha256, FrameworkRow.framework_id, FrameworkRow.version, FrameworkRow.stored_at)
+    newest_first = select(*columns).order_by(FrameworkRow.stored_at.desc(), FrameworkRow.sha256)
+    return [Version(*row) for row in session.execute(newest_first)]
 
 
 def remember_framework(framework: Framework) -> None:
