@@ -1,4 +1,4 @@
-"""`flask frameworks`: check, show, compare and describe the framework files.
+"""`flask frameworks`: check, show, compare, begin and describe the framework files.
 
 Works without database and secret, as long as no stored version is asked for.
 """
@@ -15,6 +15,7 @@ from flask_babel import force_locale
 from kamcareer.cli.command import Group, refuse
 from kamcareer.cli.installation import prepare_installation
 from kamcareer.cli.languages import LANGUAGE
+from kamcareer.config import PROJECT_ROOT
 from kamcareer.core.framework.activity import Activity
 from kamcareer.core.framework.coverage import carriers
 from kamcareer.core.framework.difference import difference
@@ -28,14 +29,19 @@ from kamcareer.exports.framework_difference import difference_json, difference_t
 from kamcareer.services.framework_files import (
     framework_folders,
     load_all,
+    load_framework,
     read_additions,
     read_folder,
     stray_additions,
     stray_files,
 )
 from kamcareer.services.framework_versions import framework_versions, version_named
+from kamcareer.services.new_framework import MEASUREMENT, copied, skeleton, write_framework
 from kamcareer.store.database import db
 
+EXAMPLE = PROJECT_ROOT / "examples" / "framework"
+SHIPPED = PROJECT_ROOT / "competencies" / "key_account"
+IDENTIFIER = re.compile("[a-z][a-z0-9_]{1,63}")
 ADDRESS = re.compile("[0-9a-f]{6,64}")
 
 frameworks = Group("frameworks", help="Check, show and describe the framework files.")
@@ -67,6 +73,34 @@ def check(paths: tuple[Path, ...]) -> None:
         counted += f", {joined} private situation{'' if joined == 1 else 's'} joined"
     click.echo(f"{counted}, {len(problems)} problem{'' if len(problems) == 1 else 's'}", err=True)
     raise SystemExit(1 if problems else 0)
+
+
+@frameworks.command("new")
+@click.argument("folder", type=click.Path(path_type=Path))
+@click.option("--from", "base", metavar="ID", help="Begin with a copy of a framework that is there: key_account.")
+@click.option("--lang", type=LANGUAGE, default="ru", show_default=True, help="Of the comments that lead.")
+def new(folder: Path, base: str | None, lang: str) -> None:
+    """Make FOLDER, a framework of your own that passes the check at once; its id is the name of the folder.
+
+    Texts are in Russian and English, comments say what each part is for. Exit code 2 when the folder is there already
+    or its name can be no id.
+    """
+    id = folder.resolve().name
+    if not IDENTIFIER.fullmatch(id):
+        refuse(f'"{id}" can be no id: small Latin letters, digits and _, a letter first; choose another name')
+    if folder.exists():
+        refuse(f"{folder}: is there already; choose another name")
+    if base is not None:
+        files = copied(read_folder(folder_of(named_framework(base))), id)
+    else:
+        known = read_folder(SHIPPED)
+        files = skeleton(read_folder(EXAMPLE), known.files[MEASUREMENT], id, lang)
+    try:
+        write_framework(files, folder)
+    except OSError as error:
+        refuse(f"{folder}: cannot be written ({error.strerror})")
+    click.echo(f"{len(files)} files in {folder}. Now edit them, and after every edit: flask frameworks check {folder}")
+    click.echo(f"To use it: KAMCAREER_FRAMEWORKS={folder.resolve().parent} KAMCAREER_FRAMEWORK={id} flask run")
 
 
 @frameworks.command("card")
@@ -176,6 +210,12 @@ def framework_at(name: str) -> Framework:
         except LookupError as error:
             refuse(f"{error.args[0]}; see: flask frameworks versions")
     return named_framework(name)
+
+
+def folder_of(framework: Framework) -> Path:
+    """Return the folder of a framework of this installation."""
+    folders = framework_folders(own_frameworks())
+    return next(folder for folder in folders if load_framework(folder, own_additions()).id == framework.id)
 
 
 def own_ids() -> set[str]:
