@@ -15,17 +15,23 @@ from flask_babel import force_locale
 from kamcareer.cli.command import Group, refuse
 from kamcareer.cli.installation import prepare_installation
 from kamcareer.cli.languages import LANGUAGE
+from kamcareer.cli.standard_output import put_out
 from kamcareer.config import PROJECT_ROOT
 from kamcareer.core.framework.activity import Activity
 from kamcareer.core.framework.coverage import carriers
 from kamcareer.core.framework.difference import difference
 from kamcareer.core.framework.entries import LANGUAGES
 from kamcareer.core.framework.errors import FileError
-from kamcareer.core.framework.loading import document_of, parse_framework, sha256_of
+from kamcareer.core.framework.loading import Folder, document_of, parse_framework, sha256_of
+from kamcareer.core.framework.matrix import matrix_of, with_matrix
 from kamcareer.core.framework.model import Framework
 from kamcareer.core.framework.schema import json_schema
 from kamcareer.core.framework.standing import standings
+from kamcareer.core.framework_table import TableError, matrix_in
+from kamcareer.core.spreadsheets.reading import read_sheets
+from kamcareer.core.spreadsheets.refusal import RefusedFileError
 from kamcareer.exports.framework_difference import difference_json, difference_text
+from kamcareer.exports.framework_xlsx import framework_xlsx
 from kamcareer.services.framework_files import (
     framework_folders,
     load_all,
@@ -101,6 +107,50 @@ def new(folder: Path, base: str | None, lang: str) -> None:
         refuse(f"{folder}: cannot be written ({error.strerror})")
     click.echo(f"{len(files)} files in {folder}. Now edit them, and after every edit: flask frameworks check {folder}")
     click.echo(f"To use it: KAMCAREER_FRAMEWORKS={folder.resolve().parent} KAMCAREER_FRAMEWORK={id} flask run")
+
+
+@frameworks.command("export")
+@click.argument("folder", type=click.Path(path_type=Path, exists=True, file_okay=False))
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
+@click.option("--lang", type=LANGUAGE, default="ru", show_default=True, help="In which names are shown.")
+def export(folder: Path, file: Path, lang: str) -> None:
+    """Write the framework in FOLDER into the XLSX FILE, to be edited and imported again.
+
+    Sheets: levels, weights and must-haves of roles by competencies, and all texts in both languages side by side.
+    """
+    files = read_folder(folder)
+    _refuse_problems(files)
+    put_out(framework_xlsx(matrix_of(files), lang), file)
+
+
+@frameworks.command("import")
+@click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@click.argument("folder", type=click.Path(path_type=Path, exists=True, file_okay=False))
+@click.option("--dry-run", is_flag=True, help="Say what would change and write nothing.")
+@click.option("--lang", type=LANGUAGE, default="ru", show_default=True, help="In which names are shown.")
+def bring_in(file: Path, folder: Path, lang: str, *, dry_run: bool) -> None:
+    """Put the cells and texts of the XLSX FILE into the YAML files of FOLDER, and say in words what changes.
+
+    Comments, order and everything else in the files stay as they are. All of it or nothing: exit code 1 when a cell is
+    to be mended, or the framework would not pass the check, and nothing is written then; 2 when it is no such file.
+    """
+    before = read_folder(folder)
+    framework = _refuse_problems(before)
+    try:
+        after = with_matrix(before, matrix_in(read_sheets(file.read_bytes(), file.name), matrix_of(before)))
+        changes = difference(framework, parse_framework(after))
+    except RefusedFileError as error:
+        refuse(f"{file}: cannot be read as a workbook ({error})")
+    except TableError as error:
+        raise click.ClickException(f"{len(error.problems)} to mend, nothing is written\n{error}") from None
+    except FileError as error:
+        raise click.ClickException(f"it would not pass the check, nothing is written\n{error}") from None
+    click.echo(difference_text(framework, parse_framework(after), changes, lang), nl=False)
+    changed = {path: data for path, data in after.files.items() if data != before.files[path]}
+    if not dry_run:
+        for path, data in changed.items():
+            put_out(data, folder / path)
+    click.echo(f"{_counted(len(changes), 'change')} in {_counted(len(changed), 'file')}", err=True)
 
 
 @frameworks.command("card")
@@ -210,6 +260,13 @@ def framework_at(name: str) -> Framework:
         except LookupError as error:
             refuse(f"{error.args[0]}; see: flask frameworks versions")
     return named_framework(name)
+
+
+def _refuse_problems(files: Folder) -> Framework:
+    try:
+        return parse_framework(files)
+    except FileError as error:
+        refuse(str(error))
 
 
 def folder_of(framework: Framework) -> Path:

@@ -1,0 +1,97 @@
+"""Change single values of a YAML file and leave the rest as it stands: comments, order, style, line ends.
+
+A file is edited only after the strict reader has taken it, so that the editor meets neither tags nor aliases nor depth.
+"""
+
+from collections.abc import Mapping
+from io import StringIO
+from textwrap import wrap
+from typing import Any, TypeAlias
+
+from kamcareer.core.framework.yaml_reader import AMBIGUOUS, Path, read_yaml
+
+Plain: TypeAlias = "str | int | bool | None"
+
+LINE = 100
+SHORT = 80  # longer texts are folded into lines
+
+
+def edited(data: bytes, name: str, edits: Mapping[Path, Plain]) -> bytes:
+    """Return the file with other values at some paths; None removes what stands there. FileError, as the reader has it.
+
+    Mappings on the way to a new value are made; lists are not.
+    """
+    if not edits:
+        return data
+    read_yaml(data, name)
+    yaml = _editor()
+    document = yaml.load(data.decode("utf-8-sig"))
+    for path, value in edits.items():
+        _put(document, path, value)
+    out = StringIO()
+    yaml.dump(document, out)
+    return out.getvalue().encode()
+
+
+def _editor() -> Any:
+    from ruamel.yaml import YAML  # noqa: PLC0415 - who edits nothing should not wait for it
+
+    yaml = YAML(typ="rt", pure=True)
+    yaml.preserve_quotes = True
+    yaml.width = 100_000  # lines stay as they are folded
+    yaml.indent(mapping=2, sequence=4, offset=2)
+    return yaml
+
+
+def _put(document: Any, path: Path, value: Plain) -> None:
+    node, in_one_line = document, _flows(document)
+    for part in path[:-1]:
+        key = _key(node, part)
+        if isinstance(node, dict) and key not in node:
+            if value is None:
+                return
+            node[key] = {}
+        node = node[key]
+        in_one_line = in_one_line or _flows(node)
+    key = _key(node, path[-1])
+    there = isinstance(node, list) or key in node
+    if value is not None:
+        node[key] = _styled(value, node[key] if there else None, in_one_line=in_one_line)
+    elif there:
+        del node[key]
+
+
+def _key(node: Any, part: str | int) -> Any:
+    """Return the key as the editor reads it: a level is a number to it and a text to the strict reader."""
+    return next((key for key in node if str(key) == part), part) if isinstance(node, dict) else part
+
+
+def _flows(node: Any) -> bool:
+    """Return whether a mapping or list is written in braces, where nothing can be folded."""
+    return bool(node.fa.flow_style()) if hasattr(node, "fa") else False
+
+
+def _styled(value: Plain, before: object, *, in_one_line: bool) -> Any:
+    """Return a value in the style of what it replaces, quoted where a reader could take it for something else."""
+    from ruamel.yaml import scalarstring as styles  # noqa: PLC0415 - as above
+
+    if not isinstance(value, str):
+        return value
+    if "\n" in value or value.lower() in AMBIGUOUS:
+        return styles.DoubleQuotedScalarString(value)
+    if not in_one_line and (isinstance(before, styles.FoldedScalarString) or len(value) > SHORT):
+        return _folded(value)
+    if isinstance(before, styles.DoubleQuotedScalarString | styles.SingleQuotedScalarString):
+        return type(before)(value)
+    return value
+
+
+def _folded(text: str) -> Any:
+    from ruamel.yaml.scalarstring import FoldedScalarString  # noqa: PLC0415 - as above
+
+    folded = FoldedScalarString(text)
+    lines = wrap(text, LINE, break_long_words=False, break_on_hyphens=False)
+    if " ".join(lines) == text:
+        ends = [sum(map(len, lines[:count])) + count - 1 for count in range(1, len(lines))]
+        folded.fold_pos = ends
+    return folded

@@ -1,0 +1,60 @@
+from pathlib import Path
+
+import pytest
+
+from kamcareer.config import PROJECT_ROOT
+from kamcareer.core.framework.errors import FileError
+from kamcareer.core.framework.yaml_editor import edited
+from kamcareer.core.framework.yaml_reader import read_yaml
+from tests.core.framework.tiny import REAL
+
+FILES = [*REAL.glob("*.yaml"), *REAL.glob("roles/*.yaml"), *(PROJECT_ROOT / "examples" / "framework").rglob("*.yaml")]
+
+COMMENTED = b"""\
+# why this role
+id: lead   # its name
+name: {ru: "\xd0\x94\xd0\xb0", en: Lead}
+requirements:
+  # first things first
+  planning: {level: 3, weight: 2}
+
+  listening:
+    level: 2  # enough
+    weight: 1
+"""
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda file: file.name)
+def test_all_that_is_not_edited_stays_byte_for_byte(file: Path):
+    data = file.read_bytes()
+
+    assert edited(data, file.name, {("new",): "x"}) == data + b"new: x\n"
+
+
+def test_an_edit_touches_its_own_place_alone():
+    edits = {("requirements", "planning", "level"): 4, ("requirements", "listening", "weight"): 3}
+    wanted = COMMENTED.replace(b"{level: 3", b"{level: 4").replace(b"weight: 1", b"weight: 3")
+
+    assert edited(COMMENTED, "lead.yaml", edits) == wanted
+
+
+@pytest.mark.parametrize("text", ["no", "Yes", "null", "true", "12", "1e5", "# x", "a: b", "- x", "two\nlines", "[x", "'", "x" * 300, "word " * 60 + "end", "=1+1"])  # fmt: skip
+@pytest.mark.parametrize("path", [("name", "ru"), ("id",), ("requirements", "listening", "reason", "en")])
+def test_the_strict_reader_finds_exactly_the_text_that_was_put_in(text: str, path: tuple[str, ...]):
+    found = read_yaml(edited(COMMENTED, "lead.yaml", {path: text}), "lead.yaml")
+
+    assert found.value_at(path) == text
+
+
+def test_what_is_removed_is_gone_and_what_is_not_there_cannot_be():
+    found = edited(COMMENTED, "lead.yaml", {("requirements", "planning"): None, ("entry", "text"): None})
+
+    assert b"planning" not in found
+    assert b"listening" in found
+    assert b"entry" not in found
+
+
+@pytest.mark.parametrize("data", [b"a: &x 1\nb: *x\n", b"a: !!python/object:os.system {}\n", b"[" * 5000])
+def test_what_the_strict_reader_refuses_is_not_edited(data: bytes):
+    with pytest.raises(FileError):
+        edited(data, "x.yaml", {("a",): 1})
