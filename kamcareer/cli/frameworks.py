@@ -17,20 +17,24 @@ from kamcareer.cli.installation import prepare_installation
 from kamcareer.cli.languages import LANGUAGE
 from kamcareer.cli.standard_output import put_out
 from kamcareer.config import PROJECT_ROOT
+from kamcareer.core.answers import read_answers
 from kamcareer.core.framework.activity import Activity
 from kamcareer.core.framework.coverage import carriers
 from kamcareer.core.framework.difference import difference
 from kamcareer.core.framework.entries import LANGUAGES
-from kamcareer.core.framework.errors import FileError
+from kamcareer.core.framework.errors import FileError, unknown
 from kamcareer.core.framework.loading import Folder, document_of, parse_framework, sha256_of
 from kamcareer.core.framework.matrix import matrix_of, with_matrix
 from kamcareer.core.framework.model import Framework
 from kamcareer.core.framework.schema import json_schema
 from kamcareer.core.framework.standing import standings
+from kamcareer.core.framework_effect import framework_effects
 from kamcareer.core.framework_table import TableError, matrix_in
+from kamcareer.core.settings_effect import Sample
 from kamcareer.core.spreadsheets.reading import read_sheets
 from kamcareer.core.spreadsheets.refusal import RefusedFileError
 from kamcareer.exports.framework_difference import difference_json, difference_text
+from kamcareer.exports.framework_effect import effect_json, effect_text
 from kamcareer.exports.framework_xlsx import framework_xlsx
 from kamcareer.services.framework_files import (
     framework_folders,
@@ -44,6 +48,7 @@ from kamcareer.services.framework_files import (
 from kamcareer.services.framework_versions import framework_versions, version_named
 from kamcareer.services.new_framework import MEASUREMENT, copied, skeleton, write_framework
 from kamcareer.store.database import db
+from kamcareer.web.clock import today
 
 EXAMPLE = PROJECT_ROOT / "examples" / "framework"
 SHIPPED = PROJECT_ROOT / "competencies" / "key_account"
@@ -244,6 +249,38 @@ def diff(before: str, after: str | None, style: str, lang: str) -> None:
     elements = len({(change.kind, change.id) for change in changes})
     click.echo(f"{_counted(len(changes), 'change')} in {_counted(elements, 'element')}", err=True)
     raise SystemExit(1 if changes else 0)
+
+
+@frameworks.command("effect")
+@click.argument("before")
+@click.argument("after")
+@click.argument("people", nargs=-1, type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@click.option("--to", "target", help="The role that PEOPLE are compared with; needed when any are given.")
+@click.option("--format", "style", type=click.Choice(["text", "json"]), default="text", show_default=True)
+def effect(before: str, after: str, people: tuple[Path, ...], target: str | None, style: str) -> None:
+    """Show what publishing AFTER instead of BEFORE would do to people: readiness, must-haves, verdict.
+
+    Both are given as for diff. PEOPLE are answers files; without them, invented people on the first promotions of
+    BEFORE. Exit code 2 when one of the frameworks, a file or the role cannot be used.
+    """
+    old, new = framework_at(before), framework_at(after)
+    if people and target is None:
+        raise click.UsageError("--to ROLE is needed to compare PEOPLE with")
+    if people and target not in old.roles:
+        refuse(f"--to: {unknown('role', str(target), old.roles)}")
+    try:
+        samples = [
+            Sample(file.stem, read_answers(file.read_bytes(), str(file), {old.id: old}, today())[1], target or "")
+            for file in people
+        ]
+    except FileError as error:
+        refuse(str(error))
+    found = framework_effects(old, new, today(), samples)
+    if style == "json":
+        click.echo(json.dumps([effect_json(one) for one in found], ensure_ascii=False, indent=2))
+    else:
+        click.echo(effect_text(found), nl=False)
+    click.echo(f"{sum(one.moves for one in found)} of {len(found)} get another verdict", err=True)
 
 
 def framework_at(name: str) -> Framework:
