@@ -21,6 +21,7 @@ from kamcareer.store.cards import (
     put_card,
     use_up_code,
 )
+from kamcareer.store.people import join_accounts
 
 __all__ = ["all_cards", "cards_of_manager"]
 
@@ -85,6 +86,7 @@ def open_card(session: Session, secret: str, number: str, code: str, passphrase:
     if account is None or account.closed:
         return None
     note_account(session, number, account.id)
+    join_accounts(session)
     set_passphrase(session, account, passphrase)
     return account
 

@@ -12,10 +12,12 @@ from pypdf import PdfReader
 
 from kamcareer.core.accounts import Role
 from kamcareer.core.cards import LIFE, CardLine
+from kamcareer.core.people import Person
 from kamcareer.services.accounts import find_by_mailbox
 from kamcareer.services.audit import trail
 from kamcareer.services.cards import make_cards
 from kamcareer.store.database import db, may_write
+from kamcareer.store.people import put_people
 from kamcareer.web.clock import now
 from tests.web.authenticator import Authenticator, add_passkey
 from tests.web.pages import Page, Reader
@@ -247,3 +249,16 @@ def test_cards_are_in_the_trail_without_names_and_numbers(app: Flask, hr: Reader
 
     assert [str(entry.event) for entry in entries] == ["cards_made", "passphrase_set", "signed_in", "card_renewed"]
     assert not any(word in entry.detail for entry in entries for word in (ANNA, "Анна", "Олег"))
+
+
+def test_whoever_comes_in_by_a_card_is_known_as_the_person_of_that_number(
+    app: Flask, reader: Reader, code: str, rows: Callable
+):
+    with app.app_context():
+        put_people(db.session(), [Person(ANNA, "Анна Иванова", "Север"), Person("77", "Анна Иванова")], now())
+        db.session.commit()
+    come_in(reader, code)
+
+    joined = {person["number"]: person["account_id"] for person in rows()["person"]}
+    (account,) = [one["id"] for one in rows()["account"] if one["personnel_number"] == ANNA]
+    assert joined == {ANNA: account, "77": None}
