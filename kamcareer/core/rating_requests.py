@@ -40,7 +40,8 @@ class GivenRating:
 class RatingRequest:
     """One person asked to rate another; `name` is theirs, `asker` how the one who asks is named to them.
 
-    `browser` knows the browser in which the answers were begun: the one who asks has the link too.
+    `browser` knows the browser in which the answers were begun: the one who asks has the link too. `rater_id` is the
+    account that alone answers: then there is no link.
     """
 
     id: str
@@ -53,6 +54,7 @@ class RatingRequest:
     withdrawn: datetime | None = None
     sent: datetime | None = None
     browser: str | None = None
+    rater_id: str | None = None
     ratings: Mapping[str, GivenRating] = field(default_factory=dict)
 
     def open(self, now: datetime) -> bool:
@@ -89,6 +91,14 @@ class Peers:
         """Return `count` whole levels as near to one another as the total allows: nobody's own answer is in them."""
         low, more = divmod(self.total, self.count)
         return (low,) * (self.count - more) + (low + 1,) * more
+
+
+def heard(requests: Iterable[RatingRequest], started: datetime, finished: datetime | None) -> list[RatingRequest]:
+    """Return what the person asked about may know of, who began at a moment and has finished or not.
+
+    In a round of the company nobody knows the other's answers before their own are in.
+    """
+    return [one for one in requests if finished or one.rater_id is None or one.created < started]
 
 
 def sent_by(source: Asked, requests: Iterable[RatingRequest]) -> list[RatingRequest]:

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from kamcareer.core.answers import Answers, Opinion
 from kamcareer.core.assessment import Assessment
 from kamcareer.core.framework.model import Framework
-from kamcareer.core.rating_requests import Asked, RatingRequest, sent_by, shown_peers
+from kamcareer.core.rating_requests import Asked, RatingRequest, heard, sent_by, shown_peers
 from kamcareer.core.situation_answers import counted_choices
 from kamcareer.services.evidence_log import evidence_log
 from kamcareer.services.legal_bases import require_for
@@ -25,7 +25,8 @@ def all_known(session: Session, framework: Framework, assessment: Assessment) ->
     NoBasisError when nothing allows putting them together any more.
     """
     require_for(session, assessment)
-    others = tuple(opinions(requests_of(session, assessment.id)))
+    requests = heard(requests_of(session, assessment.id), assessment.started, assessment.finished)
+    others = tuple(opinions(requests))
     evidence = tuple(entry.evidence() for entry in evidence_log(session, assessment) if not entry.declined)
     earlier = scores_of_account(session, assessment.owner) if assessment.owner else ()
     situations = counted_choices(framework, assessment.counted.situations)

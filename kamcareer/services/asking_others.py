@@ -42,13 +42,27 @@ class OpenRequest:
         return sum(self.request.rating(id).answered for id in self.asked)
 
 
-def ask_somebody(
-    session: Session, assessment_id: str, source: Asked, name: str, asker: str, now: datetime
+@dataclass(frozen=True)
+class InAccount:
+    """That a request is answered in an account, by the end of a round, and by no link."""
+
+    rater_id: str | None
+    until: datetime
+
+
+def ask_somebody(  # noqa: PLR0913 - who asks whom, as what, and where it is answered
+    session: Session,
+    assessment_id: str,
+    source: Asked,
+    name: str,
+    asker: str,
+    now: datetime,
+    where: InAccount | None = None,
 ) -> RatingRequest:
     """Return a new request; TooManyError where a manager is being asked already, or as many peers as make sense.
 
     Whoever assesses themselves again may ask their manager again. NoBasisError when nothing allows it any more, here
-    and in what follows from a request.
+    and in what follows from a request. Without `where` a link answers it.
     """
     _allowed(session, assessment_id)
     standing = [r for r in requests_of(session, assessment_id) if r.source is source and (r.sent or r.open(now))]
@@ -56,7 +70,8 @@ def ask_somebody(
         standing = [r for r in standing if r.open(now) or r.created >= assessment.started]
     if len(standing) >= (1 if source is Asked.MANAGER else MOST_PEERS):
         raise TooManyError
-    request = RatingRequest(str(uuid4()), assessment_id, source, name, asker, now, now + LIFE)
+    where = where or InAccount(None, now + LIFE)
+    request = RatingRequest(str(uuid4()), assessment_id, source, name, asker, now, where.until, rater_id=where.rater_id)
     add_request(session, request)
     return request
 
@@ -76,8 +91,10 @@ def withdraw(session: Session, assessment_id: str, request_id: str, now: datetim
 
 
 def opened_request(session: Session, request_id: str) -> OpenRequest | None:
-    """Return a request for whoever has its link, withdrawn and expired ones too; None when it is gone."""
+    """Return a request for whoever has its link, withdrawn and expired ones too; None when it is gone or needs none."""
     request = find_request(session, request_id)
+    if request and request.rater_id:
+        return None
     sitting = open_sitting(session, request.assessment_id) if request else None
     if request is None or sitting is None or not sitting.allowed():
         return None

@@ -20,6 +20,7 @@ def add_request(session: Session, request: RatingRequest) -> None:
             asker=request.asker,
             created_at=request.created,
             expires_at=request.expires,
+            rater_id=request.rater_id,
         )
     )
     session.flush()
@@ -77,5 +78,6 @@ def _request(row: RatingRequestRow) -> RatingRequest:
         withdrawn=row.withdrawn_at,
         sent=row.sent_at,
         browser=row.browser,
+        rater_id=row.rater_id,
         ratings={rating.competency: GivenRating(rating.level, rating.no_chance) for rating in row.ratings},
     )

@@ -24,6 +24,8 @@ class Whose(Enum):
     GROUPS = "means of units of five people or more"
     CARDS = "personnel numbers and names of people without work mail"
     STAFF = "who works here, and what the company scored them before; own files that wait"
+    ROUNDS = "who is in which round and how far, nothing that anybody answered"
+    OWN_TEAM = "the people in a round whom whoever asks rates; their own answers only once both have finished"
     OWN_PEOPLE = "cards of the people that HR named as those of whoever asks"
     OWN_VACANCIES = "vacancies that whoever asks made, or sits on the panel of"
     CLIENTS = "names of client companies, nothing of any person"
@@ -56,6 +58,8 @@ POOL = Rule(frozenset({Role.RECRUITER}), Whose.POOL)
 TALKING = Rule(frozenset({Role.INTERVIEWER, Role.MANAGER, Role.HR}), Whose.OWN_TALKS)
 MARKS = Rule(TALKING.roles | RECRUITING.roles, Whose.OWN_TALKS)
 PEOPLE = Rule(frozenset({Role.HR}), Whose.STAFF)
+ROUNDS = Rule(frozenset({Role.HR}), Whose.ROUNDS)
+TEAM = Rule(frozenset({Role.MANAGER}), Whose.OWN_TEAM)
 ADMIN = Rule(frozenset({Role.ADMINISTRATOR}), Whose.EVERY_ACCOUNT)
 
 POLICY: dict[str, Rule] = {
@@ -212,6 +216,8 @@ POLICY: dict[str, Rule] = {
     "account.my_data": ACCOUNT,
     "account.download_my_data": ACCOUNT,
     "account.data_schema": PUBLIC,
+    "account.round": ACCOUNT,
+    "account.leave_round": ACCOUNT,
     "account.erase": ACCOUNT,
     "hr.cards": Rule(frozenset({Role.HR}), Whose.CARDS),
     "hr.demographics": Rule(frozenset({Role.HR}), Whose.COUNTS),
@@ -244,6 +250,17 @@ POLICY: dict[str, Rule] = {
     "hr.marked_matrix": PEOPLE,
     "hr.confirm_matrix": PEOPLE,
     "hr.drop_matrix_file": PEOPLE,
+    "hr.rounds": ROUNDS,
+    "hr.new_round": PEOPLE,
+    "hr.round": ROUNDS,
+    "hr.name_account": ROUNDS,
+    "hr.name_rater": ROUNDS,
+    "hr.remove_from_round": ROUNDS,
+    "team.rounds": TEAM,
+    "team.round": TEAM,
+    "team.rate": TEAM,
+    "team.send": TEAM,
+    "team.talk": TEAM,
     "team.cards": Rule(frozenset({Role.MANAGER}), Whose.OWN_PEOPLE),
     "team.unit_levels": Rule(frozenset({Role.MANAGER}), Whose.GROUPS),
     "team.renew_card": Rule(frozenset({Role.MANAGER}), Whose.OWN_PEOPLE),

@@ -10,6 +10,7 @@ from kamcareer.core.notifications import Happening
 from kamcareer.core.retention import Terms
 from kamcareer.services.application_reminders import due_reminders
 from kamcareer.services.audit import Event
+from kamcareer.services.company_rounds import due_reminders as due_of_rounds
 from kamcareer.services.fairness import count_quarters
 from kamcareer.services.notifications import tell_once
 from kamcareer.services.plan_reminders import due_letters
@@ -35,7 +36,7 @@ def send_letters() -> int:
 
 @counted(Job.REMINDERS)
 def remind() -> int:
-    """Write to those who asked for letters about their plan, and once to those who were invited; return how many."""
+    """Write to those who asked for letters about their plan, once to the invited and in rounds; return how many."""
     count = 0
     for letter in due_letters(db.session(), today()):
         stop = private_url(Purpose.STOP_LETTERS, letter.assessment_id)
@@ -45,6 +46,10 @@ def remind() -> int:
     for due_one in due_reminders(db.session(), now(), today()):
         url = private_url(Purpose.APPLY, due_one.stands_for)
         tell(Happening.REMINDED_TO_APPLY, due_one.mailbox, due_one.language, url=url, day=due_one.last_day)
+        count += 1
+    for of_round in due_of_rounds(db.session(), today(), now()):
+        page, last_day = "team.round" if of_round.to_manager else "account.round", of_round.round.deadline
+        tell(Happening.ROUND_REMINDED, of_round.mailbox, url=full_address(page, id=of_round.round.id), day=last_day)
         count += 1
     db.session.commit()
     return count

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 
@@ -11,6 +12,7 @@ from kamcareer.core.rating_requests import (
     GivenRating,
     Peers,
     RatingRequest,
+    heard,
     peers_waiting,
     sent_by,
     shown_peers,
@@ -108,3 +110,17 @@ def test_no_chance_is_an_answer_without_a_level():
     assert asked.rating("a").answered
     assert not asked.rating("c").answered
     assert asked.levels() == {"b": 2}
+
+
+@given(st.lists(st.tuples(st.booleans(), st.integers(-9, 9)), max_size=6), st.booleans())
+def test_what_is_said_in_an_account_is_not_known_before_ones_own_answers_are_in(
+    asked: list[tuple[bool, int]], finished: bool
+):
+    requests = [
+        replace(request(n, {"a": 1}), rater_id="r" if inside else None, created=BEGIN + timedelta(days=day))
+        for n, (inside, day) in enumerate(asked)
+    ]
+    known = heard(requests, BEGIN, BEGIN if finished else None)
+
+    assert known == [one for one in requests if finished or not one.rater_id or one.created < BEGIN]
+    assert not finished or known == requests

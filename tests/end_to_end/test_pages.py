@@ -51,8 +51,11 @@ STAFF = [
     "/hr/people/bench/sales_manager",
     "/hr/people/import",
     "/hr/people/matrix",
+    "/hr/rounds",
+    "/hr/rounds/new",
     "/team/cards",
     "/team/levels",
+    "/team/rounds",
 ]
 OWN = ["/assessment/role", "/assessment", "/assessment/questions/communication", "/assessment/check"]
 OWN += ["/assessment/others", "/assessment/evidence", "/assessment/evidence/new/negotiation", "/report/others"]

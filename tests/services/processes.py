@@ -46,6 +46,7 @@ from kamcareer.services.reassessment import begin_again, history_of
 from kamcareer.services.self_assessment import aim_at, ask, finish, open_sitting, save_answer, start
 from kamcareer.services.sharing import show_link
 from kamcareer.services.situations import close_situations, save_choice
+from kamcareer.services.taking_part import agreed_about
 from kamcareer.store.assessments import set_finished
 from tests.agreements import agreed
 from tests.conftest import NOW
@@ -96,6 +97,7 @@ PROCESSES: dict[str, Callable[[Session, Assessment, Framework], object]] = {
     ),
     "reassessment.begin_again": lambda s, a, _f: begin_again(s, done(s, a), LATER),
     "reassessment.history_of": lambda s, a, _f: history_of(s, open_sitting(s, a.id), NOW),
+    "taking_part.agreed_about": lambda s, a, _f: agreed_about(s, open_sitting(s, a.id)),
     "sharing.show_link": lambda s, a, _f: show_link(s, a.id, Extent.REPORT, (), WEEK, NOW),
     "legal_bases.require_for": lambda s, a, _f: require_for(s, a),
 }
@@ -216,6 +218,14 @@ ALLOWED_WITHOUT = {
     "screenings.one_of": "leaves out whoever withdrew, see test_screenings.py",
     "screenings.answers_of": "asks, see test_screenings.py",
     "screenings.keep_screening": "asks, see test_screenings.py",
+    "taking_part.own_part": "who is in a round and what was agreed with them, for the page that leaves it",
+    "taking_part.take_part": "gives the basis itself and asks, see test_rounds.py of the web",
+    "taking_part.stop_taking_part": "takes back",
+    "team_ratings.team_round": "of people without a basis nothing but the name, see test_rounds.py of the web",
+    "team_ratings.rate_team": "asks with each answer, see asking_others.give_rating",
+    "team_ratings.send_team": "asks with each person, see asking_others.send_ratings",
+    "team_ratings.talk_with": "is gone once nothing allows it, see test_rounds.py of the web",
+    "team_ratings.agree_on": "asks, of a talk that is gone once nothing allows it",
     "legal_bases.holder_of": "names whose bases they are",
 }
 

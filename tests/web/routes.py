@@ -17,6 +17,7 @@ from kamcareer.core.assessment import Depth, Draft
 from kamcareer.core.background_jobs import Kind as JobKind
 from kamcareer.core.blocks import situations
 from kamcareer.core.cards import CardLine
+from kamcareer.core.company_rounds import Aim
 from kamcareer.core.decisions import Because, Ground, Outcome
 from kamcareer.core.framework.model import Framework
 from kamcareer.core.inquiries import Kind
@@ -27,16 +28,17 @@ from kamcareer.core.people import Person
 from kamcareer.core.planning.limits import Limits
 from kamcareer.core.presentations import Part, Shown
 from kamcareer.core.programme.terms import Terms as ProgrammeTerms
-from kamcareer.core.rating_requests import Asked
+from kamcareer.core.rating_requests import Asked, GivenRating
 from kamcareer.core.vacancies import Reach, Terms, Vacancy
 from kamcareer.services.accounts import find_by_mailbox, invite, new_one_time_link, open_one_time_link
 from kamcareer.services.administration import invitations
 from kamcareer.services.applications import begin, own_application
 from kamcareer.services.applications import invite as invite_person
-from kamcareer.services.asking_others import ask_somebody
+from kamcareer.services.asking_others import all_requests, ask_somebody, give_rating, send_ratings
 from kamcareer.services.background_jobs import ask_for, finish, take
 from kamcareer.services.cards import make_cards
 from kamcareer.services.clients import make_client
+from kamcareer.services.company_rounds import Planned, make_round, name_account, progress_of
 from kamcareer.services.decisions import decide, decisions_on
 from kamcareer.services.demo import demo_people, load_demo
 from kamcareer.services.evidence_log import ask_to_confirm, keep_evidence
@@ -48,16 +50,24 @@ from kamcareer.services.presentations import agree_to_present, ask_to_present, m
 from kamcareer.services.programme import Asked as Wish
 from kamcareer.services.programme import as_arguments, programme_for, written
 from kamcareer.services.screenings import one_of, send_screening
+from kamcareer.services.self_assessment import finish as finish_assessment
 from kamcareer.services.self_assessment import open_sitting, save_answer
 from kamcareer.services.sharing import continue_link, show_link
+from kamcareer.services.taking_part import own_part, take_part
 from kamcareer.services.vacancies import OpenVacancy, make_vacancy, open_vacancy, own_vacancies, own_vacancy, set_terms
-from kamcareer.store.database import db, may_write
-from kamcareer.store.people import Wanted, put_people
+from kamcareer.store.database import Base, db, may_write
+from kamcareer.store.people import Wanted, put_people, record_of
 from kamcareer.store.tables import BackgroundJobRow
 from kamcareer.web.clock import now
 from kamcareer.web.links import Purpose, link_url, private_url
 from tests.agreements import agreed
 
+STAFF = [
+    Person("10423", "Анна Ким", "Север", "10001", "supervisor"),
+    Person("10424", "Пётр Белов", "Север", "10001", "supervisor"),
+    Person("10425", "Ольга Ли", "Север", "10001", "supervisor"),
+    Person("10001", "Олег Рут", "Юг", None, "sales_manager"),
+]
 YEAR = timedelta(days=365)
 DEMO_ID = "00000000-0000-4000-8000-000000000000"
 PROGRAMME, DROPPED = (f"00000000-0000-4000-8000-00000000000{number}" for number in (1, 2))
@@ -98,6 +108,15 @@ OF_SENT = (
     *OF_TALKS,
 )
 IDS |= dict.fromkeys((*OF_SENT, "recruiting.talk_kit"), "posted")
+OF_ROUNDS = (
+    "hr.round",
+    "hr.name_account",
+    "hr.name_rater",
+    "hr.remove_from_round",
+    "account.round",
+    "account.leave_round",
+)
+IDS |= dict.fromkeys((*OF_ROUNDS, "team.round", "team.rate", "team.send", "team.talk"), "round")
 IDS |= dict.fromkeys(
     [f"candidate.{name}" for name in ("show_or_hide", "drop_evidence", "ask_confirmer", "stop_asking")], "evidence"
 )
@@ -134,7 +153,8 @@ def stock(app: Flask, framework: Framework, assessment_id: str) -> dict[str, str
         done = Evidence(competency="negotiation", level=2, kind="story", date=now().date(), note="Провели переговоры")
         deed = keep_evidence(db.session(), assessment_id, done, now())
         confirms = ask_to_confirm(db.session(), deed, "Олег", "Вера", now())
-        put_people(db.session(), [Person("10423", "Анна Ким", "Север", None, "supervisor")], now())
+        put_people(db.session(), STAFF, now())
+        in_round = stock_round(db.session(), framework)
         vacancy = stock_vacancy(db.session(), framework, account, Reach.INVITATION)
         posted = stock_vacancy(db.session(), framework, account, Reach.PUBLIC)
         open_vacancy(db.session(), posted, now())
@@ -161,7 +181,7 @@ def stock(app: Flask, framework: Framework, assessment_id: str) -> dict[str, str
         tokens = {
             kind: link_url(link).rpartition("/")[2] for kind, link in ((LinkKind.CONTINUE, own), (LinkKind.SHOW, shown))
         }
-    return {
+    return in_round | {
         "continue": tokens[LinkKind.CONTINUE],
         "shared": tokens[LinkKind.SHOW],
         "enter": once,
@@ -180,6 +200,39 @@ def stock(app: Flask, framework: Framework, assessment_id: str) -> dict[str, str
         "presentation": presentation,
         **made,
     }
+
+
+def stock_round(session: Session, framework: Framework) -> dict[str, str]:
+    """Make a round: one has finished and was rated, one takes part, one is still asked; managers are named by `seat`."""
+    until = now() + timedelta(days=21)
+    made = make_round(session, framework, Planned("Осень", Aim.PRESENT, None, until.date()), {"Север"}, (), now())
+    assert made
+    for number in ("10423", "10424"):
+        email = f"of{number}@example.ru"
+        account = open_one_time_link(session, new_one_time_link(session, email, now()), None, now())
+        progress = progress_of(session, made.id)
+        assert account
+        assert progress
+        name_account(session, progress, record_of(session, number) or "", email)
+        part = own_part(session, made.id, account.id)
+        assert part
+        begun = take_part(session, part, account, agreed(), until, now())
+        if number == "10423":
+            save_answer(session, begun, "negotiation", Draft(level=1, confidence="fairly"), "key", now())
+            finish_assessment(session, begun, now())
+            (request,) = all_requests(session, begun)
+            give_rating(session, request.id, "negotiation", GivenRating(3), now(), "browser")
+            send_ratings(session, request.id, now(), "browser")
+    return {"round": made.id, "in_round": record_of(session, "10423") or ""}
+
+
+def seat_in_round(session: Session, account: Account) -> None:
+    """Let an account rate everybody in every round, and be the one who is still asked."""
+    people, requests = (Base.metadata.tables[name] for name in ("company_round_person", "rating_request"))
+    session.execute(people.update().values(rater_id=account.id))
+    asked = requests.c.assessment_id.in_(select(people.c.assessment_id))
+    session.execute(requests.update().where(asked).values(rater_id=account.id))
+    session.execute(people.update().where(people.c.person_number == "10425").values(account_id=account.id))
 
 
 def stock_vacancy(session: Session, framework: Framework, maker: Account, reach: Reach) -> Vacancy:
@@ -243,13 +296,14 @@ def stock_programme(session: Session, framework: Framework, secret: str, by: Acc
 
 
 def seat(app: Flask, email: str) -> None:
-    """Put an account on the panel of every vacancy there is, and let it have asked for a programme."""
+    """Put an account on the panel of every vacancy there is, into every round, and let it have asked for a programme."""
     may_write.set(True)
     with app.app_context():
         session, account = db.session(), find_by_mailbox(db.session(), email)
         maker = find_by_mailbox(session, "stocked@example.ru")
         assert account
         assert maker
+        seat_in_round(session, account)
         for one in own_vacancies(session, maker.id):
             terms = one.vacancy.terms
             set_terms(session, one.vacancy, replace(terms, panel=terms.panel | {account.id}))
@@ -295,6 +349,7 @@ def _made(rule: Rule, stocked: dict[str, str]) -> dict[str, str]:
         "application": _application(rule.endpoint, stocked),
         "inquiry": stocked["inquiry"],
         "presentation": stocked["presentation"],
+        "person": stocked["in_round"],
     }
     known = WORDS | made | {"token": stocked.get(rule.rule.split("/")[1], "")}
     return {name: known[name] for name in rule.arguments}

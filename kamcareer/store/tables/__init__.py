@@ -16,6 +16,7 @@ from kamcareer.store.tables.assessments import AnswerRow, AssessmentRow, Frequen
 from kamcareer.store.tables.audit import AuditRow
 from kamcareer.store.tables.background_jobs import BackgroundJobRow
 from kamcareer.store.tables.clients import ClientAnswerRow, ClientRow, PresentationRequestRow, PresentationRow
+from kamcareer.store.tables.company_rounds import AgreedLevelRow, CompanyRoundPersonRow, CompanyRoundRow
 from kamcareer.store.tables.demographics import DemographicsRow
 from kamcareer.store.tables.earlier_scores import EarlierScoreRow
 from kamcareer.store.tables.evidence import EvidenceRow
@@ -56,6 +57,7 @@ from kamcareer.store.tables.waiting_files import ColumnMappingRow, WaitingFileRo
 
 __all__ = [
     "AccountRow",
+    "AgreedLevelRow",
     "AgreedMarkRow",
     "AmbitionRow",
     "AnswerRow",
@@ -68,6 +70,8 @@ __all__ = [
     "ClientAnswerRow",
     "ClientRow",
     "ColumnMappingRow",
+    "CompanyRoundPersonRow",
+    "CompanyRoundRow",
     "DecisionRow",
     "DemographicsRow",
     "EarlierScoreRow",

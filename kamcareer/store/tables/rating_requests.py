@@ -10,7 +10,7 @@ from kamcareer.store.tables.instant import Instant
 
 
 class RatingRequestRow(Base):
-    """Somebody was asked to rate a person by a private link. The secret is in the link alone."""
+    """Somebody was asked to rate a person by a private link, whose secret is in the link alone, or in their account."""
 
     __tablename__ = "rating_request"
     __table_args__ = (CheckConstraint("source IN ('manager', 'peer')", name="source"),)
@@ -25,6 +25,7 @@ class RatingRequestRow(Base):
     withdrawn_at: Mapped[datetime | None] = mapped_column(Instant)
     sent_at: Mapped[datetime | None] = mapped_column(Instant)
     browser: Mapped[str | None] = mapped_column(String(64))
+    rater_id: Mapped[str | None] = mapped_column(ForeignKey("account.id", ondelete="SET NULL"), index=True)
     ratings: Mapped[list["GivenRatingRow"]] = relationship(cascade="all, delete-orphan", passive_deletes=True)
 
 

@@ -15,6 +15,7 @@ from kamcareer.web.account import (
     overview,
     passkeys,
     passphrase,
+    rounds,
     second_factor,
     shown,
     sign_in,
@@ -72,6 +73,9 @@ def _own_data_pages(pages: Blueprint) -> None:
     pages.add_url_rule("/account", "overview", overview.show_overview)
     pages.add_url_rule("/account/assessments", "claim", assessments.take_in, methods=POST)
     pages.add_url_rule("/account/assessments/<uuid:id>", "open_assessment", assessments.open_here, methods=POST)
+    one_round = "/account/rounds/<uuid:id>"
+    pages.add_url_rule(one_round, "round", rounds.take_part_here, methods=BOTH)
+    pages.add_url_rule(f"{one_round}/leave", "leave_round", rounds.leave_here, methods=POST)
     agreed = "/account/agreements"
     pages.add_url_rule(agreed, "agreements", agreements.show_agreements)
     withdraw = f"{agreed}/<purpose>/withdraw"

@@ -7,6 +7,7 @@ from flask_wtf import FlaskForm
 from kamcareer.services.own_assessments import own_assessments
 from kamcareer.services.self_assessment import Sitting
 from kamcareer.services.sign_ins import open_browsers
+from kamcareer.services.taking_part import rounds_with
 from kamcareer.services.vacancies import INTERVIEWING
 from kamcareer.store.database import db
 from kamcareer.web.browser_names import browser_name
@@ -36,6 +37,7 @@ def show_overview() -> ResponseReturnValue:
         free=free,
         waiting=not known.account.granted <= known.roles,
         offer_passkey=bool(known.account.granted and site()) and known.sign_in.second_factor is None,
+        rounds=rounds_with(db.session(), known.account.id),
         assessments=own_assessments(db.session(), known.account.id),
         sign_ins=[(one, browser_name(one.browser)) for one in open_browsers(db.session(), known.account.id, now())],
     )

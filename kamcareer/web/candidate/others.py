@@ -12,10 +12,11 @@ from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  #
 from wtforms.validators import InputRequired, Length
 
 from kamcareer.core.names import plain_name
-from kamcareer.core.rating_requests import MAX_NAME, TOGETHER, Asked, peers_waiting, sent_by
+from kamcareer.core.rating_requests import MAX_NAME, TOGETHER, Asked, heard, peers_waiting, sent_by
 from kamcareer.core.side_by_side import agenda, side_by_side
 from kamcareer.services.asking_others import TooManyError, all_requests, ask_somebody, withdraw
 from kamcareer.services.self_assessment import Sitting
+from kamcareer.services.taking_part import agreed_about
 from kamcareer.store.database import db
 from kamcareer.web.clock import now
 from kamcareer.web.links import Purpose, private_url
@@ -90,12 +91,14 @@ def withdraw_request(id: UUID) -> ResponseReturnValue:
 def show_side_by_side() -> str:
     """Show oneself and the others side by side, and the three largest differences as the agenda of a talk."""
     sitting = current_sitting()
-    requests = all_requests(db.session(), sitting.assessment.id)
+    assessment = sitting.assessment
+    requests = heard(all_requests(db.session(), assessment.id), assessment.started, assessment.finished)
     role = sitting.framework.roles[sitting.assessment.target]
     rows = side_by_side(role, sitting.assessment.answers().levels(), requests)
     managers = sent_by(Asked.MANAGER, requests)
     return render_template(
         "candidate/side_by_side.html",
+        agreed=agreed_about(db.session(), sitting),
         framework=sitting.framework,
         rows=rows,
         agenda=agenda(role, rows),
@@ -114,7 +117,11 @@ def _page(sitting: Sitting, form: AskForm) -> str:
         assessment=sitting.assessment,
         form=form,
         who=WHO,
-        asked=[(one, private_url(Purpose.RATE, one.id) if one.open(moment) else None) for one in requests],
+        now=moment,
+        asked=[
+            (one, private_url(Purpose.RATE, one.id) if one.open(moment) and not one.rater_id else None)
+            for one in requests
+        ],
         sent={source: len(sent_by(source, requests)) for source in Asked},
         waiting=peers_waiting(requests),
         together=TOGETHER,

@@ -1,4 +1,4 @@
-"""Pages of HR: people, levels, successors, training; cards for people without mail; sex and age counted; fairness."""
+"""Pages of HR: people, levels, rounds, successors, training; cards for people without mail; fairness."""
 
 from flask import Blueprint
 
@@ -14,6 +14,7 @@ from kamcareer.web.hr import (
     people,
     people_import,
     programme,
+    rounds,
 )
 
 BOTH = ["GET", "POST"]
@@ -55,4 +56,10 @@ def hr_pages() -> Blueprint:
     add("/people/matrix/to-mend.xlsx", "marked_matrix", matrix_import.download_marked)
     add("/people/matrix/confirm", "confirm_matrix", matrix_import.keep_here, methods=POST)
     add("/people/matrix/drop", "drop_matrix_file", matrix_import.drop_here, methods=POST)
+    add("/rounds", "rounds", rounds.show_rounds)
+    add("/rounds/new", "new_round", rounds.make_here, methods=BOTH)
+    add("/rounds/<uuid:id>", "round", rounds.show_round)
+    add("/rounds/<uuid:id>/accounts", "name_account", rounds.name_account_here, methods=POST)
+    add("/rounds/<uuid:id>/managers", "name_rater", rounds.name_rater_here, methods=POST)
+    add("/rounds/<uuid:id>/people/<uuid:person>/remove", "remove_from_round", rounds.remove_here, methods=POST)
     return pages

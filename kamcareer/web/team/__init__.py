@@ -1,9 +1,9 @@
-"""Pages of line managers: people of theirs who come in by a card, and units without names."""
+"""Pages of line managers: rounds with their people, cards of those without mail, and units without names."""
 
 from flask import Blueprint
 
 from kamcareer.web.heat_map import show_units
-from kamcareer.web.team import cards
+from kamcareer.web.team import cards, rounds
 
 
 def team_pages() -> Blueprint:
@@ -12,4 +12,10 @@ def team_pages() -> Blueprint:
     pages.add_url_rule("/cards", "cards", cards.list_cards)
     pages.add_url_rule("/cards/renew", "renew_card", cards.renew_here, methods=["POST"])
     pages.add_url_rule("/levels", "unit_levels", show_units)
+    pages.add_url_rule("/rounds", "rounds", rounds.list_rounds)
+    one = "/rounds/<uuid:id>"
+    pages.add_url_rule(one, "round", rounds.show_round)
+    pages.add_url_rule(f"{one}/topics/<competency>", "rate", rounds.rate_here, methods=["GET", "POST"])
+    pages.add_url_rule(f"{one}/send", "send", rounds.send_here, methods=["POST"])
+    pages.add_url_rule(f"{one}/people/<uuid:person>", "talk", rounds.talk_here, methods=["GET", "POST"])
     return pages

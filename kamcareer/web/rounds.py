@@ -1,0 +1,26 @@
+"""What the pages of rounds share: words, the end of the last day, and how far somebody is."""
+
+from datetime import datetime, time, timedelta
+
+from flask import current_app
+from flask_babel import lazy_gettext as _l
+
+from kamcareer.core.company_rounds import Aim, CompanyRound, Stage
+
+AIMS = {
+    Aim.PRESENT: _l("each person’s present role"),
+    Aim.NEXT: _l("the next step of each person on the career map"),
+    Aim.ROLE: _l("one role for everybody"),
+}
+OWN = {
+    Stage.NO_ACCOUNT: _l("no account yet"),
+    Stage.NO_ROLE: _l("no role of the model"),
+    Stage.AWAITED: _l("not begun"),
+    Stage.BEGUN: _l("begun"),
+    Stage.FINISHED: _l("finished"),
+}
+
+
+def ends_of(one: CompanyRound) -> datetime:
+    """Return the end of the last day of a round, where the installation is."""
+    return datetime.combine(one.deadline + timedelta(days=1), time(), current_app.config["SETTINGS"].zone)
