@@ -24,7 +24,7 @@ class Whose(Enum):
     GROUPS = "means of units of five people or more"
     CARDS = "personnel numbers and names of people without work mail"
     STAFF = "who works here, and what the company scored them before; own files that wait"
-    ROUNDS = "who is in which round and how far, nothing that anybody answered"
+    ROUNDS = "who is in which round and how far; of answers only what a manager’s own file brings"
     OWN_TEAM = "the people in a round whom whoever asks rates; their own answers only once both have finished"
     OWN_PEOPLE = "cards of the people that HR named as those of whoever asks"
     OWN_VACANCIES = "vacancies that whoever asks made, or sits on the panel of"
@@ -256,6 +256,8 @@ POLICY: dict[str, Rule] = {
     "hr.name_account": ROUNDS,
     "hr.name_rater": ROUNDS,
     "hr.remove_from_round": ROUNDS,
+    "hr.round_form": ROUNDS,
+    "hr.bring_form": ROUNDS,
     "team.rounds": TEAM,
     "team.round": TEAM,
     "team.rate": TEAM,

@@ -10,7 +10,7 @@ from kamcareer.web.access import POLICY
 from kamcareer.web.headers import SAFE_METHODS
 from kamcareer.web.viewer import roles
 
-TAKES_FILES = {"hr.people_import", "hr.matrix_import", "recruiting.candidates_import"}
+TAKES_FILES = {"hr.people_import", "hr.bring_form", "hr.matrix_import", "recruiting.candidates_import"}
 # A little more than the largest file that is read, so that one slightly larger is refused in words.
 LARGEST_REQUEST = MAX_BYTES + 500_000
 

@@ -122,6 +122,8 @@ def test_a_round_from_its_making_to_the_talk(
     others_take_part(live_app, round_id, cookies)
     assess(person, round_id, found)
 
+    boss.goto(f"/hr/rounds/{round_id}/form")
+    found["form"] = look(boss)
     taps, topics = rate_everybody(boss, round_id, found)
     assert taps == topics * (EIGHT + 1)
     found["my people"] = look(boss)

@@ -226,6 +226,10 @@ ALLOWED_WITHOUT = {
     "team_ratings.send_team": "asks with each person, see asking_others.send_ratings",
     "team_ratings.talk_with": "is gone once nothing allows it, see test_rounds.py of the web",
     "team_ratings.agree_on": "asks, of a talk that is gone once nothing allows it",
+    "round_forms.waiting_of": "of people without a basis nothing, see test_rounds.py of the web",
+    "round_forms.lines_of": "of people whom waiting_of found",
+    "round_forms.form_in": "of people whom waiting_of found",
+    "round_forms.take_form": "asks with each answer, see asking_others.give_rating",
     "legal_bases.holder_of": "names whose bases they are",
 }
 

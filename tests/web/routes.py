@@ -113,6 +113,8 @@ OF_ROUNDS = (
     "hr.name_account",
     "hr.name_rater",
     "hr.remove_from_round",
+    "hr.round_form",
+    "hr.bring_form",
     "account.round",
     "account.leave_round",
 )

@@ -2,10 +2,12 @@
 
 from collections.abc import Callable, Iterator
 from datetime import timedelta
+from io import BytesIO
 
 import pytest
 import time_machine
 from flask import Flask
+from openpyxl import load_workbook
 
 from kamcareer.core.accounts import Role
 from kamcareer.core.people import Person
@@ -17,6 +19,7 @@ from tests.conftest import NOW
 from tests.rows import Rows
 from tests.web.mail_server import Mailbag
 from tests.web.pages import Page, Reader
+from tests.web.test_people import form_with_file
 
 SEEN, UNSEEN = "3", "not_seen"
 PEOPLE = [
@@ -188,7 +191,9 @@ def test_what_a_manager_says_in_the_account_has_no_link(app: Flask, vera: Reader
     assert page.main.all("input", class_="copy") == []
 
 
-def test_whoever_leaves_or_withdraws_is_rated_no_more(vera: Reader, ivan: Reader, round_page: Page, rows: Callable):
+def test_whoever_leaves_or_withdraws_is_rated_no_more(
+    hr: Reader, vera: Reader, ivan: Reader, round_page: Page, rows: Callable
+):
     take_part(ivan, round_page)
     rate(vera, round_page)
     ivan.follow(ivan.send(ivan.open(own(round_page)), "/leave"))
@@ -200,6 +205,7 @@ def test_whoever_leaves_or_withdraws_is_rated_no_more(vera: Reader, ivan: Reader
     assert page.status == 303
     ivan.follow(ivan.send(ivan.open("/account/agreements"), "/withdraw"))
     assert vera.get(f"{team(round_page)}/topics/{NEGOTIATION}").status == 404
+    assert hr.get(f"{round_page.path}/form.xlsx?whose=Ким+Вера").status == 303
 
 
 def test_the_talk_is_gone_once_consent_is_withdrawn(vera: Reader, ivan: Reader, round_page: Page):
@@ -257,3 +263,55 @@ def test_an_account_is_named_once_and_never_that_of_the_manager(hr: Reader, vera
     assert named(hr, page, "Петрова Ольга", "vera@example.ru").status == 422
     assert named(hr, page, "Петрова Ольга", "ivan@example.ru").status == 422
     assert named(hr, page, "Петрова Ольга", "nobody@example.ru").status == 422
+
+
+def filled(hr: Reader, round_page: Page, chosen: str) -> bytes:
+    """The form of the manager with a level chosen for the negotiation of everybody."""
+    got = hr.get(f"{round_page.path}/form.xlsx?whose=Ким+Вера")
+    assert got.status == 200
+    book = load_workbook(BytesIO(got.response.get_data()))
+    for topic, _number, _name, seen in book.worksheets[0].iter_rows():
+        if "ереговор" in str(topic.value):
+            seen.value = chosen
+    out = BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def bring(hr: Reader, round_page: Page, data: bytes, then: str) -> Page:
+    page = hr.open(f"{round_page.path}/form")
+    body, headers = form_with_file(data, "форма.xlsx", {"csrf_token": page.csrf, "whose": "Ким Вера", "then": then})
+    return hr.request("POST", page.path, input_stream=BytesIO(body), headers=headers)
+
+
+def test_a_manager_who_does_not_sign_in_fills_in_a_form_that_is_taken_whole_or_not_at_all(
+    hr: Reader, vera: Reader, ivan: Reader, round_page: Page, rows: Callable[[], Rows]
+):
+    assert hr.get(f"{round_page.path}/form.xlsx?whose=Ким+Вера").status == 303
+    take_part(ivan, round_page)
+    wrong = bring(hr, round_page, filled(hr, round_page, "отлично"), "take")
+    assert wrong.status == 422
+    assert "!D" in wrong.main.one("section", id="to-mend").text
+    good = filled(hr, round_page, "уверенно в сложном")
+    assert "Иванов Иван" in bring(hr, round_page, good, "check").main.one("section", id="checked").text
+    assert rows()["given_rating"] == []
+
+    hr.follow(bring(hr, round_page, good, "take"))
+    (said,) = rows()["given_rating"]
+    assert (said["competency"], said["level"]) == (NEGOTIATION, 3)
+    assert all(row["sent_at"] for row in rows()["rating_request"])
+    assert bring(hr, round_page, good, "take").status == 422
+    finish(ivan)
+    assert "уверенно в сложном" in ivan.open("/report/others").main.text
+    assert talk(vera, round_page)
+
+
+def test_what_a_manager_began_in_the_account_no_form_overwrites(
+    hr: Reader, vera: Reader, ivan: Reader, round_page: Page, rows: Callable[[], Rows]
+):
+    take_part(ivan, round_page)
+    form = filled(hr, round_page, "самостоятельно")
+    rate(vera, round_page)
+
+    assert bring(hr, round_page, form, "take").status == 422
+    assert [row["level"] for row in rows()["given_rating"]] == [3]

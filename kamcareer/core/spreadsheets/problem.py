@@ -40,6 +40,10 @@ class Wrong(StrEnum):
     CONTACT_TWICE = "contact_twice"
     ALREADY_HERE = "already_here"
     TOO_MANY = "too_many"
+    UNKNOWN_LEVEL = "unknown_level"
+    UNKNOWN_TOPIC = "unknown_topic"
+    NOT_ASKED = "not_asked"
+    NOT_WAITED_FOR = "not_waited_for"
 
 
 @dataclass(frozen=True, order=True)

@@ -14,6 +14,7 @@ from kamcareer.web.hr import (
     people,
     people_import,
     programme,
+    round_forms,
     rounds,
 )
 
@@ -62,4 +63,6 @@ def hr_pages() -> Blueprint:
     add("/rounds/<uuid:id>/accounts", "name_account", rounds.name_account_here, methods=POST)
     add("/rounds/<uuid:id>/managers", "name_rater", rounds.name_rater_here, methods=POST)
     add("/rounds/<uuid:id>/people/<uuid:person>/remove", "remove_from_round", rounds.remove_here, methods=POST)
+    add("/rounds/<uuid:id>/form.xlsx", "round_form", round_forms.download_form)
+    add("/rounds/<uuid:id>/form", "bring_form", round_forms.bring_form, methods=BOTH)
     return pages

@@ -134,12 +134,12 @@ def make_here() -> ResponseReturnValue:
 
 def show_round(id: UUID) -> ResponseReturnValue:
     """Show how far a round is, unit by unit and by name."""
-    return _page(_progress(id))
+    return _page(progress_or_404(id))
 
 
 def name_rater_here(id: UUID) -> ResponseReturnValue:
     """Say which account is that of a manager; they are told, and rate in it from now on."""
-    progress, form = _progress(id), AccountForm(prefix=MANAGERS)
+    progress, form = progress_or_404(id), AccountForm(prefix=MANAGERS)
     if not form.validate_on_submit():
         return _page(progress, managers=form), 422
     try:
@@ -160,7 +160,7 @@ def name_rater_here(id: UUID) -> ResponseReturnValue:
 
 def name_account_here(id: UUID) -> ResponseReturnValue:
     """Say which account is that of somebody in the round; they are told, and may take part from now on."""
-    progress, form = _progress(id), AccountForm(prefix=PEOPLE)
+    progress, form = progress_or_404(id), AccountForm(prefix=PEOPLE)
     if not form.validate_on_submit():
         return _page(progress, people=form), 422
     try:
@@ -178,7 +178,7 @@ def name_account_here(id: UUID) -> ResponseReturnValue:
 
 def remove_here(id: UUID, person: UUID) -> ResponseReturnValue:
     """Take somebody out who does not take part yet."""
-    progress = _progress(id)
+    progress = progress_or_404(id)
     if str(person) not in {one.record for one, _ in progress.people}:
         abort(404)
     if remove_person(db.session(), progress, str(person)):
@@ -190,7 +190,8 @@ def remove_here(id: UUID, person: UUID) -> ResponseReturnValue:
     return redirect(url_for("hr.round", id=id), 303)
 
 
-def _progress(id: UUID) -> Progress:
+def progress_or_404(id: UUID) -> Progress:
+    """Return a round with how far everybody is."""
     return progress_of(db.session(), str(id)) or abort(404)
 
 
@@ -216,7 +217,7 @@ def _page(progress: Progress, **sent: AccountForm) -> str:
 
 
 def _write_to_everybody(made: CompanyRound) -> None:
-    people = [person for person, _standing in _progress(UUID(made.id)).people]
+    people = [person for person, _standing in progress_or_404(UUID(made.id)).people]
     for happening, page, ids in (
         (Happening.ROUND_ASKED, "account.round", {one.account_id for one in people if one.account_id}),
         (Happening.ROUND_TO_RATE, "team.round", {one.rater_id for one in people if one.rater_id}),

@@ -1,0 +1,80 @@
+"""A manager's form: what was written comes back, and whatever is wrong names its cell and lets nothing in."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kamcareer.config import PROJECT_ROOT
+from kamcareer.core.assessment import questions
+from kamcareer.core.company_rounds import Participant
+from kamcareer.core.rating_requests import GivenRating
+from kamcareer.core.round_form import NAMES, NOT_SEEN, read_form
+from kamcareer.core.spreadsheets.problem import Wrong
+from kamcareer.core.spreadsheets.reading import read_sheets
+from kamcareer.core.spreadsheets.sheet import Sheet
+from kamcareer.exports.round_form_xlsx import round_form
+from kamcareer.services.framework_files import load_framework
+
+FRAMEWORK = load_framework(PROJECT_ROOT / "competencies" / "key_account")
+TOPICS = questions(FRAMEWORK, "sales_representative")
+ASKED = {"007": TOPICS, "P-2": TOPICS}
+LANGUAGES = st.sampled_from(["ru", "en"])
+RATINGS = st.builds(GivenRating, st.integers(0, 4)) | st.just(GivenRating(no_chance=True))
+SAID = st.dictionaries(st.tuples(st.sampled_from(sorted(ASKED)), st.sampled_from(TOPICS)), RATINGS, min_size=1)
+
+
+def word(rating: GivenRating, language: str) -> str:
+    return NOT_SEEN[language] if rating.level is None else FRAMEWORK.scale[rating.level].name[language]
+
+
+def table(rows: list[tuple[str, str, str | None]], language: str = "ru") -> Sheet:
+    head = tuple(names[language] for names in NAMES.values())
+    return Sheet("Форма", (head, *((topic, number, "Вера", seen) for topic, number, seen in rows)))
+
+
+@given(SAID, LANGUAGES)
+def test_what_was_chosen_is_what_is_read(said: dict[tuple[str, str], GivenRating], language: str):
+    rows = [(FRAMEWORK.competencies[id].name[language], n, word(r, language)) for (n, id), r in said.items()]
+    form = read_form([table(rows, language)], FRAMEWORK, ASKED)
+
+    assert form.problems == ()
+    assert {(n, id): r for n, topics in form.said.items() for id, r in topics.items()} == said
+
+
+def test_the_empty_form_says_nothing_and_has_everybody_in_every_topic():
+    people = [Participant("r", number, "x", "Вера", "", None, None, "Олег", None) for number in ASKED]
+    lines = [(topic, person) for topic in TOPICS for person in people]
+    words = {key: key for key in ("form", "levels", "guide", "wrong", "choose", "guide_what")}
+    (sheet, *_others) = read_sheets(round_form(FRAMEWORK, lines, "ru", words), "form.xlsx")
+
+    assert len(sheet.rows) == len(lines) + 1
+    form = read_form([sheet], FRAMEWORK, ASKED)
+    assert [problem.wrong for problem in form.problems] == [Wrong.NO_SCORES]
+
+
+def test_every_cell_that_is_wrong_is_named():
+    topic, other = (FRAMEWORK.competencies[id].name["ru"] for id in TOPICS[:2])
+    outside = next(id for id in FRAMEWORK.competencies if id not in TOPICS)
+    rows = [
+        (topic, "007", "самостоятельно"),
+        (topic, "007", "3"),
+        (other, "008", "1"),
+        ("Харизма", "007", "1"),
+        (FRAMEWORK.competencies[outside].name["ru"], "007", "1"),
+        (other, "007", "отлично"),
+        (other, "P-2", None),
+    ]
+    form = read_form([table(rows)], FRAMEWORK, ASKED)
+
+    assert [(str(one.cell), one.wrong) for one in form.problems] == [
+        ("Форма!D3", Wrong.SCORED_TWICE),
+        ("Форма!B4", Wrong.NOT_WAITED_FOR),
+        ("Форма!A5", Wrong.UNKNOWN_TOPIC),
+        ("Форма!A6", Wrong.NOT_ASKED),
+        ("Форма!D7", Wrong.UNKNOWN_LEVEL),
+    ]
+
+
+def test_a_table_without_its_columns_is_none():
+    form = read_form([Sheet("Лист1", (("ФИО", "Оклад"), ("Вера", 1)))], FRAMEWORK, ASKED)
+
+    assert {one.wrong for one in form.problems} == {Wrong.NO_COLUMN}
