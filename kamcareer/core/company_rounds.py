@@ -68,6 +68,7 @@ class Participant:
     rater_id: str | None
     assessment_id: str | None = None
     joined: datetime | None = None
+    rater_number: str | None = None
 
 
 @dataclass(frozen=True)

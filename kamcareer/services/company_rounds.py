@@ -1,6 +1,6 @@
 """Rounds of the company as HR sees them: made, who is in them, how far everybody is; nothing of what was answered."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import uuid4
@@ -52,6 +52,12 @@ class Planned:
     deadline: date
 
 
+def named(people: Iterable[Participant]) -> dict[str, str]:
+    """Return the managers of people, names by personnel number in the order of names: two may be called the same."""
+    found = {one.rater_number: one.rater_name for one in people if one.rater_number}
+    return dict(sorted(found.items(), key=lambda one: (one[1], one[0])))
+
+
 @dataclass(frozen=True)
 class Progress:
     """A round with everybody in it by name and how far they are; `unknown` are managers without an account here."""
@@ -71,9 +77,9 @@ class Progress:
         return [one for one, stand in self.people if stand.own is Stage.NO_ACCOUNT]
 
     @property
-    def unknown(self) -> list[str]:
-        """The managers, by name, who have no account that rates."""
-        return sorted({one.rater_name for one, _ in self.people if one.rater_name and not one.rater_id})
+    def unknown(self) -> dict[str, str]:
+        """The managers who have no account that rates: names by personnel number."""
+        return named(one for one, _ in self.people if not one.rater_id)
 
 
 class NoRaterError(Exception):
@@ -117,14 +123,14 @@ def progress_of(session: Session, id: str) -> Progress | None:
     return Progress(one, framework, people)
 
 
-def name_rater(session: Session, progress: Progress, rater_name: str, mailbox: str) -> None:
+def name_rater(session: Session, progress: Progress, rater_number: str, mailbox: str) -> None:
     """Let the account of a mailbox rate the people of a manager. NoRaterError."""
-    account, theirs = account_of(session, mailbox), [p for p, _ in progress.people if p.rater_name == rater_name]
+    account, theirs = account_of(session, mailbox), [p for p, _ in progress.people if p.rater_number == rater_number]
     if account is None or account.closed or Role.MANAGER not in account.granted:
         raise NoRaterError
-    if rater_name not in progress.unknown or account.id in {one.account_id for one in theirs}:
+    if rater_number not in progress.unknown or account.id in {one.account_id for one in theirs}:
         raise NoRaterError
-    set_rater(session, progress.round.id, rater_name, account.id)
+    set_rater(session, progress.round.id, rater_number, account.id)
 
 
 def name_account(session: Session, progress: Progress, record: str, mailbox: str) -> None:

@@ -27,11 +27,11 @@ class Waiting:
     request: RatingRequest
 
 
-def waiting_of(session: Session, progress: Progress, rater_name: str, now: datetime) -> dict[str, Waiting]:
+def waiting_of(session: Session, progress: Progress, rater_number: str, now: datetime) -> dict[str, Waiting]:
     """Return by number whose answers a manager may still bring in a form: whoever began elsewhere goes on there."""
     found = {}
     for person, _standing in progress.people:
-        if person.rater_name == rater_name and (one := _waiting(session, person, now)):
+        if person.rater_number == rater_number and (one := _waiting(session, person, now)):
             found[person.number] = one
     return found
 

@@ -66,11 +66,19 @@ def rounds_with(session: Session, account_id: str) -> list[CompanyRound]:
 def add_people(session: Session, round_id: str, numbers: Collection[str]) -> None:
     """Put people into a round, each with their manager of today; an account that is joined to the manager rates."""
     manager = aliased(PersonRow)
-    query = select(PersonRow.number, manager.name, manager.account_id).where(PersonRow.number.in_(numbers))
+    query = select(PersonRow.number, manager.number, manager.name, manager.account_id).where(
+        PersonRow.number.in_(numbers)
+    )
     found = session.execute(query.join(manager, manager.number == PersonRow.manager_number, isouter=True))
     session.add_all(
-        IN_IT(round_id=round_id, person_number=number, rater_name=(name or "")[:MAX_NAME], rater_id=account)
-        for number, name, account in found
+        IN_IT(
+            round_id=round_id,
+            person_number=number,
+            rater_number=rater,
+            rater_name=(name or "")[:MAX_NAME],
+            rater_id=account,
+        )
+        for number, rater, name, account in found
     )
     session.flush()
 
@@ -130,15 +138,19 @@ def take_out(session: Session, person: Participant) -> None:
     session.execute(delete(IN_IT).where(*_is(person)))
 
 
-def set_rater(session: Session, round_id: str, rater_name: str, account_id: str) -> None:
-    """Let an account rate those whose manager has this name and no account yet."""
-    query = update(IN_IT).where(IN_IT.round_id == round_id, IN_IT.rater_name == rater_name, IN_IT.rater_id.is_(None))
+def set_rater(session: Session, round_id: str, rater_number: str, account_id: str) -> None:
+    """Let an account rate those whose manager has this personnel number and no account yet."""
+    theirs = (IN_IT.round_id == round_id, IN_IT.rater_number == rater_number)
+    query = update(IN_IT).where(*theirs, IN_IT.rater_id.is_(None))
     session.execute(query.values(rater_id=account_id))
-    asked = select(IN_IT.assessment_id).where(IN_IT.round_id == round_id, IN_IT.rater_id == account_id)
+    asked = select(IN_IT.assessment_id).where(*theirs, IN_IT.rater_id == account_id)
     open_ones = update(RatingRequestRow).where(
         RatingRequestRow.assessment_id.in_(asked),
-        RatingRequestRow.name == rater_name,
         RatingRequestRow.source == Asked.MANAGER,
+        RatingRequestRow.created_at
+        >= select(IN_IT.joined_at)
+        .where(*theirs, IN_IT.assessment_id == RatingRequestRow.assessment_id)
+        .scalar_subquery(),
         RatingRequestRow.browser.is_(None),
         RatingRequestRow.sent_at.is_(None),
     )
@@ -191,6 +203,7 @@ def _participant(row: CompanyRoundPersonRow, person: PersonRow, account_id: str 
         rater_id=row.rater_id,
         assessment_id=row.assessment_id,
         joined=row.joined_at,
+        rater_number=row.rater_number,
     )
 
 

@@ -30,6 +30,7 @@ def upgrade() -> None:
         sa.Column("round_id", sa.String(36), nullable=False),
         sa.Column("person_number", sa.String(32), nullable=False),
         sa.Column("account_id", sa.String(36), nullable=True),
+        sa.Column("rater_number", sa.String(32), nullable=True),
         sa.Column("rater_name", sa.String(80), nullable=False),
         sa.Column("rater_id", sa.String(36), nullable=True),
         sa.Column("assessment_id", sa.String(36), nullable=True),
@@ -46,6 +47,9 @@ def upgrade() -> None:
             ["account_id"], ["account.id"], name="fk_company_round_person_account_id", ondelete="CASCADE"
         ),
         sa.ForeignKeyConstraint(
+            ["rater_number"], ["person.number"], name="fk_company_round_person_rater_number", ondelete="SET NULL"
+        ),
+        sa.ForeignKeyConstraint(
             ["rater_id"], ["account.id"], name="fk_company_round_person_rater_id", ondelete="SET NULL"
         ),
         sa.ForeignKeyConstraint(
@@ -53,7 +57,7 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("round_id", "person_number", name="pk_company_round_person"),
     )
-    for column in ("person_number", "account_id", "rater_id", "assessment_id"):
+    for column in ("person_number", "account_id", "rater_number", "rater_id", "assessment_id"):
         op.create_index(f"ix_company_round_person_{column}", "company_round_person", [column])
     op.create_table(
         "agreed_level",

@@ -40,6 +40,7 @@ class CompanyRoundPersonRow(Base):
         ForeignKey("person.number", ondelete="CASCADE"), primary_key=True, index=True
     )
     account_id: Mapped[str | None] = mapped_column(ForeignKey("account.id", ondelete="CASCADE"), index=True)
+    rater_number: Mapped[str | None] = mapped_column(ForeignKey("person.number", ondelete="SET NULL"), index=True)
     rater_name: Mapped[str] = mapped_column(String(80))
     rater_id: Mapped[str | None] = mapped_column(ForeignKey("account.id", ondelete="SET NULL"), index=True)
     assessment_id: Mapped[str | None] = mapped_column(ForeignKey("assessment.id", ondelete="SET NULL"), index=True)

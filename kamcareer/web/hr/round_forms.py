@@ -13,7 +13,7 @@ from kamcareer.core.round_form import RoundForm
 from kamcareer.core.spreadsheets.refusal import RefusedFileError
 from kamcareer.exports.round_form_xlsx import round_form
 from kamcareer.services.audit import Event
-from kamcareer.services.company_rounds import Progress
+from kamcareer.services.company_rounds import Progress, named
 from kamcareer.services.round_forms import Waiting, form_in, lines_of, take_form, waiting_of
 from kamcareer.store.database import db
 from kamcareer.web.clock import now
@@ -36,8 +36,8 @@ class BroughtForm(FileForm):
 
     def offer(self, progress: Progress) -> "BroughtForm":
         """Offer the managers of those who take part."""
-        names = sorted({one.rater_name for one, _standing in progress.people if one.assessment_id and one.rater_name})
-        self.whose.choices = [SelectChoice(name, name) for name in names]
+        managers = named(one for one, _standing in progress.people if one.assessment_id)
+        self.whose.choices = [SelectChoice(number, f"{name}, {number}") for number, name in managers.items()]
         return self
 
 
@@ -67,7 +67,7 @@ def download_form(id: UUID) -> ResponseReturnValue:
         "guide_back": _("Change no other cell, and send the file back to HR as XLSX."),
     }
     content = round_form(progress.framework, lines_of(progress, waiting), language(), words)
-    return sheet_answer(content, f"{_('form')}_{whose.split()[0]}")
+    return sheet_answer(content, f"{_('form')}_{whose}")
 
 
 @limited(UPLOADS, by_account=UPLOADS)

@@ -154,7 +154,7 @@ def name_rater_here(id: UUID) -> ResponseReturnValue:
     note(Event.ROUND_RATER_NAMED, current_known().account.id, progress.round.id)
     _write(Happening.ROUND_TO_RATE, form.email.data or "", progress.round, "team.round")
     db.session.commit()
-    flash(_("%(name)s rates in their own account now.", name=form.whose.data))
+    flash(_("%(name)s rates in their own account now.", name=progress.unknown[form.whose.data or ""]))
     return redirect(url_for("hr.round", id=id), 303)
 
 
