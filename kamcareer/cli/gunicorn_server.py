@@ -1,9 +1,7 @@
 """Gunicorn around an application that is already loaded: a start reads everything once."""
 
-import ctypes
 import gc
 from collections.abc import Callable
-from contextlib import suppress
 
 from flask import Flask
 from gunicorn.app.base import BaseApplication
@@ -11,8 +9,6 @@ from gunicorn.app.base import BaseApplication
 from kamcareer.services.framework_files import share_framework
 from kamcareer.store.database import db
 from kamcareer.web.frameworks import current_framework
-
-M_ARENA_MAX = -8  # malloc.h
 
 
 class GunicornServer(BaseApplication):  # type: ignore[misc]  # the library has no types
@@ -45,20 +41,9 @@ class GunicornServer(BaseApplication):  # type: ignore[misc]  # the library has 
 
     def load(self) -> Flask:
         """Return the application; connections made so far stay in this process, what was read is for all workers."""
-        _share_freed_memory()
         with self.app.app_context():
             share_framework(current_framework())
             db.engine.dispose()
         gc.collect()
         gc.freeze()  # a collection in a worker would touch every object, and so copy what it shares with the others
         return self.app
-
-
-def _share_freed_memory() -> None:
-    """Let all threads of a worker take memory from two places in place of one each; nothing where libc is another.
-
-    A thread that once drew a chart or searched for a plan keeps what it has freed to itself: under mixed load two
-    workers of twelve threads held 960 MB after two minutes and grew (bench/soak.py; docs/performance.md has figures).
-    """
-    with suppress(OSError, AttributeError):
-        ctypes.CDLL("libc.so.6").mallopt(M_ARENA_MAX, 2)
