@@ -31,7 +31,7 @@ MAX_EMPTY_ROWS = 50_000
 def read_workbook(data: bytes) -> tuple[Sheet, ...]:
     """Return the visible sheets of an XLSX file; RefusedFileError for anything that is none or is too much."""
     try:
-        _refuse_bombs(data)
+        refuse_bombs(data)
         sheets = _sheets(data)
     except RefusedFileError:
         raise
@@ -40,7 +40,7 @@ def read_workbook(data: bytes) -> tuple[Sheet, ...]:
     return sheets
 
 
-def _refuse_bombs(data: bytes) -> None:
+def refuse_bombs(data: bytes) -> None:
     """Look at what the archive says of itself; reading stops at the size it says, so it cannot lie."""
     with ZipFile(BytesIO(data)) as archive:
         parts = archive.infolist()
