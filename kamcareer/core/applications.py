@@ -9,6 +9,8 @@ from kamcareer.core.vacancies import KnockOut
 
 LONGEST_CHAT = 300
 LONGEST_NAME = 80
+LONGEST_REGIONS = 200
+LONGEST_JOBS = 2_000
 REMINDED_AFTER = timedelta(hours=48)
 LATEST = timedelta(days=60)  # a link that nobody opened for so long opens nothing any more
 
@@ -61,6 +63,7 @@ class Facts:
     travel: Travel | None = None
     clients: str = ""
     tools: frozenset[Tool] = frozenset()
+    jobs: str = ""  # one a line
 
     def lacks(self, knock_outs: frozenset[KnockOut]) -> tuple[KnockOut, ...]:
         """Return what the vacancy cannot do without and the person said they lack; what was left open does not lack."""

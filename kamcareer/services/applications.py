@@ -47,14 +47,15 @@ class OpenApplication:
 
 
 def invite(
-    session: Session, found: OpenVacancy, whom: Invitee, ends: datetime, now: datetime
+    session: Session, found: OpenVacancy, whom: Invitee, ends: datetime, now: datetime, facts: Facts | None = None
 ) -> tuple[Application, str]:
     """Return somebody invited and the secret of their own link, which is kept nowhere.
 
-    `ends` is the end of the last day to apply.
+    `ends` is the end of the last day to apply; `facts` is what they find in their form, to leave or to change.
     """
     secret = new_secret()
     made = _new(found, CameBy.INVITATION, whom, link_ends(ends, now), now)
+    made = replace(made, facts=facts or Facts())
     add_application(session, made, hash_of(secret))
     return made, secret
 

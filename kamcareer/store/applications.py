@@ -208,6 +208,7 @@ def _write(row: ApplicationRow, facts: Facts) -> None:
     row.salary, row.notice_weeks, row.regions = facts.salary, facts.notice_weeks, facts.regions
     row.licence, row.car, row.right_to_work = facts.licence, facts.car, facts.right_to_work
     row.travel, row.clients, row.tools = facts.travel, facts.clients, sorted(facts.tools)
+    row.jobs = facts.jobs
 
 
 def application_of_row(row: ApplicationRow) -> Application:
@@ -245,5 +246,6 @@ def application_of_row(row: ApplicationRow) -> Application:
             travel=Travel(row.travel) if row.travel else None,
             clients=row.clients,
             tools=frozenset(map(Tool, row.tools)),
+            jobs=row.jobs,
         ),
     )

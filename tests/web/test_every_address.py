@@ -16,7 +16,9 @@ BEFORE_A_SITTING = {"candidate.present", "candidate.target", "candidate.agree"}
 REDIRECTS = {"visitor.language": 302, "visitor.favicon": 301, "candidate.choose_topic": 303}
 # Pages of somebody who applies lead others to their own.
 REDIRECTS |= {"candidate.application": 303, "candidate.about_me": 303, "candidate.later": 303}
-REDIRECTS |= {"candidate.fairness": 303}
+REDIRECTS |= {"candidate.fairness": 303, "candidate.read_resume": 303}
+# The vacancy here takes nobody yet.
+REDIRECTS |= {"recruiting.read_resume": 303}
 # Nobody assesses themselves again who has not finished once.
 REDIRECTS |= {"candidate.reassess": 303}
 # Not there unless the installation names a provider (tests/web/test_company_sign_in.py).

@@ -43,11 +43,13 @@ def sent(reader: Reader, text: str, kind: str = "import", name: str = "люди.
     return reader.request("POST", f"/hr/people/{kind}", input_stream=BytesIO(body), headers=headers)
 
 
-def form_with_file(data: bytes, name: str, values: dict[str, str]) -> tuple[bytes, dict[str, str]]:
+def form_with_file(
+    data: bytes, name: str, values: dict[str, str], field: str = "table"
+) -> tuple[bytes, dict[str, str]]:
     """A form as a browser sends it, made here: the client of the tests would keep large ones in files that stay open."""
     head = "--part\r\nContent-Disposition: form-data; name="
     parts = [f'{head}"{key}"\r\n\r\n{value}\r\n'.encode() for key, value in values.items()]
-    parts += [f'{head}"table"; filename="{name}"\r\n\r\n'.encode(), data, b"\r\n--part--\r\n"]
+    parts += [f'{head}"{field}"; filename="{name}"\r\n\r\n'.encode(), data, b"\r\n--part--\r\n"]
     return b"".join(parts), {"Content-Type": "multipart/form-data; boundary=part"}
 
 

@@ -107,6 +107,7 @@ class ApplicationRow(Base):
     travel: Mapped[str | None] = mapped_column(String(16))
     clients: Mapped[str] = mapped_column(String(300))
     tools: Mapped[list[str]] = mapped_column(JSON)
+    jobs: Mapped[str] = mapped_column(String(2000))
 
 
 class ScreeningRow(Base):

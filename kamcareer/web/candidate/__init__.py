@@ -27,6 +27,7 @@ from kamcareer.web.candidate import (
     question,
     reassess,
     report_page,
+    resume,
     routes,
     sharing,
     situation,
@@ -45,6 +46,7 @@ def candidate_pages() -> Blueprint:
     """Return the table of the candidate's addresses. No address holds an answer or a secret."""
     pages = Blueprint("candidate", __name__)
     applying.add_applying(pages)
+    resume.add_resume(pages)
     later.add_later(pages)
     fairness.add_fairness(pages)
     outcome.add_outcome(pages)

@@ -9,7 +9,7 @@ from wtforms import IntegerField, RadioField, SelectMultipleField, StringField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # the stubs are older than 3.3
 from wtforms.validators import DataRequired, Length, NumberRange, Optional
 
-from kamcareer.core.applications import Facts, Invitee, Tool, Travel
+from kamcareer.core.applications import LONGEST_REGIONS, CameBy, Facts, Invitee, Tool, Travel
 from kamcareer.core.blocks import total_minutes
 from kamcareer.core.legal_basis import Purpose, live
 from kamcareer.services.applications import OpenApplication, own_application, say_about
@@ -22,6 +22,7 @@ from kamcareer.web.candidate.fairness import too_late
 from kamcareer.web.clock import now, today
 from kamcareer.web.flow import blocks_of, first_open_address
 from kamcareer.web.headers import SAFE_METHODS
+from kamcareer.web.jobs_field import jobs_field
 from kamcareer.web.mailbox_field import optional_email_field
 from kamcareer.web.operators import operator_contact
 from kamcareer.web.phone_field import optional_phone_field
@@ -33,6 +34,8 @@ from kamcareer.web.vacancy_words import KNOCK_OUTS, OUTCOMES, TOOLS, TRAVELS, YE
 ALWAYS = {"application", "agreement", "withdraw_agreement", "erase", "leave", "links", "renew"}
 ANSWERING = ALWAYS | {
     "about_me",
+    "read_resume",
+    "take_resume",
     "take_earlier",
     "send_answers",
     "question",
@@ -85,7 +88,7 @@ class AboutForm(FlaskForm):  # type: ignore[misc]  # the library has no types
         validators=[Optional(), NumberRange(0, MOST_WEEKS, message=_l("Write weeks from 0 to 52"))],
         render_kw={"inputmode": "numeric"},
     )
-    regions = StringField(filters=[one_line], validators=[Length(max=200)])
+    regions = StringField(filters=[one_line], validators=[Length(max=LONGEST_REGIONS)])
     licence = RadioField(choices=[SelectChoice(one, label) for one, label in YES_NO.items()], validators=[Optional()])
     car = RadioField(choices=[SelectChoice(one, label) for one, label in YES_NO.items()], validators=[Optional()])
     right_to_work = RadioField(
@@ -93,6 +96,7 @@ class AboutForm(FlaskForm):  # type: ignore[misc]  # the library has no types
     )
     travel = RadioField(choices=[SelectChoice(one, label) for one, label in TRAVELS.items()], validators=[Optional()])
     clients = StringField(filters=[one_line], validators=[Length(max=300)])
+    jobs = jobs_field()
     tools = SelectMultipleField(choices=[SelectChoice(one, label) for one, label in TOOLS.items()])
 
     def reached(self) -> Invitee:
@@ -111,6 +115,7 @@ class AboutForm(FlaskForm):  # type: ignore[misc]  # the library has no types
             travel=Travel(self.travel.data) if self.travel.data else None,
             clients=self.clients.data or "",
             tools=frozenset(map(Tool, self.tools.data or [])),
+            jobs=self.jobs.data or "",
         )
 
     def fill(self, opened: OpenApplication) -> None:
@@ -121,7 +126,7 @@ class AboutForm(FlaskForm):  # type: ignore[misc]  # the library has no types
         for field, value in ((self.licence, facts.licence), (self.car, facts.car)):
             field.data = _word(value)
         self.right_to_work.data, self.travel.data = _word(facts.right_to_work), facts.travel
-        self.clients.data, self.tools.data = facts.clients, sorted(facts.tools)
+        self.clients.data, self.tools.data, self.jobs.data = facts.clients, sorted(facts.tools), facts.jobs
 
 
 def add_applying(pages: Blueprint) -> None:
@@ -145,7 +150,7 @@ def add_applying(pages: Blueprint) -> None:
 
 def show_application() -> ResponseReturnValue:
     """Say in plain words where somebody stands, and what comes next."""
-    opened, sitting = _opened(), current_sitting()
+    opened, sitting = opened_application(), current_sitting()
     if opened is None:
         return redirect(url_for("candidate.tasks"), 303)
     found = blocks_of(sitting)
@@ -175,7 +180,7 @@ def show_application() -> ResponseReturnValue:
 
 def say_about_me() -> ResponseReturnValue:
     """Ask once what is never scored, then go on with the questions."""
-    opened, form = _opened(), AboutForm()
+    opened, form = opened_application(), AboutForm()
     if opened is None:
         return redirect(url_for("candidate.tasks"), 303)
     if form.validate_on_submit():
@@ -184,15 +189,26 @@ def say_about_me() -> ResponseReturnValue:
         return redirect(_further(), 303)
     if request.method != "POST":
         form.fill(opened)
-    page = render_template(
-        "candidate/about_me.html", form=form, vacancy=opened.found.vacancy, tools=TOOLS, yes_no=YES_NO
+    return show_about(form, opened), 422 if form.errors else 200
+
+
+def show_about(form: AboutForm, opened: OpenApplication) -> str:
+    """Show the form about oneself."""
+    said = opened.application
+    invited = said.came_by is CameBy.INVITATION and bool(said.phone or said.facts.regions or said.facts.jobs)
+    return render_template(
+        "candidate/about_me.html",
+        form=form,
+        vacancy=opened.found.vacancy,
+        tools=TOOLS,
+        yes_no=YES_NO,
+        invited=invited,
     )
-    return page, 422 if form.errors else 200
 
 
 def send_answers() -> ResponseReturnValue:
     """Send the answers to whoever reads them for the vacancy."""
-    opened, sitting = _opened(), current_sitting()
+    opened, sitting = opened_application(), current_sitting()
     if opened is None:
         return redirect(url_for("candidate.tasks"), 303)
     if not opened.application.name:
@@ -205,7 +221,8 @@ def send_answers() -> ResponseReturnValue:
     return redirect(url_for("candidate.application"), 303)
 
 
-def _opened() -> OpenApplication | None:
+def opened_application() -> OpenApplication | None:
+    """Return the application that the open assessment belongs to; None where it is for no vacancy."""
     return own_application(db.session(), current_sitting().assessment.id)
 
 

@@ -16,6 +16,7 @@ from kamcareer.web.recruiting import (
     posting,
     presentations,
     profile,
+    resume,
     scorecard,
     talks,
     terms,
@@ -43,6 +44,8 @@ def recruiting_pages() -> Blueprint:
     pages.add_url_rule(
         f"{invited}/<uuid:application>/revoke", "revoke_invitation", invitations.revoke_here, methods=post
     )
+    pages.add_url_rule(f"{invited}/resume", "read_resume", resume.read_resume, methods=both)
+    pages.add_url_rule(f"{invited}/resume/take", "take_resume", resume.take_resume, methods=post)
     _add_candidates_import(pages, invited)
     _add_candidates(pages, f"{one}/candidates")
     pages.add_url_rule("/clients", "clients", clients.list_clients, methods=both)

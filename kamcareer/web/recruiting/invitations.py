@@ -12,7 +12,15 @@ from flask_wtf import FlaskForm
 from wtforms import StringField
 from wtforms.validators import DataRequired, Length
 
-from kamcareer.core.applications import LONGEST_NAME, Application, Invitee, Known, chat_text
+from kamcareer.core.applications import (
+    LONGEST_NAME,
+    LONGEST_REGIONS,
+    Application,
+    Facts,
+    Invitee,
+    Known,
+    chat_text,
+)
 from kamcareer.core.notifications import Happening
 from kamcareer.services.applications import application_in, everybody_in, invite, note_mailed, renew_link, revoke_link
 from kamcareer.services.audit import Event
@@ -20,10 +28,12 @@ from kamcareer.services.vacancies import OpenVacancy
 from kamcareer.store.database import db
 from kamcareer.web.addresses import full_address
 from kamcareer.web.clock import now, today
+from kamcareer.web.jobs_field import jobs_field
 from kamcareer.web.languages import LANGUAGES, day
 from kamcareer.web.limits import INVITATIONS, limited
 from kamcareer.web.mailbox_field import optional_email_field
 from kamcareer.web.mailing import sends_mail, tell
+from kamcareer.web.phone_field import optional_phone_field
 from kamcareer.web.records import note
 from kamcareer.web.recruiting.own import vacancy_or_404
 from kamcareer.web.typed import one_line
@@ -43,10 +53,17 @@ class InviteForm(FlaskForm):  # type: ignore[misc]  # the library has no types
         render_kw={"autocomplete": "off"},
     )
     email = optional_email_field()
+    phone = optional_phone_field(autocomplete="off")
+    regions = StringField(filters=[one_line], validators=[Length(max=LONGEST_REGIONS)])
+    jobs = jobs_field()
 
     def whom(self) -> Invitee:
         """Return who was written down."""
-        return Invitee(self.name.data or "", self.email.data or None)
+        return Invitee(self.name.data or "", self.email.data or None, self.phone.data or None)
+
+    def facts(self) -> Facts:
+        """Return what they will find in their form, from their résumé."""
+        return Facts(regions=self.regions.data or "", jobs=self.jobs.data or "")
 
 
 @limited(INVITATIONS, by_account=INVITATIONS)
@@ -54,8 +71,8 @@ def invite_here(id: UUID) -> ResponseReturnValue:
     """Make a link for one person and show it once; post it where there is mail."""
     found, form = vacancy_or_404(id), InviteForm()
     if not found.vacancy.takes_people(today()) or not form.validate_on_submit():
-        return _page(found, form, None, ""), 422 if form.errors else 200
-    made, secret = invite(db.session(), found, form.whom(), ends_of(found), now())
+        return show_invitations(found, form), 422 if form.errors else 200
+    made, secret = invite(db.session(), found, form.whom(), ends_of(found), now(), form.facts())
     note(Event.CANDIDATE_INVITED, current_known().account.id, found.vacancy.id)
     return show_made(found, made, secret)
 
@@ -89,10 +106,11 @@ def show_made(found: OpenVacancy, whom: Application, secret: str) -> str:
         if sends_mail():
             note_mailed(db.session(), whom, now())
     db.session.commit()
-    return _page(found, InviteForm(formdata=None), whom, url)
+    return show_invitations(found, InviteForm(formdata=None), whom, url)
 
 
-def _page(found: OpenVacancy, form: InviteForm, whom: Application | None, url: str) -> str:
+def show_invitations(found: OpenVacancy, form: InviteForm, whom: Application | None = None, url: str = "") -> str:
+    """Show the form, who was invited or came, and a new link where there is one."""
     return render_template(
         "recruiting/invitations.html",
         found=found,
