@@ -71,6 +71,7 @@ class Event(StrEnum):
     DEMAND_EXPORTED = "demand_exported"
     PROGRAMME_EXPORTED = "programme_exported"
     FAIRNESS_EXPORTED = "fairness_exported"
+    FUNNEL_EXPORTED = "funnel_exported"
     MATRIX_IMPORTED = "matrix_imported"
     ROUND_MADE = "round_made"
     ROUND_ACCOUNT_NAMED = "round_account_named"

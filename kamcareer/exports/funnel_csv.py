@@ -8,6 +8,8 @@ from kamcareer.core.applications import CameBy
 from kamcareer.core.funnel import Line
 from kamcareer.exports.cells import defused
 
+COLUMNS = ("vacancy", "step", "people", *CameBy, "usual", "most")
+
 
 def funnel_csv(lines: Sequence[Line], title: str, language: str, words: Mapping[str, str]) -> bytes:
     """Return the steps as CSV that opens by double click in the reader's own Excel.
@@ -17,8 +19,7 @@ def funnel_csv(lines: Sequence[Line], title: str, language: str, words: Mapping[
     """
     russian, out = language == "ru", StringIO(newline="")
     writer = csv.writer(out, delimiter=";" if russian else ",")
-    columns = [words[name] for name in ("vacancy", "step", "people", *CameBy, "usual", "most")]
-    writer.writerow([defused(one) for one in columns])
+    writer.writerow([defused(words[name]) for name in COLUMNS])
     for line in lines:
         counts = [str(line.reached), *(str(line.by_source[way]) for way in CameBy)]
         days = ["" if one is None else f"{one:.1f}" for one in (line.usual_days, line.most_days)]

@@ -71,7 +71,15 @@ STAFF = [
 YEAR = timedelta(days=365)
 DEMO_ID = "00000000-0000-4000-8000-000000000000"
 PROGRAMME, DROPPED = (f"00000000-0000-4000-8000-00000000000{number}" for number in (1, 2))
-STYLES = ("pdf", "json", "csv", "txt")
+STYLES = {
+    "candidate.download": ("pdf", "json", "csv", "txt"),
+    "candidate.download_plan": ("pdf", "ics", "xlsx", "json"),
+    "candidate.download_ambition": ("pdf", "docx"),
+    "visitor.download_presented": ("pdf", "docx"),
+    "recruiting.download_presentation": ("pdf", "docx"),
+    "recruiting.download_funnel": ("xlsx", "csv"),
+    "account.download_my_data": ("json", "zip", "pdf"),
+}
 # What may stand in an address. Tokens and ids are made for the assessment that is open.
 WORDS = {
     "role": "supervisor",
@@ -331,17 +339,8 @@ def addresses(app: Flask, stocked: dict[str, str]) -> Iterator[Address]:
 
 
 def _values(rule: Rule, stocked: dict[str, str]) -> list[dict[str, str]]:
-    if rule.endpoint == "candidate.download":
-        return [{"style": style} for style in STYLES]
-    if rule.endpoint == "candidate.download_plan":
-        return [{"style": style} for style in ("pdf", "ics", "xlsx", "json")]
-    if rule.endpoint in {"visitor.download_presented", "recruiting.download_presentation"}:
-        return [{**_made(rule, stocked), "style": style} for style in ("pdf", "docx")]
-    if rule.endpoint == "candidate.download_ambition":
-        return [{"style": style} for style in ("pdf", "docx")]
-    if rule.endpoint == "account.download_my_data":
-        return [{"style": style} for style in ("json", "zip", "pdf")]
-    return [_made(rule, stocked)]
+    made = _made(rule, stocked)
+    return [made | {"style": style} for style in STYLES[rule.endpoint]] if rule.endpoint in STYLES else [made]
 
 
 def _made(rule: Rule, stocked: dict[str, str]) -> dict[str, str]:

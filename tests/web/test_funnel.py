@@ -1,8 +1,10 @@
 """The page of how far people came, and the same as a file."""
 
 from collections.abc import Callable
+from io import BytesIO
 
 import pytest
+from openpyxl import load_workbook
 
 from kamcareer.core.accounts import Role
 from tests.web.pages import Page, Reader
@@ -39,7 +41,8 @@ def test_the_page_says_how_many_came_how_far_and_names_nobody(
 def test_the_file_opens_in_a_spreadsheet_and_holds_no_formula(rita: Reader):
     page = made(rita, title="=1+1")
     rita.send(page, "/open")
-    text = rita.get(f"{page.path}/funnel/csv").response.data.decode("utf-8-sig")
+    funnel = rita.open(f"{page.path}/funnel")
+    text = rita.send(funnel, f"{funnel.path}/csv").response.data.decode("utf-8-sig")
 
     head, *lines = text.splitlines()
     assert head.startswith("Вакансия;Шаг;Люди;")
@@ -47,7 +50,23 @@ def test_the_file_opens_in_a_spreadsheet_and_holds_no_formula(rita: Reader):
     assert all(line.startswith("'=1+1;") for line in lines)
 
 
+def test_as_a_workbook_the_counts_are_numbers_to_filter_and_taking_it_is_noted(
+    rita: Reader, vacancy: Page, sent: Callable, rows: Callable
+):
+    sent("Вераника")
+    funnel = rita.open(f"{vacancy.path}/funnel")
+    sheet = load_workbook(BytesIO(rita.send(funnel, f"{funnel.path}/xlsx").response.data)).active
+    head, *lines = sheet.iter_rows(values_only=True)
+
+    assert head[:3] == ("Вакансия", "Шаг", "Люди")
+    assert [line[2:] for line in lines] == [(1, 1, 0, 0, None, None)] * 3 + [(0, 0, 0, 0, None, None)] * 3
+    assert (sheet.freeze_panes, sheet.auto_filter.ref) == ("B2", "A1:H7")
+    assert (sheet.page_setup.paperSize, sheet.page_setup.orientation) == (9, "landscape")
+    assert rows()["audit"][-1]["event"] == "funnel_exported"
+    assert rows()["audit"][-1]["detail"].endswith(" xlsx")
+
+
 def test_the_funnel_of_a_foreign_vacancy_is_not_there(rita: Reader, vacancy: Page, member: Callable[..., Reader]):
     other = member("oleg@example.ru", Role.RECRUITER, second_factor=True)
 
-    assert [other.get(f"{vacancy.path}/funnel{end}").status for end in ("", "/csv")] == [404, 404]
+    assert other.get(f"{vacancy.path}/funnel").status == 404

@@ -54,7 +54,7 @@ def recruiting_pages() -> Blueprint:
     pages.add_url_rule(f"{one}/pool", "pool", pool.show_pool)
     pages.add_url_rule(f"{one}/pool/<uuid:application>", "call_back", pool.call_back_here, methods=post)
     pages.add_url_rule(f"{one}/funnel", "funnel", funnel.show_funnel)
-    pages.add_url_rule(f"{one}/funnel/csv", "download_funnel", funnel.download_funnel)
+    pages.add_url_rule(f"{one}/funnel/<style>", "download_funnel", funnel.download_funnel, methods=post)
     pages.add_url_rule(f"{one}/open", "open_vacancy", vacancies.open_here, methods=post)
     pages.add_url_rule(f"{one}/close", "close_vacancy", vacancies.close_here, methods=post)
     talk = "/talks/<uuid:id>/<uuid:application>"
