@@ -6,6 +6,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from kamcareer.core.applications import Application
+from kamcareer.core.candidates_import.columns import CandidatesMapping
 from kamcareer.core.candidates_import.reading import CandidatesFile, read_candidates
 from kamcareer.core.spreadsheets.sheet import Sheet
 from kamcareer.services.applications import everybody_in, invite
@@ -17,9 +18,11 @@ from kamcareer.store.applications import applications_of_secrets
 Links = Sequence[tuple[Application, str]]
 
 
-def candidates_in(session: Session, found: OpenVacancy, sheets: Sequence[Sheet]) -> CandidatesFile:
-    """Return whom a file names, held against who is in the vacancy already."""
-    return read_candidates(sheets, everybody_in(session, found.vacancy.id))
+def candidates_in(
+    session: Session, found: OpenVacancy, sheets: Sequence[Sheet], mapping: CandidatesMapping
+) -> CandidatesFile:
+    """Return whom a file names, its columns read as decided, held against who is in the vacancy already."""
+    return read_candidates(sheets, everybody_in(session, found.vacancy.id), mapping)
 
 
 def invite_everybody(

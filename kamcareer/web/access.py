@@ -282,6 +282,7 @@ POLICY: dict[str, Rule] = {
     "recruiting.take_resume": RECRUITING,
     "recruiting.candidates_import": RECRUITING,
     "recruiting.candidates_template": RECRUITING,
+    "recruiting.decide_candidates_columns": RECRUITING,
     "recruiting.marked_candidates": RECRUITING,
     "recruiting.confirm_candidates": RECRUITING,
     "recruiting.drop_candidates_file": RECRUITING,

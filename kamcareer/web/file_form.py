@@ -1,4 +1,4 @@
-"""What the pages of uploaded files share: the form that takes one, and the file that waits."""
+"""What the pages of uploaded files share: the form that takes one, what its columns mean, the file that waits."""
 
 from datetime import date
 
@@ -6,6 +6,7 @@ from flask import current_app
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from flask_wtf.file import FileField, FileRequired
+from wtforms import SelectField
 
 from kamcareer.core.spreadsheets.refusal import RefusedFileError
 from kamcareer.core.waiting_files import Holds, WaitingFile
@@ -17,6 +18,7 @@ from kamcareer.web.viewer import current_known
 
 # As many problems as somebody reads at once; the table that comes back has all of them.
 MOST_PROBLEMS = 50
+EXAMPLES = 2
 
 
 class FileForm(FlaskForm):  # type: ignore[misc]  # the library has no types
@@ -25,6 +27,16 @@ class FileForm(FlaskForm):  # type: ignore[misc]  # the library has no types
     table = FileField(
         validators=[FileRequired(_l("Choose a file"))], render_kw={"accept": ".xlsx,.csv,.txt", "class": "typed"}
     )
+
+
+class DecisionForm(FlaskForm):  # type: ignore[misc]  # the library has no types
+    """What columns and words mean; the fields are added for each file."""
+
+
+def decision_form(fields: dict[str, SelectField]) -> DecisionForm:
+    """Return a form with a choice for each column and word."""
+    form: DecisionForm = type("ColumnsForm", (DecisionForm,), fields)()
+    return form
 
 
 def take_file(form: FileForm, holds: Holds, *, scored_on: date | None = None, vacancy_id: str | None = None) -> bool:

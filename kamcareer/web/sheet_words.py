@@ -107,6 +107,7 @@ CANDIDATE_FIELDS = {
     CandidateField.EMAIL: _l("E-mail"),
     CandidateField.PHONE: _l("Phone"),
     CandidateField.LANGUAGE: _l("Language"),
+    CandidateField.NOTHING: _l("not needed"),
 }
 CANDIDATE_PROBLEMS = PROBLEMS | {
     Wrong.NO_COLUMN: _l("No column for “%(field)s” was found. Name it so, or take our table."),

@@ -103,6 +103,31 @@ def test_with_a_cell_to_mend_nobody_is_invited_and_the_table_comes_back_with_com
     assert {cell.coordinate for row in sheet.iter_rows() for cell in row if cell.comment} == {"B3", "C3"}
 
 
+def test_columns_are_decided_once_and_the_next_list_is_read_so(rita: Reader, vacancy: Page, rows: Callable):
+    text = "Кого зовём;Чем писать;Возраст\nКим Вера;vera@example.ru;31\n"
+    look = rita.follow(sent(rita, vacancy, text))
+    assert "/confirm" not in look.html
+    decided = rita.follow(rita.send(look, "/columns", column_0="name", column_1="email"))
+    assert problems(look) == problems(decided) == []
+    assert "vera@example.ru" in decided.main.text
+    assert rows()["application"] == []
+
+    rita.send(decided, "/confirm")
+    assert [(row["name"], row["email"]) for row in rows()["application"]] == [("Ким Вера", "vera@example.ru")]
+    again = rita.follow(sent(rita, vacancy, text.replace("Вера", "Анна").replace("vera", "anna")))
+    assert "будет приглашён 1 человек" in again.main.text
+    assert "Ким Вера" not in str(rows()["column_mapping"])
+
+
+def test_of_a_list_without_names_of_columns_nothing_is_kept(rita: Reader, vacancy: Page, rows: Callable):
+    look = rita.follow(sent(rita, vacancy, "Ким Вера;vera@example.ru\nЛи Олег;oleg@example.ru\n"))
+    assert problems(look) == []
+    assert "/columns" not in look.html
+    rita.request("POST", f"{path(vacancy)}/columns", headers={"X-CSRFToken": look.csrf}, data={"column_0": "name"})
+
+    assert "Вера" not in str(rows()["column_mapping"])
+
+
 def test_whoever_is_in_the_vacancy_is_named_even_if_they_came_while_the_file_waited(
     rita: Reader, vacancy: Page, rows: Callable
 ):

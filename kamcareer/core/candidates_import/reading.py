@@ -6,7 +6,7 @@ from functools import partial
 
 from kamcareer.core.accounts import mailbox
 from kamcareer.core.applications import LONGEST_NAME, Application, Invitee
-from kamcareer.core.candidates_import.columns import NAMES, Field, fields_of
+from kamcareer.core.candidates_import.columns import BY_NAME, NAMES, CandidatesMapping, Field, fields_of
 from kamcareer.core.people_import.values import read_text
 from kamcareer.core.phones import phone_number
 from kamcareer.core.spreadsheets.cells import Cells, named_twice
@@ -42,9 +42,12 @@ class CandidatesFile:
         return tuple(label for place, label in enumerate(self.header.labels) if label and place not in self.fields)
 
 
-def read_candidates(sheets: Sequence[Sheet], there: Sequence[Application]) -> CandidatesFile:
-    """Return the people in the sheet whose header says most, held against who is in the vacancy already."""
-    sheet, header, fields = best_header(sheets, fields_of)
+def read_candidates(
+    sheets: Sequence[Sheet], there: Sequence[Application], mapping: CandidatesMapping = BY_NAME
+) -> CandidatesFile:
+    """Return the people in the sheet that was chosen, or whose header says most, held against who is in the vacancy."""
+    chosen = [sheet for sheet in sheets if sheet.name == mapping.sheet]
+    sheet, header, fields = best_header(chosen or sheets, partial(fields_of, mapping=mapping))
     problems = tuple(_header_problems(sheet, header, fields))
     if problems:
         return CandidatesFile(sheet, header, fields, (), problems)

@@ -28,7 +28,7 @@ class ColumnMappingRow(Base):
     """What was decided by hand about columns and words of files, for the next file."""
 
     __tablename__ = "column_mapping"
-    __table_args__ = (CheckConstraint("holds IN ('people', 'matrix')", name="holds_known"),)
+    __table_args__ = (CheckConstraint("holds IN ('people', 'matrix', 'invited')", name="holds_known"),)
 
     holds: Mapped[str] = mapped_column(String(8), primary_key=True)
     mapping: Mapped[str] = mapped_column(Text)

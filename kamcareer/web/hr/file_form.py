@@ -1,10 +1,9 @@
-"""What the pages of HR's files share: the day of the scores, what columns mean, where one goes on."""
+"""What the pages of HR's files share: the day of the scores, where one goes on."""
 
 from flask import redirect, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext as _l
-from flask_wtf import FlaskForm
-from wtforms import DateField, SelectField
+from wtforms import DateField
 from wtforms.validators import InputRequired, ValidationError
 
 from kamcareer.core.waiting_files import Holds
@@ -13,8 +12,6 @@ from kamcareer.store.database import db
 from kamcareer.web.clock import today
 from kamcareer.web.file_form import FileForm
 from kamcareer.web.viewer import current_known
-
-EXAMPLES = 2
 
 
 class MatrixForm(FileForm):
@@ -28,10 +25,6 @@ class MatrixForm(FileForm):
             raise ValidationError(_l("This day is still to come"))
 
 
-class DecisionForm(FlaskForm):  # type: ignore[misc]  # the library has no types
-    """What columns and words mean; the fields are added for each file."""
-
-
 def back_to(holds: Holds) -> ResponseReturnValue:
     """Lead back to the page of the file."""
     return redirect(url_for(f"hr.{holds}_import"), 303)
@@ -42,9 +35,3 @@ def drop_own_file(holds: Holds) -> ResponseReturnValue:
     drop_file(db.session(), current_known().account.id, holds)
     db.session.commit()
     return back_to(holds)
-
-
-def decision_form(fields: dict[str, SelectField]) -> DecisionForm:
-    """Return a form with a choice for each column and word."""
-    form: DecisionForm = type("ColumnsForm", (DecisionForm,), fields)()
-    return form

@@ -22,10 +22,18 @@ from kamcareer.services.people import change_by, import_people, people_in
 from kamcareer.services.waiting_files import decide_mapping, drop_file
 from kamcareer.store.database import db
 from kamcareer.web.clock import now, today
-from kamcareer.web.file_form import MOST_PROBLEMS, FileForm, own_file, take_file
+from kamcareer.web.file_form import (
+    EXAMPLES,
+    MOST_PROBLEMS,
+    DecisionForm,
+    FileForm,
+    decision_form,
+    own_file,
+    take_file,
+)
 from kamcareer.web.frameworks import current_framework
 from kamcareer.web.fresh_proof import needs_fresh_proof
-from kamcareer.web.hr.file_form import EXAMPLES, DecisionForm, back_to, decision_form, drop_own_file
+from kamcareer.web.hr.file_form import back_to, drop_own_file
 from kamcareer.web.hr.people import sheet_answer
 from kamcareer.web.languages import language, words
 from kamcareer.web.limits import UPLOADS, limited

@@ -73,6 +73,7 @@ def _add_candidates_import(pages: Blueprint, invited: str) -> None:
     both, post, file = ["GET", "POST"], ["POST"], f"{invited}/import"
     pages.add_url_rule(file, "candidates_import", candidates_import.look_at_candidates, methods=both)
     pages.add_url_rule(f"{file}/template", "candidates_template", candidates_import.download_template)
+    pages.add_url_rule(f"{file}/columns", "decide_candidates_columns", candidates_import.decide_columns, methods=post)
     pages.add_url_rule(f"{file}/marked", "marked_candidates", candidates_import.download_marked)
     pages.add_url_rule(f"{file}/confirm", "confirm_candidates", candidates_import.invite_them_here, methods=post)
     pages.add_url_rule(f"{file}/drop", "drop_candidates_file", candidates_import.drop_here, methods=post)

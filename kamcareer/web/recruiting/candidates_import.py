@@ -8,11 +8,20 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import ngettext
 from flask_wtf import FlaskForm
-from wtforms import HiddenField
+from wtforms import HiddenField, SelectField
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # the stubs are older than 3.3
 
-from kamcareer.core.candidates_import.columns import Field
-from kamcareer.core.candidates_import.reading import MOST_AT_ONCE
+from kamcareer.core.candidates_import.columns import (
+    CandidatesMapping,
+    Field,
+    is_somebody,
+    read_candidates_mapping,
+    written_candidates_mapping,
+)
+from kamcareer.core.candidates_import.reading import MOST_AT_ONCE, CandidatesFile
 from kamcareer.core.notifications import Happening
+from kamcareer.core.people_import.reading import samples
+from kamcareer.core.spreadsheets.header import plain
 from kamcareer.core.waiting_files import LIFE, Holds, WaitingFile
 from kamcareer.exports.candidates_xlsx import Column, candidates_table, links_table
 from kamcareer.exports.people_xlsx import marked_sheet
@@ -20,12 +29,20 @@ from kamcareer.services.applications import note_mailed
 from kamcareer.services.audit import Event
 from kamcareer.services.candidates_import import Links, candidates_in, invite_everybody, whose_links
 from kamcareer.services.vacancies import OpenVacancy
-from kamcareer.services.waiting_files import drop_file
+from kamcareer.services.waiting_files import decide_mapping, drop_file
 from kamcareer.store.database import db
 from kamcareer.web.addresses import full_address
 from kamcareer.web.attachments import XLSX, attached
 from kamcareer.web.clock import now, today
-from kamcareer.web.file_form import MOST_PROBLEMS, FileForm, own_file, take_file
+from kamcareer.web.file_form import (
+    EXAMPLES,
+    MOST_PROBLEMS,
+    DecisionForm,
+    FileForm,
+    decision_form,
+    own_file,
+    take_file,
+)
 from kamcareer.web.languages import LANGUAGES, language
 from kamcareer.web.limits import INVITATIONS, UPLOADS, limited
 from kamcareer.web.mailing import sends_mail, tell
@@ -59,7 +76,7 @@ def look_at_candidates(id: UUID) -> ResponseReturnValue:
             takes_people=takes_people,
         )
         return page, 422 if form.errors else 200
-    read = candidates_in(db.session(), found, waiting.sheets)
+    read = _read(found, waiting)
     page = render_template(
         "recruiting/candidates_import.html",
         vacancy=found.vacancy,
@@ -67,11 +84,29 @@ def look_at_candidates(id: UUID) -> ResponseReturnValue:
         read=read,
         until=waiting.uploaded + LIFE,
         problems=[(one.cell, candidate_problem(one)) for one in read.problems][:MOST_PROBLEMS],
-        columns=[(read.header.labels[place], CANDIDATE_FIELDS[what]) for place, what in read.fields.items()],
-        form=FlaskForm(formdata=None),
+        columns=_columns(read),
+        somebody=is_somebody(read.header),
+        form=_form(waiting, read),
         languages=LANGUAGES,
     )
     return page, 200
+
+
+def decide_columns(id: UUID) -> ResponseReturnValue:
+    """Take what somebody says about the columns, for this list and the next."""
+    found = vacancy_or_404(id)
+    waiting = _waiting(found)
+    if waiting is None:
+        return _back(found)
+    read = _read(found, waiting)
+    form = _form(waiting, read)
+    if form.validate_on_submit():
+        decided = _decided(form, read, _mapping(waiting))
+        lasting = written_candidates_mapping(decided.model_copy(update={"sheet": ""}))
+        account, mapping = current_known().account.id, written_candidates_mapping(decided)
+        decide_mapping(db.session(), account, Holds.INVITED, mapping, lasting, now())
+        db.session.commit()
+    return _back(found)
 
 
 def download_template(id: UUID) -> ResponseReturnValue:
@@ -87,7 +122,7 @@ def download_marked(id: UUID) -> ResponseReturnValue:
     waiting = _waiting(found)
     if waiting is None:
         return _back(found)
-    read = candidates_in(db.session(), found, waiting.sheets)
+    read = _read(found, waiting)
     said = comments(read.problems, candidate_problem)
     name = _("to_mend")
     return attached(marked_sheet(read.sheet, read.header.row, said), XLSX, f"{name}.xlsx")
@@ -101,7 +136,7 @@ def invite_them_here(id: UUID) -> ResponseReturnValue:
     if waiting is None:
         flash(_("The file is not here any more: it waits for two hours. Please send it again."))
         return _back(found)
-    read = candidates_in(db.session(), found, waiting.sheets)
+    read = _read(found, waiting)
     if read.problems or not found.vacancy.takes_people(today()):
         return _back(found)
     made = invite_everybody(db.session(), found, read, ends_of(found), now())
@@ -179,6 +214,47 @@ def _show(found: OpenVacancy, links: Links) -> str:
 def _waiting(found: OpenVacancy) -> WaitingFile | None:
     waiting = own_file(Holds.INVITED)
     return waiting if waiting and waiting.vacancy_id == found.vacancy.id else None
+
+
+def _mapping(waiting: WaitingFile) -> CandidatesMapping:
+    return read_candidates_mapping(waiting.mapping, Holds.INVITED)
+
+
+def _read(found: OpenVacancy, waiting: WaitingFile) -> CandidatesFile:
+    return candidates_in(db.session(), found, waiting.sheets, _mapping(waiting))
+
+
+def _columns(read: CandidatesFile) -> list[tuple[str, str, tuple[str, ...]]]:
+    """Return field, name and examples of each column that has a name; none where a person stands in the header."""
+    if is_somebody(read.header):
+        return []
+    labels, examples = read.header.labels, samples(read.sheet, read.header, EXAMPLES)
+    return [(f"column_{place}", label, examples[place]) for place, label in enumerate(labels) if label]
+
+
+def _form(waiting: WaitingFile, read: CandidatesFile) -> DecisionForm:
+    said = [SelectChoice(one, text) for one, text in CANDIDATE_FIELDS.items()]
+    fields = {name: SelectField(label, choices=said, default=_says(read, name)) for name, label, _few in _columns(read)}
+    if len(waiting.sheets) > 1:
+        names = [SelectChoice(sheet.name, sheet.name) for sheet in waiting.sheets]
+        fields["sheet"] = SelectField(choices=names, default=read.sheet.name)
+    return decision_form(fields)
+
+
+def _says(read: CandidatesFile, name: str) -> Field:
+    return read.fields.get(int(name.removeprefix("column_")), Field.NOTHING)
+
+
+def _decided(form: DecisionForm, read: CandidatesFile, mapping: CandidatesMapping) -> CandidatesMapping:
+    """Return the mapping with what the form says other than what was read."""
+    if "sheet" in form and form["sheet"].data != read.sheet.name:
+        return mapping.model_copy(update={"sheet": form["sheet"].data})  # its columns come first to be seen
+    columns = dict(mapping.columns)
+    for name, label, _few in _columns(read):
+        if form[name].data != _says(read, name):
+            columns = {known: what for known, what in columns.items() if plain(known) != plain(label)}
+            columns[label] = Field(form[name].data)
+    return CandidatesMapping(sheet=read.sheet.name if "sheet" in form else "", columns=columns)
 
 
 def _back(found: OpenVacancy) -> ResponseReturnValue:

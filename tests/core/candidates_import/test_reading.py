@@ -7,7 +7,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kamcareer.core.applications import Application, CameBy, Invitee
-from kamcareer.core.candidates_import.columns import ALIASES, Field, fields_of
+from kamcareer.core.candidates_import.columns import (
+    ALIASES,
+    CandidatesMapping,
+    Field,
+    fields_of,
+    is_somebody,
+    read_candidates_mapping,
+    written_candidates_mapping,
+)
 from kamcareer.core.candidates_import.reading import MOST_AT_ONCE, CandidatesFile, read_candidates
 from kamcareer.core.spreadsheets.header import Header
 from kamcareer.core.spreadsheets.problem import CellProblem, Wrong
@@ -157,6 +165,38 @@ def test_a_longer_name_counts_where_no_column_has_the_very_name():
 
     assert fields("Имя рекрутера", "Телефон, рабочий", "Телефон") == {2: Field.PHONE}
     assert fields("ФИО", "Телефон 1", "Телефон 2") == {0: Field.NAME, 1: Field.PHONE}
+
+
+def test_columns_are_read_as_somebody_decided_before_by_their_names():
+    mapping = CandidatesMapping(columns={"Контакт 1": Field.PHONE, "ФИО": Field.NOTHING, "Кого зовём": Field.NAME})
+    lines = "ФИО;Кого зовём;КОНТАКТ-1\nРекрутер;Ким Вера;89161234567\n"
+    file = read_candidates(read_sheets(lines.encode(), "люди.csv"), (), mapping)
+
+    assert file.people == (Invitee("Ким Вера", None, "+79161234567"),)
+    assert file.unused == ("ФИО",)
+
+
+def test_a_list_without_names_of_columns_loses_nobody_to_a_decision():
+    mapping = CandidatesMapping(columns={"Ким Вера": Field.NAME, "vera@example.ru": Field.EMAIL})
+    file = read_candidates(
+        read_sheets("Ким Вера;vera@example.ru\nЛи Олег;o@example.ru\n".encode(), "a.csv"), (), mapping
+    )
+
+    assert is_somebody(file.header)
+    assert (file.people, [one.wrong for one in file.problems]) == ((), [Wrong.NO_COLUMN])
+
+
+@given(
+    mapped=st.dictionaries(
+        st.sampled_from(("Контакт", "Почта", "Имя рекрутера", "Кто", "Язык")), st.sampled_from(Field)
+    )
+)
+def test_what_is_decided_is_what_a_column_says_and_is_kept_as_it_is(mapped: dict[str, Field]):
+    mapping = read_candidates_mapping(written_candidates_mapping(CandidatesMapping(columns=mapped)), "kept")
+    labels = tuple(mapped)
+    found = fields_of(Header(0, labels, ("",) * len(labels)), mapping)
+
+    assert found == {place: mapped[label] for place, label in enumerate(labels) if mapped[label] is not Field.NOTHING}
 
 
 cells = st.one_of(
