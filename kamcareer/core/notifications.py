@@ -30,6 +30,8 @@ class Happening(StrEnum):
     ANSWER_READY = "answer_ready"
     PRESENTATION_WISHED = "presentation_wished"
     PRESENTATION_NEWS = "presentation_news"
+    TALK_AHEAD = "talk_ahead"
+    MARKS_IN = "marks_in"
     PASSPHRASE_SET = "passphrase_set"  # noqa: S105 - the name of an event
     SECOND_FACTOR_SET = "second_factor_set"
     SECOND_FACTOR_GIVEN_UP = "second_factor_given_up"

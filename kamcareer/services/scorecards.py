@@ -1,6 +1,6 @@
 """Scorecards of interviewers: written alone, locked, read by nobody else before all are in, then talked over."""
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import uuid4
@@ -205,21 +205,46 @@ def seats(session: Session, secret: str, found: OpenVacancy, row: Row) -> tuple[
     )
 
 
-def settle(session: Session, secret: str, found: OpenVacancy, application: Application, now: datetime) -> None:
-    """Open the marks about somebody once nobody is waited for: from that moment they enter the estimate."""
+def settle(session: Session, secret: str, found: OpenVacancy, application: Application, now: datetime) -> bool:
+    """Open the marks about somebody once nobody is waited for: from that moment they enter the estimate.
+
+    Return whether they were opened now.
+    """
     cards = scorecards_about(session, [application.id]).get(application.id, [])
     panel = [name_of(secret, one.id) for one in interviewers(session, found.vacancy)]
-    if application.interviewed is None and is_complete(panel, cards):
-        set_interviewed(session, application.id, now)
-        complete = one_of(session, found, application.id)
-        if complete:
-            keep_screening(session, complete.application, now)
+    if application.interviewed is not None or not is_complete(panel, cards):
+        return False
+    set_interviewed(session, application.id, now)
+    complete = one_of(session, found, application.id)
+    if complete:
+        keep_screening(session, complete.application, now)
+    return True
 
 
-def settle_all(session: Session, secret: str, found: OpenVacancy, now: datetime) -> None:
-    """Look again who is waited for, after the panel of a vacancy changed."""
-    for application in people_to_talk_with(session, [found.vacancy.id]).get(found.vacancy.id, []):
-        settle(session, secret, found, application, now)
+def settle_all(session: Session, secret: str, found: OpenVacancy, now: datetime) -> list[str]:
+    """Look again who is waited for, after the panel of a vacancy changed; return about whom the marks are in now."""
+    people = people_to_talk_with(session, [found.vacancy.id]).get(found.vacancy.id, [])
+    return [one.id for one in people if settle(session, secret, found, one, now)]
+
+
+def joined(session: Session, found: OpenVacancy, before: Container[str]) -> list[Account]:
+    """Return the interviewers who were not on the panel before; nobody where all who are to be talked with are marked.
+
+    `before` holds ids of accounts.
+    """
+    people = people_to_talk_with(session, [found.vacancy.id]).get(found.vacancy.id, [])
+    if all(one.interviewed for one in people):
+        return []
+    return [one for one in interviewers(session, found.vacancy) if one.id not in before]
+
+
+def readers_of_marks(session: Session, secret: str, found: OpenVacancy, application_id: str) -> list[Account]:
+    """Return the interviewers who marked somebody, once all marks are in; nobody before."""
+    if application_id not in interviewed_in(session, found.vacancy.id):
+        return []
+    cards = scorecards_about(session, [application_id]).get(application_id, [])
+    locked = {card.rater for card in cards if card.locked}
+    return [one for one in interviewers(session, found.vacancy) if name_of(secret, one.id) in locked]
 
 
 def map_of(session: Session, secret: str, found: OpenVacancy, row: Row) -> Map | None:

@@ -3,8 +3,15 @@
 from collections.abc import Callable
 
 import pytest
+import time_machine
+from flask import Flask
 
 from kamcareer.core.accounts import Role
+from kamcareer.core.notifications import Happening
+from kamcareer.services.notifications import notification_table
+from kamcareer.web.mailing import send_waiting
+from tests.conftest import NOW
+from tests.web.mail_server import Mailbag
 from tests.web.pages import Page, Reader
 from tests.web.test_applying import rita as rita  # noqa: PLC0414 - the same recruiter
 from tests.web.test_applying import vacancy as bare  # noqa: F401 - the same vacancy, before it has a panel
@@ -56,6 +63,20 @@ def locked(reader: Reader, card: str, value: str) -> Page:
     page = reader.open(card)
     reader.send(page, **levels(page, value))
     return reader.follow(reader.send(reader.open(f"{card}/lock")))
+
+
+@pytest.fixture
+def letters(app: Flask, mailbag: Mailbag) -> Callable[[], list[tuple[str, str]]]:
+    """Whom the letters about talks went to so far, and what they say of."""
+    table = notification_table().rows
+    kinds = {table[one].subject["ru"]: str(one) for one in (Happening.TALK_AHEAD, Happening.MARKS_IN)}
+
+    def sent_so_far() -> list[tuple[str, str]]:
+        with app.app_context():
+            send_waiting()
+        return [(kinds[one["Subject"]], one["To"]) for one in mailbag.letters if one["Subject"] in kinds]
+
+    return sent_so_far
 
 
 @pytest.mark.parametrize("language", ["ru", "en"])
@@ -229,6 +250,43 @@ def test_a_recruiter_waits_no_longer_for_somebody_only_with_a_reason(
     assert f"{HEARD} 2" in rita.open(f"{card}/marks").html
     assert "больше не ждут" in boris.open(card).main.text
     assert sorted(bool(row["released_at"]) for row in rows()["scorecard"]) == [False, True]
+
+
+def test_interviewers_are_told_of_a_talk_once_and_when_all_marks_are_in(
+    rita: Reader, anna: Reader, boris: Reader, talk: Callable, letters: Callable, mailbag: Mailbag
+):
+    with time_machine.travel(NOW, tick=False):  # at night letters wait for the morning
+        card = talk()
+        rita.send(
+            rita.open(card.replace("/talks/", "/vacancies/").replace(card[-36:], f"candidates/{card[-36:]}")), **WHY
+        )
+        assert sorted(letters()) == [("talk_ahead", mailbox) for mailbox in MAILBOXES]
+
+        locked(anna, card, "4")
+        assert len(letters()) == 2
+        locked(boris, card, "1")
+        assert letters()[2:] == [("marks_in", MAILBOXES[0])]
+
+    text = mailbag.letters[-1].get_content()
+    assert f"{card}/marks" in text
+    assert not any(said in text for said in (HEARD, "Вераника"))
+
+
+def test_whoever_joins_the_panel_is_told_and_whoever_switched_it_off_is_not(
+    rita: Reader, vacancy: Page, talk: Callable, member: Callable[..., Reader], letters: Callable
+):
+    with time_machine.travel(NOW, tick=False):
+        talk()
+        before = letters()
+        member("vera@example.ru", Role.INTERVIEWER, second_factor=True)
+        oleg = member("oleg@example.ru", Role.INTERVIEWER, second_factor=True)
+        off = oleg.open("/account/letters")
+        oleg.request("POST", off.path, data={"csrf_token": off.csrf})
+        rita.send(
+            rita.open(f"{vacancy.path}/terms"), panel="\n".join((*MAILBOXES, "vera@example.ru", "oleg@example.ru"))
+        )
+
+        assert letters()[len(before) :] == [("talk_ahead", "vera@example.ru")]
 
 
 def test_what_was_agreed_stands_beside_the_marks(

@@ -29,13 +29,14 @@ from kamcareer.services.screenings import (
     side_by_side_of,
     weighing_of,
 )
-from kamcareer.services.vacancies import OpenVacancy
+from kamcareer.services.vacancies import OpenVacancy, interviewers
 from kamcareer.store.database import db
 from kamcareer.web.clock import now, today
 from kamcareer.web.page_number import page_number
 from kamcareer.web.presented_words import REPLIES
 from kamcareer.web.records import note_about
 from kamcareer.web.recruiting.own import vacancy_or_404
+from kamcareer.web.recruiting.talk_news import tell_of_talks
 from kamcareer.web.typed import plain_text
 from kamcareer.web.vacancy_words import (
     ACTS,
@@ -178,5 +179,8 @@ def _decided(found: OpenVacancy, row: Row, form: DecisionForm) -> bool:
         where = form.words if error.problem is DecisionProblem.NO_WORDS else form.because
         where.errors = [str(DECISION_PROBLEMS[error.problem])]
         return False
+    again = row.decisions and row.decisions[0].outcome is Outcome.TALK
+    if outcome is Outcome.TALK and not again:
+        tell_of_talks(interviewers(db.session(), found.vacancy))
     db.session.commit()
     return True

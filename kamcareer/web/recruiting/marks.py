@@ -24,6 +24,7 @@ from kamcareer.web.clock import now
 from kamcareer.web.languages import number
 from kamcareer.web.recruiting.candidates import shown_name
 from kamcareer.web.recruiting.own import marked_or_404, vacancy_or_404
+from kamcareer.web.recruiting.talk_news import tell_of_marks
 from kamcareer.web.recruiting.talks import talk_name
 from kamcareer.web.typed import plain_text
 from kamcareer.web.viewer import current_known, roles
@@ -80,6 +81,7 @@ def release_here(id: UUID, application: UUID) -> ResponseReturnValue:
         release(db.session(), secret, found, row, form.rater.data or "", form.reason.data or "", by, now())
     except LookupError:
         abort(400)
+    tell_of_marks(found, row.application.id)
     db.session.commit()
     flash(_("Nobody waits for this interviewer any more; the reason is kept."))
     return redirect(url_for("recruiting.marks", id=id, application=application), 303)

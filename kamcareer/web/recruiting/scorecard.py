@@ -29,6 +29,7 @@ from kamcareer.services.vacancies import OpenVacancy
 from kamcareer.store.database import db
 from kamcareer.web.clock import now
 from kamcareer.web.recruiting.own import talk_or_404
+from kamcareer.web.recruiting.talk_news import tell_of_marks
 from kamcareer.web.recruiting.talks import talk_name
 from kamcareer.web.typed import plain_text
 from kamcareer.web.viewer import current_known
@@ -108,6 +109,7 @@ def lock_here(id: UUID, application: UUID) -> ResponseReturnValue:
             lock_card(db.session(), secret, found, row, by, now())
         except (ClosedError, NotReadyError):
             return redirect(url_for("recruiting.lock_scorecard", id=id, application=application), 303)
+        tell_of_marks(found, row.application.id)
         db.session.commit()
         flash(_("Locked. Your marks stay as they are."))
         return redirect(url_for("recruiting.marks", id=id, application=application), 303)

@@ -21,7 +21,7 @@ from kamcareer.core.framework.role import Expectation
 from kamcareer.core.vacancies import KnockOut, Reach, Terms, Vacancy
 from kamcareer.services.audit import Event
 from kamcareer.services.clients import all_clients
-from kamcareer.services.scorecards import settle_all
+from kamcareer.services.scorecards import joined, settle_all
 from kamcareer.services.vacancies import ClientSetError, OpenVacancy, make_vacancy, panel_members, panel_of, set_terms
 from kamcareer.store.database import db
 from kamcareer.web.clock import now, today
@@ -29,6 +29,7 @@ from kamcareer.web.frameworks import current_framework
 from kamcareer.web.languages import words
 from kamcareer.web.records import note
 from kamcareer.web.recruiting.own import vacancy_or_404
+from kamcareer.web.recruiting.talk_news import tell_of_marks, tell_of_talks
 from kamcareer.web.typed import one_line, plain_text
 from kamcareer.web.vacancy_words import EXPECTATIONS, KNOCK_OUTS, REACHES
 from kamcareer.web.viewer import current_known
@@ -137,7 +138,10 @@ def change_terms(id: UUID) -> ResponseReturnValue:
     form.deadline.default = found.vacancy.terms.deadline
     if form.validate_on_submit() and _set(found.vacancy, form):
         # Whoever began to mark is still waited for; whoever left the panel before that is not.
-        settle_all(db.session(), current_app.config["SECRET_KEY"], vacancy_or_404(id), now())
+        changed = vacancy_or_404(id)
+        for opened in settle_all(db.session(), current_app.config["SECRET_KEY"], changed, now()):
+            tell_of_marks(changed, opened)
+        tell_of_talks(joined(db.session(), changed, found.vacancy.terms.panel))
         note(Event.VACANCY_CHANGED, current_known().account.id, found.vacancy.id)
         db.session.commit()
         return redirect(url_for("recruiting.vacancy", id=id), 303)
