@@ -54,6 +54,7 @@ class Settings:
     oidc_client_secret: str | None = None
     oidc_name: str | None = None
     logo: Path | None = None
+    documents: Path | None = None
 
     @classmethod
     def from_env(cls, env: Mapping[str, str] | None = None) -> Self:
@@ -91,6 +92,7 @@ class Settings:
             erasure_list=Path(env.get("KAMCAREER_ERASURE_LIST") or data / "erased.list").expanduser().absolute(),
             operator=_operator(env),
             logo=_logo(env.get("KAMCAREER_LOGO")),
+            documents=_documents(env.get("KAMCAREER_DOCUMENTS")),
         )
 
     @property
@@ -143,6 +145,15 @@ def _logo(given: str | None) -> Path | None:
     if not data.startswith(PICTURES) or len(data) > LARGEST_LOGO:
         raise SystemExit(f'KAMCAREER_LOGO is "{given}"; it must be a PNG or JPEG file of at most 500 KB')
     return file
+
+
+def _documents(given: str | None) -> Path | None:
+    if not given:
+        return None
+    folder = Path(given).expanduser().absolute()
+    if not folder.is_dir():
+        raise SystemExit(f'KAMCAREER_DOCUMENTS is "{given}"; it must be a folder with templates of documents')
+    return folder
 
 
 def _metrics_token(given: str | None) -> str | None:

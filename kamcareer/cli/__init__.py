@@ -7,6 +7,7 @@ from kamcareer.cli.backup import backup, bring_back
 from kamcareer.cli.database import db
 from kamcareer.cli.demo import demo
 from kamcareer.cli.doctor import doctor
+from kamcareer.cli.documents import documents
 from kamcareer.cli.frameworks import frameworks
 from kamcareer.cli.gap import gap
 from kamcareer.cli.mail import mail
@@ -26,6 +27,6 @@ from kamcareer.cli.worker import worker
 def register_commands(app: Flask) -> None:
     """Give the application its commands."""
     people.add_command(programme)
-    groups = (audit, demo, frameworks, gap, mail, measurement, paths, people, plan, pool, privacy, retention, users)
-    for command in (*groups, backup, bring_back, db, doctor, serve, worker):
+    groups = (audit, demo, documents, frameworks, gap, mail, measurement, paths, people, plan, pool, privacy)
+    for command in (*groups, retention, users, backup, bring_back, db, doctor, serve, worker):
         app.cli.add_command(command)

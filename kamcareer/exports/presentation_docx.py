@@ -3,9 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
-from kamcareer.exports.word_file import new_document, readable, saved
+from kamcareer.exports.word_file import add_table, new_document, readable, saved
 
 Row = tuple[str, ...]
 
@@ -31,7 +30,7 @@ def presentation_docx(sheet: Sheet, language: str, logo: Path | None = None) -> 
         document.add_paragraph(readable(line))
     document.add_heading(readable(sheet.heading), level=2)
     if sheet.topics:
-        _table(document, sheet)
+        add_table(document, (sheet.labels, *sheet.topics))
     for heading, text in sheet.parts:
         if not text:
             continue
@@ -41,12 +40,3 @@ def presentation_docx(sheet: Sheet, language: str, logo: Path | None = None) -> 
     for caution in sheet.cautions:
         document.add_paragraph(readable(caution))
     return saved(document)
-
-
-def _table(document: Any, sheet: Sheet) -> None:
-    table = document.add_table(rows=0, cols=len(sheet.labels), style="Table Grid")
-    for cells in (sheet.labels, *sheet.topics):
-        for cell, words in zip(table.add_row().cells, cells, strict=True):
-            cell.text = readable(words)
-    for run in (run for cell in table.rows[0].cells for run in cell.paragraphs[0].runs):
-        run.bold = True

@@ -1,5 +1,6 @@
 """A Word file on A4, before anything is written into it."""
 
+from collections.abc import Sequence
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -26,6 +27,49 @@ def new_document(title: str, language: str, picture: Path | None = None) -> Any:
         document.add_picture(str(picture), height=Mm(PICTURE_MM))
     document.add_heading(readable(title), level=1)
     return document
+
+
+def add_table(document: Any, lines: Sequence[Sequence[str]], *, head: bool = True) -> Any:
+    """Write lines of cells as a table and return it; the first line is its head, said again on every page."""
+    from docx.oxml import OxmlElement  # noqa: PLC0415
+
+    table = document.add_table(rows=0, cols=len(lines[0]), style="Table Grid")
+    for line in lines:
+        for cell, words in zip(table.add_row().cells, line, strict=True):
+            cell.text = readable(words)
+    if head:
+        # The library has no word for it.
+        table.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))  # noqa: SLF001
+        for run in (run for cell in table.rows[0].cells for run in cell.paragraphs[0].runs):
+            run.bold = True
+    return table
+
+
+def set_widths(table: Any, widths: Sequence[int]) -> None:
+    """Give the columns of a table their widths in millimetres."""
+    from docx.shared import Mm  # noqa: PLC0415
+
+    table.autofit = False
+    for column, width in zip(table.columns, widths, strict=True):
+        column.width = Mm(width)
+        for cell in column.cells:
+            cell.width = Mm(width)
+
+
+def set_heights(table: Any, height: int) -> None:
+    """Give all lines of a table but its head a least height in millimetres: room to write by hand."""
+    from docx.shared import Mm  # noqa: PLC0415
+
+    for row in list(table.rows)[1:]:
+        row.height = Mm(height)
+
+
+def set_margins(document: Any, margin: int) -> None:
+    """Leave so many millimetres free on every side."""
+    from docx.shared import Mm  # noqa: PLC0415
+
+    for section in document.sections:
+        section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = Mm(margin)
 
 
 def saved(document: Any) -> bytes:

@@ -15,6 +15,13 @@ def plain_text(template: str, **context: Any) -> str:
     return _environment().get_template(template).render(context)
 
 
+def plain_macros(template: str, **context: Any) -> Any:
+    """Return the macros of a template, to be called one by one; what they say is plain text."""
+    context = dict(context)
+    current_app.update_template_context(context)
+    return _environment().get_template(template).make_module(context)
+
+
 def _environment() -> Environment:
     # Macros escape by the name of their own file, whatever a text that imports them says of itself. What a cache on
     # disk holds of them was made for pages.

@@ -73,7 +73,7 @@ DEMO_ID = "00000000-0000-4000-8000-000000000000"
 PROGRAMME, DROPPED = (f"00000000-0000-4000-8000-00000000000{number}" for number in (1, 2))
 STYLES = {
     "candidate.download": ("pdf", "json", "csv", "txt"),
-    "candidate.download_plan": ("pdf", "ics", "xlsx", "json"),
+    "candidate.download_plan": ("pdf", "docx", "ics", "xlsx", "json"),
     "candidate.download_ambition": ("pdf", "docx"),
     "visitor.download_presented": ("pdf", "docx"),
     "recruiting.download_presentation": ("pdf", "docx"),

@@ -49,7 +49,7 @@ def as_json(person: Person) -> dict:
     return json.loads(person.reader.open(f"{PLAN}/download/json").response.data)
 
 
-@pytest.mark.parametrize("style", ["ics", "json", "xlsx", "pdf"])
+@pytest.mark.parametrize("style", ["ics", "json", "xlsx", "docx", "pdf"])
 def test_before_any_answer_a_download_leads_to_the_page_that_says_what_comes_first(somebody, style: str):
     page = somebody(answered=0).reader.get(f"{PLAN}/download/{style}")
 

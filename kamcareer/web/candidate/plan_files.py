@@ -1,4 +1,4 @@
-"""The development plan to take away: PDF, calendar, JSON."""
+"""The development plan to take away: PDF, Word, calendar, table, JSON."""
 
 import json
 
@@ -15,13 +15,15 @@ from kamcareer.exports.plan_xlsx import plan_xlsx
 from kamcareer.services.development_plan import OwnPlan
 from kamcareer.services.gap_report import report_of
 from kamcareer.store.database import db
-from kamcareer.web.attachments import attached
+from kamcareer.web.attachments import DOCX, XLSX, attached
 from kamcareer.web.candidate.plan_page import page_context
 from kamcareer.web.clock import now, today
+from kamcareer.web.documents import PLAN, document
 from kamcareer.web.languages import words
 from kamcareer.web.limits import limited_pdfs
 from kamcareer.web.own_plan import current_plan
 from kamcareer.web.plan_calendar import calendar_uid, calendar_words
+from kamcareer.web.plan_document import plan_values
 from kamcareer.web.plan_table import table_words
 from kamcareer.web.sitting import current_sitting
 
@@ -29,7 +31,8 @@ FONTS = PROJECT_ROOT / "static" / "fonts" / "print"
 TYPES = {
     "pdf": "application/pdf",
     "ics": "text/calendar",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "xlsx": XLSX,
+    "docx": DOCX,
     "json": "application/json",
 }
 
@@ -53,6 +56,8 @@ def _body(own: OwnPlan, style: str, whose: str) -> bytes:
     made, monday = own.explained, own.kept.monday
     if style == "pdf":
         return pdf_from_html(render_template("print/plan.html", today=now(), **page_context(own, today())), FONTS)
+    if style == "docx":
+        return document(PLAN, plan_values(page_context(own, today()), today()))
     if style == "ics":
         again = reassessment_week(made.evidence)
         return plan_ics(made.plan, monday, again, calendar_uid(made.plan, whose), calendar_words(made.plan))

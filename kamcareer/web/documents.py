@@ -1,0 +1,49 @@
+"""Documents as Word files: from the installation's own templates where it has some, else from the shipped ones."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from flask import current_app
+
+from kamcareer.config import Settings
+from kamcareer.exports.development_plan_docx import PLACEHOLDERS as OF_PLANS
+from kamcareer.exports.development_plan_docx import development_plan_template
+from kamcareer.exports.document_template import BrokenTemplateError, Placeholders, Values, filled_document
+from kamcareer.web.languages import language
+from kamcareer.web.plan_document import plan_labels
+
+
+@dataclass(frozen=True)
+class Kind:
+    """One kind of document: what a template of it may ask for, the shipped template and the words that stand in it."""
+
+    name: str
+    placeholders: Placeholders
+    template: Callable[[Mapping[str, str], str], bytes]
+    words: Callable[[], Mapping[str, str]]
+
+    def shipped(self) -> bytes:
+        """Return the shipped template in the language of the reader."""
+        return self.template(self.words(), language())
+
+    def file_in(self, folder: Path, language: str) -> Path:
+        """Return where an installation's own template lies, if it has one."""
+        return folder / f"{self.name}.{language}.docx"
+
+
+PLAN = Kind("development_plan", OF_PLANS, development_plan_template, plan_labels)
+KINDS = (PLAN,)
+
+
+def document(kind: Kind, values: Values) -> bytes:
+    """Return a document as DOCX; one whose own template is broken is made from the shipped one, and the log says so."""
+    settings: Settings = current_app.config["SETTINGS"]
+    own = kind.file_in(settings.documents, language()) if settings.documents else None
+    said = {"company": settings.operator.name, **values}
+    if own and own.is_file():
+        try:
+            return filled_document(own.read_bytes(), said, settings.logo)
+        except (BrokenTemplateError, OSError) as error:
+            current_app.logger.warning("%s: %s; the shipped template is used", own, error)
+    return filled_document(kind.shipped(), said, settings.logo)
