@@ -86,6 +86,11 @@ def everybody(session: Session) -> list[Person]:
     return sorted(all_people(session).values(), key=lambda one: (one.unit, one.name, one.number))
 
 
+def people_wanted(session: Session, wanted: Wanted) -> list[Person]:
+    """Return all of the people wanted, by name."""
+    return page_of_people(session, wanted, 0, None)[0]
+
+
 def list_people(session: Session, wanted: Wanted, number: int) -> PageOfPeople:
     """Return a page of the people wanted, by name; the first page has number 1."""
     people, count = page_of_people(session, wanted, (number - 1) * PAGE, PAGE)

@@ -228,6 +228,7 @@ POLICY: dict[str, Rule] = {
     "hr.remove_card": Rule(frozenset({Role.HR}), Whose.CARDS),
     "hr.people": PEOPLE,
     "hr.download_people": PEOPLE,
+    "hr.download_sign_off": PEOPLE,
     "hr.people_template": PEOPLE,
     "hr.levels": PEOPLE,
     "hr.explore_levels": PEOPLE,

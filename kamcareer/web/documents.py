@@ -10,8 +10,11 @@ from kamcareer.config import Settings
 from kamcareer.exports.development_plan_docx import PLACEHOLDERS as OF_PLANS
 from kamcareer.exports.development_plan_docx import development_plan_template
 from kamcareer.exports.document_template import BrokenTemplateError, Placeholders, Values, filled_document
+from kamcareer.exports.sign_off_docx import PLACEHOLDERS as OF_SHEETS
+from kamcareer.exports.sign_off_docx import sign_off_template
 from kamcareer.web.languages import language
 from kamcareer.web.plan_document import plan_labels
+from kamcareer.web.sign_off import sign_off_labels
 
 
 @dataclass(frozen=True)
@@ -33,7 +36,8 @@ class Kind:
 
 
 PLAN = Kind("development_plan", OF_PLANS, development_plan_template, plan_labels)
-KINDS = (PLAN,)
+SIGN_OFF = Kind("sign_off", OF_SHEETS, sign_off_template, sign_off_labels)
+KINDS = (PLAN, SIGN_OFF)
 
 
 def document(kind: Kind, values: Values) -> bytes:

@@ -1,15 +1,21 @@
 """Word files to be signed: from the shipped templates, or from those that a company has put in their place."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 from docx import Document
 from flask import Flask
 
+from kamcareer.core.accounts import Role
 from kamcareer.core.framework.model import Framework
+from kamcareer.core.people import Person as Colleague
 from tests.web.conftest import Person
+from tests.web.pages import Reader
+from tests.web.test_people import several
 from tests.web.test_plan import PLAN, as_json
 
 
@@ -68,3 +74,35 @@ def test_a_broken_template_stops_nobody_and_the_log_says_which_file_it_is(
 
     assert "Что показать в конце" in "".join(plan_of(busy_person))
     assert str(own) in caplog.text
+
+
+@pytest.fixture
+def hr(member: Callable[..., Reader]) -> Reader:
+    return member("hr@example.ru", Role.HR, second_factor=True)
+
+
+def test_hr_takes_a_sheet_for_the_people_found_and_it_is_noted(app: Flask, hr: Reader, rows: Callable):
+    north = [Colleague("00002", "Юн & Ко {{ unit }}", "Север", None, "supervisor"), Colleague("00001", "Ким", "Север")]
+    several(app, [*north, Colleague("00003", "Ли", "Юг")])
+    page = hr.open("/hr/people?unit=Север")
+    sheet = hr.send(page, f"sign-off.docx?unit={quote('Север')}", subject="Положение <о премиях>").response
+    said = word_file(sheet.data)
+
+    assert [line for line in said if line in {"00001", "00002", "00003"}] == ["00001", "00002"]
+    assert {"Ким", "Юн & Ко {{ unit }}", "Супервайзер"} <= set(said)
+    assert any("Положение <о премиях>" in line for line in said)
+    assert sheet.headers["Cache-Control"] == "no-store"
+    noted = rows()["audit"][-1]
+    assert (noted["event"], noted["detail"]) == ("people_exported", "sign-off sheet, 2 people")
+
+
+def test_a_sheet_for_nobody_or_for_more_than_five_hundred_is_refused(app: Flask, hr: Reader, rows: Callable):
+    several(app, [Colleague(f"{number:05}", f"Ким {number}", "Север") for number in range(501)])
+    token = {"csrf_token": hr.open("/account").csrf}
+    before = len(rows()["audit"])
+
+    for asked in ("", "?search=nobody"):
+        assert hr.request("POST", f"/hr/people/sign-off.docx{asked}", data=token).status == 422
+    assert "500" in hr.open("/hr/people").main.text
+    assert len(rows()["audit"]) == before
+    assert hr.request("POST", "/hr/people/sign-off.docx?search=Ким 499", data=token).status == 200

@@ -9,20 +9,24 @@ from kamcareer.core.people import Person
 from kamcareer.core.retention import Outcome
 from kamcareer.exports.people_xlsx import people_table
 from kamcareer.services.audit import Event
-from kamcareer.services.people import PAGE, Wanted, all_units, everybody, list_people, roles_of_people
+from kamcareer.services.people import PAGE, Wanted, all_units, everybody, list_people, people_wanted, roles_of_people
 from kamcareer.store.database import db
-from kamcareer.web.attachments import XLSX, attached
+from kamcareer.web.attachments import DOCX, XLSX, attached
 from kamcareer.web.clock import now
+from kamcareer.web.documents import SIGN_OFF, document
 from kamcareer.web.frameworks import current_framework
 from kamcareer.web.languages import language
 from kamcareer.web.page_number import page_number
 from kamcareer.web.records import note
 from kamcareer.web.retention import months_of
 from kamcareer.web.sheet_words import template_words
+from kamcareer.web.sign_off import sign_off_values
 from kamcareer.web.typed import one_line
 from kamcareer.web.viewer import current_known
 
 LONGEST = 120
+LONGEST_SUBJECT = 300
+MOST_SIGNED = 500
 
 
 def show_people() -> str:
@@ -40,6 +44,8 @@ def show_people() -> str:
         posts=posts_there(),
         form=FlaskForm(),
         kept=months_of(Outcome.STAFF),
+        most_signed=MOST_SIGNED,
+        longest_subject=LONGEST_SUBJECT,
     )
 
 
@@ -68,6 +74,20 @@ def download_people() -> ResponseReturnValue:
     answer = _table(people, f"{_('people')}_{now():%Y-%m-%d}")
     db.session.commit()
     return answer
+
+
+def download_sign_off() -> ResponseReturnValue:
+    """Answer a form with a sheet to be signed by the people wanted, 500 at most; that somebody took it is noted."""
+    wanted = asked_for()
+    people = people_wanted(db.session(), wanted)
+    if not 0 < len(people) <= MOST_SIGNED:
+        return show_people(), 422
+    subject = one_line(request.form.get("subject", ""))[:LONGEST_SUBJECT]
+    body = document(SIGN_OFF, sign_off_values(people, subject, wanted.unit, current_framework()))
+    note(Event.PEOPLE_EXPORTED, current_known().account.id, f"sign-off sheet, {len(people)} people")
+    db.session.commit()
+    called = _("sign-off")
+    return attached(body, DOCX, f"{called}_{now():%Y-%m-%d}.docx")
 
 
 def sheet_answer(content: bytes, name: str) -> ResponseReturnValue:
