@@ -16,6 +16,7 @@ from kamcareer.core.retention import Terms, parse_months
 
 PROJECT_ROOT = Path(__file__).resolve().parent.parent
 LEAST_SECRET = 32
+LONGEST_COMPANY_NAME = 24  # what stands beside the menu on a phone
 LARGEST_LOGO = 500_000
 PICTURES = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff")  # how PNG and JPEG begin
 
@@ -55,6 +56,7 @@ class Settings:
     oidc_name: str | None = None
     logo: Path | None = None
     documents: Path | None = None
+    company_name: str | None = None
 
     @classmethod
     def from_env(cls, env: Mapping[str, str] | None = None) -> Self:
@@ -92,6 +94,7 @@ class Settings:
             erasure_list=Path(env.get("KAMCAREER_ERASURE_LIST") or data / "erased.list").expanduser().absolute(),
             operator=_operator(env),
             logo=_logo(env.get("KAMCAREER_LOGO")),
+            company_name=_company_name(env.get("KAMCAREER_COMPANY_NAME")),
             documents=_documents(env.get("KAMCAREER_DOCUMENTS")),
         )
 
@@ -145,6 +148,13 @@ def _logo(given: str | None) -> Path | None:
     if not data.startswith(PICTURES) or len(data) > LARGEST_LOGO:
         raise SystemExit(f'KAMCAREER_LOGO is "{given}"; it must be a PNG or JPEG file of at most 500 KB')
     return file
+
+
+def _company_name(given: str | None) -> str | None:
+    name = (given or "").strip()
+    if len(name) > LONGEST_COMPANY_NAME or not name.isprintable():
+        raise SystemExit(f"KAMCAREER_COMPANY_NAME must be one line of at most {LONGEST_COMPANY_NAME} characters")
+    return name or None
 
 
 def _documents(given: str | None) -> Path | None:

@@ -7,6 +7,7 @@ from kamcareer.web.account import account_pages
 from kamcareer.web.admin import admin_pages
 from kamcareer.web.assets import serve_assets
 from kamcareer.web.candidate import candidate_pages
+from kamcareer.web.company import company_logo, company_name
 from kamcareer.web.errors import register_errors
 from kamcareer.web.headers import register_headers
 from kamcareer.web.hr import hr_pages
@@ -41,6 +42,8 @@ def register_pages(app: Flask) -> None:
         invented_person=invented_person,
         open_assessment=open_assessment,
         viewer=viewer,
+        company_name=company_name,
+        company_logo=company_logo,
         passkey_site=site,
         provider_name=provider_name,
     )

@@ -17,6 +17,7 @@ from tests.web.conftest import Person
 from tests.web.pages import Reader
 from tests.web.test_people import several
 from tests.web.test_plan import PLAN, as_json
+from tests.web.test_presentations import LOGO
 
 
 def word_file(content: bytes) -> list[str]:
@@ -64,6 +65,15 @@ def test_a_template_of_the_company_stands_in_the_place_of_the_shipped_one(busy_p
     assert title.startswith("Приложение № 3 к приказу. Менеджер по ключевым клиентам")
     assert len(missing) == len(as_json(busy_person)["unreached"])
     assert all(line.startswith("– ") for line in missing)
+
+
+def test_the_logo_of_the_company_stands_above_the_plan(app: Flask, busy_person: Person, tmp_path: Path):
+    file = tmp_path / "logo.png"
+    file.write_bytes(LOGO)
+    app.config["SETTINGS"] = replace(app.config["SETTINGS"], logo=file)
+    document = Document(BytesIO(busy_person.reader.open(f"{PLAN}/download/docx").response.data))
+
+    assert len(document.inline_shapes) == 1
 
 
 @pytest.mark.parametrize("wrong", ["{{ salary }}", "{% if role %}"])

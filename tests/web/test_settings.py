@@ -57,6 +57,12 @@ def test_a_logo_that_cannot_be_shown_is_refused_with_what_can(tmp_path: Path, wo
     assert "PNG or JPEG" in complaint(tmp_path, KAMCAREER_LOGO=str(file))
 
 
+@pytest.mark.parametrize("name", ["Р" * 25, "Ромашка\n<b>"])
+def test_a_name_that_has_no_room_in_the_head_of_a_page_is_refused(tmp_path: Path, name: str):
+    assert "24 characters" in complaint(tmp_path, KAMCAREER_COMPANY_NAME=name)
+    assert settings(tmp_path, KAMCAREER_COMPANY_NAME=" Ромашка ").company_name == "Ромашка"
+
+
 @pytest.mark.parametrize("secret", ["", "canary", "s" * 31])
 def test_a_short_secret_is_refused_with_the_way_to_a_good_one(tmp_path: Path, secret: str):
     line = complaint(tmp_path, KAMCAREER_SECRET_KEY=secret)
