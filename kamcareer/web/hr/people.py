@@ -78,7 +78,8 @@ def download_people() -> ResponseReturnValue:
 
 def download_sign_off() -> ResponseReturnValue:
     """Answer a form with a sheet to be signed by the people wanted, 500 at most; that somebody took it is noted."""
-    wanted = asked_for()
+    said = (one_line(request.form.get(name, ""))[:LONGEST] for name in ("search", "unit", "post"))
+    wanted = Wanted(*said)
     people = people_wanted(db.session(), wanted)
     if not 0 < len(people) <= MOST_SIGNED:
         return show_people(), 422
