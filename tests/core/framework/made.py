@@ -1,6 +1,7 @@
 """Frameworks of every form that the rules allow, made by Hypothesis: folders of a few competencies and roles."""
 
 from functools import cache
+from string import ascii_lowercase
 from typing import Any
 
 import yaml
@@ -17,7 +18,7 @@ Data = dict[str, Any]
 PATIENT = settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow])
 
 RUSSIAN = "абвгдежзиклмнопрстуфхцчшщэюя"
-ENGLISH = "abcdefghiklmnopqrstuvwxyz"
+ENGLISH = ascii_lowercase
 MARKS = ":#,%&*!|>=+@?"  # what YAML, or a spreadsheet, may take for more than a letter
 
 
