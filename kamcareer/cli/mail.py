@@ -5,12 +5,14 @@ import click
 from kamcareer.cli.command import Group
 from kamcareer.cli.installation import prepare_installation
 from kamcareer.web.mailing import sends_mail
+from kamcareer.web.metrics import Job, counted
 from kamcareer.worker.chores import remind, send_letters
 
 mail = Group("mail", help="Letters that wait to be sent.")
 
 
 @mail.command("send")
+@counted(Job.MAIL)
 def send() -> None:
     """Hand over every letter whose time has come; for a timer that tries again what the mail server refused."""
     _prepare()
@@ -18,6 +20,7 @@ def send() -> None:
 
 
 @mail.command("remind")
+@counted(Job.REMINDERS)
 def remind_here() -> None:
     """Write to those who asked for letters about their plan, once a week, and remind who was invited, once.
 

@@ -11,6 +11,7 @@ from kamcareer.config import Settings
 from kamcareer.services.pool_columns import in_pool
 from kamcareer.store.database import db, may_write
 from kamcareer.store.pool_columns import pool_file
+from kamcareer.web.metrics import Job, counted
 from kamcareer.worker.chores import refresh_pool
 
 pool = Group("pool", help="People who agreed to be thought of for later vacancies.")
@@ -24,6 +25,7 @@ def refresh() -> None:
     _refresh()
 
 
+@counted(Job.POOL)
 def _refresh() -> None:
     settings: Settings = current_app.config["SETTINGS"]
     file = pool_file(settings.data_folder)

@@ -17,6 +17,7 @@ from kamcareer.services.self_assessment import open_sitting
 from kamcareer.store.database import db
 from kamcareer.web.clock import now, today
 from kamcareer.web.erasures import erase_what_came_back
+from kamcareer.web.metrics import Job, counted
 from kamcareer.web.records import note
 from kamcareer.worker.chores import delete_what_is_due
 
@@ -35,7 +36,8 @@ def run(*, dry_run: bool) -> None:
     if dry_run:
         click.echo(f"due: {_count(due(db.session(), _settings().terms, now()))}")
     else:
-        click.echo(f"deleted: {_count(delete_what_is_due(_settings().terms))}")
+        with counted(Job.RETENTION):
+            click.echo(f"deleted: {_count(delete_what_is_due(_settings().terms))}")
 
 
 def _count(found: Due) -> str:

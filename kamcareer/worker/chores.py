@@ -24,17 +24,14 @@ from kamcareer.web.erasures import list_account, list_erased
 from kamcareer.web.frameworks import current_framework
 from kamcareer.web.links import Purpose, private_url
 from kamcareer.web.mailing import send_waiting, sends_mail, tell
-from kamcareer.web.metrics import Job, counted
 from kamcareer.web.records import note
 
 
-@counted(Job.MAIL)
 def send_letters() -> int:
     """Hand over every letter whose time has come; return how many were taken."""
     return send_waiting()
 
 
-@counted(Job.REMINDERS)
 def remind() -> int:
     """Write to those who asked for letters about their plan, once to the invited and in rounds; return how many."""
     count = 0
@@ -55,7 +52,6 @@ def remind() -> int:
     return count
 
 
-@counted(Job.RETENTION)
 def delete_what_is_due(terms: Terms) -> Due:
     """Count the quarters that are over, delete what has outlived its clock, tell those whose data goes in two weeks.
 
@@ -78,7 +74,6 @@ def delete_what_is_due(terms: Terms) -> Due:
     return found
 
 
-@counted(Job.POOL)
 def refresh_pool(done: Callable[[int], None]) -> int:
     """Work out anew what is known of everybody in the pool; `done` hears of every few people. Return how many."""
     settings: Settings = current_app.config["SETTINGS"]

@@ -10,6 +10,7 @@ from kamcareer.core.background_jobs import BackgroundJob, Kind
 from kamcareer.services.pool_columns import in_pool
 from kamcareer.store.database import db
 from kamcareer.web.mailing import sends_mail
+from kamcareer.web.metrics import Job, counted
 from kamcareer.web.programme import work_out_programme
 from kamcareer.worker.chores import delete_what_is_due, refresh_pool, remind, send_letters
 from kamcareer.worker.progress import Progress
@@ -28,19 +29,23 @@ class Way:
     writes: bool
 
 
+@counted(Job.MAIL)
 def _mail(_job: BackgroundJob, _progress: Progress) -> None:
     send_letters()
 
 
+@counted(Job.REMINDERS)
 def _remind(_job: BackgroundJob, _progress: Progress) -> None:
     if sends_mail():
         remind()
 
 
+@counted(Job.RETENTION)
 def _retention(_job: BackgroundJob, _progress: Progress) -> None:
     delete_what_is_due(_settings().terms)
 
 
+@counted(Job.POOL)
 def _pool(_job: BackgroundJob, progress: Progress) -> None:
     total, count = in_pool(db.session()), 0
 
