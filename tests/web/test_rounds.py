@@ -205,7 +205,7 @@ def test_what_a_manager_says_in_the_account_has_no_link(app: Flask, vera: Reader
     page = ivan.open("/assessment/others")
 
     assert "Ким Вера" in page.main.text
-    assert "в их учётной записи" in page.main.text or "in their account" in page.main.text
+    assert "в учётной записи" in page.main.text
     assert page.main.all("input", class_="copy") == []
 
 
