@@ -1,6 +1,7 @@
 """Background work beside the server, on PostgreSQL: a worker of the queue."""
 
 import asyncio
+from threading import current_thread, main_thread
 from typing import Any
 
 from flask import Flask
@@ -31,7 +32,13 @@ def work_queue(app: Flask, at_once: int, *, until_empty: bool = False) -> None:
             await queue.job_manager.finish_job(left, _failed(), delete_job=True)
         await asyncio.to_thread(sweep, app)
 
-    queue.run_worker(queues=[QUEUE], concurrency=at_once, wait=not until_empty, delete_jobs="always")
+    queue.run_worker(
+        queues=[QUEUE],
+        concurrency=at_once,
+        wait=not until_empty,
+        delete_jobs="always",
+        install_signal_handlers=current_thread() is main_thread(),
+    )
 
 
 def sweep(app: Flask) -> None:

@@ -1,6 +1,7 @@
 """Workers of the queue, on PostgreSQL: what was asked for and committed is done, and nothing else."""
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from flask import Flask
@@ -27,6 +28,12 @@ def in_queue() -> list[str]:
     return list(found)
 
 
+def work_off(app: Flask) -> None:
+    """Let a worker do what is in the queue; in a thread of its own, since a browser may have a loop in this one."""
+    with ThreadPoolExecutor(1) as other:
+        other.submit(work_queue, app, 2, until_empty=True).result(60)
+
+
 @pytest.fixture(autouse=True)
 def _empty_queue(any_app: Flask) -> None:
     with any_app.app_context():
@@ -42,11 +49,11 @@ def test_what_was_asked_for_is_done_by_a_worker_and_then_out_of_the_queue(
     with any_app.app_context():
         assert in_queue() == [id]
 
-    work_queue(any_app, 1, until_empty=True)
+    work_off(any_app)
 
     assert kept(any_app, id).state is State.DONE
     with any_app.app_context():
-        assert in_queue() == []
+        assert id not in in_queue()  # chores that fell due meanwhile may be
 
 
 def test_what_was_not_committed_was_never_asked_for(any_app: Flask):
@@ -83,7 +90,7 @@ def test_what_a_killed_worker_left_is_given_to_another(any_app: Flask, asked: Ca
         db.session.execute(text("UPDATE procrastinate_jobs SET status = 'doing'"))
         db.session.commit()
     sweep(any_app)
-    work_queue(any_app, 2, until_empty=True)
+    work_off(any_app)
 
     job = kept(any_app, id)
     assert (job.state, job.tries) == (State.DONE, 2)
