@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from flask import current_app
+from flask import Flask, current_app
 
 from kamcareer.config import Settings
 from kamcareer.core.erasures import Erased
@@ -10,13 +10,14 @@ from kamcareer.core.notifications import Happening
 from kamcareer.core.retention import Terms
 from kamcareer.services.application_reminders import due_reminders
 from kamcareer.services.audit import Event
+from kamcareer.services.background_jobs import ask_for_chores, forget_old
 from kamcareer.services.company_rounds import due_reminders as due_of_rounds
 from kamcareer.services.fairness import count_quarters
 from kamcareer.services.notifications import tell_once
 from kamcareer.services.plan_reminders import due_letters
 from kamcareer.services.pool_columns import take_columns
 from kamcareer.services.retention import Due, delete_due, due, ending
-from kamcareer.store.database import db, wipe_log
+from kamcareer.store.database import db, may_write, wipe_log
 from kamcareer.store.pool_columns import pool_file
 from kamcareer.web.addresses import full_address
 from kamcareer.web.clock import now, today
@@ -25,6 +26,15 @@ from kamcareer.web.frameworks import current_framework
 from kamcareer.web.links import Purpose, private_url
 from kamcareer.web.mailing import send_waiting, sends_mail, tell
 from kamcareer.web.records import note
+
+
+def make_chores(app: Flask) -> None:
+    """Make jobs of the chores that are due, and forget jobs that were kept long enough."""
+    with app.app_context():
+        may_write.set(True)
+        ask_for_chores(db.session(), now().astimezone(app.config["SETTINGS"].zone))
+        forget_old(db.session(), now())
+        db.session.commit()
 
 
 def send_letters() -> int:

@@ -7,9 +7,10 @@ from time import monotonic
 
 from flask import Flask
 
-from kamcareer.services.background_jobs import ask_for_chores, forget_old, jobs_to_take
+from kamcareer.services.background_jobs import jobs_to_take
 from kamcareer.store.database import AWAY, db, may_write
 from kamcareer.web.clock import now
+from kamcareer.worker.chores import make_chores
 from kamcareer.worker.running import run_job
 
 PAUSE, BETWEEN_CHORES = 1, 60  # seconds
@@ -74,12 +75,3 @@ class _Turn:
             return False
         self._held = opened
         return True
-
-
-def make_chores(app: Flask) -> None:
-    """Make jobs of the chores that are due, and forget jobs that were kept long enough."""
-    with app.app_context():
-        may_write.set(True)
-        ask_for_chores(db.session(), now().astimezone(app.config["SETTINGS"].zone))
-        forget_old(db.session(), now())
-        db.session.commit()

@@ -11,7 +11,7 @@ from kamcareer.services.background_jobs import jobs_to_take
 from kamcareer.store.database import db, may_write
 from kamcareer.store.job_queue import QUEUE, TASK, put_in_queue, queue_of
 from kamcareer.web.clock import now
-from kamcareer.worker.embedded import make_chores
+from kamcareer.worker.chores import make_chores
 from kamcareer.worker.running import run_job
 
 SWEEP = "* * * * * */15"  # every fifteen seconds

@@ -1,10 +1,10 @@
 """The text of a résumé in a file: PDF, DOCX, TXT or JSON, read with suspicion. What it is its bytes say."""
 
-import codecs
 from io import BytesIO
 from typing import Any
 from zipfile import BadZipFile, ZipFile
 
+from kamcareer.core.plain_bytes import decoded
 from kamcareer.core.resumes.refusal import MAX_PAGES, MAX_TEXT, Refusal, RefusedResumeError
 from kamcareer.core.spreadsheets.reading import ARCHIVE, COMPOUND
 from kamcareer.core.spreadsheets.refusal import MAX_BYTES, RefusedFileError
@@ -16,7 +16,6 @@ RTF = b"{\\rtf"
 HEAD = 1024  # a PDF may begin a little later
 MAX_STREAM = 5_000_000  # bytes of one unpacked part of a PDF
 MAX_OPERATIONS = 60_000  # strokes and letters of a PDF; a closely printed page has some three thousand
-CONTROL = {chr(code) for code in range(32)} - set("\t\r\n\f\v")
 
 
 def text_of_file(data: bytes) -> str:
@@ -45,15 +44,10 @@ def _text(data: bytes) -> str:
 
 
 def _plain(data: bytes) -> str:
-    marked = data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
-    for encoding in ("utf-16",) if marked else ("utf-8-sig", "cp1251"):
-        try:
-            text = data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        if CONTROL.isdisjoint(text):
-            return text
-    raise RefusedResumeError(Refusal.UNKNOWN)
+    text = decoded(data, "\t\r\n\f\v")
+    if text is None:
+        raise RefusedResumeError(Refusal.UNKNOWN)
+    return text
 
 
 def _docx(data: bytes) -> str:

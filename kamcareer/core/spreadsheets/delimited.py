@@ -1,10 +1,10 @@
 """CSV as Excel and 1C write it: semicolons, commas or tabs; UTF-8, UTF-16 with a mark, or windows-1251."""
 
-import codecs
 import csv
 from collections.abc import Iterator
 from io import StringIO
 
+from kamcareer.core.plain_bytes import decoded
 from kamcareer.core.spreadsheets.refusal import (
     MAX_CELLS,
     MAX_COLUMNS,
@@ -17,7 +17,6 @@ from kamcareer.core.spreadsheets.sheet import Sheet, Value, column_letters, rect
 
 DELIMITERS = (";", "\t", ",")
 LOOKED_AT = 30
-CONTROL = {chr(code) for code in range(32)} - set("\t\r\n")
 
 
 def read_delimited(data: bytes, name: str) -> Sheet:
@@ -39,16 +38,10 @@ def read_delimited(data: bytes, name: str) -> Sheet:
 
 
 def _decoded(data: bytes) -> str:
-    marked = data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
-    for encoding in ("utf-16",) if marked else ("utf-8-sig", "cp1251"):
-        try:
-            text = data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        if CONTROL.isdisjoint(text):
-            return text
-        break
-    raise RefusedFileError(Refusal.NO_TEXT)
+    text = decoded(data)
+    if text is None:
+        raise RefusedFileError(Refusal.NO_TEXT)
+    return text
 
 
 def _without_mark(text: str) -> tuple[str, str]:
