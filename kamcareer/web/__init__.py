@@ -24,6 +24,7 @@ from kamcareer.web.team import team_pages
 from kamcareer.web.uploads import let_files_in
 from kamcareer.web.viewer import viewer
 from kamcareer.web.visitor import visitor_pages
+from kamcareer.web.workplaces import main_places
 
 
 def register_pages(app: Flask) -> None:
@@ -42,6 +43,7 @@ def register_pages(app: Flask) -> None:
         invented_person=invented_person,
         open_assessment=open_assessment,
         viewer=viewer,
+        main_places=main_places,
         company_name=company_name,
         company_logo=company_logo,
         passkey_site=site,

@@ -8,7 +8,6 @@ from kamcareer.services.own_assessments import own_assessments
 from kamcareer.services.self_assessment import Sitting
 from kamcareer.services.sign_ins import open_browsers
 from kamcareer.services.taking_part import rounds_with
-from kamcareer.services.vacancies import INTERVIEWING
 from kamcareer.store.database import db
 from kamcareer.web.browser_names import browser_name
 from kamcareer.web.clock import now
@@ -16,6 +15,7 @@ from kamcareer.web.passkeys import site
 from kamcareer.web.retention import account_kept_until
 from kamcareer.web.sitting import sitting_or_none
 from kamcareer.web.viewer import current_known
+from kamcareer.web.workplaces import work_places
 
 
 def _is_free(sitting: Sitting) -> bool:
@@ -28,10 +28,12 @@ def show_overview() -> ResponseReturnValue:
     known = current_known()
     sitting = sitting_or_none()
     free = sitting if sitting and _is_free(sitting) else None
+    work, beside = work_places()
     return render_template(
         "account/overview.html",
-        talks=bool(known.roles & INTERVIEWING),
         known=known,
+        work=work,
+        beside=beside,
         kept=account_kept_until(known.account),
         form=FlaskForm(),
         free=free,
