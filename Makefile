@@ -66,9 +66,10 @@ sbom: dev ## Write build/sbom.cdx.json: every library with its version and hashe
 seed-faults: dev ## Put faults of authorisation into a copy of the code, one at a time; all must be noticed (hours; ARGS="--sample 10")
 	@$(BIN)/python scripts/seed_faults.py $(ARGS)
 
-fuzz: dev ## 100,000 mutated framework files, 20,000 forms with anything in them, 1,000 assessments of 50 steps
+fuzz: dev ## 100,000 mutated framework files, 500 made ones out and in, 20,000 forms with anything in them, 1,000 assessments of 50 steps
 	@KAMCAREER_POSTS=20000 $(BIN)/python -m pytest tests/web/test_hostile_input.py $(ARGS)
 	@KAMCAREER_RUNS=1000 KAMCAREER_STEPS=50 $(BIN)/python -m pytest tests/web/test_assessment_machine.py $(ARGS)
+	@KAMCAREER_MADE=500 $(BIN)/python -m pytest tests/core/case_package tests/core/framework/test_documents.py tests/exports/test_framework_xlsx.py $(ARGS)
 	@KAMCAREER_MUTATIONS=100000 $(BIN)/python -m pytest tests/frameworks/test_mutations.py $(ARGS)
 
 durability: dev ## Kill servers 25 times during 10,000 saves, cut the power 200 times, every old schema (half an hour)

@@ -5,6 +5,7 @@ Works without database and secret, as long as no stored version is asked for.
 
 import json
 import re
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -18,12 +19,24 @@ from kamcareer.cli.languages import LANGUAGE
 from kamcareer.cli.standard_output import put_out
 from kamcareer.config import PROJECT_ROOT
 from kamcareer.core.answers import read_answers
+from kamcareer.core.case_package import (
+    CaseError,
+    Package,
+    Skeleton,
+    is_ours,
+    package_of,
+    read_package,
+    restored,
+    skeleton_of,
+    unmapped,
+)
 from kamcareer.core.framework.activity import Activity
 from kamcareer.core.framework.coverage import carriers
 from kamcareer.core.framework.difference import difference
+from kamcareer.core.framework.documents import Documents, documents_of, new_folder, with_documents
 from kamcareer.core.framework.entries import LANGUAGES
 from kamcareer.core.framework.errors import FileError, unknown
-from kamcareer.core.framework.loading import Folder, document_of, parse_framework, sha256_of
+from kamcareer.core.framework.loading import Folder, document_of, parse_framework, problems_in, sha256_of
 from kamcareer.core.framework.matrix import matrix_of, with_matrix
 from kamcareer.core.framework.model import Framework
 from kamcareer.core.framework.schema import json_schema
@@ -48,11 +61,12 @@ from kamcareer.services.framework_files import (
 from kamcareer.services.framework_versions import framework_versions, version_named
 from kamcareer.services.new_framework import MEASUREMENT, copied, skeleton, write_framework
 from kamcareer.store.database import db
-from kamcareer.web.clock import today
+from kamcareer.web.clock import now, today
 
 EXAMPLE = PROJECT_ROOT / "examples" / "framework"
 SHIPPED = PROJECT_ROOT / "competencies" / "key_account"
 IDENTIFIER = re.compile("[a-z][a-z0-9_]{1,63}")
+STYLES = (XLSX, CASE) = ("xlsx", "case")
 ADDRESS = re.compile("[0-9a-f]{6,64}")
 
 frameworks = Group("frameworks", help="Check, show and describe the framework files.")
@@ -96,9 +110,7 @@ def new(folder: Path, base: str | None, lang: str) -> None:
     Texts are in Russian and English, comments say what each part is for. Exit code 2 when the folder is there already
     or its name can be no id.
     """
-    id = folder.resolve().name
-    if not IDENTIFIER.fullmatch(id):
-        refuse(f'"{id}" can be no id: small Latin letters, digits and _, a letter first; choose another name')
+    id = _id_of(folder)
     if folder.exists():
         refuse(f"{folder}: is there already; choose another name")
     if base is not None:
@@ -117,45 +129,154 @@ def new(folder: Path, base: str | None, lang: str) -> None:
 @frameworks.command("export")
 @click.argument("folder", type=click.Path(path_type=Path, exists=True, file_okay=False))
 @click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
+@click.option("--format", "style", type=click.Choice(STYLES), help="By default by the name of FILE: .json is case.")
 @click.option("--lang", type=LANGUAGE, default="ru", show_default=True, help="In which names are shown.")
-def export(folder: Path, file: Path, lang: str) -> None:
-    """Write the framework in FOLDER into the XLSX FILE, to be edited and imported again.
+def export(folder: Path, file: Path, style: str | None, lang: str) -> None:
+    """Write the framework in FOLDER into FILE, to be edited and imported again.
 
-    Sheets: levels, weights and must-haves of roles by competencies, and all texts in both languages side by side.
+    xlsx has the sheets levels, weights and must-haves of roles by competencies, and all texts in both languages side by
+    side. case is a package of CASE 1.1 (1EdTech) in one language; the other, and what CASE has no place for, is in its
+    extensions.
     """
     files = read_folder(folder)
     _refuse_problems(files)
+    if (style or _style_of(file)) == CASE:
+        creator = current_app.config["SETTINGS"].company_name or "kamcareer"
+        package = package_of(documents_of(files), lang, now(), creator)
+        put_out(f"{json.dumps(package, ensure_ascii=False, indent=1)}\n".encode(), file)
+        return
     put_out(framework_xlsx(matrix_of(files), lang), file)
 
 
 @frameworks.command("import")
 @click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
-@click.argument("folder", type=click.Path(path_type=Path, exists=True, file_okay=False))
+@click.argument("folder", type=click.Path(path_type=Path, file_okay=False))
+@click.option("--format", "style", type=click.Choice(STYLES), help="By default by the name of FILE: .json is case.")
 @click.option("--dry-run", is_flag=True, help="Say what would change and write nothing.")
 @click.option("--lang", type=LANGUAGE, default="ru", show_default=True, help="In which names are shown.")
-def bring_in(file: Path, folder: Path, lang: str, *, dry_run: bool) -> None:
-    """Put the cells and texts of the XLSX FILE into the YAML files of FOLDER, and say in words what changes.
+def bring_in(file: Path, folder: Path, style: str | None, lang: str, *, dry_run: bool) -> None:
+    """Put what FILE says into the YAML files of FOLDER, and say in words what changes.
 
-    Comments, order and everything else in the files stay as they are. All of it or nothing: exit code 1 when a cell is
-    to be mended, or the framework would not pass the check, and nothing is written then; 2 when it is no such file.
+    Comments, order and everything else in the files stay as they are. All of it or nothing: exit code 1 when something
+    is to be mended, or the framework would not pass the check, and nothing is written then; 2 when it is no such file.
+
+    A CASE package may also become a new FOLDER: the whole framework where it was exported here, else the beginning of
+    one. What of a package has no place in a framework is printed with its path.
     """
-    before = read_folder(folder)
-    framework = _refuse_problems(before)
+    if (style or _style_of(file)) == CASE:
+        _bring_in_package(file, folder, lang, dry_run=dry_run)
+        return
+    before = _there(folder)
     try:
         after = with_matrix(before, matrix_in(read_sheets(file.read_bytes(), file.name), matrix_of(before)))
-        changes = difference(framework, parse_framework(after))
     except RefusedFileError as error:
         refuse(f"{file}: cannot be read as a workbook ({error})")
     except TableError as error:
         raise click.ClickException(f"{len(error.problems)} to mend, nothing is written\n{error}") from None
-    except FileError as error:
-        raise click.ClickException(f"it would not pass the check, nothing is written\n{error}") from None
-    click.echo(difference_text(framework, parse_framework(after), changes, lang), nl=False)
-    changed = {path: data for path, data in after.files.items() if data != before.files[path]}
+    _write_changes(before, after, folder, lang, dry_run=dry_run)
+
+
+def _bring_in_package(file: Path, folder: Path, lang: str, *, dry_run: bool) -> None:
+    try:
+        package = read_package(file.read_bytes())
+        documents = restored(package) if is_ours(package) else None
+        if documents is None and not folder.exists():
+            _begin(skeleton_of(package, _id_of(folder), _ground()), folder, dry_run=dry_run)
+            return
+    except CaseError as error:
+        refuse("\n".join(f"{file}: {line}" for line in str(error).splitlines()))
+    if documents is None:
+        refuse(f"{folder}: is there already; the package of another program begins a new framework, name a new folder")
+    if folder.exists():
+        _change(package, documents, folder, lang, dry_run=dry_run)
+        return
+    files = new_folder(documents, str(folder))
+    _passing(files)
+    _tell_unmapped(unmapped(package, documents))
+    if not dry_run:
+        _write_new(files, folder)
+    click.echo(f"{_counted(len(files.files), 'file')} in {folder}", err=True)
+
+
+def _change(package: Package, documents: Documents, folder: Path, lang: str, *, dry_run: bool) -> None:
+    before = _there(folder)
+    if missing := sorted(before.files.keys() - documents.keys()):
+        message = "is not in the package; delete the file, if that is meant"
+        told = "\n".join(f"{folder}/{path}: {message}" for path in missing)
+        raise click.ClickException(f"{len(missing)} to mend, nothing is written\n{told}")
+    _write_changes(before, with_documents(before, documents), folder, lang, dry_run=dry_run)
+    _tell_unmapped(unmapped(package, documents))
+
+
+def _begin(skeleton: Skeleton, folder: Path, *, dry_run: bool) -> None:
+    files = new_folder(skeleton.documents, str(folder))
+    _tell_unmapped(skeleton.unmapped)
+    if not dry_run:
+        _write_new(files, folder)
+    left = _counted(len(problems_in(files)), "place")
+    click.echo(f"{_counted(len(files.files), 'file')} in {folder}, the beginning of a framework", err=True)
+    click.echo(f"{left} to mend before it passes: flask frameworks check {folder}", err=True)
+
+
+def _tell_unmapped(lines: Iterable[str]) -> None:
+    """Print what has no place in a framework; names and moments of parts in one line for all that are alike."""
+    alike: dict[str, list[str]] = {}
+    for line in lines:
+        path = line.partition(": ")[0]
+        passing = path.rpartition(".")[2] in {"identifier", "uri", "lastChangeDateTime"}
+        alike.setdefault(re.sub(r"\[[0-9]+\]", "[]", path) if passing else path, []).append(line)
+    for found in alike.values():
+        more = f" and {len(found) - 1} more like it" if len(found) > 1 else ""
+        click.echo(f"no place for {found[0]}{more}")
+
+
+def _write_changes(before: Folder, after: Folder, folder: Path, lang: str, *, dry_run: bool) -> None:
+    framework, changed_one = _refuse_problems(before), _passing(after)
+    changes = difference(framework, changed_one)
+    click.echo(difference_text(framework, changed_one, changes, lang), nl=False)
+    changed = {path: data for path, data in after.files.items() if data != before.files.get(path)}
     if not dry_run:
         for path, data in changed.items():
             put_out(data, folder / path)
     click.echo(f"{_counted(len(changes), 'change')} in {_counted(len(changed), 'file')}", err=True)
+
+
+def _passing(files: Folder) -> Framework:
+    try:
+        return parse_framework(files)
+    except FileError as error:
+        raise click.ClickException(f"it would not pass the check, nothing is written\n{error}") from None
+
+
+def _there(folder: Path) -> Folder:
+    if not folder.exists():
+        refuse(f"{folder}: no such folder")
+    files = read_folder(folder)
+    _refuse_problems(files)
+    return files
+
+
+def _write_new(files: Folder, folder: Path) -> None:
+    try:
+        write_framework(files.files, folder)
+    except OSError as error:
+        refuse(f"{folder}: cannot be written ({error.strerror})")
+
+
+def _id_of(folder: Path) -> str:
+    id = folder.resolve().name
+    if not IDENTIFIER.fullmatch(id):
+        refuse(f'"{id}" can be no id: small Latin letters, digits and _, a letter first; choose another name')
+    return id
+
+
+def _ground() -> Documents:
+    """Return what a framework of somebody else needs from us: the annotated example, and how it is measured."""
+    return {**documents_of(read_folder(EXAMPLE)), MEASUREMENT: documents_of(read_folder(SHIPPED))[MEASUREMENT]}
+
+
+def _style_of(file: Path) -> str:
+    return CASE if file.suffix.lower() == ".json" else XLSX
 
 
 @frameworks.command("card")

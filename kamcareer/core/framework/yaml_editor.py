@@ -8,9 +8,10 @@ from io import StringIO
 from textwrap import wrap
 from typing import Any, TypeAlias
 
-from kamcareer.core.framework.yaml_reader import AMBIGUOUS, Path, read_yaml
+from kamcareer.core.framework.yaml_reader import AMBIGUOUS, Path, Value, read_yaml
+from kamcareer.core.framework.yaml_writer import numbered
 
-Plain: TypeAlias = "str | int | bool | None"
+Plain: TypeAlias = "str | int | bool | Value"
 
 LINE = 100
 SHORT = 80  # longer texts are folded into lines
@@ -19,7 +20,7 @@ SHORT = 80  # longer texts are folded into lines
 def edited(data: bytes, name: str, edits: Mapping[Path, Plain]) -> bytes:
     """Return the file with other values at some paths; None removes what stands there. FileError, as the reader has it.
 
-    Mappings on the way to a new value are made; lists are not.
+    Mappings on the way to a new value are made; lists are not. A list or a mapping is put in whole.
     """
     if not edits:
         return data
@@ -73,10 +74,18 @@ def _flows(node: Any) -> bool:
 
 def _styled(value: Plain, before: object, *, in_one_line: bool) -> Any:
     """Return a value in the style of what it replaces, quoted where a reader could take it for something else."""
+    if isinstance(value, dict):
+        return {numbered(key): _styled(one, None, in_one_line=in_one_line) for key, one in value.items()}
+    if isinstance(value, list):
+        return [_styled(one, None, in_one_line=in_one_line) for one in value]
+    return _scalar(value, before, in_one_line=in_one_line) if isinstance(value, str) else value
+
+
+def _scalar(value: str, before: object, *, in_one_line: bool) -> Any:
     from ruamel.yaml import scalarstring as styles  # noqa: PLC0415 - as above
 
-    if not isinstance(value, str):
-        return value
+    if _same_number(value, before):
+        return numbered(value)
     if "\n" in value or value.lower() in AMBIGUOUS:
         return styles.DoubleQuotedScalarString(value)
     if not in_one_line and (isinstance(before, styles.FoldedScalarString) or len(value) > SHORT):
@@ -84,6 +93,11 @@ def _styled(value: Plain, before: object, *, in_one_line: bool) -> Any:
     if isinstance(before, styles.DoubleQuotedScalarString | styles.SingleQuotedScalarString):
         return type(before)(value)
     return value
+
+
+def _same_number(value: str, before: object) -> bool:
+    """Return whether a number takes the place of a number, or of nothing."""
+    return not isinstance(numbered(value), str) and (before is None or isinstance(before, int | float))
 
 
 def _folded(text: str) -> Any:

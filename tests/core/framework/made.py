@@ -1,5 +1,6 @@
 """Frameworks of every form that the rules allow, made by Hypothesis: folders of a few competencies and roles."""
 
+import os
 from functools import cache
 from string import ascii_lowercase
 from typing import Any
@@ -15,7 +16,8 @@ from tests.core.framework.tiny import FACTS, HEAD, REAL
 
 Data = dict[str, Any]
 # A framework takes some milliseconds to make and to read, on a busy machine many more.
-PATIENT = settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow])
+COUNT = int(os.environ.get("KAMCAREER_MADE", "60"))
+PATIENT = settings(deadline=None, max_examples=COUNT, suppress_health_check=[HealthCheck.too_slow])
 
 RUSSIAN = "абвгдежзиклмнопрстуфхцчшщэюя"
 ENGLISH = ascii_lowercase
