@@ -14,6 +14,7 @@ from kamcareer.core.framework.entries import MAX_LEVEL
 from kamcareer.core.framework.model import Framework
 from kamcareer.core.framework.role import Requirement
 from kamcareer.core.heat_map import HeatMap
+from kamcareer.core.poisson_binomial import number_of
 
 LIKELIER = 0.5  # the chance from which somebody counts as one whom an activity would serve
 TAIL = 0.05  # left out at each end of an interval
@@ -96,21 +97,6 @@ def lack_of(chances: Chances) -> Lack:
     up_to = np.cumsum(number_of(known))
     low, high = (int(np.searchsorted(up_to, share)) for share in (TAIL, 1 - TAIL))
     return Lack(len(known), len(chances) - len(known), float(known.sum()), low, high)
-
-
-def number_of(chances: Chances) -> Chances:
-    """Return how likely each number from none to all is, where each has a chance of its own, shape (people + 1,).
-
-    The Poisson binomial distribution: people are put together two by two. SciPy 1.17 has it for at most 63 people.
-    """
-    parts = np.column_stack([1 - chances, chances])
-    while len(parts) > 1:
-        if len(parts) % 2:
-            parts = np.vstack([parts, np.eye(1, parts.shape[1])])  # nobody, for certain
-        length = 2 * parts.shape[1] - 1
-        parts = np.fft.irfft(np.fft.rfft(parts[::2], length) * np.fft.rfft(parts[1::2], length), length)
-    found: Chances = parts[0, : len(chances) + 1]
-    return found
 
 
 def _by_unit(chances: Chances, units: Sequence[str]) -> list[tuple[str, Lack]]:

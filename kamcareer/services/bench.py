@@ -25,11 +25,14 @@ from kamcareer.core.bench import (
     opened,
     staff_of,
 )
+from kamcareer.core.framework.loading import sha256_of
 from kamcareer.core.framework.model import Framework
 from kamcareer.core.legal_basis import Basis
 from kamcareer.core.people import Person
 from kamcareer.services.heat_map import answers_of
+from kamcareer.services.worked_out import WorkedOut
 from kamcareer.store.people import Wanted, page_of_people
+from kamcareer.store.people_mark import mark_of_people
 
 PAGE = 50
 
@@ -60,6 +63,21 @@ class Board:
 
 
 @dataclass(frozen=True)
+class _Made:
+    """What of a board does not depend on what is asked of it."""
+
+    people: Sequence[Person]
+    known: Mapping[str, Answers]
+    staff: Staff
+    benches: Mapping[str, Bench]
+    closed: int
+    leaver: Person | None
+
+
+_boards: WorkedOut[_Made] = WorkedOut()
+
+
+@dataclass(frozen=True)
 class RoleBench:
     """One role: a page of the people on the way to it, by band and name, and what happens when a place is empty."""
 
@@ -75,15 +93,20 @@ class RoleBench:
 
 
 def board_of(session: Session, framework: Framework, pace: Pace, basis: Basis, today: date, leaves: str = "") -> Board:
-    """Return the benches of all roles."""
+    """Return the benches of all roles; worked out anew when anything that HR may know of people is another."""
+    key = (sha256_of(framework), basis, today, leaves)
+    made = _boards.get(mark_of_people(session), key, lambda: _made(session, framework, basis, today, leaves))
+    forecast = Forecast(framework, made.staff, pace)
+    return Board(framework, forecast=forecast, pace=pace, today=today, **vars(made))
+
+
+def _made(session: Session, framework: Framework, basis: Basis, today: date, leaves: str) -> _Made:
     everybody, _ = page_of_people(session, Wanted(), 0, None)
     leaver = next((person for person in everybody if leaves and person.number == leaves), None)
     people = [person for person in everybody if person is not leaver]
     known, closed = answers_of(session, people, framework, basis)
     staff = staff_of(framework, [known[person.number] for person in people], today)
-    forecast = Forecast(framework, staff, pace)
-    made = benches(framework, staff)
-    return Board(framework, people, known, staff, made, forecast, pace, today, len(closed), leaver)
+    return _Made(people, known, staff, benches(framework, staff), len(closed), leaver)
 
 
 def role_bench(board: Board, role: str, number: int) -> RoleBench:

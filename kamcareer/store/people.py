@@ -37,8 +37,11 @@ class Place(NamedTuple):
 def page_of_people(session: Session, wanted: Wanted, skip: int, most: int | None) -> tuple[list[Person], int]:
     """Return some of the people wanted, by name, and how many there are; all that follow without `most`."""
     matches = matching(wanted)
-    count = session.execute(select(func.count()).select_from(PersonRow).where(*matches)).scalar_one()
     query = select(PersonRow).where(*matches).order_by(PersonRow.plain_name, PersonRow.number)
+    if most is None and not skip:
+        everybody = [_person(row) for row in session.execute(query).scalars()]
+        return everybody, len(everybody)
+    count = session.execute(select(func.count()).select_from(PersonRow).where(*matches)).scalar_one()
     return [_person(row) for row in session.execute(query.offset(skip).limit(most)).scalars()], count
 
 

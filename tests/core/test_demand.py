@@ -8,10 +8,11 @@ from scipy.stats import binom, poisson_binom
 
 from kamcareer.core.answers import Answers
 from kamcareer.core.catalogue import suitable
-from kamcareer.core.demand import Demand, below, demands, lack_of, number_of
+from kamcareer.core.demand import Demand, below, demands, lack_of
 from kamcareer.core.framework.model import Framework
 from kamcareer.core.gaps import gap_reports
 from kamcareer.core.heat_map import heat_map
+from kamcareer.core.poisson_binomial import number_of
 from tests.core.people import PRESENT, TARGET
 from tests.core.test_heat_map import TODAY, scored, somebody
 

@@ -16,6 +16,7 @@ from kamcareer.core.bench.staff import Staff, levels_drawn
 from kamcareer.core.careers import ENOUGH
 from kamcareer.core.framework.model import Framework
 from kamcareer.core.framework.role import Role
+from kamcareer.core.poisson_binomial import number_of
 
 CHUNK = 32  # people drawn in one go: their draws stay in the processor's cache
 
@@ -164,9 +165,6 @@ def _of_roles(roles: Sequence[str | None], wanted: Sequence[str]) -> Places:
 
 def _between(shares: NDArray[np.float64]) -> tuple[int, int]:
     """Return both ends of a number of people, each in it with a probability of their own (Poisson binomial)."""
-    chances = np.ones(1)
-    for share in np.sort(shares):
-        chances = np.convolve(chances, (1 - share, share))
-    by = np.cumsum(chances)
+    by = np.cumsum(number_of(np.sort(shares)))
     low, high = (int(np.searchsorted(by, end - 1e-9)) for end in (ENDS[0], ENDS[-1]))
     return low, high

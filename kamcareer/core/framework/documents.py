@@ -24,7 +24,8 @@ def new_folder(documents: Documents, name: str) -> Folder:
 def with_documents(folder: Folder, wanted: Documents) -> Folder:
     """Return the folder with other data in its files; what does not differ stays byte for byte.
 
-    A list of another length is written anew; an entry that is to be null is taken out. Files that are not wanted stay; files that are not there are written.
+    A list of another length is written anew; an entry that is to be null is taken out. Files that are not wanted stay;
+    files that are not there are written.
     """
     present = documents_of(folder)
     files = dict(folder.files)
