@@ -10,6 +10,7 @@ from typing import Self
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from kamcareer.core.accent_colour import Tones, tones_of
 from kamcareer.core.legal_basis import POSSIBLE, Basis, Purpose
 from kamcareer.core.operator import Law, Operator
 from kamcareer.core.retention import Terms, parse_months
@@ -57,6 +58,7 @@ class Settings:
     logo: Path | None = None
     documents: Path | None = None
     company_name: str | None = None
+    accent: Tones | None = None
 
     @classmethod
     def from_env(cls, env: Mapping[str, str] | None = None) -> Self:
@@ -95,6 +97,7 @@ class Settings:
             operator=_operator(env),
             logo=_logo(env.get("KAMCAREER_LOGO")),
             company_name=_company_name(env.get("KAMCAREER_COMPANY_NAME")),
+            accent=_accent(env.get("KAMCAREER_ACCENT_COLOR")),
             documents=_documents(env.get("KAMCAREER_DOCUMENTS")),
         )
 
@@ -155,6 +158,15 @@ def _company_name(given: str | None) -> str | None:
     if len(name) > LONGEST_COMPANY_NAME or not name.isprintable():
         raise SystemExit(f"KAMCAREER_COMPANY_NAME must be one line of at most {LONGEST_COMPANY_NAME} characters")
     return name or None
+
+
+def _accent(given: str | None) -> Tones | None:
+    if not given:
+        return None
+    try:
+        return tones_of(given)
+    except ValueError as error:
+        raise SystemExit(f'KAMCAREER_ACCENT_COLOR is "{given}": {error}') from None
 
 
 def _documents(given: str | None) -> Path | None:

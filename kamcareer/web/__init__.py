@@ -7,7 +7,7 @@ from kamcareer.web.account import account_pages
 from kamcareer.web.admin import admin_pages
 from kamcareer.web.assets import serve_assets
 from kamcareer.web.candidate import candidate_pages
-from kamcareer.web.company import company_logo, company_name
+from kamcareer.web.company import company_colours, company_logo, company_name, css_text, has_own_colours
 from kamcareer.web.errors import register_errors
 from kamcareer.web.headers import register_headers
 from kamcareer.web.hr import hr_pages
@@ -39,6 +39,7 @@ def register_pages(app: Flask) -> None:
     guard_pages(app)
     let_files_in(app)
     send_after_answers(app)
+    app.jinja_env.filters["css_text"] = css_text
     app.jinja_env.globals.update(
         invented_person=invented_person,
         open_assessment=open_assessment,
@@ -46,6 +47,8 @@ def register_pages(app: Flask) -> None:
         main_places=main_places,
         company_name=company_name,
         company_logo=company_logo,
+        company_colours=company_colours,
+        has_own_colours=has_own_colours,
         passkey_site=site,
         provider_name=provider_name,
     )

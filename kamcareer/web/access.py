@@ -90,6 +90,7 @@ POLICY: dict[str, Rule] = {
     "visitor.robots": PUBLIC,
     "visitor.security_contact": PUBLIC,
     "visitor.manifest": PUBLIC,
+    "visitor.company_colours": PUBLIC,
     "visitor.company_logo": PUBLIC,
     "visitor.favicon": PUBLIC,
     "visitor.continue_link": BY_LINK,

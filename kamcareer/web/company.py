@@ -3,14 +3,34 @@
 from pathlib import Path
 
 from flask import current_app
+from markupsafe import Markup
 
 from kamcareer.config import Settings
+from kamcareer.core.accent_colour import OWN, Tones
 
 
 def company_name() -> str:
     """Return the name that stands at the head of pages; this product's own where none is set."""
     settings: Settings = current_app.config["SETTINGS"]
     return settings.company_name or "kamcareer"
+
+
+def has_own_colours() -> bool:
+    """Return whether a colour is set."""
+    settings: Settings = current_app.config["SETTINGS"]
+    return settings.accent is not None
+
+
+def company_colours() -> Tones:
+    """Return the accent of pages and files and its tones; this product's own where none is set."""
+    settings: Settings = current_app.config["SETTINGS"]
+    return settings.accent or OWN
+
+
+def css_text(text: str) -> Markup:
+    """Return a text as it may stand between quotes in a style sheet: only letters, digits and spaces as they are."""
+    signs = (sign if sign.isalnum() or sign == " " else f"\\{ord(sign):06x}" for sign in text)
+    return Markup("".join(signs))  # noqa: S704 - nothing that means anything in HTML is left
 
 
 def company_logo() -> Path | None:

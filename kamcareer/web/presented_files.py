@@ -2,12 +2,11 @@
 
 from pathlib import Path
 
-from flask import abort, current_app, render_template
+from flask import abort, current_app
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from kamcareer.core.presentations import ShownTopic
-from kamcareer.exports.pdf import PRINT_FONTS, pdf_from_html
 from kamcareer.exports.presentation_docx import Sheet, presentation_docx
 from kamcareer.services.presentations import Presented
 from kamcareer.web.attachments import DOCX, attached
@@ -24,6 +23,7 @@ from kamcareer.web.presented_words import (
     source_words,
     unknown_words,
 )
+from kamcareer.web.printed import printed
 
 STYLES = {"pdf", "docx"}
 
@@ -57,9 +57,8 @@ def presented_file(presented: Presented, style: str) -> ResponseReturnValue:
     name = f"{called}_{presented.profile.code}_{now():%Y-%m-%d}.{style}"
     logo: Path | None = current_app.config["SETTINGS"].logo
     if style == "pdf":
-        shown = {"today": now(), "logo": logo.as_uri() if logo else None, **presented_context(presented)}
-        html = render_template("print/presentation.html", **shown)
-        return attached(pdf_from_html(html, PRINT_FONTS, logo), "application/pdf", name)
+        body = printed("print/presentation.html", today=now(), **presented_context(presented))
+        return attached(body, "application/pdf", name)
     return attached(presentation_docx(_sheet(presented), language(), logo), DOCX, name)
 
 

@@ -26,7 +26,7 @@ REDIRECTS |= {"account.company_start": 404, "account.company_return": 404, "acco
 # Not there unless the installation has a token for it (tests/web/test_metrics.py).
 REDIRECTS |= {"visitor.metrics": 404}
 # Not there unless the installation has a logo (tests/web/test_company.py).
-REDIRECTS |= {"visitor.company_logo": 404}
+REDIRECTS |= {"visitor.company_logo": 404, "visitor.company_colours": 404}
 # Where no file waits there is nothing to mend in one.
 REDIRECTS |= {"hr.marked_people": 303, "hr.marked_matrix": 303, "recruiting.marked_candidates": 303}
 # The form to sign in leads a signed-in person on.

@@ -57,6 +57,11 @@ def test_a_logo_that_cannot_be_shown_is_refused_with_what_can(tmp_path: Path, wo
     assert "PNG or JPEG" in complaint(tmp_path, KAMCAREER_LOGO=str(file))
 
 
+def test_a_colour_in_which_words_could_not_be_read_is_refused_with_the_nearest_that_can(tmp_path: Path):
+    assert "nearest: #ad5000" in complaint(tmp_path, KAMCAREER_ACCENT_COLOR="#ff7a00")
+    assert "written like #006770" in complaint(tmp_path, KAMCAREER_ACCENT_COLOR="orange")
+
+
 @pytest.mark.parametrize("name", ["Р" * 25, "Ромашка\n<b>"])
 def test_a_name_that_has_no_room_in_the_head_of_a_page_is_refused(tmp_path: Path, name: str):
     assert "24 characters" in complaint(tmp_path, KAMCAREER_COMPANY_NAME=name)

@@ -7,6 +7,7 @@ from typing import Any
 
 from kamcareer.core.case_package.reading import CaseError, Package, Path, leaves, named, shown
 from kamcareer.core.case_package.writing import FORMAT, NUMBERS, OURS, package_of
+from kamcareer.core.framework.entries import LANGUAGES
 from kamcareer.core.framework.loading import SINGLE_FILES
 from kamcareer.core.framework.parts import FOLDERS
 from kamcareer.core.framework.yaml_reader import Value
@@ -56,7 +57,7 @@ def _files(package: Package) -> dict[str, Any]:
     path: Path = ("extensions", OURS)
     if not isinstance(own, dict) or own.get("format") != FORMAT:
         raise CaseError([f"{named((*path, 'format'))}: format {FORMAT} is expected here"])
-    if own.get("language") not in {"ru", "en"}:
+    if own.get("language") not in LANGUAGES:
         raise CaseError([f"{named((*path, 'language'))}: ru or en is expected here"])
     files = own.get("files")
     if not isinstance(files, dict):
@@ -112,7 +113,7 @@ def _put(files: dict[str, Any], place: Any, field: str, value: Any) -> str | Non
         value = str(int(value))
     if not isinstance(value, str):
         return f"is {shown(value)}; a text is expected here"
-    if not isinstance(place, list) or not place or place[0] not in files:
+    if not isinstance(place, list) or not place or not isinstance(place[0], str) or place[0] not in files:
         return "belongs to no file of the package"
     node: Any = files
     for part in place[:-1]:

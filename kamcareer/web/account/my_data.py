@@ -7,7 +7,6 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from kamcareer.core.accounts import Account
-from kamcareer.exports.pdf import PRINT_FONTS, pdf_from_html
 from kamcareer.exports.person_data import person_json, person_schema, person_zip
 from kamcareer.services.audit import Event
 from kamcareer.services.my_data import PersonData, column_types, data_register, everything_about
@@ -16,6 +15,7 @@ from kamcareer.web.attachments import attached
 from kamcareer.web.clock import now
 from kamcareer.web.languages import day, language, moment
 from kamcareer.web.limits import limited_pdfs
+from kamcareer.web.printed import printed
 from kamcareer.web.records import note
 from kamcareer.web.viewer import current_known
 
@@ -46,10 +46,8 @@ def _copy(style: str, account: Account, rows: PersonData) -> bytes:
         return person_json(rows, now())
     if style == "zip":
         return person_zip(rows, data_register(), language())
-    html = render_template(
-        "print/my_data.html", account=account, rows=rows, register=data_register(), today=now(), shown=_shown
-    )
-    return pdf_from_html(html, PRINT_FONTS)
+    register = data_register()
+    return printed("print/my_data.html", account=account, rows=rows, register=register, today=now(), shown=_shown)
 
 
 def _shown(value: object) -> str:

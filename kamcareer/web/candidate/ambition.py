@@ -12,7 +12,6 @@ from wtforms.validators import Length
 
 from kamcareer.core.ambition import LONGEST_PART, Ambition
 from kamcareer.exports.ambition_docx import Part, ambition_docx
-from kamcareer.exports.pdf import PRINT_FONTS, pdf_from_html
 from kamcareer.services.ambition import ambition_of, forget_ambition, keep_ambition
 from kamcareer.services.evidence_log import evidence_log
 from kamcareer.services.gap_report import report_of
@@ -24,6 +23,7 @@ from kamcareer.web.clock import now, today
 from kamcareer.web.languages import language, words
 from kamcareer.web.limits import limited_pdfs
 from kamcareer.web.own_plan import current_plan
+from kamcareer.web.printed import printed
 from kamcareer.web.sitting import current_sitting
 from kamcareer.web.typed import plain_text
 
@@ -118,7 +118,7 @@ def _docx(title: str, parts: list[Part]) -> bytes:
 
 
 def _pdf(title: str, parts: list[Part]) -> bytes:
-    return pdf_from_html(render_template("print/ambition.html", title=title, parts=parts), PRINT_FONTS)
+    return printed("print/ambition.html", title=title, parts=parts)
 
 
 STYLES: dict[str, tuple[Callable[[str, list[Part]], bytes], str]] = {

@@ -3,13 +3,12 @@
 import json
 from collections.abc import Callable
 
-from flask import abort, render_template
+from flask import abort
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from kamcareer.exports.gap_csv import gap_csv
 from kamcareer.exports.gap_json import gap_json
-from kamcareer.exports.pdf import PRINT_FONTS, pdf_from_html
 from kamcareer.services.gap_report import StoredReport, report_of
 from kamcareer.store.database import db
 from kamcareer.web.attachments import attached
@@ -18,6 +17,7 @@ from kamcareer.web.csv_words import csv_words
 from kamcareer.web.languages import language, words
 from kamcareer.web.limits import limited_pdfs
 from kamcareer.web.plain_text import plain_text
+from kamcareer.web.printed import printed
 from kamcareer.web.report_context import report_context
 from kamcareer.web.sitting import current_sitting
 
@@ -39,8 +39,7 @@ def file_name(stored: StoredReport, style: str) -> str:
 
 
 def _pdf(stored: StoredReport) -> bytes:
-    html = render_template("print/report.html", **report_context(stored))
-    return pdf_from_html(html, PRINT_FONTS)
+    return printed("print/report.html", **report_context(stored))
 
 
 def _json(stored: StoredReport) -> bytes:

@@ -2,13 +2,11 @@
 
 import json
 
-from flask import abort, redirect, render_template, url_for
+from flask import abort, redirect, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from kamcareer.config import PROJECT_ROOT
 from kamcareer.core.planning.evidence import reassessment_week
-from kamcareer.exports.pdf import pdf_from_html
 from kamcareer.exports.plan_ics import plan_ics
 from kamcareer.exports.plan_json import plan_json
 from kamcareer.exports.plan_xlsx import plan_xlsx
@@ -25,9 +23,9 @@ from kamcareer.web.own_plan import current_plan
 from kamcareer.web.plan_calendar import calendar_uid, calendar_words
 from kamcareer.web.plan_document import plan_values
 from kamcareer.web.plan_table import table_words
+from kamcareer.web.printed import printed
 from kamcareer.web.sitting import current_sitting
 
-FONTS = PROJECT_ROOT / "static" / "fonts" / "print"
 TYPES = {
     "pdf": "application/pdf",
     "ics": "text/calendar",
@@ -55,7 +53,7 @@ def download_plan(style: str) -> ResponseReturnValue:
 def _body(own: OwnPlan, style: str, whose: str) -> bytes:
     made, monday = own.explained, own.kept.monday
     if style == "pdf":
-        return pdf_from_html(render_template("print/plan.html", today=now(), **page_context(own, today())), FONTS)
+        return printed("print/plan.html", today=now(), **page_context(own, today()))
     if style == "docx":
         return document(PLAN, plan_values(page_context(own, today()), today()))
     if style == "ics":

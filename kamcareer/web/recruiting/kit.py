@@ -9,7 +9,6 @@ from flask_wtf import FlaskForm
 from wtforms import HiddenField
 
 from kamcareer.core.interviews.kit import MINUTES, Kit, divided
-from kamcareer.exports.pdf import PRINT_FONTS, pdf_from_html
 from kamcareer.services.audit import Event
 from kamcareer.services.interview_kits import choose_kit, kit_for, proposed_kit, sheet_for
 from kamcareer.services.screenings import Row, one_of
@@ -18,6 +17,7 @@ from kamcareer.store.database import db
 from kamcareer.web.attachments import attached
 from kamcareer.web.clock import now
 from kamcareer.web.limits import limited_pdfs
+from kamcareer.web.printed import printed
 from kamcareer.web.records import note, note_about
 from kamcareer.web.recruiting.own import vacancy_or_404
 from kamcareer.web.viewer import current_known
@@ -69,7 +69,7 @@ def as_pdf(style: str, template: str, title: str, **context: object) -> Response
     """Return a print template as a file, named by its title and day; 404 for any other style."""
     if style != "pdf":
         abort(404)
-    body = pdf_from_html(render_template(template, today=now(), **context), PRINT_FONTS)
+    body = printed(template, today=now(), **context)
     return attached(body, "application/pdf", f"{title}_{now():%Y-%m-%d}.pdf")
 
 

@@ -6,6 +6,7 @@ from kamcareer.web.visitor import (
     about,
     activities,
     apply,
+    company_colours,
     company_logo,
     confirming,
     continued,
@@ -72,6 +73,7 @@ def visitor_pages() -> Blueprint:
     pages.add_url_rule("/robots.txt", "robots", health.robots)
     pages.add_url_rule("/.well-known/security.txt", "security_contact", health.security_contact)
     pages.add_url_rule("/site.webmanifest", "manifest", health.manifest)
+    pages.add_url_rule("/company-colours.css", "company_colours", company_colours.show_colours)
     pages.add_url_rule("/company-logo", "company_logo", company_logo.show_logo)
     pages.add_url_rule("/favicon.ico", "favicon", health.favicon)
     return pages

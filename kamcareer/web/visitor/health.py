@@ -9,6 +9,7 @@ from kamcareer.services.health import schema_is_current, there_is_room
 from kamcareer.store.database import db
 from kamcareer.web.assets import asset_url
 from kamcareer.web.clock import now
+from kamcareer.web.company import company_colours, company_name
 
 STANDS = timedelta(days=300)
 
@@ -49,8 +50,9 @@ def manifest() -> Response:
     icons = [
         {"src": asset_url(f"icon-{size}.png"), "sizes": f"{size}x{size}", "type": "image/png"} for size in (192, 512)
     ]
-    return jsonify(name="kamcareer", short_name="kamcareer", start_url=url_for("visitor.home"), display="standalone",
-                   background_color="#f2f6f6", theme_color="#003640", icons=icons)  # fmt: skip
+    name = company_name()
+    return jsonify(name=name, short_name=name, start_url=url_for("visitor.home"), display="standalone",
+                   background_color="#f2f6f6", theme_color=company_colours().hero, icons=icons)  # fmt: skip
 
 
 def favicon() -> ResponseReturnValue:
