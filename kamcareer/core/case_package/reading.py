@@ -154,7 +154,7 @@ def _remedy(detail: Any) -> str:
     if detail["type"] == "string_pattern_mismatch":
         return f"is {given}; {_expected(str(detail['loc'][-1]))}"
     remedy = REMEDIES.get(detail["type"])
-    return remedy.format(given=given) if remedy else f"is {given}: {detail['msg'].lower()}"
+    return remedy.replace("{given}", given) if remedy else f"is {given}: {detail['msg'].lower()}"
 
 
 def _expected(field: str) -> str:

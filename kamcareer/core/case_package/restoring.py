@@ -8,11 +8,12 @@ from typing import Any
 from kamcareer.core.case_package.reading import CaseError, Package, Path, leaves, named, shown
 from kamcareer.core.case_package.writing import FORMAT, NUMBERS, OURS, package_of
 from kamcareer.core.framework.entries import LANGUAGES
-from kamcareer.core.framework.loading import SINGLE_FILES
-from kamcareer.core.framework.parts import FOLDERS
 from kamcareer.core.framework.yaml_reader import Value
 
-FILE = re.compile(f"({'|'.join(SINGLE_FILES)}|({'|'.join(FOLDERS)})/[a-z][a-z0-9_]{{1,63}}[.]ya?ml)")
+FILE = re.compile(
+    "(framework[.]yaml|facts[.]yaml|measurement[.]yaml|"
+    "(competencies|situations|roles|activities|guides)/[a-z][a-z0-9_]{1,63}[.]ya?ml)"
+)
 LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
 PASSING = {"lastChangeDateTime", OURS}  # what differs in every export, and our own book-keeping
 
