@@ -47,10 +47,11 @@ def may_be_kept(session: Session, file: MatrixFile, basis: Basis) -> Kept:
     accounts = accounts_of_people(session)
     people = sorted({score.number for score in file.scores})
     kept = tuple(number for number in people if basis is not Basis.CONSENT or _agreed(session, accounts.get(number)))
+    among = set(kept)
     return Kept(
         kept=kept,
-        left_out=tuple(number for number in people if number not in kept),
-        scores=sum(score.number in kept for score in file.scores),
+        left_out=tuple(number for number in people if number not in among),
+        scores=sum(score.number in among for score in file.scores),
     )
 
 
@@ -62,7 +63,8 @@ def import_matrix(session: Session, file: MatrixFile, basis: Basis, scored_on: d
     if file.problems:
         raise ProblemsLeftError
     allowed = may_be_kept(session, file, basis)
-    scores = [score for score in file.scores if score.number in allowed.kept]
+    among = set(allowed.kept)
+    scores = [score for score in file.scores if score.number in among]
     put_scores(session, scores, file.scale, scored_on, now)
     return allowed
 

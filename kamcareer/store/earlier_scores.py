@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterator, Sequence
 from datetime import date, datetime
 
-from sqlalchemy import Select, delete, select
+from sqlalchemy import Select, delete, insert, select
 from sqlalchemy.orm import Session
 
 from kamcareer.core.answers import EarlierScore
@@ -13,27 +13,29 @@ from kamcareer.core.matrix_import.scale import Scale
 from kamcareer.store.tables import EarlierScoreRow, PersonRow
 
 SCALES = {scale.value: scale for scale in Scale}
+AT_ONCE = 5_000  # names in one statement
 
 
 def put_scores(session: Session, scores: Sequence[Score], scale: Scale, scored_on: date, now: datetime) -> None:
     """Store the scores of a day; those that the same people had from this day before are replaced."""
-    people = {score.number for score in scores}
-    session.execute(
-        delete(EarlierScoreRow).where(EarlierScoreRow.scored_on == scored_on, EarlierScoreRow.person_number.in_(people))
-    )
-    session.add_all(
-        EarlierScoreRow(
-            person_number=score.number,
-            competency=score.competency,
-            scored_on=scored_on,
-            rater=score.rater,
-            scale=scale,
-            score=f"{score.score:g}",
-            imported_at=now,
-        )
+    people = sorted({score.number for score in scores})
+    for first in range(0, len(people), AT_ONCE):
+        theirs = EarlierScoreRow.person_number.in_(people[first : first + AT_ONCE])
+        session.execute(delete(EarlierScoreRow).where(EarlierScoreRow.scored_on == scored_on, theirs))
+    rows = [
+        {
+            "person_number": score.number,
+            "competency": score.competency,
+            "scored_on": scored_on,
+            "rater": score.rater,
+            "scale": scale,
+            "score": f"{score.score:g}",
+            "imported_at": now,
+        }
         for score in scores
-    )
-    session.flush()
+    ]
+    if rows:
+        session.execute(insert(EarlierScoreRow.metadata.tables[EarlierScoreRow.__tablename__]), rows)
 
 
 def scores_of_account(session: Session, account_id: str) -> tuple[EarlierScore, ...]:

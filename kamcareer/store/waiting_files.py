@@ -29,9 +29,9 @@ def put_waiting_file(session: Session, account_id: str, holds: Holds, file: Seal
     session.flush()
 
 
-def find_waiting_file(session: Session, account_id: str, holds: Holds) -> SealedFile | None:
+def find_waiting_file(session: Session, account_id: str, holds: Holds, *, lock: bool = False) -> SealedFile | None:
     """Return what an account has waiting; None for nothing."""
-    row = session.get(WaitingFileRow, (account_id, holds))
+    row = session.get(WaitingFileRow, (account_id, holds), with_for_update=lock or None)
     return SealedFile(row.sealed, row.mapping, row.uploaded_at, row.scored_on, row.vacancy_id) if row else None
 
 

@@ -10,6 +10,7 @@ from wtforms import SelectField
 
 from kamcareer.core.spreadsheets.refusal import RefusedFileError
 from kamcareer.core.waiting_files import Holds, WaitingFile
+from kamcareer.services.imports import forget_import
 from kamcareer.services.waiting_files import hold_file, waiting_file
 from kamcareer.store.database import db
 from kamcareer.web.clock import now
@@ -43,6 +44,7 @@ def take_file(form: FileForm, holds: Holds, *, scored_on: date | None = None, va
     """Keep the file of a form until somebody has looked at it; return False with the reason in the form."""
     data, name = form.table.data.read(), form.table.data.filename or ""
     account, secret = current_known().account.id, current_app.config["SECRET_KEY"]
+    forget_import(db.session(), account, holds)
     try:
         hold_file(db.session(), secret, account, holds, data, name, now(), scored_on, vacancy_id)
     except RefusedFileError as error:

@@ -36,9 +36,13 @@ def _done(job: BackgroundJob, progress: Progress) -> bool:
     try:
         may_write.set(way.writes)
         result = way.work(job, progress)
-        _end_reading()
+        if not way.with_its_end:
+            _end_reading()
         ended = finish(db.session(), job, current_app.config["SECRET_KEY"], result, now())
-        db.session.commit()
+        if ended:
+            db.session.commit()
+        else:
+            db.session.rollback()
     except AWAY as error:
         _log(job, error)
         _end_reading()

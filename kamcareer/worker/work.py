@@ -9,6 +9,7 @@ from kamcareer.config import Settings
 from kamcareer.core.background_jobs import BackgroundJob, Kind
 from kamcareer.services.pool_columns import in_pool
 from kamcareer.store.database import db
+from kamcareer.web.imports import import_waiting
 from kamcareer.web.mailing import sends_mail
 from kamcareer.web.metrics import Job, counted
 from kamcareer.web.programme import work_out_programme
@@ -23,10 +24,12 @@ class Way:
     """How a kind of job is done. One that only reads holds nobody up, however long it takes.
 
     One that `writes` commits by itself, and does what was done before not again: it may be begun a second time.
+    One `with_its_end` commits nothing: what it wrote is there with the end of the job, or not at all.
     """
 
     work: Work
     writes: bool
+    with_its_end: bool = False
 
 
 @counted(Job.MAIL)
@@ -61,12 +64,17 @@ def _programme(job: BackgroundJob, progress: Progress) -> bytes:
     return work_out_programme(job.arguments, progress.expect)
 
 
+def _import(job: BackgroundJob, progress: Progress) -> bytes:
+    return import_waiting(job, progress.expect)
+
+
 def _settings() -> Settings:
     settings: Settings = current_app.config["SETTINGS"]
     return settings
 
 
 WAYS: Mapping[Kind, Way] = {
+    Kind.IMPORT: Way(_import, writes=False, with_its_end=True),
     Kind.MAIL: Way(_mail, writes=True),
     Kind.REMINDERS: Way(_remind, writes=True),
     Kind.RETENTION: Way(_retention, writes=True),

@@ -15,13 +15,19 @@ from kamcareer.core.accounts import Account
 from kamcareer.core.background_jobs import LEASE, BackgroundJob, Kind, State
 from kamcareer.core.planning.limits import Limits
 from kamcareer.core.programme.terms import Terms
+from kamcareer.core.waiting_files import Holds
+from kamcareer.services.audit import Event
 from kamcareer.services.background_jobs import ask_for
 from kamcareer.services.heat_map import Wanted
+from kamcareer.services.imports import ask_for_import, counts_of, last_import
+from kamcareer.services.people import all_people
 from kamcareer.services.programme import Asked, as_arguments
+from kamcareer.services.waiting_files import hold_file
 from kamcareer.store.accounts import add_account
 from kamcareer.store.background_jobs import find_job
 from kamcareer.store.database import db, may_write
-from kamcareer.store.tables import BackgroundJobRow
+from kamcareer.store.tables import AuditRow, BackgroundJobRow
+from kamcareer.store.waiting_files import find_waiting_file
 from kamcareer.web.clock import now
 from tests.durability.served import FLASK, Served
 from tests.web.test_bench import staff
@@ -30,6 +36,7 @@ __all__ = ["staff"]
 ASKED = Asked("key_account_manager_retail", Wanted(), Limits(3, 26), Terms(90_000))
 BASIS = {"KAMCAREER_BASIS_DEVELOPMENT": "labour_law"}
 PATIENCE = 90
+PEOPLE = 8_000
 
 
 @pytest.fixture
@@ -42,6 +49,20 @@ def asked(app: Flask) -> str:
     with app.app_context():
         add_account(db.session(), Account("asks", "hr@example.ru", frozenset(), now()))
         id = ask_for(db.session(), Kind.PROGRAMME, as_arguments(ASKED), "asks", now())
+        db.session.commit()
+        db.session.remove()
+    return id
+
+
+def import_asked(app: Flask) -> str:
+    may_write.set(True)
+    rows = "\n".join(f"{number:05d};Человек {number:05d};Отдел {number % 90}" for number in range(PEOPLE))
+    file = f"Таб. №;ФИО;Отдел\n{rows}\n".encode()
+    with app.app_context():
+        add_account(db.session(), Account("asks", "hr@example.ru", frozenset(), now()))
+        hold_file(db.session(), app.config["SECRET_KEY"], "asks", Holds.PEOPLE, file, "люди.csv", now())
+        ask_for_import(db.session(), "asks", Holds.PEOPLE, now())
+        id = last_import(db.session(), "asks", Holds.PEOPLE).id
         db.session.commit()
         db.session.remove()
     return id
@@ -85,9 +106,8 @@ def begin(app: Flask) -> subprocess.Popen:
     )
 
 
-def test_a_job_outlives_whoever_did_it(app: Flask, staff: Callable):
-    staff(6, score=2)
-    id = asked(app)
+def done_after_a_kill(app: Flask, id: str) -> BackgroundJob:
+    """Kill whoever does a job in the middle of it; return the job as the next one ended it."""
     first = begin(app)
     until(app, id, lambda job: job.state is State.RUNNING)
     os.killpg(first.pid, signal.SIGKILL)
@@ -95,8 +115,27 @@ def test_a_job_outlives_whoever_did_it(app: Flask, staff: Callable):
     seem_dead(app, id)
     second = begin(app)
     try:
-        job = until(app, id, lambda job: job.over)
+        return until(app, id, lambda job: job.over)
     finally:
         second.terminate()
         second.wait(PATIENCE)
+
+
+def test_a_job_outlives_whoever_did_it(app: Flask, staff: Callable):
+    staff(6, score=2)
+    job = done_after_a_kill(app, asked(app))
     assert (job.state, job.tries) == (State.DONE, 2)
+
+
+def test_an_import_whose_worker_is_killed_is_made_once_and_whole(app: Flask):
+    id = import_asked(app)
+    job = done_after_a_kill(app, id)
+
+    assert (job.state, job.tries) == (State.DONE, 2)
+    with app.app_context():
+        imported = db.session.query(AuditRow).filter_by(event=Event.PEOPLE_IMPORTED).all()
+        assert [row.detail for row in imported] == [f"{PEOPLE} new, 0 changed"]
+        assert len(all_people(db.session())) == PEOPLE
+        assert counts_of(db.session(), job, app.config["SECRET_KEY"]) == {"new": PEOPLE, "changed": 0}
+        assert find_waiting_file(db.session(), "asks", Holds.PEOPLE) is None
+        db.session.remove()

@@ -14,11 +14,13 @@ from kamcareer.core.accounts import GRANTED, Role
 from kamcareer.core.framework.model import Framework
 from kamcareer.core.legal_basis import Basis, Purpose
 from kamcareer.core.people import Person
-from kamcareer.services.people import all_people
+from kamcareer.services.imports import AT_ONCE
+from kamcareer.services.people import all_people, forget_person, record_of
 from kamcareer.services.retention import delete_due, due
 from kamcareer.store.database import Base, db, may_write
 from kamcareer.store.people import put_people
 from kamcareer.web.clock import now
+from kamcareer.worker.embedded import EmbeddedWorker
 from tests.conftest import NOW
 from tests.web.pages import Page, Reader
 
@@ -335,3 +337,64 @@ def test_the_day_of_scores_lies_not_ahead(hr: Reader):
 
     assert page.status == 422
     assert "ещё впереди" in page.main.text
+
+
+def many(count: int, post: str = "Супервайзер") -> str:
+    rows = [f"{number:05d};Человек {number:05d};Отдел {number % 9};;{post};1" for number in range(1, count + 1)]
+    return HEAD + "\n".join(rows) + "\n"
+
+
+def test_a_large_file_is_imported_in_the_background_once_and_says_so(app: Flask, hr: Reader):
+    look = hr.follow(sent(hr, many(AT_ONCE + 1)))
+    for _click in range(2):
+        hr.request("POST", "/hr/people/import/confirm", data={"csrf_token": look.csrf})
+    waits = hr.open("/hr/people/import")
+    assert waits.main.all("progress")
+    assert known(app) == {}
+    assert hr.get("/hr/people/import/to-mend.xlsx").status == 303
+
+    assert EmbeddedWorker(app).look() >= 1
+    assert len(known(app)) == AT_ONCE + 1
+    done = hr.open("/hr/people/import").main
+    assert f"Новых: {AT_ONCE + 1}" in done.text
+    assert not done.all("progress")
+
+
+def test_a_large_file_that_became_wrong_meanwhile_imports_nobody_and_waits_for_a_look(app: Flask, hr: Reader):
+    several(app, [Person("99999", "Ким Вера")])
+    text = many(AT_ONCE + 1).replace("Отдел 1;;", "Отдел 1;99999;", 1)
+    look = hr.follow(sent(hr, text))
+    hr.request("POST", "/hr/people/import/confirm", data={"csrf_token": look.csrf})
+    may_write.set(True)
+    with app.app_context():
+        forget_person(db.session(), record_of(db.session(), "99999"))
+        db.session.commit()
+    EmbeddedWorker(app).look()
+
+    assert known(app) == {}
+    page = hr.open("/hr/people/import").main.text
+    assert "люди!D2" in page
+    assert "не загружен" in page
+
+
+def test_an_import_that_was_given_up_imports_nobody(app: Flask, hr: Reader):
+    look = hr.follow(sent(hr, many(AT_ONCE + 1)))
+    hr.request("POST", "/hr/people/import/confirm", data={"csrf_token": look.csrf})
+    page = hr.open("/hr/people/import")
+    hr.request("POST", "/hr/people/import/drop", data={"csrf_token": page.csrf})
+    EmbeddedWorker(app).look()
+
+    assert known(app) == {}
+    assert "table" in {item.get("name") for item in hr.open("/hr/people/import").main.all("input")}
+
+
+@pytest.mark.usefixtures("labour_law")
+def test_a_large_matrix_is_kept_in_the_background(app: Flask, hr: Reader):
+    several(app, [Person(f"{number:05d}", f"Человек {number:05d}") for number in range(1, AT_ONCE + 2)])
+    rows = [f"{number:05d};Человек {number:05d};{number % 5 + 1}" for number in range(1, AT_ONCE + 2)]
+    look = hr.follow(sent(hr, "Таб. №;ФИО;Переговоры\n" + "\n".join(rows), "matrix", scored_on="2026-01-15"))
+    hr.request("POST", "/hr/people/matrix/confirm", data={"csrf_token": look.csrf})
+    assert hr.open("/hr/people/matrix").main.all("progress")
+
+    EmbeddedWorker(app).look()
+    assert f"Оценок: {AT_ONCE + 1}" in hr.open("/hr/people/matrix").main.text

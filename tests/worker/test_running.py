@@ -15,11 +15,13 @@ from sqlalchemy.exc import OperationalError
 from kamcareer.config import PROJECT_ROOT
 from kamcareer.core.accounts import Account
 from kamcareer.core.background_jobs import LEASE, TRIES, BackgroundJob, Kind, State
+from kamcareer.services.accounts import find
 from kamcareer.services.background_jobs import (
     ask_for,
     ask_for_chores,
     fail,
     finish,
+    forget,
     forget_old,
     jobs_to_take,
     result_of,
@@ -56,8 +58,8 @@ def asked(any_app: Flask) -> Callable[[], str]:
 def does(monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
     """Put other work in the place of a kind: what a run does around it is the same."""
 
-    def put(what: Callable[[BackgroundJob, Progress], bytes | None], *, writes: bool = False) -> None:
-        monkeypatch.setitem(work.WAYS, Kind.PROGRAMME, work.Way(what, writes=writes))
+    def put(what: Callable[[BackgroundJob, Progress], bytes | None], **how: bool) -> None:
+        monkeypatch.setitem(work.WAYS, Kind.PROGRAMME, work.Way(what, **{"writes": False} | how))
 
     return put
 
@@ -103,6 +105,27 @@ def test_a_run_that_was_taken_for_dead_stores_nothing_when_it_wakes(any_app: Fla
         assert not finish(db.session(), slow, SECRET, b"of the first", NOW + LEASE)
         fail(db.session(), slow, NOW + LEASE)
         assert result_of(db.session(), find_job(db.session(), id), SECRET) == b"of the second"
+
+
+@pytest.mark.parametrize("taken_away", [False, True])
+def test_what_is_written_with_the_end_of_a_job_is_there_with_it_or_not_at_all(
+    any_app: Flask, asked: Callable, does: Callable, taken_away: bool
+):
+    id = asked()
+
+    def write(_job: BackgroundJob, _progress: Progress) -> None:
+        if taken_away:
+            with any_app.app_context():
+                forget(db.session(), find_job(db.session(), id))
+                db.session.commit()
+        db.session.rollback()
+        may_write.set(True)
+        add_account(db.session(), Account("effect", "effect@example.ru", frozenset(), NOW))
+
+    does(write, with_its_end=True)
+    assert run_job(any_app, id) is not taken_away
+    with any_app.app_context():
+        assert bool(find(db.session(), "effect")) is not taken_away
 
 
 def test_what_killed_every_worker_that_tried_is_given_up(any_app: Flask, asked: Callable):

@@ -7,6 +7,7 @@ from wtforms import DateField
 from wtforms.validators import InputRequired, ValidationError
 
 from kamcareer.core.waiting_files import Holds
+from kamcareer.services.imports import forget_import
 from kamcareer.services.waiting_files import drop_file
 from kamcareer.store.database import db
 from kamcareer.web.clock import today
@@ -32,6 +33,8 @@ def back_to(holds: Holds) -> ResponseReturnValue:
 
 def drop_own_file(holds: Holds) -> ResponseReturnValue:
     """Delete what whoever asks has waiting."""
-    drop_file(db.session(), current_known().account.id, holds)
+    account = current_known().account.id
+    forget_import(db.session(), account, holds)
+    drop_file(db.session(), account, holds)
     db.session.commit()
     return back_to(holds)

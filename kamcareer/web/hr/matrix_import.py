@@ -3,35 +3,34 @@
 from functools import partial
 from hashlib import sha256
 
-from flask import current_app, flash, redirect, render_template, url_for
+from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import SelectField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # the stubs are older than 3.3
 
-from kamcareer.core.framework.errors import FileError
-from kamcareer.core.legal_basis import Basis, Purpose
-from kamcareer.core.matrix_import.columns import MatrixMapping, Whose, read_matrix_mapping
+from kamcareer.core.matrix_import.columns import MatrixMapping, Whose
 from kamcareer.core.matrix_import.reading import MatrixFile
 from kamcareer.core.matrix_import.scale import Scale
 from kamcareer.core.people_import.reading import samples
 from kamcareer.core.spreadsheets.header import plain
 from kamcareer.core.waiting_files import LIFE, Holds, WaitingFile
 from kamcareer.exports.people_xlsx import marked_sheet
-from kamcareer.services.audit import Event
-from kamcareer.services.earlier_scores import import_matrix, matrix_in, may_be_kept
-from kamcareer.services.waiting_files import decide_mapping, drop_file
+from kamcareer.services.earlier_scores import may_be_kept
+from kamcareer.services.imports import ask_for_import, is_large
+from kamcareer.services.waiting_files import decide_mapping
 from kamcareer.store.database import db
-from kamcareer.web.clock import now, today
+from kamcareer.web.clock import now
 from kamcareer.web.file_form import EXAMPLES, MOST_PROBLEMS, DecisionForm, decision_form, own_file, take_file
 from kamcareer.web.frameworks import current_framework
 from kamcareer.web.fresh_proof import needs_fresh_proof
 from kamcareer.web.hr.file_form import MatrixForm, back_to, drop_own_file
+from kamcareer.web.hr.import_progress import being_imported, free_file, matrix_words, outcome_of, own_import
 from kamcareer.web.hr.people import sheet_answer
+from kamcareer.web.imports import matrix_basis, matrix_mapping, matrix_of, store_matrix
 from kamcareer.web.languages import language, words
 from kamcareer.web.limits import UPLOADS, limited
-from kamcareer.web.records import note
 from kamcareer.web.sheet_words import comments, problem_words
 from kamcareer.web.viewer import current_known
 
@@ -54,17 +53,22 @@ SCALES = {
 @limited(UPLOADS, by_account=UPLOADS)
 def look_at_matrix() -> ResponseReturnValue:
     """Take a file, or show what the one that waits says."""
-    form, waiting = MatrixForm(), own_file(Holds.MATRIX)
+    form, waiting, last = MatrixForm(), own_file(Holds.MATRIX), own_import(Holds.MATRIX)
+    if last and not last.over:
+        return being_imported(last, "hr.matrix_import", "hr.drop_matrix_file"), 200
     if form.validate_on_submit() and take_file(form, Holds.MATRIX, scored_on=form.scored_on.data):
         return back_to(Holds.MATRIX)
+    outcome = outcome_of(last)
     if waiting is None or form.errors:
-        return render_template("hr/matrix_upload.html", form=form), 422 if form.errors else 200
-    mapping = _mapping(waiting)
-    framework, read = current_framework(), _read(waiting, mapping)
-    kept = may_be_kept(db.session(), read, _basis()) if not read.problems else None
+        page = render_template("hr/matrix_upload.html", form=form, outcome=outcome)
+        return page, 422 if form.errors else 200
+    mapping = matrix_mapping(waiting)
+    framework, read = current_framework(), matrix_of(waiting)
+    kept = may_be_kept(db.session(), read, matrix_basis()) if not read.problems else None
     page = render_template(
         "hr/matrix_import.html",
         file=waiting,
+        outcome=outcome,
         framework=framework,
         read=read,
         kept=kept,
@@ -79,11 +83,11 @@ def look_at_matrix() -> ResponseReturnValue:
 
 def decide_columns() -> ResponseReturnValue:
     """Take what somebody says about columns and scale, for this file; columns for the next one too."""
-    waiting = own_file(Holds.MATRIX)
+    waiting = free_file(Holds.MATRIX)
     if waiting is None:
         return back_to(Holds.MATRIX)
-    mapping = _mapping(waiting)
-    read = _read(waiting, mapping)
+    mapping = matrix_mapping(waiting)
+    read = matrix_of(waiting)
     form = _form(waiting, read, mapping)
     if form.validate_on_submit():
         decided = _decided(form, read, mapping)
@@ -96,10 +100,10 @@ def decide_columns() -> ResponseReturnValue:
 
 def download_marked() -> ResponseReturnValue:
     """Return the table as it came, with what is wrong as comments in the cells."""
-    waiting = own_file(Holds.MATRIX)
+    waiting = free_file(Holds.MATRIX)
     if waiting is None:
         return back_to(Holds.MATRIX)
-    read = _read(waiting, _mapping(waiting))
+    read = matrix_of(waiting)
     said = comments(read.problems, partial(problem_words, framework=current_framework(), language=language()))
     return sheet_answer(marked_sheet(read.sheet, read.header.row, said), _("to_mend"))
 
@@ -111,15 +115,17 @@ def keep_here() -> ResponseReturnValue:
     if waiting is None:
         flash(_("The file is not here any more: it waits for two hours. Please send it again."))
         return back_to(Holds.MATRIX)
-    read = _read(waiting, _mapping(waiting))
+    account = current_known().account.id
+    if is_large(waiting):
+        ask_for_import(db.session(), account, Holds.MATRIX, now())
+        db.session.commit()
+        return back_to(Holds.MATRIX)
+    read = matrix_of(waiting)
     if read.problems:
         return back_to(Holds.MATRIX)
-    account = current_known().account.id
-    kept = import_matrix(db.session(), read, _basis(), waiting.scored_on or today(), now())
-    drop_file(db.session(), account, Holds.MATRIX)
-    note(Event.MATRIX_IMPORTED, account, f"{kept.scores} scores of {len(kept.kept)} people")
+    counts = store_matrix(account, read, waiting)
     db.session.commit()
-    flash(_("Kept: %(scores)s scores of %(people)s people.", scores=kept.scores, people=len(kept.kept)))
+    flash(matrix_words(counts))
     return redirect(url_for("hr.people"), 303)
 
 
@@ -128,24 +134,8 @@ def drop_here() -> ResponseReturnValue:
     return drop_own_file(Holds.MATRIX)
 
 
-def _basis() -> Basis:
-    basis: Basis = current_app.config["SETTINGS"].operator.basis(Purpose.DEVELOPMENT)
-    return basis
-
-
-def _mapping(waiting: WaitingFile) -> MatrixMapping:
-    try:
-        return read_matrix_mapping(waiting.mapping, Holds.MATRIX, current_framework())
-    except FileError:  # decided with a topic that the model has no more
-        return MatrixMapping()
-
-
 def _written(mapping: MatrixMapping) -> bytes:
     return mapping.model_dump_json().encode()
-
-
-def _read(waiting: WaitingFile, mapping: MatrixMapping) -> MatrixFile:
-    return matrix_in(db.session(), current_framework(), waiting.sheets, mapping)
 
 
 def _columns(read: MatrixFile) -> dict[str, tuple[str, tuple[str, ...]]]:

@@ -10,18 +10,17 @@ from flask_babel import gettext as _
 from wtforms import SelectField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # the stubs are older than 3.3
 
-from kamcareer.core.framework.errors import FileError
-from kamcareer.core.people_import.columns import ColumnMapping, Field, read_mapping, written_mapping
+from kamcareer.core.people_import.columns import ColumnMapping, Field, written_mapping
 from kamcareer.core.people_import.reading import PeopleFile, samples, words_to_decide
 from kamcareer.core.spreadsheets.header import plain
 from kamcareer.core.spreadsheets.problem import CellProblem
 from kamcareer.core.waiting_files import LIFE, Holds, WaitingFile
 from kamcareer.exports.people_xlsx import marked_sheet
-from kamcareer.services.audit import Event
-from kamcareer.services.people import change_by, import_people, people_in
-from kamcareer.services.waiting_files import decide_mapping, drop_file
+from kamcareer.services.imports import ask_for_import, is_large
+from kamcareer.services.people import change_by
+from kamcareer.services.waiting_files import decide_mapping
 from kamcareer.store.database import db
-from kamcareer.web.clock import now, today
+from kamcareer.web.clock import now
 from kamcareer.web.file_form import (
     EXAMPLES,
     MOST_PROBLEMS,
@@ -34,10 +33,11 @@ from kamcareer.web.file_form import (
 from kamcareer.web.frameworks import current_framework
 from kamcareer.web.fresh_proof import needs_fresh_proof
 from kamcareer.web.hr.file_form import back_to, drop_own_file
+from kamcareer.web.hr.import_progress import being_imported, free_file, outcome_of, own_import, people_words
 from kamcareer.web.hr.people import sheet_answer
+from kamcareer.web.imports import people_mapping, people_of, store_people
 from kamcareer.web.languages import language, words
 from kamcareer.web.limits import UPLOADS, limited
-from kamcareer.web.records import note
 from kamcareer.web.sheet_words import FIELDS, comments, problem_words
 from kamcareer.web.viewer import current_known
 
@@ -47,18 +47,23 @@ UNKNOWN = "?"
 @limited(UPLOADS, by_account=UPLOADS)
 def look_at_people() -> ResponseReturnValue:
     """Take a file, or show what the one that waits says."""
-    form, waiting = FileForm(), own_file(Holds.PEOPLE)
+    form, waiting, last = FileForm(), own_file(Holds.PEOPLE), own_import(Holds.PEOPLE)
+    if last and not last.over:
+        return being_imported(last, "hr.people_import", "hr.drop_people_file"), 200
     if form.validate_on_submit() and take_file(form, Holds.PEOPLE):
         return back_to(Holds.PEOPLE)
+    outcome = outcome_of(last)
     if waiting is None or form.errors:
-        return render_template("hr/people_upload.html", form=form), 422 if form.errors else 200
-    mapping = _mapping(waiting)
-    read = _read(waiting, mapping)
+        page = render_template("hr/people_upload.html", form=form, outcome=outcome)
+        return page, 422 if form.errors else 200
+    mapping = people_mapping(waiting)
+    read = people_of(waiting)
     change = change_by(db.session(), read) if not read.problems else None
     names = {person.number: person.name for person in read.people}
     page = render_template(
         "hr/people_import.html",
         file=waiting,
+        outcome=outcome,
         read=read,
         change=change,
         names=names,
@@ -73,11 +78,11 @@ def look_at_people() -> ResponseReturnValue:
 
 def decide_columns() -> ResponseReturnValue:
     """Take what somebody says about columns and words, for this file and the next."""
-    waiting = own_file(Holds.PEOPLE)
+    waiting = free_file(Holds.PEOPLE)
     if waiting is None:
         return back_to(Holds.PEOPLE)
-    mapping = _mapping(waiting)
-    read = _read(waiting, mapping)
+    mapping = people_mapping(waiting)
+    read = people_of(waiting)
     form = _form(waiting, read, mapping)
     if form.validate_on_submit():
         decided = _decided(form, read, mapping)
@@ -90,10 +95,10 @@ def decide_columns() -> ResponseReturnValue:
 
 def download_marked() -> ResponseReturnValue:
     """Return the table as it came, with what is wrong as comments in the cells."""
-    waiting = own_file(Holds.PEOPLE)
+    waiting = free_file(Holds.PEOPLE)
     if waiting is None:
         return back_to(Holds.PEOPLE)
-    read = _read(waiting, _mapping(waiting))
+    read = people_of(waiting)
     said = comments(read.problems, _words())
     return sheet_answer(marked_sheet(read.sheet, read.header.row, said), _("to_mend"))
 
@@ -105,15 +110,17 @@ def import_here() -> ResponseReturnValue:
     if waiting is None:
         flash(_("The file is not here any more: it waits for two hours. Please send it again."))
         return back_to(Holds.PEOPLE)
-    read = _read(waiting, _mapping(waiting))
+    account = current_known().account.id
+    if is_large(waiting):
+        ask_for_import(db.session(), account, Holds.PEOPLE, now())
+        db.session.commit()
+        return back_to(Holds.PEOPLE)
+    read = people_of(waiting)
     if read.problems:
         return back_to(Holds.PEOPLE)
-    account = current_known().account.id
-    change = import_people(db.session(), read, now())
-    drop_file(db.session(), account, Holds.PEOPLE)
-    note(Event.PEOPLE_IMPORTED, account, f"{len(change.new)} new, {len(change.changed)} changed")
+    counts = store_people(account, read)
     db.session.commit()
-    flash(_("Imported: %(new)s new, %(changed)s changed.", new=len(change.new), changed=len(change.changed)))
+    flash(people_words(counts))
     return redirect(url_for("hr.people"), 303)
 
 
@@ -124,17 +131,6 @@ def drop_here() -> ResponseReturnValue:
 
 def _words() -> Callable[[CellProblem], str]:
     return partial(problem_words, framework=current_framework(), language=language())
-
-
-def _mapping(waiting: WaitingFile) -> ColumnMapping:
-    try:
-        return read_mapping(waiting.mapping, Holds.PEOPLE, current_framework().roles)
-    except FileError:  # decided with a role that the model has no more
-        return ColumnMapping()
-
-
-def _read(waiting: WaitingFile, mapping: ColumnMapping) -> PeopleFile:
-    return people_in(db.session(), current_framework(), waiting.sheets, mapping, today())
 
 
 def _columns(read: PeopleFile) -> list[tuple[str, str, tuple[str, ...]]]:
