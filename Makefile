@@ -91,12 +91,18 @@ bench: dev ## Measure: ratios side by side in one run
 	@$(BIN)/python bench/programme.py
 	@$(BIN)/python bench/pages.py --write
 
+spark: ## Ask DuckDB and Spark the same questions about a snapshot, through Ibis; installs Spark in .venv-spark (1 GB; needs Java 17)
+	@test -x .venv-spark/bin/python || $(PYTHON) -m venv .venv-spark
+	@test .venv-spark/installed -nt requirements-spark.txt || \
+	  { $(subst $(BIN),.venv-spark/bin,$(INSTALL)) --no-binary pyspark -r requirements-spark.txt && touch .venv-spark/installed; }
+	@.venv-spark/bin/python bench/spark.py $(ARGS)
+
 lock: $(VENV)/installed-dev ## Pin requirements*.txt anew from requirements*.in
-	@for list in requirements requirements-postgres requirements-dev; do \
+	@for list in requirements requirements-postgres requirements-dev requirements-spark; do \
 	  $(BIN)/uv pip compile --quiet --no-strip-extras --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url $$list.in -o $$list.txt; done
 
 translations: dev ## Collect the messages of code and templates into the catalogues
 	@$(BIN)/pybabel --quiet extract -F babel.cfg -k _l --no-location --sort-output --project=kamcareer --copyright-holder="kamcareer contributors" -o translations/messages.pot .
 	@$(BIN)/pybabel --quiet update --ignore-obsolete --no-fuzzy-matching --ignore-pot-creation-date -i translations/messages.pot -d translations
 
-.PHONY: help run setup dev test test-tools check format check-pages audit sbom seed-faults fuzz durability soak bench lock translations
+.PHONY: help run setup dev test test-tools check format check-pages audit sbom seed-faults fuzz durability soak bench spark lock translations

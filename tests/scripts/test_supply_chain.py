@@ -14,7 +14,7 @@ from kamcareer.config import PROJECT_ROOT
 from scripts.find_secrets import found
 
 MAKEFILE = (PROJECT_ROOT / "Makefile").read_text()
-LOCKS = ("requirements.txt", "requirements-postgres.txt", "requirements-dev.txt")
+LOCKS = ("requirements.txt", "requirements-postgres.txt", "requirements-dev.txt", "requirements-spark.txt")
 PINNED = re.compile(r"^([A-Za-z0-9._-]+(?:\[[^\]]+\])?)==(\S+)", re.MULTILINE)
 
 
@@ -38,7 +38,7 @@ def test_nothing_is_installed_but_from_a_lock():
     assert [line for line in lines if re.search(r"pip install|\(PIP\)", line)] == [
         "INSTALL := $(PIP) install --require-hashes --only-binary :all:"
     ]
-    assert [bool(re.search(r"-r .*requirements", line)) for line in lines if "$(INSTALL)" in line] == [True, True]
+    assert [bool(re.search(r"-r .*requirements", line)) for line in lines if "$(INSTALL)" in line] == [True] * 3
 
 
 @pytest.fixture
