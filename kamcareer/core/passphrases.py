@@ -2,8 +2,6 @@
 
 from enum import StrEnum
 
-from zxcvbn import zxcvbn
-
 # NIST SP 800-63B-4: 15 characters where the passphrase is the only factor; a cap so that hashing cannot be made slow.
 LEAST = 15
 MOST = 128
@@ -35,6 +33,8 @@ def weakness(passphrase: str, own_words: tuple[str, ...] = ()) -> Weakness | Non
         return Weakness.SHORT
     if len(passphrase) > MOST:
         return Weakness.LONG
+    from zxcvbn import zxcvbn  # noqa: PLC0415 - its lists of words take 13 MB; few requests set a passphrase
+
     known = [*USUAL, *own_words]
     if _little_beside(passphrase, known):
         return Weakness.GUESSABLE

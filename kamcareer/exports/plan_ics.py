@@ -3,11 +3,13 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
-
-from icalendar import Calendar, Event
+from typing import TYPE_CHECKING
 
 from kamcareer.core.framework.entries import Text
 from kamcareer.core.planning.plan import Plan, Step
+
+if TYPE_CHECKING:
+    from icalendar import Event
 
 
 @dataclass(frozen=True)
@@ -27,6 +29,8 @@ def plan_ics(plan: Plan, monday: date, reassess: int | None, uid: Callable[[str]
     `reassess` is the week in which to assess oneself again. `uid` makes the same identifier of the same activity every
     time, so that a new plan moves events and doubles none.
     """
+    from icalendar import Calendar  # noqa: PLC0415 - few requests make a calendar
+
     calendar = Calendar()
     calendar.add("prodid", "-//kamcareer//development plan//EN")
     calendar.add("version", "2.0")
@@ -39,7 +43,7 @@ def plan_ics(plan: Plan, monday: date, reassess: int | None, uid: Callable[[str]
     return bytes(calendar.to_ical())
 
 
-def _activity(step: Step, monday: date, uid: Callable[[str], str], words: CalendarWords) -> Event:
+def _activity(step: Step, monday: date, uid: Callable[[str], str], words: CalendarWords) -> "Event":
     activity = step.activity
     event = _event(uid(step.id), words.said(activity.name), monday)
     event.add("dtstart", monday + timedelta(weeks=step.start_week - 1))
@@ -53,7 +57,7 @@ def _activity(step: Step, monday: date, uid: Callable[[str], str], words: Calend
     return event
 
 
-def _reassessment(monday: date, week: int, uid: Callable[[str], str], words: CalendarWords) -> Event:
+def _reassessment(monday: date, week: int, uid: Callable[[str], str], words: CalendarWords) -> "Event":
     event = _event(uid("reassessment"), words.reassess, monday)
     day = monday + timedelta(weeks=week - 1)
     event.add("dtstart", day)
@@ -61,7 +65,9 @@ def _reassessment(monday: date, week: int, uid: Callable[[str], str], words: Cal
     return event
 
 
-def _event(uid: str, summary: str, monday: date) -> Event:
+def _event(uid: str, summary: str, monday: date) -> "Event":
+    from icalendar import Event  # noqa: PLC0415 - few requests make a calendar
+
     event = Event()
     event.add("uid", uid)
     event.add("summary", summary)
