@@ -19,6 +19,7 @@ from kamcareer.store.applications import (
     add_application,
     application_of_assessment,
     application_of_secret,
+    applications_reached_at,
     applications_to,
     delete_application,
     delete_unused_applications,
@@ -36,6 +37,7 @@ from kamcareer.store.assessments import add_assessment, find_assessment, set_fin
 from kamcareer.store.vacancies import find_vacancy
 
 UNUSED_KEPT = timedelta(days=30)
+MOST_NAMED = 10
 
 
 @dataclass(frozen=True)
@@ -58,6 +60,12 @@ def invite(
     made = replace(made, facts=facts or Facts())
     add_application(session, made, hash_of(secret))
     return made, secret
+
+
+def already_there(session: Session, whom: Invitee, account_id: str) -> list[tuple[Application, str]]:
+    """Return who is reached at the same mailbox or number in the vacancies of an account, with the title of each."""
+    contacts = [one for one in (whom.email, whom.phone) if one]
+    return applications_reached_at(session, contacts, account_id, MOST_NAMED) if contacts else []
 
 
 def find_again(

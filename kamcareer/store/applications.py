@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from kamcareer.core.applications import Application, CameBy, Facts, Invitee, Tool, Travel
 from kamcareer.core.legal_basis import Purpose
 from kamcareer.core.vacancies import Vacancy
-from kamcareer.store.tables import ApplicationRow, LegalBasisRow, VacancyRow
+from kamcareer.store.tables import ApplicationRow, LegalBasisRow, PanelRow, VacancyRow
 from kamcareer.store.vacancies import find_vacancy
 
 
@@ -84,6 +84,25 @@ def applications_to(session: Session, vacancy_id: str) -> list[Application]:
     query = select(ApplicationRow).where(ApplicationRow.vacancy_id == vacancy_id)
     rows = session.execute(query.order_by(ApplicationRow.made_at.desc(), ApplicationRow.id)).scalars()
     return [application_of_row(row) for row in rows]
+
+
+def applications_reached_at(
+    session: Session, contacts: Iterable[str], account_id: str, most: int
+) -> list[tuple[Application, str]]:
+    """Return who has one of these mailboxes or numbers in the vacancies of an account, newest first, with the title.
+
+    Whoever withdrew their consent is left out.
+    """
+    row, wanted = ApplicationRow, list(contacts)
+    sits = select(PanelRow.vacancy_id).where(PanelRow.account_id == account_id)
+    query = select(row, VacancyRow.title).join(VacancyRow, VacancyRow.id == row.vacancy_id)
+    query = query.where(
+        or_(row.email.in_(wanted), row.phone.in_(wanted)),
+        or_(VacancyRow.maker_id == account_id, VacancyRow.id.in_(sits)),
+        or_(row.assessment_id.is_(None), consents()),
+    )
+    found = session.execute(query.order_by(row.made_at.desc(), row.id).limit(most))
+    return [(application_of_row(one), title) for one, title in found]
 
 
 def set_secret(session: Session, id: str, secret_sha256: str, expires: datetime) -> None:

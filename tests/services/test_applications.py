@@ -17,6 +17,7 @@ from kamcareer.core.situation_answers import SituationDraft
 from kamcareer.core.vacancies import Cell, Reason
 from kamcareer.services.accounts import new_one_time_link, open_one_time_link
 from kamcareer.services.applications import (
+    already_there,
     begin,
     everybody_in,
     forget_unused,
@@ -220,3 +221,19 @@ def test_who_never_began_is_forgotten_a_month_after_the_link_ended(session: Sess
     forget_unused(session, ENDS + timedelta(days=31))
 
     assert [one.name for one in everybody_in(session, found.vacancy.id)] == ["Вера"]
+
+
+def test_whoever_withdrew_is_named_to_nobody_again(session: Session, found: OpenVacancy):
+    maker = found.vacancy.maker or ""
+    vera = Invitee("Вера", "vera@example.ru", "+79161234567")
+    application, _ = invite(session, found, vera, ENDS, NOW)
+    by_phone = Invitee("В.", phone=vera.phone)
+    assert [(one.id, title) for one, title in already_there(session, by_phone, maker)] == [
+        (application.id, found.vacancy.terms.title)
+    ]
+    assert already_there(session, Invitee("В."), maker) == []
+    assert already_there(session, vera, "somebody else") == []
+
+    assessment = begin(session, found, application, AGREED, NOW)
+    withdraw(session, Holder(assessment_id=assessment.id), Purpose.SELECTION, LATER)
+    assert already_there(session, by_phone, maker) == []

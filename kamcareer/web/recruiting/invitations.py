@@ -1,15 +1,16 @@
 """Inviting people to a vacancy: a link of their own each, shown once, with words to paste into a chat."""
 
+from collections.abc import Sequence
 from datetime import datetime, time, timedelta
 from uuid import UUID
 
-from flask import abort, current_app, flash, redirect, render_template, url_for
+from flask import abort, current_app, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import force_locale
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from wtforms import StringField
+from wtforms import HiddenField, StringField
 from wtforms.validators import DataRequired, Length
 
 from kamcareer.core.applications import (
@@ -22,7 +23,15 @@ from kamcareer.core.applications import (
     chat_text,
 )
 from kamcareer.core.notifications import Happening
-from kamcareer.services.applications import application_in, everybody_in, invite, note_mailed, renew_link, revoke_link
+from kamcareer.services.applications import (
+    already_there,
+    application_in,
+    everybody_in,
+    invite,
+    note_mailed,
+    renew_link,
+    revoke_link,
+)
 from kamcareer.services.audit import Event
 from kamcareer.services.vacancies import OpenVacancy
 from kamcareer.store.database import db
@@ -56,6 +65,7 @@ class InviteForm(FlaskForm):  # type: ignore[misc]  # the library has no types
     phone = optional_phone_field(autocomplete="off")
     regions = StringField(filters=[one_line], validators=[Length(max=LONGEST_REGIONS)])
     jobs = jobs_field()
+    known = HiddenField()  # who was named as already there when it was said to invite all the same
 
     def whom(self) -> Invitee:
         """Return who was written down."""
@@ -68,10 +78,16 @@ class InviteForm(FlaskForm):  # type: ignore[misc]  # the library has no types
 
 @limited(INVITATIONS, by_account=INVITATIONS)
 def invite_here(id: UUID) -> ResponseReturnValue:
-    """Make a link for one person and show it once; post it where there is mail."""
-    found, form = vacancy_or_404(id), InviteForm()
+    """Make a link for one person and show it once; post it where there is mail.
+
+    Where the mailbox or the number is in one of the recruiter's vacancies already, that is told first and nothing sent.
+    """
+    found, form = vacancy_or_404(id, lock=request.method == "POST"), InviteForm()
     if not found.vacancy.takes_people(today()) or not form.validate_on_submit():
         return show_invitations(found, form), 422 if form.errors else 200
+    there = already_there(db.session(), form.whom(), current_known().account.id)
+    if there and form.known.data != key_of(there):
+        return show_invitations(found, form, there=there), 200
     made, secret = invite(db.session(), found, form.whom(), ends_of(found), now(), form.facts())
     note(Event.CANDIDATE_INVITED, current_known().account.id, found.vacancy.id)
     return show_made(found, made, secret)
@@ -109,7 +125,18 @@ def show_made(found: OpenVacancy, whom: Application, secret: str) -> str:
     return show_invitations(found, InviteForm(formdata=None), whom, url)
 
 
-def show_invitations(found: OpenVacancy, form: InviteForm, whom: Application | None = None, url: str = "") -> str:
+def key_of(there: Sequence[tuple[Application, str]]) -> str:
+    """Return what says that exactly these people were named."""
+    return " ".join(one.id for one, _title in there)
+
+
+def show_invitations(
+    found: OpenVacancy,
+    form: InviteForm,
+    whom: Application | None = None,
+    url: str = "",
+    there: Sequence[tuple[Application, str]] = (),
+) -> str:
     """Show the form, who was invited or came, and a new link where there is one."""
     return render_template(
         "recruiting/invitations.html",
@@ -123,6 +150,8 @@ def show_invitations(found: OpenVacancy, form: InviteForm, whom: Application | N
         sent=bool(whom and whom.email and sends_mail()),
         sends_mail=sends_mail(),
         everybody=everybody_in(db.session(), found.vacancy.id),
+        there=there,
+        key=key_of(there),
         stages=STAGES,
         now=now(),
         takes_people=found.vacancy.takes_people(today()),
