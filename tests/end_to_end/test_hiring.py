@@ -217,6 +217,17 @@ def test_every_page_of_a_recruiter_is_accessible_and_fits(
     assert {path: these for path, these in found.items() if these} == {}
 
 
+def test_people_side_by_side_are_read_on_a_phone_without_moving_sideways(open_page: OpenPage, hiring: Hiring):
+    page = open_page("ru", 390, 844, java_script_enabled=False)
+    page.context.add_cookies([hiring.cookie])
+    who = "&".join(f"who={one}" for one in hiring.people)
+    page.goto(f"/recruiting/vacancies/{hiring.vacancy}/candidates/compare?{who}")
+    table = page.locator("main .scroll")
+
+    assert page.locator(".abreast-who a").first.is_visible()
+    assert table.evaluate("box => box.scrollWidth - box.clientWidth") <= 0
+
+
 def slips(hiring: Hiring) -> list[tuple[str, Callable[[Page], None]]]:
     """Forms of a recruiter, and how to send each with something missing."""
     one = f"/recruiting/vacancies/{hiring.vacancy}"

@@ -103,6 +103,7 @@ def compare(id: UUID) -> str:
         alike=alike,
         ready=(weighing.alike if alike else weighing.by_profile).readiness,
         known=[row.application.id for row in rows if row.screening.coverage],
+        heard={topic.competency for row in rows for topic in row.screening.topics if topic.sources},
         who=[row.application.id for row in rows],
         acts=ACTS,
         knock_outs=KNOCK_OUTS,
