@@ -273,6 +273,8 @@ POLICY: dict[str, Rule] = {
     "team.renew_card": Rule(frozenset({Role.MANAGER}), Whose.OWN_PEOPLE),
     "recruiting.vacancies": RECRUITING,
     "recruiting.new_vacancy": RECRUITING,
+    "recruiting.read_posting": RECRUITING,
+    "recruiting.take_posting": RECRUITING,
     "recruiting.vacancy": RECRUITING,
     "recruiting.terms": RECRUITING,
     "recruiting.profile": RECRUITING,

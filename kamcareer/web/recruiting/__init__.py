@@ -21,6 +21,7 @@ from kamcareer.web.recruiting import (
     talks,
     terms,
     vacancies,
+    vacancy_text,
 )
 
 
@@ -30,6 +31,8 @@ def recruiting_pages() -> Blueprint:
     both, post = ["GET", "POST"], ["POST"]
     pages.add_url_rule("/vacancies", "vacancies", vacancies.list_vacancies)
     pages.add_url_rule("/vacancies/new", "new_vacancy", terms.make_here, methods=both)
+    pages.add_url_rule("/vacancies/new/posting", "read_posting", vacancy_text.read_posting, methods=both)
+    pages.add_url_rule("/vacancies/new/posting/take", "take_posting", vacancy_text.take_posting, methods=post)
     one = "/vacancies/<uuid:id>"
     pages.add_url_rule(one, "vacancy", vacancies.show_vacancy)
     pages.add_url_rule(f"{one}/terms", "terms", terms.change_terms, methods=both)

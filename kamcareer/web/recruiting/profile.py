@@ -1,6 +1,6 @@
 """What a vacancy asks, topic by topic: as its role does, until somebody changes it and says why."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from uuid import UUID
 
 from flask import flash, redirect, render_template, request, url_for
@@ -29,7 +29,7 @@ from kamcareer.web.vacancy_words import PROFILE_PROBLEMS, REASONS, WEIGHTS
 from kamcareer.web.viewer import current_known
 
 LONGEST_REASON = 600
-NOT_ASKED, MUST = "", "must"
+NOT_ASKED, IMPORTANT, MUST = "", "2", "must"
 CRITICAL = 3
 USUAL_LEVEL = 2
 
@@ -50,14 +50,18 @@ def change_here(id: UUID) -> ResponseReturnValue:
     """Show the profile, and take a changed one with its reason."""
     found = vacancy_or_404(id, lock=request.method == "POST")
     form = _form(found.stored)
+    named = [one for one in request.args.getlist("named") if one in found.stored.competencies]
     if request.method != "POST":
         _fill(form, found.vacancy.cells)
+        _add(form, found.vacancy.cells, named)
     elif form.validate() and _take(found, form):
         return redirect(url_for("recruiting.vacancy", id=id), 303)
     affected = [one for one in everybody_in(db.session(), found.vacancy.id) if one.started]
     page = render_template(
         "recruiting/profile.html",
         affected=affected,
+        named=named,
+        named_topics=[words(found.stored.competencies[one].name) for one in named],
         form=form,
         found=found,
         groups=_groups(found.stored),
@@ -89,6 +93,13 @@ def _form(framework: Framework) -> ReasonForm:
         fields[weight_name(id)] = SelectField(choices=weights, default=NOT_ASKED)
     form: ReasonForm = type("ProfileForm", (ReasonForm,), fields)()
     return form
+
+
+def _add(form: ReasonForm, cells: Cells, named: Sequence[str]) -> None:
+    """Ask for what a posting names and the role does not, as something important; nothing is kept."""
+    for id in named:
+        if id not in cells:
+            form[weight_name(id)].data = IMPORTANT
 
 
 def _fill(form: ReasonForm, cells: Cells) -> None:

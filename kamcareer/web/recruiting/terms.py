@@ -7,10 +7,20 @@ from uuid import UUID
 
 from flask import current_app, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import force_locale
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from wtforms import BooleanField, DateField, RadioField, SelectField, SelectMultipleField, StringField, TextAreaField
+from wtforms import (
+    BooleanField,
+    DateField,
+    HiddenField,
+    RadioField,
+    SelectField,
+    SelectMultipleField,
+    StringField,
+    TextAreaField,
+)
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # the stubs are older than 3.3
 from wtforms.validators import DataRequired, InputRequired, Length, Optional, ValidationError
 
@@ -18,15 +28,26 @@ from kamcareer.core.accounts import mailbox
 from kamcareer.core.clients import Client
 from kamcareer.core.framework.model import Framework
 from kamcareer.core.framework.role import Expectation
+from kamcareer.core.posting import LONGEST
 from kamcareer.core.vacancies import KnockOut, Reach, Terms, Vacancy
 from kamcareer.services.audit import Event
 from kamcareer.services.clients import all_clients
+from kamcareer.services.postings import write_posting
 from kamcareer.services.scorecards import joined, settle_all
-from kamcareer.services.vacancies import ClientSetError, OpenVacancy, make_vacancy, panel_members, panel_of, set_terms
+from kamcareer.services.vacancies import (
+    ClientSetError,
+    OpenVacancy,
+    make_vacancy,
+    opened,
+    panel_members,
+    panel_of,
+    set_terms,
+)
 from kamcareer.store.database import db
 from kamcareer.web.clock import now, today
 from kamcareer.web.frameworks import current_framework
-from kamcareer.web.languages import words
+from kamcareer.web.languages import LANGUAGES, language, words
+from kamcareer.web.postings import made_words
 from kamcareer.web.records import note
 from kamcareer.web.recruiting.own import vacancy_or_404
 from kamcareer.web.recruiting.talk_news import tell_of_marks, tell_of_talks
@@ -35,7 +56,7 @@ from kamcareer.web.vacancy_words import EXPECTATIONS, KNOCK_OUTS, REACHES
 from kamcareer.web.viewer import current_known
 
 USUAL_WEEKS = 4
-LONGEST_TITLE, LONGEST_PANEL = 120, 2000
+LONGEST_TITLE, LONGEST_PANEL, LONGEST_FACTS = 120, 2000, 4000
 
 
 class TermsForm(FlaskForm):  # type: ignore[misc]  # the library has no types
@@ -111,22 +132,65 @@ class TermsForm(FlaskForm):  # type: ignore[misc]  # the library has no types
         )
 
 
+class StartForm(TermsForm):
+    """A vacancy to be made; the hidden fields carry what a recruiter ticked of a posting, kept nowhere before."""
+
+    words = HiddenField(filters=[plain_text], validators=[Length(max=LONGEST)])
+    written_in = HiddenField()
+    facts = HiddenField(filters=[plain_text], validators=[Length(max=LONGEST_FACTS)])
+    topics = HiddenField(filters=[one_line])
+
+    def named(self, framework: Framework) -> list[str]:
+        """Return the competencies that the posting names."""
+        return [id for id in (self.topics.data or "").split() if id in framework.competencies]
+
+
 def make_here() -> ResponseReturnValue:
     """Make a draft, then ask what differs from the role."""
-    framework, form = current_framework(), TermsForm()
-    form.offer(framework)
-    form.offer_clients(all_clients(db.session()))
+    framework, form = current_framework(), start_form()
     if form.validate_on_submit():
         maker = current_known().account
         vacancy = make_vacancy(db.session(), framework, form.role.data, form.terms(), maker, now())
+        _begin_posting(vacancy, form)
         note(Event.VACANCY_MADE, maker.id, vacancy.id)
         db.session.commit()
-        return redirect(url_for("recruiting.profile", id=vacancy.id), 303)
+        return redirect(url_for("recruiting.profile", id=vacancy.id, named=form.named(framework)), 303)
     if request.method != "POST":
         form.role.data = request.args.get("role", "")
-        form.deadline.data = today() + timedelta(weeks=USUAL_WEEKS)
-        form.reach.data, form.blind.data = Reach.INVITATION, True
-    return _page(form, framework, None)
+        set_usual(form)
+    return show_new(form)
+
+
+def start_form(**options: None) -> StartForm:
+    """Return the form of a new vacancy, with what there is to choose from."""
+    form = StartForm(**options)
+    form.offer(current_framework())
+    form.offer_clients(all_clients(db.session()))
+    return form
+
+
+def set_usual(form: TermsForm) -> None:
+    """Put into a form what most vacancies have."""
+    form.deadline.data = today() + timedelta(weeks=USUAL_WEEKS)
+    form.reach.data, form.blind.data = Reach.INVITATION, True
+
+
+def show_new(form: StartForm) -> ResponseReturnValue:
+    """Show the form of a new vacancy."""
+    return _page(form, current_framework(), None)
+
+
+def _begin_posting(vacancy: Vacancy, form: StartForm) -> None:
+    """Keep the text that was pasted as the posting, or the one made from the profile with what was ticked."""
+    written_in = form.written_in.data if form.written_in.data in LANGUAGES else language()
+    words, facts = form.words.data or "", form.facts.data or ""
+    if not words and facts:
+        made = made_words(opened(db.session(), vacancy), written_in)
+        with force_locale(written_in):
+            heading = _("Conditions")
+        words = "\n".join([made, "", f"{heading}:", *(f"• {one}" for one in facts.splitlines() if one.strip())])
+    if words:
+        write_posting(db.session(), vacancy, written_in, words[:LONGEST], now())
 
 
 def change_terms(id: UUID) -> ResponseReturnValue:
@@ -139,8 +203,8 @@ def change_terms(id: UUID) -> ResponseReturnValue:
     if form.validate_on_submit() and _set(found.vacancy, form):
         # Whoever began to mark is still waited for; whoever left the panel before that is not.
         changed = vacancy_or_404(id)
-        for opened in settle_all(db.session(), current_app.config["SECRET_KEY"], changed, now()):
-            tell_of_marks(changed, opened)
+        for settled in settle_all(db.session(), current_app.config["SECRET_KEY"], changed, now()):
+            tell_of_marks(changed, settled)
         tell_of_talks(joined(db.session(), changed, found.vacancy.terms.panel))
         note(Event.VACANCY_CHANGED, current_known().account.id, found.vacancy.id)
         db.session.commit()

@@ -1,0 +1,1 @@
+"""What is recognised in a posting."""
