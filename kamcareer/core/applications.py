@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 
 from kamcareer.core.vacancies import KnockOut
@@ -111,6 +111,8 @@ class Application:
     revoked: datetime | None = None
     interviewed: datetime | None = None  # all marks about the person are in
     reminded: datetime | None = None
+    talk_on: date | None = None  # where the installation is
+    talk_at: time | None = None
     bound: bool = False
     assessment_id: str | None = None
     earlier: str | None = None

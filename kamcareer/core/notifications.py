@@ -31,6 +31,7 @@ class Happening(StrEnum):
     PRESENTATION_WISHED = "presentation_wished"
     PRESENTATION_NEWS = "presentation_news"
     TALK_AHEAD = "talk_ahead"
+    MARKS_MISSING = "marks_missing"
     MARKS_IN = "marks_in"
     PASSPHRASE_SET = "passphrase_set"  # noqa: S105 - the name of an event
     SECOND_FACTOR_SET = "second_factor_set"

@@ -1,7 +1,7 @@
 """People in vacancies."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, time
 
 from sqlalchemy import ColumnElement, delete, or_, select, update
 from sqlalchemy.orm import Session
@@ -251,6 +251,8 @@ def application_of_row(row: ApplicationRow) -> Application:
         revoked=row.revoked_at,
         interviewed=row.interviewed_at,
         reminded=row.reminded_at,
+        talk_on=row.talk_on,
+        talk_at=time.fromisoformat(row.talk_at) if row.talk_at else None,
         bound=row.bound,
         assessment_id=row.assessment_id,
         earlier=row.earlier_id,

@@ -1,7 +1,7 @@
 """Scorecards of interviewers, and the marks they agreed upon."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import ColumnElement, delete, select, update
 from sqlalchemy.orm import Session, selectinload
@@ -78,15 +78,21 @@ def set_interviewed(session: Session, application_id: str, now: datetime) -> Non
 
 def people_to_talk_with(session: Session, vacancy_ids: Iterable[str]) -> dict[str, list[Application]]:
     """Return the people whom somebody decided to talk with, by vacancy: the newest decision says so, consent holds."""
-    newest = select(DecisionRow.outcome).where(DecisionRow.application_id == ApplicationRow.id)
-    newest = newest.order_by(DecisionRow.at.desc(), DecisionRow.id).limit(1)
-    query = select(ApplicationRow).where(
-        ApplicationRow.vacancy_id.in_(list(vacancy_ids)), consents(), newest.scalar_subquery() == Outcome.TALK
-    )
+    query = select(ApplicationRow).where(ApplicationRow.vacancy_id.in_(list(vacancy_ids)), consents(), _to_talk())
     found: dict[str, list[Application]] = {}
     for row in session.execute(query.order_by(ApplicationRow.finished_at, ApplicationRow.id)).scalars():
         found.setdefault(row.vacancy_id, []).append(application_of_row(row))
     return found
+
+
+def talked_with_before(session: Session, day: date) -> list[Application]:
+    """Return who was talked with before a day, whose marks are not all in and were not asked for yet; consent holds."""
+    row = ApplicationRow
+    query = select(row).where(
+        row.talk_on < day, row.marks_asked_at.is_(None), row.interviewed_at.is_(None), consents(), _to_talk()
+    )
+    rows = session.execute(query.order_by(row.talk_on, row.id)).scalars()
+    return [application_of_row(one) for one in rows]
 
 
 def put_agreed(session: Session, application_id: str, mark: AgreedMark) -> None:
@@ -110,6 +116,11 @@ def agreed_about(session: Session, application_id: str) -> dict[str, AgreedMark]
     rows = session.execute(select(AgreedMarkRow).where(AgreedMarkRow.application_id == application_id)).scalars()
     found = (AgreedMark(row.competency, row.level, row.note, row.decider, row.account_id, row.at) for row in rows)
     return {mark.competency: mark for mark in found}
+
+
+def _to_talk() -> ColumnElement[bool]:
+    newest = select(DecisionRow.outcome).where(DecisionRow.application_id == ApplicationRow.id)
+    return newest.order_by(DecisionRow.at.desc(), DecisionRow.id).limit(1).scalar_subquery() == Outcome.TALK
 
 
 def _open(id: str) -> tuple[ColumnElement[bool], ...]:

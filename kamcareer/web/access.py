@@ -307,6 +307,7 @@ POLICY: dict[str, Rule] = {
     "recruiting.candidates": RECRUITING,
     "recruiting.compare": RECRUITING,
     "recruiting.candidate": RECRUITING,
+    "recruiting.talk_day": RECRUITING,
     "recruiting.clients": CLIENTS,
     "recruiting.presentation": RECRUITING,
     "recruiting.ask_to_present": RECRUITING,

@@ -17,6 +17,7 @@ from kamcareer.services.notifications import tell_once
 from kamcareer.services.plan_reminders import due_letters
 from kamcareer.services.pool_columns import take_columns
 from kamcareer.services.retention import Due, delete_due, due, ending
+from kamcareer.services.talk_days import missing_marks
 from kamcareer.store.database import db, may_write, wipe_log
 from kamcareer.store.pool_columns import pool_file
 from kamcareer.web.addresses import full_address
@@ -43,7 +44,7 @@ def send_letters() -> int:
 
 
 def remind() -> int:
-    """Write to those who asked for letters about their plan, once to the invited and in rounds; return how many."""
+    """Write about plans to who asked, and once to the invited, in rounds and after talks; return how many."""
     count = 0
     for letter in due_letters(db.session(), today()):
         stop = private_url(Purpose.STOP_LETTERS, letter.assessment_id)
@@ -57,6 +58,10 @@ def remind() -> int:
     for of_round in due_of_rounds(db.session(), today(), now()):
         page, last_day = "team.round" if of_round.to_manager else "account.round", of_round.round.deadline
         tell(Happening.ROUND_REMINDED, of_round.mailbox, url=full_address(page, id=of_round.round.id), day=last_day)
+        count += 1
+    for one in missing_marks(db.session(), current_app.config["SECRET_KEY"], today(), now()):
+        card = full_address("recruiting.scorecard", id=one.vacancy_id, application=one.application_id)
+        tell(Happening.MARKS_MISSING, one.mailbox, url=card)
         count += 1
     db.session.commit()
     return count

@@ -1,6 +1,7 @@
 """Interviewers mark alone in their own room: nobody reads it before all have locked, then all read it together."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 import time_machine
@@ -9,7 +10,9 @@ from flask import Flask
 from kamcareer.core.accounts import Role
 from kamcareer.core.notifications import Happening
 from kamcareer.services.notifications import notification_table
+from kamcareer.store.database import may_write
 from kamcareer.web.mailing import send_waiting
+from kamcareer.worker.chores import remind
 from tests.conftest import NOW
 from tests.web.mail_server import Mailbag
 from tests.web.pages import Page, Reader
@@ -303,3 +306,36 @@ def test_what_was_agreed_stands_beside_the_marks(
     assert rows()["interview_mark"] == marks
     assert [row["level"] for row in rows()["agreed_mark"]] == [3]
     assert anna.send(page, competency="nothing", level="3", note="Сошлись: пример был один").status == 400
+
+
+def test_a_day_of_the_talk_is_read_by_all_and_after_it_a_letter_asks_for_missing_marks_once(
+    app: Flask, rita: Reader, anna: Reader, vacancy: Page, sent: Callable, mailbag: Mailbag
+):
+    with time_machine.travel(NOW, tick=False) as clock:
+        vera = sent("Вераника")
+        (path,) = links(people(rita, vacancy))
+        rita.send(rita.open(path), **WHY)
+        card = path.replace("/vacancies/", "/talks/").replace("/candidates/", "/")
+        id = card[-36:]
+        candidate = rita.open(card.replace("/talks/", "/vacancies/").replace(id, f"candidates/{id}"))
+        form = rita.open(f"{candidate.path}/talk")
+        assert problems(form) == []
+        wrong = rita.send(form, talk_on="", talk_at="14:30")
+        assert (wrong.status, problems(wrong)) == (422, [])
+        assert wrong.main.one("input", id="talk_at")["value"] == "14:30"
+        decided = rita.follow(rita.send(form, talk_on=NOW.date().isoformat(), talk_at="14:30"))
+        for page in (decided, anna.open("/recruiting/talks"), anna.open(card), vera.open("/application")):
+            assert problems(page) == []
+            assert "14:30" in page.main.text
+        assert anna.get(f"{candidate.path}/talk").status in {403, 404}
+
+        clock.shift(timedelta(days=1))
+        for _ in range(2):
+            with app.app_context():
+                may_write.set(True)
+                remind()
+                send_waiting()
+    asked = [one for one in mailbag.letters if one["Subject"] == "Ваших оценок после разговора ещё нет"]
+    assert sorted(one["To"] for one in asked) == sorted(MAILBOXES)
+    assert all(card in one.get_content() for one in asked)
+    assert "Вераника" not in str(asked)

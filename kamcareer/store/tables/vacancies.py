@@ -98,6 +98,9 @@ class ApplicationRow(Base):
     revoked_at: Mapped[datetime | None] = mapped_column(Instant)
     interviewed_at: Mapped[datetime | None] = mapped_column(Instant)
     reminded_at: Mapped[datetime | None] = mapped_column(Instant)
+    talk_on: Mapped[date | None] = mapped_column(Date)
+    talk_at: Mapped[str | None] = mapped_column(String(5))
+    marks_asked_at: Mapped[datetime | None] = mapped_column(Instant)
     salary: Mapped[int | None]
     notice_weeks: Mapped[int | None]
     regions: Mapped[str] = mapped_column(String(200))

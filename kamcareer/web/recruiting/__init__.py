@@ -18,6 +18,7 @@ from kamcareer.web.recruiting import (
     profile,
     resume,
     scorecard,
+    talk_day,
     talks,
     terms,
     vacancies,
@@ -99,6 +100,7 @@ def _add_candidates(pages: Blueprint, people: str) -> None:
     pages.add_url_rule(people, "candidates", candidates.list_candidates)
     pages.add_url_rule(f"{people}/compare", "compare", candidates.compare)
     pages.add_url_rule(f"{people}/<uuid:application>", "candidate", candidates.show_candidate, methods=both)
+    pages.add_url_rule(f"{people}/<uuid:application>/talk", "talk_day", talk_day.set_day, methods=both)
     letter = f"{people}/<uuid:application>/feedback"
     pages.add_url_rule(letter, "feedback", feedback.write_feedback, methods=both)
     pages.add_url_rule(f"{letter}/anew", "feedback_anew", feedback.draft_anew, methods=post)

@@ -1,0 +1,49 @@
+"""The day of a talk: set by the recruiter, read by interviewers and by the person."""
+
+from typing import Any
+from uuid import UUID
+
+from flask import abort, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_wtf import FlaskForm
+from wtforms import DateField, TimeField
+from wtforms.validators import Optional
+
+from kamcareer.services.scorecards import somebody_to_talk_with
+from kamcareer.services.talk_days import set_talk_day
+from kamcareer.store.database import db
+from kamcareer.web.recruiting.candidates import shown_name
+from kamcareer.web.recruiting.own import vacancy_or_404
+
+
+class TalkDayForm(FlaskForm):  # type: ignore[misc]  # the library has no types
+    """When somebody is talked with; both may stay empty."""
+
+    talk_on = DateField(validators=[Optional()])
+    talk_at = TimeField(validators=[Optional()])
+
+    def validate(self, *arguments: Any, **more: Any) -> bool:
+        """Refuse a time without a day: an empty field has no check of its own."""
+        fine = bool(super().validate(*arguments, **more))
+        if fine and self.talk_at.data is not None and self.talk_on.data is None:
+            self.talk_on.errors = [_("Choose the day too, or leave the time empty")]
+            return False
+        return fine
+
+
+def set_day(id: UUID, application: UUID) -> ResponseReturnValue:
+    """Show the day of a talk, and take another one."""
+    found, form = vacancy_or_404(id), TalkDayForm()
+    row = somebody_to_talk_with(db.session(), found, str(application), lock=request.method == "POST") or abort(404)
+    if form.validate_on_submit():
+        set_talk_day(db.session(), row.application, form.talk_on.data, form.talk_at.data)
+        db.session.commit()
+        flash(_("The day of the talk is kept.") if form.talk_on.data else _("No day of a talk is kept."))
+        return redirect(url_for("recruiting.candidate", id=id, application=application), 303)
+    if request.method != "POST":
+        form.talk_on.data, form.talk_at.data = row.application.talk_on, row.application.talk_at
+    page = render_template(
+        "recruiting/talk_day.html", form=form, vacancy=found.vacancy, row=row, name=shown_name(found, row)
+    )
+    return page, 422 if form.errors else 200
