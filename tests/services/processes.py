@@ -114,6 +114,7 @@ ALLOWED_WITHOUT = {
     "self_assessment.open_sitting": "loads; what is done with it asks",
     "self_assessment.own_sitting": "loads; what is done with it asks",
     "self_assessment.erase": "deletes",
+    "applications.already_there": "who is in a vacancy of whoever asks, told before a second invitation; not who withdrew",
     "all_known.opinions": "of requests that were loaded by one who asked",
     "asking_others.all_requests": "what the person withdraws",
     "asking_others.withdraw": "takes back",
