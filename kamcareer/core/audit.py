@@ -87,6 +87,13 @@ class Event(StrEnum):
     VACANCY_CHANGED = "vacancy_changed"
     VACANCY_OPENED = "vacancy_opened"
     VACANCY_CLOSED = "vacancy_closed"
+    CONTEST_PREPARED = "contest_prepared"
+    CONTEST_ANNOUNCED = "contest_announced"
+    FINALISTS_NAMED = "finalists_named"
+    CONTEST_DECIDED = "contest_decided"
+    CONTEST_FINISHED = "contest_finished"
+    CONTEST_READ = "contest_read"
+    PLAN_READ = "plan_read"
 
 
 @dataclass(frozen=True)

@@ -10,10 +10,11 @@ LONGEST_WORDS = 1200
 
 
 class Outcome(StrEnum):
-    """What was decided."""
+    """What was decided; the post is offered in the final of a contest alone."""
 
     TALK = "talk"
     DECLINE = "decline"
+    OFFER = "offer"
 
 
 class Ground(StrEnum):

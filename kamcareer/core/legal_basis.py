@@ -15,6 +15,7 @@ class Purpose(StrEnum):
     DEMOGRAPHICS = "demographics"
     FAIRNESS = "fairness"
     PRESENTATION = "presentation"
+    CONTEST = "contest"
 
 
 class Basis(StrEnum):
@@ -32,8 +33,8 @@ class Way(StrEnum):
     PAPER = "paper"
 
 
-# Being kept for later vacancies, asked for sex or age, shown to a client: the person allows it, whatever the operator
-# prefers.
+# Being kept for later vacancies, asked for sex or age, shown to a client, opening a plan to a panel: the person allows
+# it, whatever the operator prefers.
 POSSIBLE: dict[Purpose, frozenset[Basis]] = {
     Purpose.DEVELOPMENT: frozenset(Basis),
     Purpose.SELECTION: frozenset(Basis),
@@ -41,12 +42,13 @@ POSSIBLE: dict[Purpose, frozenset[Basis]] = {
     Purpose.DEMOGRAPHICS: frozenset({Basis.CONSENT}),
     Purpose.FAIRNESS: frozenset({Basis.CONSENT}),
     Purpose.PRESENTATION: frozenset({Basis.CONSENT}),
+    Purpose.CONTEST: frozenset({Basis.CONSENT}),
 }
 # Whoever takes back the selection for one vacancy is not kept for later ones, nor counted in its rates, nor shown to a
-# client, either.
-RESTING: dict[Purpose, tuple[Purpose, ...]] = {
-    purpose: (Purpose.STORAGE, Purpose.FAIRNESS, Purpose.PRESENTATION) if purpose is Purpose.SELECTION else ()
-    for purpose in Purpose
+# client, either. A plan is opened to a panel only while it may be worked with at all.
+RESTING: dict[Purpose, tuple[Purpose, ...]] = dict.fromkeys(Purpose, ()) | {
+    Purpose.SELECTION: (Purpose.STORAGE, Purpose.FAIRNESS, Purpose.PRESENTATION),
+    Purpose.DEVELOPMENT: (Purpose.CONTEST,),
 }
 
 

@@ -28,7 +28,16 @@ def _known_places(text: Text) -> Text:
 class LegalText(Entry):
     """One document in both languages, for one law; `information` is what is shown where the basis is no consent."""
 
-    name: Literal["development", "selection", "storage", "demographics", "fairness", "presentation", "information"]
+    name: Literal[
+        "development",
+        "selection",
+        "storage",
+        "demographics",
+        "fairness",
+        "presentation",
+        "contest",
+        "information",
+    ]
     law: Law
     version: Annotated[str, StringConstraints(pattern=r"^[0-9A-Za-z.\-]{1,32}$")]
     status: Literal["draft", "reviewed"]

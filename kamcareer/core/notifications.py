@@ -26,6 +26,7 @@ class Happening(StrEnum):
     REMINDED_TO_APPLY = "reminded_to_apply"
     CALLED_BACK = "called_back"
     FEEDBACK_READY = "feedback_ready"
+    CONTEST_RESULT = "contest_result"
     INQUIRY_MADE = "inquiry_made"
     ANSWER_READY = "answer_ready"
     PRESENTATION_WISHED = "presentation_wished"

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
+from kamcareer.core.contests import Contest, ContestStage
 from kamcareer.core.framework.meaning.roles import CRITICAL, MAX_MUST_HAVES
 from kamcareer.core.framework.model import Framework
 from kamcareer.core.framework.role import Expectation, NotExpected, Requirement, Role
@@ -85,7 +86,10 @@ class Terms:
 
 @dataclass(frozen=True)
 class Vacancy:
-    """One vacancy; `maker` is None once that account is deleted, and the panel goes on."""
+    """One vacancy; `maker` is None once that account is deleted, and the panel goes on.
+
+    `contest` is there where it is run as one.
+    """
 
     id: str
     framework_sha256: str
@@ -96,6 +100,7 @@ class Vacancy:
     made: datetime
     opened: datetime | None = None
     closed: datetime | None = None
+    contest: Contest | None = None
 
     @property
     def state(self) -> State:
@@ -113,8 +118,22 @@ class Vacancy:
         return self.state is State.OPEN and today <= self.terms.deadline
 
     def shows_names(self, *, decided: bool) -> bool:
-        """Return whether somebody who applied is shown by name: only once a person decided, where names are hidden."""
+        """Return whether somebody who applied is shown by name: only once a person decided, where names are hidden.
+
+        In a contest nobody is before the finalists are named; then everybody is.
+        """
+        if self.announced:
+            return self.announced.revealed is not None
         return decided or not self.terms.blind
+
+    @property
+    def announced(self) -> Contest | None:
+        """The contest once it is announced; before that the vacancy is one as any other."""
+        return self.contest if self.contest and self.contest.announced else None
+
+    def contest_stage(self, today: date) -> ContestStage | None:
+        """Return how far the contest is; None where there is none."""
+        return self.contest.stage(takes_people=self.takes_people(today)) if self.contest else None
 
 
 @dataclass(frozen=True)
@@ -156,6 +175,19 @@ class Guard:
     said: NotExpected
     expectations: tuple[Expectation, ...] = ()
     competencies: tuple[str, ...] = ()
+
+
+def breaks_announcement(vacancy: Vacancy, terms: Terms) -> bool:
+    """Return whether other terms would break what was announced of a contest: the days may only be lengthened a little.
+
+    It stays internal, its chair stays on the panel, and applications end no earlier and before the first stage does.
+    """
+    contest, before = vacancy.announced, vacancy.terms
+    if contest is None:
+        return False
+    longer = contest.revealed is None and before.deadline < terms.deadline < contest.days.first_stage
+    kept = terms.deadline == before.deadline or longer
+    return terms.reach is not Reach.INTERNAL or not kept or (contest.chair or "") not in terms.panel
 
 
 def cells_of(role: Role) -> dict[str, Cell]:

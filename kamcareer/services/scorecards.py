@@ -13,6 +13,7 @@ from kamcareer.core.decisions import Outcome
 from kamcareer.core.interviews.disagreement import AgreedMark, Heard, Together, disagreement, together
 from kamcareer.core.interviews.scorecard import LEAST_REASON, Marks, Scorecard, is_complete
 from kamcareer.core.interviews.tendencies import Tendency, tendencies
+from kamcareer.core.vacancies import Vacancy
 from kamcareer.services.audit import Event, name_of, note_event
 from kamcareer.services.interview_kits import kit_for
 from kamcareer.services.screenings import Row, keep_screening, one_of
@@ -90,7 +91,7 @@ def own_talks(session: Session, secret: str, account: Account) -> list[Talks]:
     if not account.granted & INTERVIEWING:
         return []
     vacancies = panels_of(session, account.id)
-    people = people_to_talk_with(session, [one.id for one in vacancies])
+    people = people_to_talk_with(session, [one.id for one in vacancies if talks_begin(one)])
     ids = [application.id for group in people.values() for application in group]
     cards, rater = scorecards_about(session, ids), name_of(secret, account.id)
     return [
@@ -112,7 +113,13 @@ def panel_vacancy(session: Session, id: str, account: Account) -> OpenVacancy | 
 def somebody_to_talk_with(session: Session, found: OpenVacancy, id: str, *, lock: bool = False) -> Row | None:
     """Return a person of a vacancy whom somebody decided to talk with; None for everybody else."""
     row = one_of(session, found, id, lock=lock)
-    return row if row and row.decisions and row.decisions[0].outcome is Outcome.TALK else None
+    known = row and row.decisions and row.decisions[0].outcome is not Outcome.DECLINE
+    return row if known and talks_begin(found.vacancy) else None
+
+
+def talks_begin(vacancy: Vacancy) -> bool:
+    """Return whether anybody is talked with yet: in a contest not before the finalists are named."""
+    return vacancy.announced is None or vacancy.announced.revealed is not None
 
 
 def own_card(session: Session, secret: str, row: Row, account: Account) -> Scorecard:
@@ -224,6 +231,7 @@ def settle(session: Session, secret: str, found: OpenVacancy, application: Appli
 def settle_all(session: Session, secret: str, found: OpenVacancy, now: datetime) -> list[str]:
     """Look again who is waited for, after the panel of a vacancy changed; return about whom the marks are in now."""
     people = people_to_talk_with(session, [found.vacancy.id]).get(found.vacancy.id, [])
+    people = people if talks_begin(found.vacancy) else []
     return [one.id for one in people if settle(session, secret, found, one, now)]
 
 
@@ -233,7 +241,7 @@ def joined(session: Session, found: OpenVacancy, before: Container[str]) -> list
     `before` holds ids of accounts.
     """
     people = people_to_talk_with(session, [found.vacancy.id]).get(found.vacancy.id, [])
-    if all(one.interviewed for one in people):
+    if not talks_begin(found.vacancy) or all(one.interviewed for one in people):
         return []
     return [one for one in interviewers(session, found.vacancy) if one.id not in before]
 

@@ -17,6 +17,7 @@ from kamcareer.core.vacancies import (
     State,
     Terms,
     Vacancy,
+    breaks_announcement,
     cells_of,
     changes,
     framework_of,
@@ -52,6 +53,10 @@ class ProfileError(Exception):
 
 class ClientSetError(Exception):
     """Somebody was asked whether they may be shown to the client: the vacancy stays with it."""
+
+
+class AnnouncedError(Exception):
+    """The terms would break what was announced of a contest."""
 
 
 class WrongStateError(Exception):
@@ -96,7 +101,9 @@ def own_vacancy(session: Session, id: str, account_id: str, *, lock: bool = Fals
 
 
 def set_terms(session: Session, vacancy: Vacancy, terms: Terms) -> None:
-    """Set what there is besides the profile. ClientSetError."""
+    """Set what there is besides the profile. ClientSetError, AnnouncedError."""
+    if breaks_announcement(vacancy, terms):
+        raise AnnouncedError
     if terms.client != vacancy.terms.client and anybody_asked(session, vacancy.id):
         raise ClientSetError
     put_terms(session, vacancy.id, terms)

@@ -1,6 +1,6 @@
 """The audit trail as it is stored. Rows are added, never changed."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from sqlalchemy import select, text
 from sqlalchemy.exc import OperationalError
@@ -51,6 +51,12 @@ def entries(session: Session) -> Iterator[Entry]:
             return
         yield from part
         last = part[-1].number
+
+
+def entries_about(session: Session, detail: str, events: Iterable[Event]) -> list[Entry]:
+    """Return the entries of some events with this very detail, oldest first."""
+    query = select(AuditRow).where(AuditRow.detail == detail, AuditRow.event.in_(list(events)))
+    return [_entry(row) for row in session.execute(query.order_by(AuditRow.number)).scalars()]
 
 
 def _part(session: Session, after: int, most: int) -> list[Entry]:

@@ -155,3 +155,9 @@ def _add_units(session: Session, names: set[str]) -> None:
 
 def _person(row: PersonRow) -> Person:
     return Person(row.number, row.name, row.unit or "", row.manager_number, row.role, row.since)
+
+
+def names_of_accounts(session: Session, account_ids: Iterable[str]) -> dict[str, str]:
+    """Return the names of the people whom accounts are joined to, by account."""
+    query = select(PersonRow.account_id, PersonRow.name).where(PersonRow.account_id.in_(set(account_ids)))
+    return {id: name for id, name in session.execute(query) if id}

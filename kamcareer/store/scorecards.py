@@ -78,7 +78,7 @@ def set_interviewed(session: Session, application_id: str, now: datetime) -> Non
 
 def people_to_talk_with(session: Session, vacancy_ids: Iterable[str]) -> dict[str, list[Application]]:
     """Return the people whom somebody decided to talk with, by vacancy: the newest decision says so, consent holds."""
-    query = select(ApplicationRow).where(ApplicationRow.vacancy_id.in_(list(vacancy_ids)), consents(), _to_talk())
+    query = select(ApplicationRow).where(ApplicationRow.vacancy_id.in_(list(vacancy_ids)), consents(), _not_declined())
     found: dict[str, list[Application]] = {}
     for row in session.execute(query.order_by(ApplicationRow.finished_at, ApplicationRow.id)).scalars():
         found.setdefault(row.vacancy_id, []).append(application_of_row(row))
@@ -89,7 +89,7 @@ def talked_with_before(session: Session, day: date) -> list[Application]:
     """Return who was talked with before a day, whose marks are not all in and were not asked for yet; consent holds."""
     row = ApplicationRow
     query = select(row).where(
-        row.talk_on < day, row.marks_asked_at.is_(None), row.interviewed_at.is_(None), consents(), _to_talk()
+        row.talk_on < day, row.marks_asked_at.is_(None), row.interviewed_at.is_(None), consents(), _not_declined()
     )
     rows = session.execute(query.order_by(row.talk_on, row.id)).scalars()
     return [application_of_row(one) for one in rows]
@@ -118,9 +118,9 @@ def agreed_about(session: Session, application_id: str) -> dict[str, AgreedMark]
     return {mark.competency: mark for mark in found}
 
 
-def _to_talk() -> ColumnElement[bool]:
+def _not_declined() -> ColumnElement[bool]:
     newest = select(DecisionRow.outcome).where(DecisionRow.application_id == ApplicationRow.id)
-    return newest.order_by(DecisionRow.at.desc(), DecisionRow.id).limit(1).scalar_subquery() == Outcome.TALK
+    return newest.order_by(DecisionRow.at.desc(), DecisionRow.id).limit(1).scalar_subquery() != Outcome.DECLINE
 
 
 def _open(id: str) -> tuple[ColumnElement[bool], ...]:

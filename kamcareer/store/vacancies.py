@@ -6,13 +6,14 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import or_, select, update
-from sqlalchemy.orm import Session, selectinload
+from sqlalchemy.orm import Session, joinedload, selectinload
 
 from kamcareer.core.framework.role import Expectation
 from kamcareer.core.vacancies import Cell, CellChange, Cells, ChangeSet, KnockOut, Reach, Reason, Terms, Vacancy
-from kamcareer.store.tables import PanelRow, VacancyCellRow, VacancyChangeRow, VacancyRow
+from kamcareer.store.contests import contest_of_row
+from kamcareer.store.tables import ContestRow, PanelRow, VacancyCellRow, VacancyChangeRow, VacancyRow
 
-EVERYTHING = (selectinload(VacancyRow.cells), selectinload(VacancyRow.panel))
+EVERYTHING = (selectinload(VacancyRow.cells), selectinload(VacancyRow.panel), joinedload(VacancyRow.contest))
 
 
 def add_vacancy(session: Session, vacancy: Vacancy) -> None:
@@ -36,7 +37,7 @@ def find_vacancy(session: Session, id: str, *, lock: bool = False) -> Vacancy | 
     """Return a vacancy; None when there is none. `lock` keeps other writers out until the commit."""
     query = select(VacancyRow).where(VacancyRow.id == id).options(*EVERYTHING)
     if lock:
-        query = query.with_for_update()
+        query = query.with_for_update(of=VacancyRow)
     row = session.execute(query.execution_options(populate_existing=True)).scalar_one_or_none()
     return _vacancy(row) if row else None
 
@@ -54,6 +55,14 @@ def panels_of(session: Session, account_id: str) -> list[Vacancy]:
     on_panel = select(PanelRow.vacancy_id).where(PanelRow.account_id == account_id)
     query = select(VacancyRow).where(VacancyRow.id.in_(on_panel)).options(*EVERYTHING)
     rows = session.execute(query.order_by(VacancyRow.made_at.desc(), VacancyRow.id)).scalars()
+    return [_vacancy(row) for row in rows]
+
+
+def announced_vacancies(session: Session) -> list[Vacancy]:
+    """Return the vacancies whose contest was announced, by the last day to apply, the latest first."""
+    query = select(VacancyRow).join(VacancyRow.contest).where(ContestRow.announced_at.is_not(None)).options(*EVERYTHING)
+    query = query.order_by(VacancyRow.deadline.desc(), VacancyRow.id).execution_options(populate_existing=True)
+    rows = session.execute(query).scalars()
     return [_vacancy(row) for row in rows]
 
 
@@ -141,6 +150,7 @@ def _vacancy(row: VacancyRow) -> Vacancy:
         made=row.made_at,
         opened=row.opened_at,
         closed=row.closed_at,
+        contest=contest_of_row(row.contest) if row.contest else None,
     )
 
 

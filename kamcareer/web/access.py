@@ -5,7 +5,7 @@ from enum import Enum
 
 from flask import Flask, abort, request
 
-from kamcareer.core.accounts import EVERYBODY, Role
+from kamcareer.core.accounts import EVERYBODY, GRANTED, Role
 from kamcareer.web.headers import SAFE_METHODS
 from kamcareer.web.viewer import NotSignedInError, SecondFactorMissingError, known, note_visit, roles
 
@@ -30,6 +30,9 @@ class Whose(Enum):
     OWN_VACANCIES = "vacancies that whoever asks made, or sits on the panel of"
     CLIENTS = "names of client companies, nothing of any person"
     POOL = "people who agreed to be looked at for later vacancies, held against a vacancy of whoever asks"
+    CONTESTS = "contests as they are announced: post, days, stage; nothing of who applies"
+    OWN_CONTESTS = "contests that whoever asks made or sits on the panel of; names once the finalists are named"
+    CONTEST_FILES = "the whole file of a contest: a recruiter’s own, every one for HR; each reading is noted"
     OWN_TALKS = "people that whoever asks talks with; marks of others only once all are in"
     EVERY_ACCOUNT = "roles and state of every account, nothing that its person answered"
 
@@ -57,6 +60,9 @@ CLIENTS = Rule(frozenset({Role.RECRUITER}), Whose.CLIENTS)
 POOL = Rule(frozenset({Role.RECRUITER}), Whose.POOL)
 TALKING = Rule(frozenset({Role.INTERVIEWER, Role.MANAGER, Role.HR}), Whose.OWN_TALKS)
 MARKS = Rule(TALKING.roles | RECRUITING.roles, Whose.OWN_TALKS)
+CONTESTS = Rule(GRANTED, Whose.CONTESTS)
+OWN_CONTESTS = Rule(MARKS.roles, Whose.OWN_CONTESTS)
+CONTEST_FILES = Rule(frozenset({Role.RECRUITER, Role.HR}), Whose.CONTEST_FILES)
 PEOPLE = Rule(frozenset({Role.HR}), Whose.STAFF)
 ROUNDS = Rule(frozenset({Role.HR}), Whose.ROUNDS)
 TEAM = Rule(frozenset({Role.MANAGER}), Whose.OWN_TEAM)
@@ -75,6 +81,7 @@ POLICY: dict[str, Rule] = {
     "visitor.method": PUBLIC,
     "visitor.measurement": PUBLIC,
     "visitor.vacancy": PUBLIC,
+    "visitor.contests": CONTESTS,
     "visitor.apply_posted": PUBLIC,
     "visitor.agree_posted": PUBLIC,
     "visitor.apply": BY_LINK,
@@ -165,6 +172,8 @@ POLICY: dict[str, Rule] = {
     "candidate.presenting": ASSESSMENT,
     "candidate.decline_presenting": ASSESSMENT,
     "candidate.withdraw_presenting": ASSESSMENT,
+    "candidate.shown_plan": ASSESSMENT,
+    "candidate.withdraw_shown_plan": ASSESSMENT,
     "candidate.plan": ASSESSMENT,
     "candidate.download_plan": ASSESSMENT,
     "candidate.plan_changes_read": ASSESSMENT,
@@ -280,6 +289,10 @@ POLICY: dict[str, Rule] = {
     "recruiting.profile": RECRUITING,
     "recruiting.posting": RECRUITING,
     "recruiting.posting_anew": RECRUITING,
+    "recruiting.contest": OWN_CONTESTS,
+    "recruiting.set_contest": RECRUITING,
+    "recruiting.move_contest": OWN_CONTESTS,
+    "recruiting.download_contest": CONTEST_FILES,
     "recruiting.invitations": RECRUITING,
     "recruiting.renew_invitation": RECRUITING,
     "recruiting.revoke_invitation": RECRUITING,

@@ -29,6 +29,7 @@ PURPOSES = {
     Purpose.STORAGE: _l("keeping your data for later vacancies"),
     Purpose.DEMOGRAPHICS: _l("sex and age, for checking fairness"),
     Purpose.PRESENTATION: _l("showing you to a client company"),
+    Purpose.CONTEST: _l("showing how far your plan is to the panel of a contest"),
     Purpose.FAIRNESS: _l("sex and age, to check whether vacancies treat people alike"),
 }
 BASES = {

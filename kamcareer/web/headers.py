@@ -24,9 +24,15 @@ HTTPS_ALONE = {"Strict-Transport-Security": "max-age=31536000; includeSubDomains
 
 SAFE_METHODS = {"GET", "HEAD", "OPTIONS"}
 # The first look at the page of links makes the private link; a look at a shown report, or at
-# somebody shown to a client, is noted for them; whoever
+# somebody shown to a client, is noted for them, and so is whoever takes the file of a contest; whoever
 # comes back from the company's sign-in comes by GET, with a state that only their own browser has.
-WRITES_ON_GET = {"candidate.links", "visitor.shared", "visitor.presented", "account.company_return"}
+WRITES_ON_GET = {
+    "candidate.links",
+    "visitor.shared",
+    "visitor.presented",
+    "recruiting.download_contest",
+    "account.company_return",
+}
 
 # Seconds that a request may wait for the database; then it is told to come again.
 PATIENCE = 4

@@ -55,10 +55,14 @@ def keep_words(purpose: Purpose) -> str:
         )
         return str(words)
     if purpose == Purpose.PRESENTATION:
-        return str(
-            _("until you withdraw or delete it, at most as long as your application; a link works for a month at most")
+        words = _(
+            "until you withdraw or delete it, at most as long as your application; a link works for a month at most"
         )
-    return str(_("%(term)s from today, or until you withdraw or delete it", term=months_of(Outcome.KEPT_FOR_LATER)))
+    elif purpose == Purpose.CONTEST:
+        words = _("until you withdraw or delete it, at most as long as your application")
+    else:
+        words = _("%(term)s from today, or until you withdraw or delete it", term=months_of(Outcome.KEPT_FOR_LATER))
+    return str(words)
 
 
 def _terms() -> Terms:

@@ -45,6 +45,7 @@ WORK = (
     Place("admin.accounts", _l("Accounts"), ("/admin/",)),
 )
 BESIDE = (
+    Place("visitor.contests", _l("Contests")),
     Place("recruiting.inquiries", _l("Questions about decisions")),
     Place("hr.cards", _l("Cards for people without mail")),
     Place("hr.fairness", _l("Do vacancies treat people alike?")),

@@ -17,6 +17,7 @@ from kamcareer.store.tables.audit import AuditRow
 from kamcareer.store.tables.background_jobs import BackgroundJobRow
 from kamcareer.store.tables.clients import ClientAnswerRow, ClientRow, PresentationRequestRow, PresentationRow
 from kamcareer.store.tables.company_rounds import AgreedLevelRow, CompanyRoundPersonRow, CompanyRoundRow
+from kamcareer.store.tables.contests import ContestRow, ShownPlanRow
 from kamcareer.store.tables.demographics import DemographicsRow
 from kamcareer.store.tables.earlier_scores import EarlierScoreRow
 from kamcareer.store.tables.evidence import EvidenceRow
@@ -72,6 +73,7 @@ __all__ = [
     "ColumnMappingRow",
     "CompanyRoundPersonRow",
     "CompanyRoundRow",
+    "ContestRow",
     "DecisionRow",
     "DemographicsRow",
     "EarlierScoreRow",
@@ -113,6 +115,7 @@ __all__ = [
     "ScreeningRow",
     "ScreeningTopicRow",
     "SecondFactorRow",
+    "ShownPlanRow",
     "SignInRow",
     "SituationAnswerRow",
     "UnitRow",

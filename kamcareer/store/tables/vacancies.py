@@ -7,6 +7,7 @@ from sqlalchemy import JSON, CheckConstraint, Date, ForeignKey, String, Text, Un
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from kamcareer.store.database import Base
+from kamcareer.store.tables.contests import ContestRow
 from kamcareer.store.tables.instant import Instant
 
 
@@ -37,6 +38,7 @@ class VacancyRow(Base):
         cascade="all, delete-orphan", passive_deletes=True, order_by="VacancyCellRow.place"
     )
     panel: Mapped[list["PanelRow"]] = relationship(cascade="all, delete-orphan", passive_deletes=True)
+    contest: Mapped[ContestRow | None] = relationship(viewonly=True)
 
 
 class VacancyCellRow(Base):
@@ -157,7 +159,7 @@ class DecisionRow(Base):
 
     __tablename__ = "decision"
     __table_args__ = (
-        CheckConstraint("outcome IN ('talk', 'decline')", name="outcome"),
+        CheckConstraint("outcome IN ('talk', 'decline', 'offer')", name="outcome"),
         CheckConstraint("length(decider) = 32", name="somebody_decided"),
         CheckConstraint("length(reasons) >= 3", name="for_a_reason"),
         CheckConstraint("length(trim(words)) >= 10", name="in_words"),

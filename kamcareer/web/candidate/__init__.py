@@ -30,6 +30,7 @@ from kamcareer.web.candidate import (
     resume,
     routes,
     sharing,
+    shown_plan,
     situation,
     start,
     tasks,
@@ -51,6 +52,7 @@ def candidate_pages() -> Blueprint:
     fairness.add_fairness(pages)
     outcome.add_outcome(pages)
     presenting.add_presenting(pages)
+    shown_plan.add_shown_plan(pages)
     _answer_pages(pages)
     _own_pages(pages)
     _pages_of_others(pages)

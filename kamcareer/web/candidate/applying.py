@@ -13,10 +13,11 @@ from kamcareer.core.applications import LONGEST_REGIONS, CameBy, Facts, Invitee,
 from kamcareer.core.blocks import total_minutes
 from kamcareer.core.legal_basis import Purpose, live
 from kamcareer.services.applications import OpenApplication, own_application, say_about
-from kamcareer.services.decisions import decisions_on
+from kamcareer.services.decisions import decisions_on, told_to
 from kamcareer.services.pool import earlier_answers
 from kamcareer.services.presentations import question_about
 from kamcareer.services.screenings import send_screening
+from kamcareer.services.shown_plans import shown_plan_of
 from kamcareer.store.database import db
 from kamcareer.web.candidate.fairness import too_late
 from kamcareer.web.clock import now, today
@@ -49,6 +50,8 @@ SENT = ALWAYS | {
     "presenting",
     "decline_presenting",
     "withdraw_presenting",
+    "shown_plan",
+    "withdraw_shown_plan",
     "fairness",
     "give_fairness",
     "withdraw_fairness",
@@ -153,21 +156,23 @@ def show_application() -> ResponseReturnValue:
     opened, sitting = opened_application(), current_sitting()
     if opened is None:
         return redirect(url_for("candidate.tasks"), 303)
-    found = blocks_of(sitting)
+    found, vacancy = blocks_of(sitting), opened.found.vacancy
     return render_template(
         "candidate/application.html",
         application=opened.application,
-        vacancy=opened.found.vacancy,
+        vacancy=vacancy,
+        contest=vacancy.announced,
+        shown_plan=shown_plan_of(db.session(), opened.application) if vacancy.announced else None,
         assessment=sitting.assessment,
         form=FlaskForm(formdata=None),
         next=first_open_address(sitting) if any(block.open for block in found.values()) else None,
         done=sum(block.done for block in found.values()),
         total=sum(len(block.items) for block in found.values()),
         minutes=total_minutes(sitting.assessment, found),
-        lacking=[KNOCK_OUTS[one] for one in opened.application.facts.lacks(opened.found.vacancy.terms.knock_outs)],
-        decided=decisions_on(db.session(), opened.application.id),
+        lacking=[KNOCK_OUTS[one] for one in opened.application.facts.lacks(vacancy.terms.knock_outs)],
+        decided=told_to(opened.found, decisions_on(db.session(), opened.application.id)),
         outcomes=OUTCOMES,
-        takes_people=opened.found.vacancy.takes_people(today()),
+        takes_people=vacancy.takes_people(today()),
         kept=kept_until(sitting.assessment),
         later=live(Purpose.STORAGE, sitting.bases),
         fairness=live(Purpose.FAIRNESS, sitting.bases),

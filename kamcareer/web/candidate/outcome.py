@@ -12,7 +12,7 @@ from kamcareer.core.decisions import Decision
 from kamcareer.core.inquiries import DAYS, LONGEST_WORDS, Kind
 from kamcareer.core.notifications import Happening
 from kamcareer.services.applications import OpenApplication, application_in, own_application
-from kamcareer.services.decisions import Outcome, decisions_on
+from kamcareer.services.decisions import Outcome, decisions_on, told_to
 from kamcareer.services.feedback import letters_for, note_read
 from kamcareer.services.inquiries import InquiryError, SettledError, ask, asked_about, whom_to_tell
 from kamcareer.store.database import db
@@ -86,7 +86,7 @@ def _ask(kind: Kind) -> ResponseReturnValue:
 
 def _opened() -> tuple[OpenApplication, list[Decision]]:
     opened = own_application(db.session(), current_sitting().assessment.id) or abort(404)
-    return opened, decisions_on(db.session(), opened.application.id)
+    return opened, told_to(opened.found, decisions_on(db.session(), opened.application.id))
 
 
 def _page(opened: OpenApplication, decisions: list[Decision], form: AskForm) -> str:

@@ -6,6 +6,7 @@ from kamcareer.web.recruiting import (
     candidates,
     candidates_import,
     clients,
+    contest,
     feedback,
     funnel,
     inquiries,
@@ -50,6 +51,10 @@ def recruiting_pages() -> Blueprint:
     )
     pages.add_url_rule(f"{invited}/resume", "read_resume", resume.read_resume, methods=both)
     pages.add_url_rule(f"{invited}/resume/take", "take_resume", resume.take_resume, methods=post)
+    pages.add_url_rule(f"{one}/contest", "contest", contest.show_contest)
+    pages.add_url_rule(f"{one}/contest/terms", "set_contest", contest.set_contest, methods=both)
+    pages.add_url_rule(f"{one}/contest/move/<move>", "move_contest", contest.move_here, methods=post)
+    pages.add_url_rule(f"{one}/contest/<style>", "download_contest", contest.download_contest)
     _add_candidates_import(pages, invited)
     _add_candidates(pages, f"{one}/candidates")
     pages.add_url_rule("/clients", "clients", clients.list_clients, methods=both)

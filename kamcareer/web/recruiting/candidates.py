@@ -1,5 +1,6 @@
 """People who sent their answers: the list, up to five side by side, and one of them with the decision."""
 
+from collections.abc import Iterable
 from uuid import UUID
 
 from flask import abort, current_app, flash, redirect, render_template, request, url_for
@@ -15,7 +16,7 @@ from kamcareer.core.decisions import LONGEST_WORDS, Because, DecisionProblem, Ou
 from kamcareer.core.selection.screening import Act
 from kamcareer.services.audit import Event
 from kamcareer.services.clients import client_of
-from kamcareer.services.decisions import DecisionError, decide
+from kamcareer.services.decisions import DecisionError, WrongStageError, decide, possible, told_to
 from kamcareer.services.feedback import feedback_on
 from kamcareer.services.inquiries import asked_about
 from kamcareer.services.presentations import answers_by, presentations_of, question_about
@@ -55,7 +56,6 @@ class DecisionForm(FlaskForm):  # type: ignore[misc]  # the library has no types
     """What is decided about one person, and why."""
 
     outcome = RadioField(
-        choices=[SelectChoice(one, label) for one, label in OUTCOMES.items()],
         validators=[InputRequired(_l("Choose what you decide"))],
     )
     because = SelectMultipleField(validate_choice=False)
@@ -64,6 +64,10 @@ class DecisionForm(FlaskForm):  # type: ignore[misc]  # the library has no types
         validators=[Length(max=LONGEST_WORDS, message=_l("At most 1,200 characters; please shorten it"))],
         render_kw={"rows": "3"},
     )
+
+    def offer(self, outcomes: Iterable[Outcome]) -> None:
+        """Offer what may be decided now."""
+        self.outcome.choices = [SelectChoice(one, OUTCOMES[one]) for one in outcomes]
 
 
 def list_candidates(id: UUID) -> str:
@@ -118,6 +122,7 @@ def show_candidate(id: UUID, application: UUID) -> ResponseReturnValue:
     found = vacancy_or_404(id)
     row = one_of(db.session(), found, str(application), lock=request.method == "POST") or abort(404)
     form = DecisionForm()
+    form.offer(possible(found, row, today()))
     if form.validate_on_submit() and _decided(found, row, form):
         flash(_("The decision is kept with its reasons."))
         return redirect(url_for("recruiting.candidate", id=id, application=application), 303)
@@ -130,6 +135,8 @@ def show_candidate(id: UUID, application: UUID) -> ResponseReturnValue:
     page = render_template(
         "recruiting/candidate.html",
         letter=letter,
+        told=bool(told_to(found, row.decisions[:1])),
+        stage=found.vacancy.contest_stage(today()) if found.vacancy.announced else None,
         client=client_of(db.session(), found.vacancy),
         presenting=asked,
         client_answers=answers_by(db.session(), presentations_of(db.session(), asked) if asked else []),
@@ -172,7 +179,9 @@ def _decided(found: OpenVacancy, row: Row, form: DecisionForm) -> bool:
     outcome, words = Outcome(form.outcome.data), form.words.data or ""
     try:
         because = tuple(map(Because.read, form.because.data or []))
-        decide(db.session(), secret, found, row, outcome, because, words, by, now())
+        decide(db.session(), secret, found, row, outcome, because, words, by, now(), today=today())
+    except WrongStageError:
+        abort(409)
     except ValueError:
         form.because.errors = [str(DECISION_PROBLEMS[DecisionProblem.UNKNOWN_REASON])]
         return False
@@ -181,7 +190,7 @@ def _decided(found: OpenVacancy, row: Row, form: DecisionForm) -> bool:
         where.errors = [str(DECISION_PROBLEMS[error.problem])]
         return False
     again = row.decisions and row.decisions[0].outcome is Outcome.TALK
-    if outcome is Outcome.TALK and not again:
+    if outcome is Outcome.TALK and not again and not found.vacancy.announced:
         tell_of_talks(interviewers(db.session(), found.vacancy))
     db.session.commit()
     return True

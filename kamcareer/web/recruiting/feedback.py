@@ -14,6 +14,7 @@ from wtforms.validators import AnyOf, InputRequired, Length
 from kamcareer.core.feedback import LONGEST_NAME, LONGEST_PART, Feedback, Part
 from kamcareer.core.notifications import Happening
 from kamcareer.services.audit import Event
+from kamcareer.services.decisions import told_to
 from kamcareer.services.feedback import (
     ApprovedError,
     FeedbackError,
@@ -79,6 +80,9 @@ class FeedbackForm(FlaskForm):  # type: ignore[misc]  # the library has no types
 def write_feedback(id: UUID, application: UUID) -> ResponseReturnValue:
     """Show the letter to edit it: what was kept, else a draft. On POST keep it, or let the person have it."""
     found, row = _decided_or_404(id, application, lock=request.method == "POST")
+    if not told_to(found, row.decisions[:1]):
+        flash(_("In a contest everybody is told at the same time: letters are written after that."))
+        return redirect(url_for("recruiting.candidate", id=id, application=application), 303)
     letter, form = feedback_on(db.session(), row.decisions[0]), FeedbackForm()
     if request.method == "POST" and letter and letter.approved:
         abort(409)

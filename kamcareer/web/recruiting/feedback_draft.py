@@ -39,6 +39,12 @@ def _opening(found: OpenVacancy, about: Row) -> str:
             day=sent,
             title=title,
         )
+    elif about.decisions and about.decisions[0].outcome is Outcome.OFFER:
+        decided = _(
+            "Thank you for taking part in the contest for “%(title)s”: we would like to offer you the post and will"
+            " write separately about the next steps.",
+            title=title,
+        )
     else:
         decided = _(
             "Thank you for your answers for “%(title)s” (%(day)s): this time we have decided not to go on together.",
@@ -118,7 +124,7 @@ def _why(framework: Framework, step: NextStep) -> str:
 
 
 def _closing(about: Row) -> str:
-    if about.decisions and about.decisions[0].outcome is Outcome.TALK:
+    if about.decisions and about.decisions[0].outcome is not Outcome.DECLINE:
         return str(_("Whatever comes of it, your report and the plan stay yours."))
     closing: str = _(
         "Your report and the plan stay yours; if you want the reason in writing, or think that the decision is wrong,"

@@ -153,6 +153,7 @@ def show_invitations(
         there=there,
         key=key_of(there),
         stages=STAGES,
+        hidden=found.vacancy.announced is not None and not found.vacancy.shows_names(decided=False),
         now=now(),
         takes_people=found.vacancy.takes_people(today()),
     )

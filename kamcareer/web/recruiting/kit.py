@@ -20,6 +20,7 @@ from kamcareer.web.limits import limited_pdfs
 from kamcareer.web.printed import printed
 from kamcareer.web.records import note, note_about
 from kamcareer.web.recruiting.own import vacancy_or_404
+from kamcareer.web.recruiting.talks import plan_read
 from kamcareer.web.viewer import current_known
 
 PEOPLE = (1, 2)
@@ -99,5 +100,6 @@ def _sheet_context(id: UUID, application: UUID) -> dict[str, object]:
     about: Row = one_of(db.session(), found, str(application)) or abort(404)
     sheet = sheet_for(db.session(), found, kit_for(db.session(), found), about, now())
     note_about(Event.ANSWERS_READ, about.application.assessment_id or "", found.vacancy.id)
+    plan = plan_read(found, about)
     db.session.commit()
-    return {"found": found, "vacancy": found.vacancy, "row": about, "sheet": sheet}
+    return {"found": found, "vacancy": found.vacancy, "row": about, "sheet": sheet, "plan": plan}

@@ -1,6 +1,7 @@
 """The room of an interviewer: the people to talk with, what everybody is asked, what to ask one person besides.
 
-By code wherever the vacancy hides names: an interviewer reads no name here, also after somebody decided.
+By code wherever the vacancy hides names: an interviewer reads no name here, also after somebody decided. Only in the
+final of a contest are people called by name.
 """
 
 from uuid import UUID
@@ -9,9 +10,12 @@ from flask import current_app, render_template
 from flask_babel import gettext as _
 
 from kamcareer.core.applications import Application
+from kamcareer.core.shown_plans import PlanProgress
 from kamcareer.services.audit import Event
 from kamcareer.services.interview_kits import kit_for, sheet_for
 from kamcareer.services.scorecards import own_talks
+from kamcareer.services.screenings import Row
+from kamcareer.services.shown_plans import progress_for
 from kamcareer.services.vacancies import OpenVacancy
 from kamcareer.store.database import db
 from kamcareer.web.clock import now
@@ -38,13 +42,22 @@ def show_sheet(id: UUID, application: UUID) -> str:
     found, row = talk_or_404(id, application)
     sheet = sheet_for(db.session(), found, kit_for(db.session(), found), row, now())
     note_about(Event.ANSWERS_READ, row.application.assessment_id or "", found.vacancy.id)
+    plan = plan_read(found, row)
     db.session.commit()
     return render_template(
-        "recruiting/sheet.html", found=found, vacancy=found.vacancy, row=row, sheet=sheet, in_the_room=True
+        "recruiting/sheet.html", found=found, vacancy=found.vacancy, row=row, sheet=sheet, plan=plan, in_the_room=True
     )
+
+
+def plan_read(found: OpenVacancy, row: Row) -> PlanProgress | None:
+    """Return how far somebody's plan is where they opened it to the panel; that it was read is noted."""
+    plan = progress_for(db.session(), found, [row.application], now()).get(row.application.id)
+    if plan:
+        note_about(Event.PLAN_READ, row.application.assessment_id or "", found.vacancy.id)
+    return plan
 
 
 def talk_name(found: OpenVacancy, application: Application) -> str:
     """Return what a person is called before those who talk with them."""
-    hidden = found.vacancy.terms.blind
+    hidden = not found.vacancy.shows_names(decided=False)
     return _("Candidate %(code)s", code=application.code) if hidden else application.name

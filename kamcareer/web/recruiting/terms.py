@@ -35,6 +35,7 @@ from kamcareer.services.clients import all_clients
 from kamcareer.services.postings import write_posting
 from kamcareer.services.scorecards import joined, settle_all
 from kamcareer.services.vacancies import (
+    AnnouncedError,
     ClientSetError,
     OpenVacancy,
     make_vacancy,
@@ -220,6 +221,14 @@ def _set(vacancy: Vacancy, form: TermsForm) -> bool:
     except ClientSetError:
         form.client.errors = [
             _("Somebody was asked about this client already. Make another vacancy for another client.")
+        ]
+        return False
+    except AnnouncedError:
+        form.deadline.errors = [
+            _(
+                "The contest is announced: it stays internal, its chair stays on the panel, and the last day to apply "
+                "may only move to a later one before the day on which the finalists are named."
+            )
         ]
         return False
     return True

@@ -23,6 +23,7 @@ from kamcareer.services.vacancies import (
 )
 from kamcareer.store.database import db
 from kamcareer.web.clock import now, today
+from kamcareer.web.contest_words import STAGES as CONTEST_STAGES
 from kamcareer.web.records import note
 from kamcareer.web.recruiting.own import vacancy_or_404
 from kamcareer.web.vacancy_words import EXPECTATIONS, KNOCK_OUTS, REACHES, REASONS, STATES, WEIGHTS
@@ -64,6 +65,8 @@ def show_vacancy(id: UUID) -> str:
         expectations=EXPECTATIONS,
         reasons=REASONS,
         weights=WEIGHTS,
+        contest_stages=CONTEST_STAGES,
+        today=today(),
     )
 
 

@@ -9,6 +9,7 @@ from kamcareer.web.visitor import (
     company_colours,
     company_logo,
     confirming,
+    contests,
     continued,
     demo,
     guides,
@@ -59,6 +60,7 @@ def visitor_pages() -> Blueprint:
     pages.add_url_rule("/confirm/<token>", "confirm", confirming.confirm, methods=both)
     stop = "/plan-letters/<token>"
     pages.add_url_rule(stop, "stop_plan_letters", plan_letters.stop_plan_letters, methods=both)
+    pages.add_url_rule("/contests", "contests", contests.list_contests)
     pages.add_url_rule("/vacancies/<uuid:id>", "vacancy", vacancy.show_vacancy)
     pages.add_url_rule("/vacancies/<uuid:id>/apply", "apply_posted", apply.show_posted)
     pages.add_url_rule("/vacancies/<uuid:id>/apply/agreement", "agree_posted", apply.agree_posted, methods=both)

@@ -1,0 +1,260 @@
+"""Contests for internal vacancies: preparing one, moving it on, who stands where, the whole file of one."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy.orm import Session
+
+from kamcareer.core.accounts import Account, Role
+from kamcareer.core.audit import Entry
+from kamcareer.core.contests import (
+    FROM,
+    Contest,
+    ContestStage,
+    Move,
+    Obstacle,
+    Ready,
+    Standing,
+    Timetable,
+    announcing,
+    day_problem,
+    moved,
+    moving,
+)
+from kamcareer.core.interviews.kit import Kit
+from kamcareer.core.shown_plans import PlanProgress
+from kamcareer.core.vacancies import Reach
+from kamcareer.services.audit import Event, name_of, note_event
+from kamcareer.services.interview_kits import kit_for
+from kamcareer.services.scorecards import Map, map_of
+from kamcareer.services.screenings import Row
+from kamcareer.services.shown_plans import progress_for
+from kamcareer.services.vacancies import OpenVacancy, interviewers, opened, panel_members
+from kamcareer.store.accounts import find_accounts
+from kamcareer.store.applications import applications_to
+from kamcareer.store.audit import entries_about
+from kamcareer.store.contests import put_contest
+from kamcareer.store.decisions import decisions_about
+from kamcareer.store.feedback import feedback_about
+from kamcareer.store.people import names_of_accounts
+from kamcareer.store.screenings import screenings_of
+from kamcareer.store.vacancies import announced_vacancies, find_vacancy
+
+EVENTS: dict[Move, Event] = {
+    Move.ANNOUNCE: Event.CONTEST_ANNOUNCED,
+    Move.NAME_FINALISTS: Event.FINALISTS_NAMED,
+    Move.TELL_RESULT: Event.CONTEST_DECIDED,
+    Move.FINISH: Event.CONTEST_FINISHED,
+}
+STEPS = (Event.CONTEST_PREPARED, *EVENTS.values())
+
+
+class AnnouncedBeforeError(Exception):
+    """What was announced stays as it is."""
+
+
+class DayError(ValueError):
+    """A day of the timetable comes before what it follows; the first argument says which."""
+
+
+class MoveError(Exception):
+    """A contest cannot be moved on yet, and what that waits for; nothing where it is at another stage."""
+
+    def __init__(self, obstacles: tuple[Obstacle, ...] = ()) -> None:
+        super().__init__(*obstacles)
+        self.obstacles = obstacles
+
+
+@dataclass(frozen=True)
+class Applicant:
+    """Somebody who sent their answers, and where they stand."""
+
+    row: Row
+    standing: Standing
+
+
+@dataclass(frozen=True)
+class PanelMember:
+    """Somebody on the panel, named as the staff list names them, else by their mailbox."""
+
+    account: Account
+    name: str
+    chair: bool
+    talks: bool
+
+
+@dataclass(frozen=True)
+class Step:
+    """One entry of the trail about a contest; `by` is empty where the account is gone."""
+
+    entry: Entry
+    by: str
+
+
+@dataclass(frozen=True)
+class ContestFile:
+    """Everything there is of one contest. Marks are there once all are in, plans while their people allow it."""
+
+    found: OpenVacancy
+    contest: Contest
+    stage: ContestStage
+    panel: tuple[PanelMember, ...]
+    applicants: tuple[Applicant, ...]
+    kit: Kit
+    maps: Mapping[str, Map]
+    progress: Mapping[str, PlanProgress]
+    steps: tuple[Step, ...]
+    names: Mapping[str, str]  # of those who decided, by account
+
+
+def prepare(  # noqa: PLR0913 - who sets what of which contest
+    session: Session, secret: str, found: OpenVacancy, chair: str, days: Timetable, by: Account, now: datetime
+) -> None:
+    """Set who chairs and the days, before they are announced. AnnouncedBeforeError, DayError."""
+    if found.vacancy.announced:
+        raise AnnouncedBeforeError
+    problem = day_problem(found.vacancy.terms.deadline, days)
+    if problem:
+        raise DayError(problem)
+    put_contest(session, found.vacancy.id, Contest(chair, days))
+    note_event(session, secret, Event.CONTEST_PREPARED, by.id, found.vacancy.id, now)
+
+
+def may_move(found: OpenVacancy, account: Account) -> bool:
+    """Return whether an account may move a contest on: its chair, or a recruiter of the vacancy."""
+    contest = found.vacancy.contest
+    chairs = contest is not None and contest.chair == account.id
+    return chairs or (Role.RECRUITER in account.granted and found.vacancy.is_for(account.id))
+
+
+def next_move(found: OpenVacancy, today: date) -> Move | None:
+    """Return how a contest can be moved on at its stage; None while applications are taken, or after its end."""
+    stage = found.vacancy.contest_stage(today)
+    return next((move for move, start in FROM.items() if start is stage), None)
+
+
+def obstacles_to(
+    session: Session, found: OpenVacancy, move: Move, people: tuple[Applicant, ...], today: date, words: str = ""
+) -> tuple[Obstacle, ...]:
+    """Return what a move still waits for."""
+    contest = found.vacancy.contest
+    if contest is None:
+        return ()
+    standings = [one.standing for one in people]
+    if move is not Move.ANNOUNCE:
+        return moving(contest, move, standings, words)
+    ready = Ready(
+        found.vacancy.terms.reach is Reach.INTERNAL,
+        found.vacancy.takes_people(today),
+        {one.id for one in interviewers(session, found.vacancy)},
+        kit_for(session, found).chosen is not None,
+        any(one.decisions for one in standings),
+    )
+    return announcing(contest, ready)
+
+
+def move_on(  # noqa: PLR0913 - who moves what on, and in which words
+    session: Session,
+    secret: str,
+    found: OpenVacancy,
+    move: Move,
+    by: Account,
+    now: datetime,
+    today: date,
+    words: str = "",
+) -> None:
+    """Move a contest on, by name. MoveError; PermissionError for whoever is neither its chair nor its recruiter."""
+    if not may_move(found, by):
+        raise PermissionError
+    contest = found.vacancy.contest
+    if contest is None or next_move(found, today) is not move:
+        raise MoveError
+    obstacles = obstacles_to(session, found, move, applicants(session, found), today, words)
+    if obstacles:
+        raise MoveError(obstacles)
+    put_contest(session, found.vacancy.id, moved(contest, move, now, words))
+    note_event(session, secret, EVENTS[move], by.id, found.vacancy.id, now)
+
+
+def applicants(session: Session, found: OpenVacancy) -> tuple[Applicant, ...]:
+    """Return everybody who sent their answers and did not withdraw, in the order of sending, and where they stand."""
+    sent = [one.id for one in applications_to(session, found.vacancy.id) if one.finished]
+    listed = screenings_of(session, found.vacancy.id, sent)
+    decided = decisions_about(session, [who.id for who, _ in listed])
+    letters = feedback_about(session, [decisions[0].id for decisions in decided.values() if decisions])
+    approved = {id for id, letter in letters.items() if letter.approved}
+    return tuple(
+        Applicant(
+            Row(who, screening, None, tuple(decisions)),
+            Standing(tuple(decisions), who.interviewed is not None, bool(decisions) and decisions[0].id in approved),
+        )
+        for who, screening in listed
+        for decisions in [decided.get(who.id, [])]
+    )
+
+
+def announced_contests(session: Session) -> list[OpenVacancy]:
+    """Return every contest that was announced, the latest day to apply first."""
+    return [opened(session, one) for one in announced_vacancies(session)]
+
+
+def contest_vacancy(session: Session, id: str, account: Account) -> OpenVacancy | None:
+    """Return the vacancy of a contest for whoever reads its file: those it is for, and HR; None for everybody else."""
+    found = find_vacancy(session, id)
+    reads = found is not None and (
+        Role.HR in account.granted or (Role.RECRUITER in account.granted and found.is_for(account.id))
+    )
+    return opened(session, found) if found and found.contest and reads else None
+
+
+def panel_of_contest(session: Session, found: OpenVacancy) -> tuple[PanelMember, ...]:
+    """Return the panel, the chair first."""
+    contest, members = found.vacancy.contest, panel_members(session, found.vacancy)
+    names = names_of_accounts(session, [one.id for one in members])
+    talking = {one.id for one in interviewers(session, found.vacancy)}
+    chair = contest.chair if contest else None
+    panel = [
+        PanelMember(one, names.get(one.id, one.sign_in_name), one.id == chair, one.id in talking) for one in members
+    ]
+    return tuple(sorted(panel, key=lambda one: not one.chair))
+
+
+def names_of_deciders(session: Session, found: OpenVacancy, people: Iterable[Applicant]) -> dict[str, str]:
+    """Return the names of those who decided about some applicants or move the contest on, by account."""
+    ids = {decision.account for one in people for decision in one.standing.decisions}
+    ids |= {found.vacancy.maker, found.vacancy.contest.chair if found.vacancy.contest else None}
+    known = find_accounts(session, [one for one in ids if one])
+    names = names_of_accounts(session, [one.id for one in known])
+    return {one.id: names.get(one.id, one.sign_in_name) for one in known}
+
+
+def contest_file(session: Session, secret: str, found: OpenVacancy, now: datetime, today: date) -> ContestFile:
+    """Return everything there is of a contest. LookupError where there is none."""
+    contest, stage = found.vacancy.contest, found.vacancy.contest_stage(today)
+    if contest is None or stage is None:
+        raise LookupError(found.vacancy.id)
+    people = applicants(session, found)
+    finalists = [one for one in people if one.standing.in_final(contest)]
+    maps = {one.row.application.id: map_of(session, secret, found, one.row) for one in finalists}
+    progress = progress_for(session, found, [one.row.application for one in finalists], now)
+    panel = panel_of_contest(session, found)
+    names = names_of_deciders(session, found, people) | {one.account.id: one.name for one in panel}
+    return ContestFile(
+        found,
+        contest,
+        stage,
+        panel,
+        people,
+        kit_for(session, found),
+        {id: one for id, one in maps.items() if one},
+        progress,
+        _steps(session, secret, found, names),
+        names,
+    )
+
+
+def _steps(session: Session, secret: str, found: OpenVacancy, names: Mapping[str, str]) -> tuple[Step, ...]:
+    called = {name_of(secret, id): name for id, name in names.items()}
+    found_entries = entries_about(session, found.vacancy.id, (*STEPS, Event.CONTEST_READ))
+    return tuple(Step(entry, called.get(entry.person, "")) for entry in found_entries)

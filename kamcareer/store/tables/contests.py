@@ -1,0 +1,44 @@
+"""Contests for internal vacancies, and the plans that applicants let a panel see."""
+
+from datetime import date, datetime
+
+from sqlalchemy import CheckConstraint, Date, ForeignKey, Text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from kamcareer.store.database import Base
+from kamcareer.store.tables.instant import Instant
+
+
+class ContestRow(Base):
+    """The contest as which a vacancy is run: its chair, the days that are announced, and how far it is."""
+
+    __tablename__ = "contest"
+    __table_args__ = (
+        CheckConstraint("first_stage_on < final_on AND final_on <= result_on", name="days_in_order"),
+        CheckConstraint("revealed_at IS NULL OR announced_at IS NOT NULL", name="announced_before_final"),
+        CheckConstraint("decided_at IS NULL OR revealed_at IS NOT NULL", name="final_before_result"),
+        CheckConstraint("decided_at IS NULL OR length(trim(words)) >= 10", name="result_in_words"),
+        CheckConstraint("finished_at IS NULL OR decided_at IS NOT NULL", name="result_before_end"),
+    )
+
+    vacancy_id: Mapped[str] = mapped_column(ForeignKey("vacancy.id", ondelete="CASCADE"), primary_key=True)
+    chair_id: Mapped[str | None] = mapped_column(ForeignKey("account.id", ondelete="SET NULL"), index=True)
+    first_stage_on: Mapped[date] = mapped_column(Date)
+    final_on: Mapped[date] = mapped_column(Date)
+    result_on: Mapped[date] = mapped_column(Date)
+    announced_at: Mapped[datetime | None] = mapped_column(Instant)
+    revealed_at: Mapped[datetime | None] = mapped_column(Instant)
+    decided_at: Mapped[datetime | None] = mapped_column(Instant)
+    words: Mapped[str] = mapped_column(Text)
+    finished_at: Mapped[datetime | None] = mapped_column(Instant)
+
+
+class ShownPlanRow(Base):
+    """The development plan whose progress an applicant lets the panel see, on a consent of its own."""
+
+    __tablename__ = "shown_plan"
+
+    application_id: Mapped[str] = mapped_column(ForeignKey("application.id", ondelete="CASCADE"), primary_key=True)
+    assessment_id: Mapped[str] = mapped_column(ForeignKey("assessment.id", ondelete="CASCADE"), index=True)
+    basis_id: Mapped[str] = mapped_column(ForeignKey("legal_basis.id", ondelete="CASCADE"), index=True)
+    shown_at: Mapped[datetime] = mapped_column(Instant)
