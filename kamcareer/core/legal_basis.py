@@ -45,10 +45,10 @@ POSSIBLE: dict[Purpose, frozenset[Basis]] = {
     Purpose.CONTEST: frozenset({Basis.CONSENT}),
 }
 # Whoever takes back the selection for one vacancy is not kept for later ones, nor counted in its rates, nor shown to a
-# client, either. A plan is opened to a panel only while it may be worked with at all.
-RESTING: dict[Purpose, tuple[Purpose, ...]] = dict.fromkeys(Purpose, ()) | {
-    Purpose.SELECTION: (Purpose.STORAGE, Purpose.FAIRNESS, Purpose.PRESENTATION),
-    Purpose.DEVELOPMENT: (Purpose.CONTEST,),
+# client, either.
+RESTING: dict[Purpose, tuple[Purpose, ...]] = {
+    purpose: (Purpose.STORAGE, Purpose.FAIRNESS, Purpose.PRESENTATION) if purpose is Purpose.SELECTION else ()
+    for purpose in Purpose
 }
 
 

@@ -18,6 +18,7 @@ from kamcareer.core.background_jobs import Kind as JobKind
 from kamcareer.core.blocks import situations
 from kamcareer.core.cards import CardLine
 from kamcareer.core.company_rounds import Aim
+from kamcareer.core.contests import Timetable
 from kamcareer.core.decisions import Because, Ground, Outcome
 from kamcareer.core.framework.model import Framework
 from kamcareer.core.inquiries import Kind
@@ -39,6 +40,7 @@ from kamcareer.services.background_jobs import ask_for, finish, take
 from kamcareer.services.cards import make_cards
 from kamcareer.services.clients import make_client
 from kamcareer.services.company_rounds import Planned, make_round, name_account, progress_of
+from kamcareer.services.contests import prepare
 from kamcareer.services.decisions import decide, decisions_on
 from kamcareer.services.demo import demo_people, load_demo
 from kamcareer.services.evidence_log import ask_to_confirm, keep_evidence
@@ -78,6 +80,7 @@ STYLES = {
     "visitor.download_presented": ("pdf", "docx"),
     "recruiting.download_presentation": ("pdf", "docx"),
     "recruiting.download_funnel": ("xlsx", "csv"),
+    "recruiting.download_contest": ("pdf", "docx"),
     "account.download_my_data": ("json", "zip", "pdf"),
 }
 # What may stand in an address. Tokens and ids are made for the assessment that is open.
@@ -90,6 +93,7 @@ WORDS = {
     "purpose": "development",
     "sha256": agreed().text.sha256,
     "style": "pdf",
+    "move": "announce",
 }
 # What a page needs besides its path to show anything.
 QUERIES = {"candidate.agree": "?present=sales_representative&target=key_account_manager_retail"}
@@ -116,6 +120,8 @@ OF_SENT = (
     *OF_TALKS,
 )
 IDS |= dict.fromkeys((*OF_SENT, "recruiting.talk_kit"), "posted")
+OF_CONTESTS = ("contest", "set_contest", "move_contest", "download_contest")
+IDS |= dict.fromkeys([f"recruiting.{name}" for name in OF_CONTESTS], "contest")
 OF_ROUNDS = (
     "hr.round",
     "hr.name_account",
@@ -171,6 +177,10 @@ def stock(app: Flask, framework: Framework, assessment_id: str) -> dict[str, str
         found = own_vacancy(db.session(), posted.id, account.id)
         assert found
         sent = stock_screening(db.session(), found)
+        contest = stock_vacancy(db.session(), framework, account, Reach.INTERNAL)
+        prepare(
+            db.session(), app.config["SECRET_KEY"], own_contest(contest), account.id, contest_days(), account, now()
+        )
         stock_talk(db.session(), app.config["SECRET_KEY"], found, sent, account)
         presented, presentation = stock_presentation(db.session(), app.config["SECRET_KEY"], found, sent, account)
         inquiry = stock_inquiry(db.session(), app.config["SECRET_KEY"], sent)
@@ -202,6 +212,7 @@ def stock(app: Flask, framework: Framework, assessment_id: str) -> dict[str, str
         "invitation": invited.id,
         "vacancy": vacancy.id,
         "posted": posted.id,
+        "contest": contest.id,
         "apply": applies,
         "application": applicant.id,
         "sent": sent,
@@ -249,6 +260,19 @@ def stock_vacancy(session: Session, framework: Framework, maker: Account, reach:
     """Make a vacancy of somebody."""
     terms = Terms("КАМ, сети", reach, now().date() + YEAR)
     return make_vacancy(session, framework, "key_account_manager_retail", terms, maker, now())
+
+
+def own_contest(vacancy: Vacancy) -> OpenVacancy:
+    """Return a vacancy as its maker opens it."""
+    found = own_vacancy(db.session(), vacancy.id, vacancy.maker or "")
+    assert found
+    return found
+
+
+def contest_days() -> Timetable:
+    """Return the days of a contest, after the last day to apply."""
+    first = now().date() + YEAR + timedelta(days=1)
+    return Timetable(first, first + timedelta(days=1), first + timedelta(days=2))
 
 
 def stock_screening(session: Session, found: OpenVacancy) -> str:

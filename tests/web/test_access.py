@@ -21,7 +21,8 @@ STAFF = {
     "/admin": {Role.ADMINISTRATOR},
 }
 STAFF |= {"/team": {Role.MANAGER}}
-LOCKED = STAFF | {"/account": {Role.CANDIDATE}, "/sign-in/code": {Role.CANDIDATE}}
+LOCKED = STAFF | {"/account": {Role.CANDIDATE}, "/sign-in/code": {Role.CANDIDATE}, "/contests": set(GRANTED)}
+BOTH = {"marks", "contest", "announce"}
 EVERY_ROLE = [*sorted(Role), "nobody"]
 
 
@@ -29,11 +30,13 @@ RESERVED = STAFF | {"/api": set(Role) - {Role.VISITOR, Role.CANDIDATE}}
 
 
 def asked_of(path: str, spaces: dict[str, set[Role]] = LOCKED) -> set[Role] | None:
-    """The roles that a path is for; the first space it lies in counts. Marks are for the recruiter as well."""
+    """The roles that a path is for; the first space it lies in counts. Marks and contests are for the recruiter as well."""
+    if "/contest-file/" in path:
+        return {Role.RECRUITER, Role.HR}
     needed = next((needed for start, needed in spaces.items() if f"{path}/".startswith(f"{start}/")), None)
     if needed is not None and path.startswith(TALKS):
         end = path.rpartition("/")[2]
-        return {Role.RECRUITER} if end == "release" else needed | {Role.RECRUITER} if end == "marks" else needed
+        return {Role.RECRUITER} if end == "release" else needed | {Role.RECRUITER} if end in BOTH else needed
     return needed
 
 
