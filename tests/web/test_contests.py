@@ -90,16 +90,16 @@ def test_names_are_on_pages_and_in_the_file_only_once_the_finalists_are_named(
     anna = member("anna@example.ru", Role.INTERVIEWER, second_factor=True)
     employee = member("ira@example.ru", Role.EMPLOYEE)
     vacancy, people = contest_with_people(app, framework)
-    assert "КАМ, сети" not in employee.open("/contests").text
+    assert "КАМ, сети" not in employee.open("/contests").html
     assert moved(rosa, vacancy, "announce") == 303
-    assert "КАМ, сети" in employee.open("/contests").text
+    assert "КАМ, сети" in employee.open("/contests").html
     decided(app, vacancy, people)
     pages = [f"/recruiting/talks/{vacancy}/contest", f"/recruiting/vacancies/{vacancy}/candidates"]
     pages += [f"/recruiting/vacancies/{vacancy}/candidates/{people[0]}", f"/recruiting/vacancies/{vacancy}/invitations"]
     pages += [f"/recruiting/vacancies/{vacancy}/candidates/compare?who={people[0]}&who={people[1]}"]
 
     def seen() -> list[str]:
-        texts = [*(rosa.open(path).text for path in pages), anna.open(pages[0]).text, read_pdf(rosa, vacancy)]
+        texts = [*(rosa.open(path).html for path in pages), anna.open(pages[0]).html, read_pdf(rosa, vacancy)]
         return [" ".join(text.split()) for text in texts]
 
     assert [text for text in seen() if any(name in text for name in NAMES)] == []
