@@ -77,7 +77,8 @@ TRAVELS = {Travel.NONE: _l("not possible"), Travel.SOMETIMES: _l("a few days a m
 TOOLS = {Tool.EXCEL: _l("Excel"), Tool.ACCOUNTING: _l("1C"), Tool.CRM: _l("a CRM")}
 ACTS = {Act.INVITE: _l("invite to a talk"), Act.ASK_MORE: _l("ask more"), Act.TOO_EARLY: _l("too early")}
 OUTCOMES = {
-    Outcome.TALK: _l("invite to a talk"), Outcome.DECLINE: _l("not this time"),
+    Outcome.TALK: _l("invite to a talk"),
+    Outcome.DECLINE: _l("not this time"),
     Outcome.OFFER: _l("offer the post"),
 }
 GROUNDS = {Ground.HELD: _l("held"), Ground.NOT_SHOWN: _l("not shown"), Ground.TO_CHECK: _l("to be checked in the talk")}
