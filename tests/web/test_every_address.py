@@ -35,6 +35,7 @@ DOORS = {"account.sign_in": 303, "account.show_code": 303, "account.give_up_seco
 OF_OTHERS = dict.fromkeys(("visitor.rate", "visitor.rate_topic", "visitor.rate_check", "visitor.confirm"), 403)
 # Who applied for nothing has nothing that became of it, and is shown to nobody.
 AT_HOME = REDIRECTS | DOORS | OF_OTHERS | {"candidate.outcome": 404, "candidate.presenting": 404}
+AT_HOME |= {"candidate.shown_plan": 404}
 # A form that does not say whose leads to the choice of managers.
 AT_HOME |= {"hr.round_form": 303}
 FETCHED = {
@@ -213,6 +214,7 @@ NOTED_AS_READING = {
     "recruiting.download_sheet",
     "recruiting.talk_sheet",
     "recruiting.pool",
+    "recruiting.download_contest",
 }
 
 
