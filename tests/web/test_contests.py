@@ -110,3 +110,18 @@ def test_names_are_on_pages_and_in_the_file_only_once_the_finalists_are_named(
     assert moved(rosa, vacancy, "result") == 422
     assert anna.get(f"/recruiting/talks/{vacancy}/contest-file/pdf").status == 404
     assert employee.get(pages[0]).status == 404
+
+
+def test_an_applicant_reads_the_days_and_may_show_a_plan_only_from_their_account(
+    app: Flask, framework: Framework, member: Callable[..., Reader]
+):
+    rosa = member("rosa@example.ru", Role.RECRUITER, Role.INTERVIEWER, second_factor=True)
+    member("anna@example.ru", Role.INTERVIEWER, second_factor=True)
+    vacancy, people = contest_with_people(app, framework)
+    assert moved(rosa, vacancy, "announce") == 303
+    with app.app_context():
+        mine = next(one for one in everybody_in(db.session(), vacancy) if one.id == people[0])
+    somebody = Reader(app).sit_down(mine.assessment_id or "")
+
+    assert "Это конкурс" in somebody.open("/application").html
+    assert "Сначала войдите" in somebody.open("/application/shown-plan").html
