@@ -79,6 +79,7 @@ class Event(StrEnum):
     ROUND_PERSON_REMOVED = "round_person_removed"
     ROUND_JOINED = "round_joined"
     ROUND_LEFT = "round_left"
+    ROUND_PEERS_AGREED = "round_peers_agreed"
     ROUND_FORM_BROUGHT = "round_form_brought"
     TEAM_RATED = "team_rated"
     LEVEL_AGREED = "level_agreed"

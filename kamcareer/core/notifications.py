@@ -47,6 +47,8 @@ class Happening(StrEnum):
     SHOWN_REPORT_OPENED = "shown_report_opened"
     ROUND_ASKED = "round_asked"
     ROUND_TO_RATE = "round_to_rate"
+    PEER_ASKED = "peer_asked"
+    PEER_REMINDED = "peer_reminded"
     ROUND_REMINDED = "round_reminded"
     DATA_ENDS = "data_ends"
     PLAN_WEEK = "plan_week"

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from kamcareer.core.framework.role import Role
 from kamcareer.core.rating_requests import Asked, Peers, RatingRequest, sent_by, shown_peers
+from kamcareer.core.round_peers import together
 
 AGENDA = 3
 WORTH_A_TALK = 1.0
@@ -33,12 +34,17 @@ class Row:
         return max((abs(levels) for levels in self.differences.values()), default=0.0)
 
 
-def side_by_side(role: Role, own: Mapping[str, int], requests: Iterable[RatingRequest]) -> tuple[Row, ...]:
-    """Return every competency of a role about which somebody else said something, in the order of the profile."""
+def side_by_side(
+    role: Role, own: Mapping[str, int], requests: Iterable[RatingRequest], in_round: Mapping[str, Peers]
+) -> tuple[Row, ...]:
+    """Return every competency of a role about which somebody else said something, in the order of the profile.
+
+    `in_round` is what colleagues of a round said together.
+    """
     asked = tuple(requests)
     # Of two managers in turn the later one counts.
     manager = {id: level for request in sent_by(Asked.MANAGER, asked) for id, level in request.levels().items()}
-    peers = shown_peers(asked)
+    peers = together(shown_peers(asked), in_round)
     rows = (Row(id, own.get(id), manager.get(id), peers.get(id)) for id in role.requirements)
     return tuple(row for row in rows if row.manager is not None or row.peers is not None)
 

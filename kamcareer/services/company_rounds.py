@@ -21,6 +21,7 @@ from kamcareer.core.company_rounds import (
     target_of,
 )
 from kamcareer.core.framework.model import Framework
+from kamcareer.core.rating_requests import Asked
 from kamcareer.store.accounts import account_of, find_accounts
 from kamcareer.store.company_rounds import (
     add_company_round,
@@ -29,6 +30,7 @@ from kamcareer.store.company_rounds import (
     find_company_round,
     numbers_in,
     participants,
+    rounds_ending,
     set_account,
     set_rater,
     set_rater_reminded,
@@ -38,6 +40,7 @@ from kamcareer.store.company_rounds import (
 )
 from kamcareer.store.frameworks import keep_framework, stored_framework
 from kamcareer.store.people import join_accounts
+from kamcareer.store.round_peers import awaited, note_reminded
 
 __all__ = ["all_company_rounds"]
 
@@ -154,11 +157,11 @@ def remove_person(session: Session, progress: Progress, record: str) -> bool:
 
 @dataclass(frozen=True)
 class DueReminder:
-    """A letter that is to be written now: to which mailbox, about which round; to a manager about their people."""
+    """A letter that is to be written now: to which mailbox, about which round, as whom they are asked in it."""
 
     mailbox: str
     round: CompanyRound
-    to_manager: bool
+    to: Asked | None
 
 
 def mailboxes_of(session: Session, ids: Collection[str]) -> dict[str, str]:
@@ -176,10 +179,17 @@ def due_reminders(session: Session, today: date, now: datetime) -> list[DueRemin
         waits = person.assessment_id and not traces.rated and person.rater_id
         if waits and person.rater_id and set_rater_reminded(session, person, now):
             managers[person.rater_id, one.id] = one
-    mailboxes = mailboxes_of(session, {id for id, _ in (*persons, *managers)})
+    peers = _due_peers(session, today)
+    mailboxes = mailboxes_of(session, {id for id, _ in (*persons, *managers, *peers)})
     return [
-        DueReminder(mailboxes[id], one, to_manager)
-        for several, to_manager in ((persons, False), (managers, True))
+        DueReminder(mailboxes[id], one, to)
+        for several, to in ((persons, None), (managers, Asked.MANAGER), (peers, Asked.PEER))
         for (id, _), one in several.items()
         if id in mailboxes
     ]
+
+
+def _due_peers(session: Session, today: date) -> dict[tuple[str, str], CompanyRound]:
+    ending = {one.id: one for one in rounds_ending(session, today, today + REMINDED_BEFORE)}
+    due = [peer for peer in awaited(session, ending) if peer.account_id and note_reminded(session, peer.id)]
+    return {(peer.account_id or "", peer.round_id): ending[peer.round_id] for peer in due}

@@ -17,6 +17,7 @@ from kamcareer.services.all_known import managers_opinion, opinions
 from kamcareer.services.development_plan import course_of
 from kamcareer.services.evidence_log import evidence_log
 from kamcareer.services.legal_bases import require_for
+from kamcareer.services.round_peers import said_together
 from kamcareer.services.self_assessment import Sitting
 from kamcareer.store.assessments import begin_round, count_rounds, end_round, find_assessment, rounds_of
 from kamcareer.store.earlier_scores import scores_of_account
@@ -91,7 +92,7 @@ def _known_by(session: Session, sitting: Sitting, one: Assessment) -> Answers:
     return replace(
         one.answers(),
         situations=counted_choices(sitting.framework, one.situations),
-        others=tuple(opinions(requests)),
+        others=tuple(opinions(requests, {} if by else said_together(session, assessment))),
         evidence=tuple(piece for piece in besides.evidence if not by or piece.date <= by.date()),
         earlier=tuple(score for score in besides.earlier if not by or score.date <= by.date()),
     )

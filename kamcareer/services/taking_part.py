@@ -36,6 +36,7 @@ from kamcareer.store.company_rounds import (
 )
 from kamcareer.store.frameworks import stored_framework
 from kamcareer.store.rating_requests import requests_of
+from kamcareer.store.round_peers import forget_peers
 
 __all__ = ["rounds_with"]
 
@@ -100,6 +101,7 @@ def stop_taking_part(session: Session, part: OwnPart, now: datetime) -> None:
         for one in requests_of(session, part.person.assessment_id):
             if one.source is Asked.MANAGER and one.created >= part.person.joined:
                 withdraw(session, part.person.assessment_id, one.id, now)
+        forget_peers(session, part.round.id, part.person.assessment_id)
     leave(session, part.person)
 
 

@@ -25,6 +25,7 @@ from kamcareer.core.rating_requests import Asked, GivenRating, RatingRequest
 from kamcareer.core.side_by_side import Row, agenda, side_by_side
 from kamcareer.services.asking_others import give_rating, send_ratings
 from kamcareer.services.legal_bases import require_for
+from kamcareer.services.round_peers import said_together
 from kamcareer.services.self_assessment import open_sitting
 from kamcareer.store.company_rounds import agreed_levels, find_company_round, participants, put_agreed, rounds_rated_by
 from kamcareer.store.frameworks import stored_framework
@@ -166,8 +167,9 @@ def _talk(
     if sitting is None or not sitting.allowed():
         return None
     role = framework.roles[sitting.assessment.target]
-    # Colleagues are the person's own to show: the talk is about these two.
-    rows = side_by_side(role, sitting.assessment.answers().levels(), [request])
+    # Colleagues asked by a link are the person's own to show; those of a round were agreed on for both.
+    own, said = sitting.assessment.answers().levels(), said_together(session, sitting.assessment)
+    rows = side_by_side(role, own, [request], said)
     agreed = {level.competency: level for level in agreed_levels(session, sitting.assessment.id, one.id)}
     return Talk(one, framework, role, person, sitting.assessment.id, rows, agenda(role, rows), agreed)
 

@@ -60,7 +60,7 @@ def rounds_rated_by(session: Session, account_id: str) -> list[CompanyRound]:
 def rounds_with(session: Session, account_id: str) -> list[CompanyRound]:
     """Return the rounds that the person joined to an account is in, the newest first."""
     own = select(IN_IT.round_id).join(PersonRow, PersonRow.number == IN_IT.person_number)
-    return _rounds(session, CompanyRoundRow.id.in_(own.where(_of_account(account_id))))
+    return _rounds(session, CompanyRoundRow.id.in_(own.where(of_account(account_id))))
 
 
 def add_people(session: Session, round_id: str, numbers: Collection[str]) -> None:
@@ -94,7 +94,7 @@ def participants(
 ) -> list[tuple[Participant, Traces]]:
     """Return who is in a round and what each has left, by name; those whom an account rates, or whose account it is."""
     whose = [IN_IT.rater_id == rater_id] if rater_id else []
-    whose += [_of_account(account_id)] if account_id else []
+    whose += [of_account(account_id)] if account_id else []
     query = select(IN_IT, PersonRow, OWN_ACCOUNT, _finished(), _rating(), _rated(), _talked())
     query = query.join(PersonRow, PersonRow.number == IN_IT.person_number).where(IN_IT.round_id == round_id, *whose)
     rows = session.execute(query.order_by(PersonRow.plain_name, PersonRow.number))
@@ -103,9 +103,13 @@ def participants(
 
 def waiting_for(session: Session, before: date, until: date) -> list[tuple[CompanyRound, Participant, Traces]]:
     """Return the people of rounds that end within two days, both included, with what each has left."""
-    ending = select(CompanyRoundRow).where(CompanyRoundRow.deadline >= before, CompanyRoundRow.deadline <= until)
-    rounds = [_round(row) for row in session.execute(ending).scalars()]
+    rounds = rounds_ending(session, before, until)
     return [(one, person, traces) for one in rounds for person, traces in participants(session, one.id)]
+
+
+def rounds_ending(session: Session, before: date, until: date) -> list[CompanyRound]:
+    """Return the rounds that end within two days, both included."""
+    return _rounds(session, and_(CompanyRoundRow.deadline >= before, CompanyRoundRow.deadline <= until))
 
 
 def set_reminded(session: Session, person: Participant, now: datetime) -> bool:
@@ -181,6 +185,11 @@ def agreed_levels(session: Session, assessment_id: str, round_id: str | None = N
     return [AgreedLevel(row.competency, row.level, row.note, row.agreed_by, row.agreed_at) for row in rows]
 
 
+def of_account(id: str) -> ColumnElement[bool]:
+    """Return what makes somebody in a round the person of an account."""
+    return or_(IN_IT.account_id == id, and_(IN_IT.account_id.is_(None), PersonRow.account_id == id))
+
+
 def _rounds(session: Session, which: ColumnElement[bool]) -> list[CompanyRound]:
     query = select(CompanyRoundRow).where(which).order_by(CompanyRoundRow.made_at.desc(), CompanyRoundRow.id)
     return [_round(row) for row in session.execute(query).scalars()]
@@ -205,10 +214,6 @@ def _participant(row: CompanyRoundPersonRow, person: PersonRow, account_id: str 
         joined=row.joined_at,
         rater_number=row.rater_number,
     )
-
-
-def _of_account(id: str) -> ColumnElement[bool]:
-    return or_(IN_IT.account_id == id, and_(IN_IT.account_id.is_(None), PersonRow.account_id == id))
 
 
 def _finished() -> ColumnElement[bool]:

@@ -25,6 +25,7 @@ class Whose(Enum):
     CARDS = "personnel numbers and names of people without work mail"
     STAFF = "who works here, and what the company scored them before; own files that wait"
     ROUNDS = "who is in which round and how far; of answers only what a manager’s own file brings"
+    ASKED_PEER = "what whoever asks is asked about a colleague in a round: the name, the topics, and no answer of anybody"
     OWN_TEAM = "the people in a round whom whoever asks rates; their own answers only once both have finished"
     OWN_PEOPLE = "cards of the people that HR named as those of whoever asks"
     OWN_VACANCIES = "vacancies that whoever asks made, or sits on the panel of"
@@ -65,6 +66,7 @@ OWN_CONTESTS = Rule(MARKS.roles, Whose.OWN_CONTESTS)
 CONTEST_FILES = Rule(frozenset({Role.RECRUITER, Role.HR}), Whose.CONTEST_FILES)
 PEOPLE = Rule(frozenset({Role.HR}), Whose.STAFF)
 ROUNDS = Rule(frozenset({Role.HR}), Whose.ROUNDS)
+ASKED_PEER = Rule(frozenset({Role.CANDIDATE}), Whose.ASKED_PEER)
 TEAM = Rule(frozenset({Role.MANAGER}), Whose.OWN_TEAM)
 ADMIN = Rule(frozenset({Role.ADMINISTRATOR}), Whose.EVERY_ACCOUNT)
 
@@ -231,6 +233,9 @@ POLICY: dict[str, Rule] = {
     "account.data_schema": PUBLIC,
     "account.round": ACCOUNT,
     "account.leave_round": ACCOUNT,
+    "account.propose_peer": ACCOUNT,
+    "account.drop_peer": ACCOUNT,
+    "account.peer": ASKED_PEER,
     "account.erase": ACCOUNT,
     "hr.cards": Rule(frozenset({Role.HR}), Whose.CARDS),
     "hr.demographics": Rule(frozenset({Role.HR}), Whose.COUNTS),
@@ -272,11 +277,13 @@ POLICY: dict[str, Rule] = {
     "hr.remove_from_round": ROUNDS,
     "hr.round_form": ROUNDS,
     "hr.bring_form": ROUNDS,
+    "hr.peers": ROUNDS,
     "team.rounds": TEAM,
     "team.round": TEAM,
     "team.rate": TEAM,
     "team.send": TEAM,
     "team.talk": TEAM,
+    "team.peers": TEAM,
     "team.cards": Rule(frozenset({Role.MANAGER}), Whose.OWN_PEOPLE),
     "team.unit_levels": Rule(frozenset({Role.MANAGER}), Whose.GROUPS),
     "team.renew_card": Rule(frozenset({Role.MANAGER}), Whose.OWN_PEOPLE),

@@ -7,6 +7,7 @@ from flask import Flask, current_app
 from kamcareer.config import Settings
 from kamcareer.core.erasures import Erased
 from kamcareer.core.notifications import Happening
+from kamcareer.core.rating_requests import Asked
 from kamcareer.core.retention import Terms
 from kamcareer.services.application_reminders import due_reminders
 from kamcareer.services.audit import Event
@@ -17,6 +18,7 @@ from kamcareer.services.notifications import tell_once
 from kamcareer.services.plan_reminders import due_letters
 from kamcareer.services.pool_columns import take_columns
 from kamcareer.services.retention import Due, delete_due, due, ending
+from kamcareer.services.round_peers import open_ended
 from kamcareer.services.talk_days import missing_marks
 from kamcareer.store.database import db, may_write, wipe_log
 from kamcareer.store.pool_columns import pool_file
@@ -56,8 +58,11 @@ def remind() -> int:
         tell(Happening.REMINDED_TO_APPLY, due_one.mailbox, due_one.language, url=url, day=due_one.last_day)
         count += 1
     for of_round in due_of_rounds(db.session(), today(), now()):
-        page, last_day = "team.round" if of_round.to_manager else "account.round", of_round.round.deadline
-        tell(Happening.ROUND_REMINDED, of_round.mailbox, url=full_address(page, id=of_round.round.id), day=last_day)
+        happening, last_day = Happening.ROUND_REMINDED, of_round.round.deadline
+        url = full_address("team.round" if of_round.to is Asked.MANAGER else "account.round", id=of_round.round.id)
+        if of_round.to is Asked.PEER:
+            happening, url = Happening.PEER_REMINDED, full_address("account.overview")
+        tell(happening, of_round.mailbox, url=url, day=last_day)
         count += 1
     for one in missing_marks(db.session(), current_app.config["SECRET_KEY"], today(), now()):
         card = full_address("recruiting.scorecard", id=one.vacancy_id, application=one.application_id)
@@ -68,12 +73,13 @@ def remind() -> int:
 
 
 def delete_what_is_due(terms: Terms) -> Due:
-    """Count the quarters that are over, delete what has outlived its clock, tell those whose data goes in two weeks.
+    """Count quarters and open rounds that are over, delete what outlived its clock, tell whose data goes in two weeks.
 
     Return what went.
     """
     # Before anything is deleted: whoever applied on the first day of a quarter goes on the day it is counted.
     count_quarters(db.session(), current_app.config["SECRET_KEY"], terms.zone, now())
+    open_ended(db.session(), current_app.config["SECRET_KEY"], today())
     found = due(db.session(), terms, now())
     for account in found.accounts:
         list_account(account)

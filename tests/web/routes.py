@@ -30,6 +30,7 @@ from kamcareer.core.planning.limits import Limits
 from kamcareer.core.presentations import Part, Shown
 from kamcareer.core.programme.terms import Terms as ProgrammeTerms
 from kamcareer.core.rating_requests import Asked, GivenRating
+from kamcareer.core.round_peers import RoundPeer
 from kamcareer.core.vacancies import Reach, Terms, Vacancy
 from kamcareer.services.accounts import find_by_mailbox, invite, new_one_time_link, open_one_time_link
 from kamcareer.services.administration import invitations
@@ -59,6 +60,7 @@ from kamcareer.services.taking_part import own_part, take_part
 from kamcareer.services.vacancies import OpenVacancy, make_vacancy, open_vacancy, own_vacancies, own_vacancy, set_terms
 from kamcareer.store.database import Base, db, may_write
 from kamcareer.store.people import Wanted, put_people, record_of
+from kamcareer.store.round_peers import add_peer
 from kamcareer.store.tables import BackgroundJobRow
 from kamcareer.web.clock import now
 from kamcareer.web.links import Purpose, link_url, private_url
@@ -72,7 +74,7 @@ STAFF = [
 ]
 YEAR = timedelta(days=365)
 DEMO_ID = "00000000-0000-4000-8000-000000000000"
-PROGRAMME, DROPPED = (f"00000000-0000-4000-8000-00000000000{number}" for number in (1, 2))
+PROGRAMME, DROPPED, PROPOSED = (f"00000000-0000-4000-8000-00000000000{number}" for number in (1, 2, 3))
 STYLES = {
     "candidate.download": ("pdf", "json", "csv", "txt"),
     "candidate.download_plan": ("pdf", "docx", "ics", "xlsx", "json"),
@@ -131,8 +133,12 @@ OF_ROUNDS = (
     "hr.bring_form",
     "account.round",
     "account.leave_round",
+    "account.propose_peer",
+    "account.drop_peer",
+    "hr.peers",
 )
-IDS |= dict.fromkeys((*OF_ROUNDS, "team.round", "team.rate", "team.send", "team.talk"), "round")
+IDS |= dict.fromkeys((*OF_ROUNDS, "team.round", "team.rate", "team.send", "team.talk", "team.peers"), "round")
+IDS |= {"account.peer": "peer"}
 IDS |= dict.fromkeys(
     [f"candidate.{name}" for name in ("show_or_hide", "drop_evidence", "ask_confirmer", "stop_asking")], "evidence"
 )
@@ -244,7 +250,9 @@ def stock_round(session: Session, framework: Framework) -> dict[str, str]:
             (request,) = all_requests(session, begun)
             give_rating(session, request.id, "negotiation", GivenRating(3), now(), "browser")
             send_ratings(session, request.id, now(), "browser")
-    return {"round": made.id, "in_round": record_of(session, "10423") or ""}
+    proposed = RoundPeer(PROPOSED, made.id, begun, "10423", "Анна Ким", None)
+    add_peer(session, proposed)
+    return {"round": made.id, "in_round": record_of(session, "10423") or "", "proposed": PROPOSED, "peer": PROPOSED}
 
 
 def seat_in_round(session: Session, account: Account) -> None:
@@ -375,6 +383,7 @@ def _made(rule: Rule, stocked: dict[str, str]) -> dict[str, str]:
         "inquiry": stocked["inquiry"],
         "presentation": stocked["presentation"],
         "person": stocked["in_round"],
+        "peer": stocked["proposed"],
     }
     known = WORDS | made | {"token": stocked.get(rule.rule.split("/")[1], "")}
     return {name: known[name] for name in rule.arguments}

@@ -16,7 +16,14 @@ from kamcareer.store.tables.assessments import AnswerRow, AssessmentRow, Frequen
 from kamcareer.store.tables.audit import AuditRow
 from kamcareer.store.tables.background_jobs import BackgroundJobRow
 from kamcareer.store.tables.clients import ClientAnswerRow, ClientRow, PresentationRequestRow, PresentationRow
-from kamcareer.store.tables.company_rounds import AgreedLevelRow, CompanyRoundPersonRow, CompanyRoundRow
+from kamcareer.store.tables.company_rounds import (
+    AgreedLevelRow,
+    CompanyRoundPersonRow,
+    CompanyRoundRow,
+    PeerMeanRow,
+    RoundPeerRow,
+    SealedPeersRow,
+)
 from kamcareer.store.tables.contests import ContestRow, ShownPlanRow
 from kamcareer.store.tables.demographics import DemographicsRow
 from kamcareer.store.tables.earlier_scores import EarlierScoreRow
@@ -99,6 +106,7 @@ __all__ = [
     "OpeningRow",
     "PanelRow",
     "PasskeyRow",
+    "PeerMeanRow",
     "PersonRow",
     "PlanCheckInRow",
     "PlanDecisionRow",
@@ -110,10 +118,12 @@ __all__ = [
     "PresentationRow",
     "RatingRequestRow",
     "RecoveryCodeRow",
+    "RoundPeerRow",
     "SaveRow",
     "ScorecardRow",
     "ScreeningRow",
     "ScreeningTopicRow",
+    "SealedPeersRow",
     "SecondFactorRow",
     "ShownPlanRow",
     "SignInRow",

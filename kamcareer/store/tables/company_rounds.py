@@ -2,7 +2,15 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, Date, ForeignKey, String, Text
+from sqlalchemy import (
+    CheckConstraint,
+    Date,
+    ForeignKey,
+    ForeignKeyConstraint,
+    String,
+    Text,
+    UniqueConstraint,
+)
 from sqlalchemy.orm import Mapped, mapped_column
 
 from kamcareer.store.database import Base
@@ -64,3 +72,57 @@ class AgreedLevelRow(Base):
     note: Mapped[str] = mapped_column(Text)
     agreed_by: Mapped[str] = mapped_column(String(80))
     agreed_at: Mapped[datetime] = mapped_column(Instant)
+
+
+class RoundPeerRow(Base):
+    """A colleague chosen by somebody in a round. No row and no column says when, nor what they said."""
+
+    __tablename__ = "round_peer"
+    __table_args__ = (
+        ForeignKeyConstraint(
+            ["round_id", "peer_number"],
+            ["company_round_person.round_id", "company_round_person.person_number"],
+            name="fk_round_peer_peer",
+            ondelete="CASCADE",
+        ),
+        UniqueConstraint("round_id", "assessment_id", "peer_number", name="uq_round_peer_once"),
+        CheckConstraint("asked OR NOT handed_in", name="handed_in_by_the_asked"),
+    )
+
+    id: Mapped[str] = mapped_column(String(36), primary_key=True)
+    round_id: Mapped[str] = mapped_column(String(36))
+    assessment_id: Mapped[str] = mapped_column(ForeignKey("assessment.id", ondelete="CASCADE"), index=True)
+    peer_number: Mapped[str] = mapped_column(String(32), index=True)
+    asked: Mapped[bool]
+    handed_in: Mapped[bool]
+    reminded: Mapped[bool]
+
+
+class SealedPeersRow(Base):
+    """The sums of what colleagues said so far, sealed with a key that is not in the database; of one length always."""
+
+    __tablename__ = "sealed_peers"
+
+    round_id: Mapped[str] = mapped_column(ForeignKey("company_round.id", ondelete="CASCADE"), primary_key=True)
+    assessment_id: Mapped[str] = mapped_column(
+        ForeignKey("assessment.id", ondelete="CASCADE"), primary_key=True, index=True
+    )
+    sealed: Mapped[str] = mapped_column(Text)
+
+
+class PeerMeanRow(Base):
+    """What three or more colleagues said of one competency together, written once, after the last of them."""
+
+    __tablename__ = "peer_mean"
+    __table_args__ = (
+        CheckConstraint("count >= 3", name="three_at_least"),
+        CheckConstraint("total BETWEEN 0 AND 4 * count", name="total_on_scale"),
+    )
+
+    round_id: Mapped[str] = mapped_column(ForeignKey("company_round.id", ondelete="CASCADE"), primary_key=True)
+    assessment_id: Mapped[str] = mapped_column(
+        ForeignKey("assessment.id", ondelete="CASCADE"), primary_key=True, index=True
+    )
+    competency: Mapped[str] = mapped_column(String(64), primary_key=True)
+    total: Mapped[int]
+    count: Mapped[int]

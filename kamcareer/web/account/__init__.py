@@ -15,6 +15,7 @@ from kamcareer.web.account import (
     overview,
     passkeys,
     passphrase,
+    peers,
     rounds,
     second_factor,
     shown,
@@ -76,6 +77,10 @@ def _own_data_pages(pages: Blueprint) -> None:
     one_round = "/account/rounds/<uuid:id>"
     pages.add_url_rule(one_round, "round", rounds.take_part_here, methods=BOTH)
     pages.add_url_rule(f"{one_round}/leave", "leave_round", rounds.leave_here, methods=POST)
+    pages.add_url_rule(f"{one_round}/colleagues", "propose_peer", peers.propose_here, methods=POST)
+    one_peer = f"{one_round}/colleagues/<uuid:peer>/drop"
+    pages.add_url_rule(one_peer, "drop_peer", peers.propose_no_more_here, methods=POST)
+    pages.add_url_rule("/account/colleagues/<uuid:id>", "peer", peers.say_here, methods=BOTH)
     agreed = "/account/agreements"
     pages.add_url_rule(agreed, "agreements", agreements.show_agreements)
     withdraw = f"{agreed}/<purpose>/withdraw"

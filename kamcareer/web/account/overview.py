@@ -5,12 +5,13 @@ from flask.typing import ResponseReturnValue
 from flask_wtf import FlaskForm
 
 from kamcareer.services.own_assessments import own_assessments
+from kamcareer.services.round_peers import asked_of
 from kamcareer.services.self_assessment import Sitting
 from kamcareer.services.sign_ins import open_browsers
 from kamcareer.services.taking_part import rounds_with
 from kamcareer.store.database import db
 from kamcareer.web.browser_names import browser_name
-from kamcareer.web.clock import now
+from kamcareer.web.clock import now, today
 from kamcareer.web.passkeys import site
 from kamcareer.web.retention import account_kept_until
 from kamcareer.web.sitting import sitting_or_none
@@ -39,6 +40,7 @@ def show_overview() -> ResponseReturnValue:
         free=free,
         waiting=not known.account.granted <= known.roles,
         offer_passkey=bool(known.account.granted and site()) and known.sign_in.second_factor is None,
+        about=asked_of(db.session(), known.account.id, today()),
         rounds=rounds_with(db.session(), known.account.id),
         assessments=own_assessments(db.session(), known.account.id),
         sign_ins=[(one, browser_name(one.browser)) for one in open_browsers(db.session(), known.account.id, now())],

@@ -8,7 +8,9 @@ from flask_babel import gettext as _
 
 from kamcareer.core.legal_basis import Holder, Purpose
 from kamcareer.core.legal_texts import paragraphs
+from kamcareer.core.round_peers import LEAST
 from kamcareer.services.audit import Event
+from kamcareer.services.round_peers import chosen_by
 from kamcareer.services.taking_part import OwnPart, own_part, stop_taking_part, take_part
 from kamcareer.store.database import db
 from kamcareer.web.agreements import AgreeForm, document_for, note_agreed
@@ -41,6 +43,8 @@ def take_part_here(id: UUID) -> ResponseReturnValue:
         may_join=part.may_join(today()),
         over=part.round.over(today()),
         own=OWN,
+        chosen=chosen_by(db.session(), part.person) if part.person.assessment_id else None,
+        least=LEAST,
     )
     return page, 422 if form.errors else 200
 

@@ -15,6 +15,7 @@ from kamcareer.core.names import plain_name
 from kamcareer.core.rating_requests import MAX_NAME, TOGETHER, Asked, heard, peers_waiting, sent_by
 from kamcareer.core.side_by_side import agenda, side_by_side
 from kamcareer.services.asking_others import TooManyError, all_requests, ask_somebody, withdraw
+from kamcareer.services.round_peers import said_together
 from kamcareer.services.self_assessment import Sitting
 from kamcareer.services.taking_part import agreed_about
 from kamcareer.store.database import db
@@ -94,7 +95,8 @@ def show_side_by_side() -> str:
     assessment = sitting.assessment
     requests = heard(all_requests(db.session(), assessment.id), assessment.started, assessment.finished)
     role = sitting.framework.roles[sitting.assessment.target]
-    rows = side_by_side(role, sitting.assessment.answers().levels(), requests)
+    in_round = said_together(db.session(), assessment)
+    rows = side_by_side(role, assessment.answers().levels(), requests, in_round)
     managers = sent_by(Asked.MANAGER, requests)
     return render_template(
         "candidate/side_by_side.html",
@@ -103,7 +105,8 @@ def show_side_by_side() -> str:
         rows=rows,
         agenda=agenda(role, rows),
         manager=managers[-1].name if managers else None,
-        peers=len(sent_by(Asked.PEER, requests)) // TOGETHER * TOGETHER,
+        peers=len(sent_by(Asked.PEER, requests)) // TOGETHER * TOGETHER
+        + max((one.count for one in in_round.values()), default=0),
         waiting=peers_waiting(requests),
         together=TOGETHER,
     )

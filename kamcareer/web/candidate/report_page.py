@@ -13,6 +13,7 @@ from kamcareer.services.asking_others import all_requests
 from kamcareer.services.development_plan import limits_until
 from kamcareer.services.gap_report import report_of
 from kamcareer.services.reassessment import has_rounds
+from kamcareer.services.round_peers import said_together
 from kamcareer.services.self_assessment import Sitting
 from kamcareer.store.database import db
 from kamcareer.web.candidate.what_if import WhatIfForm
@@ -27,7 +28,8 @@ def show_report() -> str:
     sitting = current_sitting()
     stored = report_of(db.session(), sitting, today())
     report, assessment = stored.report, sitting.assessment
-    rows = side_by_side(report.target, assessment.answers().levels(), all_requests(db.session(), assessment.id))
+    requests, in_round = all_requests(db.session(), assessment.id), said_together(db.session(), assessment)
+    rows = side_by_side(report.target, assessment.answers().levels(), requests, in_round)
     return render_template(
         "candidate/report.html",
         steps=[(question, address_of_step(sitting, question)) for question in report.next_questions],

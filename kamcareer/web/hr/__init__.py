@@ -65,5 +65,6 @@ def hr_pages() -> Blueprint:
     add("/rounds/<uuid:id>/managers", "name_rater", rounds.name_rater_here, methods=POST)
     add("/rounds/<uuid:id>/people/<uuid:person>/remove", "remove_from_round", rounds.remove_here, methods=POST)
     add("/rounds/<uuid:id>/form.xlsx", "round_form", round_forms.download_form)
+    add("/rounds/<uuid:id>/people/<uuid:person>/colleagues", "peers", rounds.peers_here, methods=BOTH)
     add("/rounds/<uuid:id>/form", "bring_form", round_forms.bring_form, methods=BOTH)
     return pages

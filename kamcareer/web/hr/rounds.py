@@ -31,6 +31,7 @@ from kamcareer.services.company_rounds import (
     remove_person,
 )
 from kamcareer.services.people import everybody
+from kamcareer.services.round_peers import proposed_in
 from kamcareer.store.database import db
 from kamcareer.web.addresses import full_address
 from kamcareer.web.clock import now, today
@@ -40,6 +41,7 @@ from kamcareer.web.mailbox_field import email_field
 from kamcareer.web.mailing import tell
 from kamcareer.web.page_number import page_number
 from kamcareer.web.records import note
+from kamcareer.web.round_peers import agree_to_peers
 from kamcareer.web.rounds import AIMS, OWN
 from kamcareer.web.typed import one_line
 from kamcareer.web.viewer import current_known
@@ -190,6 +192,14 @@ def remove_here(id: UUID, person: UUID) -> ResponseReturnValue:
     return redirect(url_for("hr.round", id=id), 303)
 
 
+def peers_here(id: UUID, person: UUID) -> ResponseReturnValue:
+    """Agree to the colleagues whom somebody who takes part proposes."""
+    progress = progress_or_404(id)
+    found = next((one for one, _stand in progress.people if one.record == str(person) and one.assessment_id), None)
+    back = url_for("hr.round", id=id)
+    return agree_to_peers(progress.round, progress.framework, found or abort(404), back)
+
+
 def progress_or_404(id: UUID) -> Progress:
     """Return a round with how far everybody is."""
     return progress_of(db.session(), str(id)) or abort(404)
@@ -210,6 +220,7 @@ def _page(progress: Progress, **sent: AccountForm) -> str:
         people_form=forms[PEOPLE],
         managers_form=forms[MANAGERS],
         form=next(iter(sent.values()), forms[PEOPLE]),
+        proposed=proposed_in(db.session(), progress.round.id),
         aims=AIMS,
         own=OWN,
         over=progress.round.over(today()),

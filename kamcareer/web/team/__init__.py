@@ -18,4 +18,6 @@ def team_pages() -> Blueprint:
     pages.add_url_rule(f"{one}/topics/<competency>", "rate", rounds.rate_here, methods=["GET", "POST"])
     pages.add_url_rule(f"{one}/send", "send", rounds.send_here, methods=["POST"])
     pages.add_url_rule(f"{one}/people/<uuid:person>", "talk", rounds.talk_here, methods=["GET", "POST"])
+    colleagues = f"{one}/people/<uuid:person>/colleagues"
+    pages.add_url_rule(colleagues, "peers", rounds.peers_here, methods=["GET", "POST"])
     return pages

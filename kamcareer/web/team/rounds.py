@@ -17,6 +17,7 @@ from kamcareer.core.framework.entries import MAX_LEVEL
 from kamcareer.core.rating_requests import GivenRating
 from kamcareer.core.reading_time import minutes, topic_seconds
 from kamcareer.services.audit import Event
+from kamcareer.services.round_peers import proposed_in
 from kamcareer.services.team_ratings import (
     Talk,
     TeamRound,
@@ -31,6 +32,7 @@ from kamcareer.store.database import db
 from kamcareer.web.clock import now, today
 from kamcareer.web.languages import language
 from kamcareer.web.records import note
+from kamcareer.web.round_peers import agree_to_peers
 from kamcareer.web.rounds import OWN
 from kamcareer.web.typed import plain_text
 from kamcareer.web.viewer import current_known
@@ -85,6 +87,7 @@ def show_round(id: UUID) -> str:
         framework=team.framework,
         form=FlaskForm(formdata=None),
         own=OWN,
+        proposed=proposed_in(db.session(), team.round.id),
         following=_first_open(team),
         over=team.round.over(today()),
     )
@@ -152,6 +155,14 @@ def talk_here(id: UUID, person: UUID) -> ResponseReturnValue:
         levels=LEVELS,
     )
     return page, 422 if form.errors else 200
+
+
+def peers_here(id: UUID, person: UUID) -> ResponseReturnValue:
+    """Agree to the colleagues whom one of the manager's people proposes."""
+    team = _team(id)
+    found = next((one for one in team.members if one.person.record == str(person) and one.request), None)
+    back = url_for("team.round", id=id)
+    return agree_to_peers(team.round, team.framework, found.person if found else abort(404), back)
 
 
 def _team(id: UUID) -> TeamRound:
