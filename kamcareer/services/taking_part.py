@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import NamedTuple
 
 from sqlalchemy.orm import Session
 
@@ -13,6 +14,7 @@ from kamcareer.core.company_rounds import (
     Participant,
     Stage,
     Standing,
+    Traces,
     standing,
     target_of,
 )
@@ -31,6 +33,7 @@ from kamcareer.store.company_rounds import (
     find_company_round,
     join,
     leave,
+    parts_of,
     participants,
     rounds_with,
 )
@@ -39,6 +42,19 @@ from kamcareer.store.rating_requests import requests_of
 from kamcareer.store.round_peers import forget_peers
 
 __all__ = ["rounds_with"]
+
+
+class ShownInRound(NamedTuple):
+    """A round in which somebody takes part, with their manager, who sees their levels once both have finished."""
+
+    round: CompanyRound
+    manager: str
+    traces: Traces
+
+    @property
+    def both_finished(self) -> bool:
+        """Whether the manager sees the levels that the person chose."""
+        return self.traces.finished and self.traces.rated
 
 
 @dataclass(frozen=True)
@@ -93,6 +109,16 @@ def agreed_about(session: Session, sitting: Sitting) -> list[AgreedLevel]:
     """Return what its person and their manager agreed on about an assessment, in every round. NoBasisError."""
     sitting.must_be_allowed()
     return agreed_levels(session, sitting.assessment.id)
+
+
+def shown_in_rounds(session: Session, account_id: str) -> list[ShownInRound]:
+    """Return the rounds in which somebody takes part, the newest first: whether their manager sees their levels now."""
+    found = {person.round_id: (person, traces) for person, traces in parts_of(session, account_id)}
+    return [
+        ShownInRound(one, found[one.id][0].rater_name, found[one.id][1])
+        for one in (rounds_with(session, account_id) if found else [])
+        if one.id in found
+    ]
 
 
 def stop_taking_part(session: Session, part: OwnPart, now: datetime) -> None:

@@ -95,10 +95,12 @@ def participants(
     """Return who is in a round and what each has left, by name; those whom an account rates, or whose account it is."""
     whose = [IN_IT.rater_id == rater_id] if rater_id else []
     whose += [of_account(account_id)] if account_id else []
-    query = select(IN_IT, PersonRow, OWN_ACCOUNT, _finished(), _rating(), _rated(), _talked())
-    query = query.join(PersonRow, PersonRow.number == IN_IT.person_number).where(IN_IT.round_id == round_id, *whose)
-    rows = session.execute(query.order_by(PersonRow.plain_name, PersonRow.number))
-    return [(_participant(row, person, own), Traces(*traces)) for row, person, own, *traces in rows]
+    return _in_them(session, IN_IT.round_id == round_id, *whose)
+
+
+def parts_of(session: Session, account_id: str) -> list[tuple[Participant, Traces]]:
+    """Return the parts of somebody in every round in which they take part."""
+    return _in_them(session, of_account(account_id), IN_IT.assessment_id.is_not(None))
 
 
 def waiting_for(session: Session, before: date, until: date) -> list[tuple[CompanyRound, Participant, Traces]]:
@@ -183,6 +185,13 @@ def agreed_levels(session: Session, assessment_id: str, round_id: str | None = N
     query = query.where(AgreedLevelRow.round_id == round_id) if round_id else query
     rows = session.execute(query.order_by(AgreedLevelRow.agreed_at.desc(), AgreedLevelRow.competency)).scalars()
     return [AgreedLevel(row.competency, row.level, row.note, row.agreed_by, row.agreed_at) for row in rows]
+
+
+def _in_them(session: Session, *which: ColumnElement[bool]) -> list[tuple[Participant, Traces]]:
+    query = select(IN_IT, PersonRow, OWN_ACCOUNT, _finished(), _rating(), _rated(), _talked())
+    query = query.join(PersonRow, PersonRow.number == IN_IT.person_number).where(*which)
+    rows = session.execute(query.order_by(PersonRow.plain_name, PersonRow.number))
+    return [(_participant(row, person, own), Traces(*traces)) for row, person, own, *traces in rows]
 
 
 def of_account(id: str) -> ColumnElement[bool]:

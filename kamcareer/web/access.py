@@ -25,7 +25,9 @@ class Whose(Enum):
     CARDS = "personnel numbers and names of people without work mail"
     STAFF = "who works here, and what the company scored them before; own files that wait"
     ROUNDS = "who is in which round and how far; of answers only what a manager’s own file brings"
-    ASKED_PEER = "what whoever asks is asked about a colleague in a round: the name, the topics, and no answer of anybody"
+    ASKED_PEER = (
+        "what whoever asks is asked about a colleague in a round: the name, the topics, and no answer of anybody"
+    )
     OWN_TEAM = "the people in a round whom whoever asks rates; their own answers only once both have finished"
     OWN_PEOPLE = "cards of the people that HR named as those of whoever asks"
     OWN_VACANCIES = "vacancies that whoever asks made, or sits on the panel of"

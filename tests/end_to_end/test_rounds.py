@@ -12,6 +12,7 @@ from kamcareer.core.accounts import GRANTED
 from kamcareer.core.people import Person
 from kamcareer.services.accounts import find_by_mailbox, new_one_time_link, open_one_time_link
 from kamcareer.services.company_rounds import name_account, progress_of
+from kamcareer.services.round_peers import ask_of, asked_of, hand_in
 from kamcareer.services.sign_ins import sign_in
 from kamcareer.services.taking_part import own_part, take_part
 from kamcareer.store.database import db
@@ -23,6 +24,7 @@ from tests.end_to_end.test_hiring import look
 
 pytestmark = pytest.mark.browser
 EIGHT = 8
+TOLD = ("negotiation",)
 UNIT = "Северо-Западный филиал"
 
 
@@ -76,6 +78,39 @@ def make_round(page: Page, cookies: dict[str, dict], found: dict) -> str:
     return page.url.rpartition("/")[2]
 
 
+def hear_colleagues(  # noqa: PLR0913 - who proposes, who agrees, who hands in
+    live_app: Flask, person: Page, boss: Page, colleague: Page, cookies: dict[str, dict], round_id: str, found: dict
+) -> None:
+    """Propose three, agree, and hand in: two by the service, the last on the page."""
+    person.goto(f"/account/rounds/{round_id}")
+    for number in (1, 2, 3):
+        person.select_option("#who", label=f"Иванов Иван {number}, {UNIT}")
+        follow(person.locator("form[action$='/colleagues'] button"))
+    found["proposed"] = look(person)
+    boss.goto(f"/team/rounds/{round_id}")
+    follow(boss.locator("a[href$='/colleagues']"))
+    found["to agree"] = look(boss)
+    follow(boss.locator("#who button"))
+    with live_app.app_context():
+        session, secret = db.session(), live_app.config["SECRET_KEY"]
+        for number in ("P1", "P2"):
+            ((peer, _name),) = asked_of(session, cookies[number]["id"], now().date())
+            hand_in(
+                session, secret, ask_of(session, peer.id, cookies[number]["id"], now().date()), dict.fromkeys(TOLD, 4)
+            )
+        session.commit()
+    colleague.context.add_cookies([cookie(cookies["P3"])])
+    colleague.goto("/account")
+    follow(colleague.locator("#about a"))
+    found["asked about"] = look(colleague)
+    for topic in TOLD:
+        colleague.locator(f"label:has(input[name='level-{topic}'][value='4'])").tap()
+    # By the key: the page is long, and its end stays in sight while it scrolls.
+    with colleague.expect_navigation():
+        colleague.locator(".form-end button").press("Enter")
+    expect(colleague.locator("#about")).to_have_count(0)
+
+
 def assess(page: Page, round_id: str, found: dict) -> None:
     page.goto(f"/account/rounds/{round_id}")
     found["asked"] = look(page)
@@ -121,6 +156,8 @@ def test_a_round_from_its_making_to_the_talk(
     round_id = make_round(boss, cookies, found)
     others_take_part(live_app, round_id, cookies)
     assess(person, round_id, found)
+    colleague = open_page(language, 390, 844, **phone)
+    hear_colleagues(live_app, person, boss, colleague, cookies, round_id, found)
 
     boss.goto(f"/hr/rounds/{round_id}/form")
     found["form"] = look(boss)
@@ -132,6 +169,9 @@ def test_a_round_from_its_making_to_the_talk(
     follow(boss.locator("a[href*='/people/']").first)
     expect(boss.locator("#agenda .gaps > li")).to_have_count(3)
     found["talk"] = look(boss)
+    expect(boss.locator("main")).to_contain_text(re.compile("Коллеги|Colleagues"))
+    person.goto("/account/shown")
+    found["shown"] = look(person)
     first = boss.locator("#agenda .gaps > li").first
     first.locator("label").nth(2).tap()
     first.locator("textarea").fill("Договорились: два следующих визита вместе")

@@ -227,6 +227,7 @@ ALLOWED_WITHOUT = {
     "screenings.keep_screening": "asks, see test_screenings.py",
     "taking_part.own_part": "who is in a round and what was agreed with them, for the page that leaves it",
     "taking_part.take_part": "gives the basis itself and asks, see test_rounds.py of the web",
+    "taking_part.shown_in_rounds": "what is shown, for the page where one ends it",
     "taking_part.stop_taking_part": "takes back",
     "team_ratings.team_round": "of people without a basis nothing but the name, see test_rounds.py of the web",
     "team_ratings.rate_team": "asks with each answer, see asking_others.give_rating",

@@ -134,7 +134,9 @@ def test_from_making_a_round_to_what_was_agreed_in_the_talk(
     kept = vera.follow(vera.send(page, f"#t-{NEGOTIATION}", level="2", note="Договорились о сети на севере"))
     assert "Договорились о сети" in kept.main.text
     assert "Договорились о сети" in ivan.open(own(round_page)).main.text
-    assert "Договорились о сети" in ivan.open("/report/others").main.text
+    for page in ("/report/others", "/report/history"):
+        assert "Договорились о сети" in ivan.open(page).main.text
+    assert "Ким Вера видит ступени, которые вы выбрали" in ivan.open("/account/shown").main.text
     progress = hr.open(round_page.path)
     assert "Договорились" not in progress.main.text
     for word in ("с поддержкой", "самостоятельно", "уверенно в сложном"):
@@ -200,7 +202,7 @@ def test_a_manager_of_the_same_name_sees_nobody_of_the_other(
     text = vera.open(team(page)).main.text
     assert "Иванов Иван" in text
     assert "Орлова Анна" not in text
-    assert [row["person_number"] for row in rows()["company_round_person"] if row["rater_id"]] == ["2", "3"]
+    assert [row["person_number"] for row in rows()["company_round_person"] if row["rater_id"]] == ["2", "3", "6", "7"]
 
 
 def test_what_a_manager_says_in_the_account_has_no_link(app: Flask, vera: Reader, ivan: Reader, round_page: Page):

@@ -11,6 +11,7 @@ from kamcareer.core.erasures import Erased
 from kamcareer.core.links import LinkKind
 from kamcareer.services.own_assessments import own_assessments
 from kamcareer.services.sharing import all_links, all_openings, shown_to, take_back
+from kamcareer.services.taking_part import shown_in_rounds
 from kamcareer.store.database import db
 from kamcareer.web.clock import now
 from kamcareer.web.erasures import list_erased
@@ -35,6 +36,7 @@ def show_shown() -> str:
         given=given,
         openings=sorted(openings, key=lambda one: one.at, reverse=True),
         to_me=[(link, link_url(link)) for link in shown_to(db.session(), account, now())],
+        in_rounds=shown_in_rounds(db.session(), account.id),
         extents=EXTENTS,
         readers=READERS,
         form=FlaskForm(),

@@ -13,6 +13,7 @@ from flask_wtf import FlaskForm
 
 from kamcareer.services.reassessment import begin_again, drop_round, history_of
 from kamcareer.services.self_assessment import Sitting
+from kamcareer.services.taking_part import agreed_about
 from kamcareer.store.database import db
 from kamcareer.web.clock import now
 from kamcareer.web.flow import blocks_of, first_open_address
@@ -80,6 +81,7 @@ def show_history() -> ResponseReturnValue:
         rounds=found.rounds,
         moved=found.moved,
         chart=history_chart(found.rounds),
+        agreed=agreed_about(db.session(), sitting),
         since=found.rounds.index(found.moved.then) + 1 if found.moved else None,
         points=_points,
         day_short=_day_short,
