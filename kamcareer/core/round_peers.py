@@ -15,7 +15,7 @@ NONE = Peers(0, 0)
 
 @dataclass(frozen=True)
 class RoundPeer:
-    """A colleague in a round about whom is known: proposed, asked once somebody agreed, done; nothing of what and when."""
+    """A colleague in a round: proposed, asked once somebody agreed, done; nothing of what they said and when."""
 
     id: str
     round_id: str

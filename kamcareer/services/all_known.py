@@ -39,8 +39,8 @@ def opinions(requests: Iterable[RatingRequest], in_round: Mapping[str, Peers]) -
     """Return what others said as the measurement may know it.
 
     A manager is one rater by name. Peers enter as so many raters who all say their mean: an estimate made from their
-    single answers would let these be worked out from the numbers of the report. `in_round` is what colleagues of a round
-    said together.
+    single answers would let these be worked out from the numbers of the report. `in_round` is what
+    colleagues of a round said together.
     """
     asked = tuple(requests)
     managers = [request for request in sent_by(Asked.MANAGER, asked) if request.levels()]

@@ -1,4 +1,4 @@
-"""Colleagues in a round: the person proposes them, their manager or HR agrees, they hand in once, and nobody says who what.
+"""Colleagues in a round: a person proposes them, their manager or HR agrees, they hand in once, unknown who said what.
 
 What they say goes into sums at once, sealed with a key that is not in the database, and is opened once: decision 95.
 """

@@ -33,8 +33,8 @@ from kamcareer.store.company_rounds import (
     find_company_round,
     join,
     leave,
-    parts_of,
     participants,
+    parts_of,
     rounds_with,
 )
 from kamcareer.store.frameworks import stored_framework
