@@ -16,6 +16,7 @@ class Purpose(StrEnum):
     FAIRNESS = "fairness"
     PRESENTATION = "presentation"
     CONTEST = "contest"
+    SUCCESSION = "succession"
 
 
 class Basis(StrEnum):
@@ -33,7 +34,8 @@ class Way(StrEnum):
     PAPER = "paper"
 
 
-# Being kept for later vacancies, asked for sex or age, shown to a client, opening a plan to a panel: the person allows
+# Being kept for later vacancies, asked for sex or age, shown to a client, opening a plan to a panel, put into the talent
+# pool: the person allows
 # it, whatever the operator prefers.
 POSSIBLE: dict[Purpose, frozenset[Basis]] = {
     Purpose.DEVELOPMENT: frozenset(Basis),
@@ -43,6 +45,7 @@ POSSIBLE: dict[Purpose, frozenset[Basis]] = {
     Purpose.FAIRNESS: frozenset({Basis.CONSENT}),
     Purpose.PRESENTATION: frozenset({Basis.CONSENT}),
     Purpose.CONTEST: frozenset({Basis.CONSENT}),
+    Purpose.SUCCESSION: frozenset({Basis.CONSENT}),
 }
 # Whoever takes back the selection for one vacancy is not kept for later ones, nor counted in its rates, nor shown to a
 # client, either.

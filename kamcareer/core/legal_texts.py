@@ -15,7 +15,19 @@ from kamcareer.core.legal_basis import Basis, Purpose, Way
 from kamcareer.core.operator import Law
 
 PLACE = re.compile(r"\{(\w+)\}")
-PLACES = {"operator", "inn", "address", "contact", "data_contact", "keep", "purpose", "basis", "client", "vacancy"}
+PLACES = {
+    "operator",
+    "inn",
+    "address",
+    "contact",
+    "data_contact",
+    "keep",
+    "purpose",
+    "basis",
+    "client",
+    "vacancy",
+    "role",
+}
 
 
 def _known_places(text: Text) -> Text:
@@ -36,6 +48,7 @@ class LegalText(Entry):
         "fairness",
         "presentation",
         "contest",
+        "succession",
         "information",
     ]
     law: Law

@@ -11,6 +11,7 @@ from kamcareer.core.accounts import Account
 from kamcareer.core.assessment import Assessment
 from kamcareer.core.legal_basis import Holder
 from kamcareer.core.mail import LETTER_LIFE
+from kamcareer.core.nominations import KEPT as NOMINATION_KEPT
 from kamcareer.core.notifications import NOTICE
 from kamcareer.core.retention import Hold, Kept, Outcome, Terms, due_before, holding, kept_account, kept_assessment
 from kamcareer.core.sign_ins import IDLE, LIFE
@@ -23,6 +24,7 @@ from kamcareer.store.assessments import assessments_begun_before, delete_assessm
 from kamcareer.store.demographics import all_demographics, delete_demographics
 from kamcareer.store.legal_holds import add_hold, all_holds, delete_hold, holds_of
 from kamcareer.store.mail import delete_messages_before
+from kamcareer.store.nominations import delete_nomination, ended_before
 from kamcareer.store.one_time_links import delete_expired_links
 from kamcareer.store.people import delete_person, records_named_before
 from kamcareer.store.sign_ins import delete_expired
@@ -109,11 +111,20 @@ def delete_due(session: Session, found: Due, terms: Terms, now: datetime) -> Non
         given = datetime.combine(entry.given, time(12), terms.zone)
         if terms.is_over(terms.last_day(Outcome.DEMOGRAPHICS, given), now):
             delete_demographics(session, entry.pseudonym)
+    _delete_nominations(session, terms, now)
     _delete_leavers(session, terms, now)
     for assessment in found.assessments:
         delete_assessment(session, assessment.id)
     for account in found.accounts:
         erase_account(session, account)
+
+
+def _delete_nominations(session: Session, terms: Terms, now: datetime) -> None:
+    """Delete nominations for the talent pool that ended a month ago."""
+    today = now.astimezone(terms.zone).date()
+    for id, account in ended_before(session, now - NOMINATION_KEPT, today - NOMINATION_KEPT):
+        if not hold_on(session, Holder(account_id=account), today):
+            delete_nomination(session, id)
 
 
 def _delete_leavers(session: Session, terms: Terms, now: datetime) -> None:

@@ -28,6 +28,8 @@ class Whose(Enum):
     ASKED_PEER = (
         "what whoever asks is asked about a colleague in a round: the name, the topics, and no answer of anybody"
     )
+    TALENT_POOL = "who was proposed for which role, how far they are, and what was written about it"
+    CURATED = "the people in the talent pool whose curator whoever asks is"
     OWN_TEAM = "the people in a round whom whoever asks rates; their own answers only once both have finished"
     OWN_PEOPLE = "cards of the people that HR named as those of whoever asks"
     OWN_VACANCIES = "vacancies that whoever asks made, or sits on the panel of"
@@ -69,6 +71,7 @@ CONTEST_FILES = Rule(frozenset({Role.RECRUITER, Role.HR}), Whose.CONTEST_FILES)
 PEOPLE = Rule(frozenset({Role.HR}), Whose.STAFF)
 ROUNDS = Rule(frozenset({Role.HR}), Whose.ROUNDS)
 ASKED_PEER = Rule(frozenset({Role.CANDIDATE}), Whose.ASKED_PEER)
+TALENT_POOL = Rule(frozenset({Role.HR}), Whose.TALENT_POOL)
 TEAM = Rule(frozenset({Role.MANAGER}), Whose.OWN_TEAM)
 ADMIN = Rule(frozenset({Role.ADMINISTRATOR}), Whose.EVERY_ACCOUNT)
 
@@ -238,6 +241,8 @@ POLICY: dict[str, Rule] = {
     "account.propose_peer": ACCOUNT,
     "account.drop_peer": ACCOUNT,
     "account.peer": ASKED_PEER,
+    "account.nomination": ACCOUNT,
+    "account.leave_nomination": ACCOUNT,
     "account.erase": ACCOUNT,
     "hr.cards": Rule(frozenset({Role.HR}), Whose.CARDS),
     "hr.demographics": Rule(frozenset({Role.HR}), Whose.COUNTS),
@@ -255,6 +260,12 @@ POLICY: dict[str, Rule] = {
     "hr.benches": PEOPLE,
     "hr.bench": PEOPLE,
     "hr.download_benches": PEOPLE,
+    "hr.nominations": TALENT_POOL,
+    "hr.nominate": TALENT_POOL,
+    "hr.download_nominations": TALENT_POOL,
+    "hr.nomination": TALENT_POOL,
+    "hr.change_nomination": TALENT_POOL,
+    "hr.prolong_nomination": TALENT_POOL,
     "hr.demand": PEOPLE,
     "hr.download_demand": PEOPLE,
     "hr.programmes": PEOPLE,
@@ -286,6 +297,7 @@ POLICY: dict[str, Rule] = {
     "team.send": TEAM,
     "team.talk": TEAM,
     "team.peers": TEAM,
+    "team.nominations": Rule(frozenset({Role.MANAGER}), Whose.CURATED),
     "team.cards": Rule(frozenset({Role.MANAGER}), Whose.OWN_PEOPLE),
     "team.unit_levels": Rule(frozenset({Role.MANAGER}), Whose.GROUPS),
     "team.renew_card": Rule(frozenset({Role.MANAGER}), Whose.OWN_PEOPLE),

@@ -30,6 +30,7 @@ PURPOSES = {
     Purpose.DEMOGRAPHICS: _l("sex and age, for checking fairness"),
     Purpose.PRESENTATION: _l("showing you to a client company"),
     Purpose.CONTEST: _l("showing how far your plan is to the panel of a contest"),
+    Purpose.SUCCESSION: _l("a place in the talent pool"),
     Purpose.FAIRNESS: _l("sex and age, to check whether vacancies treat people alike"),
 }
 BASES = {

@@ -2,6 +2,7 @@
 
 from flask import current_app
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext
 
 from kamcareer.config import Settings
@@ -11,6 +12,19 @@ from kamcareer.core.legal_basis import Purpose
 from kamcareer.core.retention import Kept, Outcome, Terms
 from kamcareer.services.retention import kept, kept_as_account
 from kamcareer.store.database import db
+
+AS_LONG_AS_AGREED = {
+    Purpose.FAIRNESS: _l(
+        "until those who applied in your quarter are counted, six months at most, or until you withdraw"
+    ),
+    Purpose.PRESENTATION: _l(
+        "until you withdraw or delete it, at most as long as your application; a link works for a month at most"
+    ),
+    Purpose.CONTEST: _l("until you withdraw or delete it, at most as long as your application"),
+    Purpose.SUCCESSION: _l(
+        "until the day that stands beside the role, or until you leave; a month later all of it is deleted"
+    ),
+}
 
 
 def kept_until(assessment: Assessment) -> Kept:
@@ -42,9 +56,8 @@ def keep_words(purpose: Purpose) -> str:
         return str(words)
     if purpose == Purpose.DEMOGRAPHICS:
         return str(_("until you delete it, but at most %(term)s", term=months_of(Outcome.DEMOGRAPHICS)))
-    if purpose == Purpose.FAIRNESS:
-        counting = _("until those who applied in your quarter are counted, six months at most, or until you withdraw")
-        return str(counting)
+    if purpose in AS_LONG_AS_AGREED:
+        return str(AS_LONG_AS_AGREED[purpose])
     if purpose == Purpose.SELECTION:
         words = _(
             "until you delete it, but at most %(unfinished)s after the last change, %(finished)s once it is sent; "
@@ -54,15 +67,7 @@ def keep_words(purpose: Purpose) -> str:
             withdrawn=months_of(Outcome.NO_LONGER_APPLYING),
         )
         return str(words)
-    if purpose == Purpose.PRESENTATION:
-        words = _(
-            "until you withdraw or delete it, at most as long as your application; a link works for a month at most"
-        )
-    elif purpose == Purpose.CONTEST:
-        words = _("until you withdraw or delete it, at most as long as your application")
-    else:
-        words = _("%(term)s from today, or until you withdraw or delete it", term=months_of(Outcome.KEPT_FOR_LATER))
-    return str(words)
+    return str(_("%(term)s from today, or until you withdraw or delete it", term=months_of(Outcome.KEPT_FOR_LATER)))
 
 
 def _terms() -> Terms:

@@ -50,6 +50,7 @@ BESIDE = (
     Place("hr.cards", _l("Cards for people without mail")),
     Place("hr.fairness", _l("Do vacancies treat people alike?")),
     Place("hr.demographics", _l("Sex and age, all together")),
+    Place("team.nominations", _l("Talent pool: whom I look after")),
     Place("team.cards", _l("Cards of my people")),
     Place("team.unit_levels", _l("Units beside a role")),
 )

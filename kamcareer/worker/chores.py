@@ -14,6 +14,7 @@ from kamcareer.services.audit import Event
 from kamcareer.services.background_jobs import ask_for_chores, forget_old
 from kamcareer.services.company_rounds import due_reminders as due_of_rounds
 from kamcareer.services.fairness import count_quarters
+from kamcareer.services.nominations import due_reminders as due_of_nominations
 from kamcareer.services.notifications import tell_once
 from kamcareer.services.plan_reminders import due_letters
 from kamcareer.services.pool_columns import take_columns
@@ -28,6 +29,7 @@ from kamcareer.web.erasures import list_account, list_erased
 from kamcareer.web.frameworks import current_framework
 from kamcareer.web.links import Purpose, private_url
 from kamcareer.web.mailing import send_waiting, sends_mail, tell
+from kamcareer.web.nominations import write_to_curator
 from kamcareer.web.records import note
 
 
@@ -67,6 +69,9 @@ def remind() -> int:
     for one in missing_marks(db.session(), current_app.config["SECRET_KEY"], today(), now()):
         card = full_address("recruiting.scorecard", id=one.vacancy_id, application=one.application_id)
         tell(Happening.MARKS_MISSING, one.mailbox, url=card)
+        count += 1
+    for place in due_of_nominations(db.session(), today(), now()):
+        write_to_curator(Happening.NOMINATION_ENDS, place.curator, place.nomination)
         count += 1
     db.session.commit()
     return count

@@ -25,6 +25,7 @@ from kamcareer.core.inquiries import Kind
 from kamcareer.core.legal_basis import Basis
 from kamcareer.core.legal_basis import Purpose as LegalPurpose
 from kamcareer.core.links import Extent, LinkKind
+from kamcareer.core.nominations import Nomination, Status
 from kamcareer.core.people import Person
 from kamcareer.core.planning.limits import Limits
 from kamcareer.core.presentations import Part, Shown
@@ -59,6 +60,7 @@ from kamcareer.services.sharing import continue_link, show_link
 from kamcareer.services.taking_part import own_part, take_part
 from kamcareer.services.vacancies import OpenVacancy, make_vacancy, open_vacancy, own_vacancies, own_vacancy, set_terms
 from kamcareer.store.database import Base, db, may_write
+from kamcareer.store.nominations import add_nomination
 from kamcareer.store.people import Wanted, put_people, record_of
 from kamcareer.store.round_peers import add_peer
 from kamcareer.store.tables import BackgroundJobRow
@@ -74,7 +76,7 @@ STAFF = [
 ]
 YEAR = timedelta(days=365)
 DEMO_ID = "00000000-0000-4000-8000-000000000000"
-PROGRAMME, DROPPED, PROPOSED = (f"00000000-0000-4000-8000-00000000000{number}" for number in (1, 2, 3))
+PROGRAMME, DROPPED, PROPOSED, NOMINATION = (f"00000000-0000-4000-8000-00000000000{number}" for number in (1, 2, 3, 4))
 STYLES = {
     "candidate.download": ("pdf", "json", "csv", "txt"),
     "candidate.download_plan": ("pdf", "docx", "ics", "xlsx", "json"),
@@ -139,6 +141,8 @@ OF_ROUNDS = (
 )
 IDS |= dict.fromkeys((*OF_ROUNDS, "team.round", "team.rate", "team.send", "team.talk", "team.peers"), "round")
 IDS |= {"account.peer": "peer"}
+OF_NOMINATIONS = ("hr.nomination", "hr.change_nomination", "hr.prolong_nomination")
+IDS |= dict.fromkeys((*OF_NOMINATIONS, "account.nomination", "account.leave_nomination"), "nomination")
 IDS |= dict.fromkeys(
     [f"candidate.{name}" for name in ("show_or_hide", "drop_evidence", "ask_confirmer", "stop_asking")], "evidence"
 )
@@ -252,7 +256,14 @@ def stock_round(session: Session, framework: Framework) -> dict[str, str]:
             send_ratings(session, request.id, now(), "browser")
     proposed = RoundPeer(PROPOSED, made.id, begun, "10423", "Анна Ким", None)
     add_peer(session, proposed)
-    return {"round": made.id, "in_round": record_of(session, "10423") or "", "proposed": PROPOSED, "peer": PROPOSED}
+    nominated = Nomination(
+        *(NOMINATION, "10424", "", "", None, None, "supervisor", Status.PROPOSED, None, ""), until.date(), now()
+    )
+    add_nomination(session, nominated, account.id)
+    in_round = record_of(session, "10423") or ""
+    return {
+        "nomination": NOMINATION, "round": made.id, "in_round": in_round, "proposed": PROPOSED, "peer": PROPOSED
+    }
 
 
 def seat_in_round(session: Session, account: Account) -> None:
@@ -261,6 +272,7 @@ def seat_in_round(session: Session, account: Account) -> None:
     session.execute(people.update().values(rater_id=account.id))
     asked = requests.c.assessment_id.in_(select(people.c.assessment_id))
     session.execute(requests.update().where(asked).values(rater_id=account.id))
+    session.execute(Base.metadata.tables["nomination"].update().values(account_id=account.id))
     session.execute(people.update().where(people.c.person_number == "10425").values(account_id=account.id))
 
 

@@ -40,7 +40,7 @@ def asking(app: Flask) -> Iterator[tuple[Rule, str]]:
 
 def opens_everybodys(rule: Rule) -> bool:
     """Whether the page is for people who may see every account or every round: to them none of these ids is foreign."""
-    return POLICY[rule.endpoint].whose in {Whose.EVERY_ACCOUNT, Whose.ROUNDS}
+    return POLICY[rule.endpoint].whose in {Whose.EVERY_ACCOUNT, Whose.ROUNDS, Whose.TALENT_POOL}
 
 
 def takes_ids(rule: Rule) -> bool:

@@ -50,12 +50,12 @@ APPLIED = {
     "feedback.second_step", "feedback.signed", "inquiry.answer", "inquiry.signed", "inquiry.words", "interview_mark.heard", "interview_mark.note", "agreed_mark.note",
 }  # fmt: skip
 # What HR imports is read by HR alone, see tests/web/test_people.py; the page for the talk by its owner, see test_ambition.py;
-# of rounds see tests/web/test_rounds.py.
+# of rounds see tests/web/test_rounds.py; of the talent pool tests/web/test_nominations.py.
 ELSEWHERE = {
     "agreed_level.agreed_by", "agreed_level.note", "ambition.aim", "ambition.next_steps", "ambition.reasons", "ambition.results", "ambition.wish",
     "earlier_score.person_number", "earlier_score.scale", "earlier_score.score", "person.manager_number", "person.name",
     "person.number", "person.role", "person.unit", "company_round_person.person_number", "company_round_person.rater_name",
-    "round_peer.peer_number",
+    "round_peer.peer_number", "nomination.role", "nomination_entry.said_by", "nomination_entry.words",
 }  # fmt: skip
 # One of the strengths of the person, so that the shown report has a place for its example; and every other topic.
 TICKED, UNTICKED = "product", "answer.example (not ticked)"

@@ -35,6 +35,7 @@ from kamcareer.store.tables.instant import Instant
 from kamcareer.store.tables.legal import LegalBasisRow, LegalHoldRow, LegalTextRow
 from kamcareer.store.tables.links import LinkRow, OpeningRow
 from kamcareer.store.tables.mail import MailRow
+from kamcareer.store.tables.nominations import NominationEntryRow, NominationRow
 from kamcareer.store.tables.people import PersonRow, UnitRow
 from kamcareer.store.tables.plan_feeds import PlanFeedRow
 from kamcareer.store.tables.plan_reminders import PlanReminderRow
@@ -102,6 +103,8 @@ __all__ = [
     "LegalTextRow",
     "LinkRow",
     "MailRow",
+    "NominationEntryRow",
+    "NominationRow",
     "OneTimeLinkRow",
     "OpeningRow",
     "PanelRow",

@@ -10,6 +10,7 @@ from kamcareer.web.account import (
     demographics,
     erase,
     my_data,
+    nominations,
     notifications,
     one_time_link,
     overview,
@@ -81,6 +82,9 @@ def _own_data_pages(pages: Blueprint) -> None:
     one_peer = f"{one_round}/colleagues/<uuid:peer>/drop"
     pages.add_url_rule(one_peer, "drop_peer", peers.propose_no_more_here, methods=POST)
     pages.add_url_rule("/account/colleagues/<uuid:id>", "peer", peers.say_here, methods=BOTH)
+    one_place = "/account/talent-pool/<uuid:id>"
+    pages.add_url_rule(one_place, "nomination", nominations.answer_here, methods=BOTH)
+    pages.add_url_rule(f"{one_place}/leave", "leave_nomination", nominations.leave_here, methods=POST)
     agreed = "/account/agreements"
     pages.add_url_rule(agreed, "agreements", agreements.show_agreements)
     withdraw = f"{agreed}/<purpose>/withdraw"

@@ -11,6 +11,7 @@ from kamcareer.web.hr import (
     fairness,
     heat_map,
     matrix_import,
+    nominations,
     people,
     people_import,
     programme,
@@ -42,6 +43,13 @@ def hr_pages() -> Blueprint:
     add("/people/bench", "benches", bench.show_benches)
     add("/people/bench/<role>", "bench", bench.show_bench)
     add("/people/bench.xlsx", "download_benches", bench.download_benches, methods=POST)
+    pool = "/people/talent-pool"
+    add(pool, "nominations", nominations.show_nominations)
+    add(f"{pool}/new", "nominate", nominations.nominate_here, methods=BOTH)
+    add(f"{pool}.xlsx", "download_nominations", nominations.download_nominations, methods=POST)
+    add(f"{pool}/<uuid:id>", "nomination", nominations.show_nomination)
+    add(f"{pool}/<uuid:id>/status", "change_nomination", nominations.change_nomination, methods=POST)
+    add(f"{pool}/<uuid:id>/day", "prolong_nomination", nominations.prolong_nomination, methods=POST)
     add("/people/training", "demand", demand.show_demand)
     add("/people/training.xlsx", "download_demand", demand.download_demand, methods=POST)
     add("/people/programme", "programmes", programme.ask_for_programme, methods=BOTH)

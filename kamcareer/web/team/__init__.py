@@ -3,7 +3,7 @@
 from flask import Blueprint
 
 from kamcareer.web.heat_map import show_units
-from kamcareer.web.team import cards, rounds
+from kamcareer.web.team import cards, nominations, rounds
 
 
 def team_pages() -> Blueprint:
@@ -12,6 +12,7 @@ def team_pages() -> Blueprint:
     pages.add_url_rule("/cards", "cards", cards.list_cards)
     pages.add_url_rule("/cards/renew", "renew_card", cards.renew_here, methods=["POST"])
     pages.add_url_rule("/levels", "unit_levels", show_units)
+    pages.add_url_rule("/talent-pool", "nominations", nominations.show_nominations)
     pages.add_url_rule("/rounds", "rounds", rounds.list_rounds)
     one = "/rounds/<uuid:id>"
     pages.add_url_rule(one, "round", rounds.show_round)

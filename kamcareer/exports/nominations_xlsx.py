@@ -1,0 +1,45 @@
+"""The talent pool as XLSX."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from io import BytesIO
+
+from kamcareer.core.framework.model import Framework
+from kamcareer.core.nominations import Nomination, Standing
+from kamcareer.exports.workbooks import Value, add_table, new_book
+
+COLUMNS = ("role", "number", "name", "unit", "post", "standing", "curator", "until", "proposed", "agreed")
+
+
+def nominations_table(
+    framework: Framework,
+    nominations: Sequence[Nomination],
+    today: date,
+    language: str,
+    words: Mapping[str, str],
+    standings: Mapping[Standing, str],
+) -> bytes:
+    """Return one sheet; `words` names the sheet and the columns, and says in `guide` what a place means."""
+
+    def role(id: str | None) -> str:
+        return framework.roles[id].name[language] if id in framework.roles else id or ""
+
+    lines: list[list[Value]] = [
+        [
+            role(one.role),
+            one.number,
+            one.name,
+            one.unit,
+            role(one.post),
+            str(standings[one.standing(today)]),
+            one.curator,
+            one.until.isoformat(),
+            one.proposed.date().isoformat(),
+            one.agreed.date().isoformat() if one.agreed else None,
+        ]
+        for one in nominations
+    ]
+    out = BytesIO()
+    with new_book(out) as book:
+        add_table(book, words["sheet"], [words[name] for name in COLUMNS], lines, words["guide"])
+    return out.getvalue()
