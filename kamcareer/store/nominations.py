@@ -141,8 +141,8 @@ def delete_nomination(session: Session, id: str) -> None:
     session.execute(delete(ONE).where(ONE.id == id), execution_options={"synchronize_session": False})
 
 
-def _change(session: Session, id: str, status: Status, **values: Any) -> bool:
-    query = update(ONE).where(ONE.id == id, ONE.status == status).values(**values).returning(ONE.id)
+def _change(session: Session, id: str, stands: Status, **values: Any) -> bool:
+    query = update(ONE).where(ONE.id == id, ONE.status == stands).values(**values).returning(ONE.id)
     done = session.execute(query, execution_options={"synchronize_session": False}).scalar_one_or_none()
     return done is not None
 
