@@ -6,7 +6,14 @@ from kamcareer.core.legal_texts import Agreement
 from kamcareer.core.operator import Operator
 from kamcareer.services.legal_texts import offered
 
-WORDS = {"keep": "…", "purpose": "…", "basis": "…", "client": "ООО «Ромашка», Тверь", "vacancy": "КАМ, сети", "role": "КАМ"}
+WORDS = {
+    "keep": "…",
+    "purpose": "…",
+    "basis": "…",
+    "client": "ООО «Ромашка», Тверь",
+    "vacancy": "КАМ, сети",
+    "role": "КАМ",
+}
 
 
 def agreed(purpose: Purpose = Purpose.DEVELOPMENT, language: str = "ru", operator: Operator | None = None) -> Agreement:

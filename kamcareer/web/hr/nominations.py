@@ -164,7 +164,7 @@ def download_nominations() -> ResponseReturnValue:
         "name": _("Full name"),
         "unit": _("Unit"),
         "post": _("Present post"),
-        "standing": _("How far"),
+        "standing": _("How it stands"),
         "curator": _("Curator"),
         "until": _("Holds until"),
         "proposed": _("Proposed on"),
