@@ -151,7 +151,7 @@ def _called() -> ColumnElement[str]:
     return func.coalesce(CURATORS_PERSON.name, CURATOR.email, CURATOR.personnel_number)
 
 
-def _all() -> Select[Any]:
+def _all() -> Select[NominationRow, PersonRow, datetime | None, str]:
     query = select(ONE, PersonRow, LegalBasisRow.until.label("withdrawn"), _called().label("curator"))
     query = query.join(PersonRow, PersonRow.number == ONE.person_number)
     query = query.join(LegalBasisRow, LegalBasisRow.id == ONE.basis_id, isouter=True)

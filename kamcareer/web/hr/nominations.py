@@ -224,7 +224,7 @@ def prolong_nomination(id: UUID) -> ResponseReturnValue:
     one, form = _one(id), ProlongForm(prefix="prolong")
     if not form.validate_on_submit():
         return _page(one, prolonged=form), 422
-    said = (form.until.data, form.curator.data or "", form.words.data or "")
+    said = (form.until.data or today(), form.curator.data or "", form.words.data or "")
     try:
         prolong(db.session(), one, *said, now(), today())
     except NoCuratorError:
