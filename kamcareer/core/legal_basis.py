@@ -34,9 +34,8 @@ class Way(StrEnum):
     PAPER = "paper"
 
 
-# Being kept for later vacancies, asked for sex or age, shown to a client, opening a plan to a panel, put into the talent
-# pool: the person allows
-# it, whatever the operator prefers.
+# Being kept for later vacancies, asked for sex or age, shown to a client, opening a plan to a panel, put into the
+# talent pool: the person allows it, whatever the operator prefers.
 POSSIBLE: dict[Purpose, frozenset[Basis]] = {
     Purpose.DEVELOPMENT: frozenset(Basis),
     Purpose.SELECTION: frozenset(Basis),

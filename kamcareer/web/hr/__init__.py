@@ -43,13 +43,6 @@ def hr_pages() -> Blueprint:
     add("/people/bench", "benches", bench.show_benches)
     add("/people/bench/<role>", "bench", bench.show_bench)
     add("/people/bench.xlsx", "download_benches", bench.download_benches, methods=POST)
-    pool = "/people/talent-pool"
-    add(pool, "nominations", nominations.show_nominations)
-    add(f"{pool}/new", "nominate", nominations.nominate_here, methods=BOTH)
-    add(f"{pool}.xlsx", "download_nominations", nominations.download_nominations, methods=POST)
-    add(f"{pool}/<uuid:id>", "nomination", nominations.show_nomination)
-    add(f"{pool}/<uuid:id>/status", "change_nomination", nominations.change_nomination, methods=POST)
-    add(f"{pool}/<uuid:id>/day", "prolong_nomination", nominations.prolong_nomination, methods=POST)
     add("/people/training", "demand", demand.show_demand)
     add("/people/training.xlsx", "download_demand", demand.download_demand, methods=POST)
     add("/people/programme", "programmes", programme.ask_for_programme, methods=BOTH)
@@ -66,6 +59,23 @@ def hr_pages() -> Blueprint:
     add("/people/matrix/to-mend.xlsx", "marked_matrix", matrix_import.download_marked)
     add("/people/matrix/confirm", "confirm_matrix", matrix_import.keep_here, methods=POST)
     add("/people/matrix/drop", "drop_matrix_file", matrix_import.drop_here, methods=POST)
+    _add_talent_pool(pages)
+    _add_rounds(pages)
+    return pages
+
+
+def _add_talent_pool(pages: Blueprint) -> None:
+    pool, add = "/people/talent-pool", pages.add_url_rule
+    add(pool, "nominations", nominations.show_nominations)
+    add(f"{pool}/new", "nominate", nominations.nominate_here, methods=BOTH)
+    add(f"{pool}.xlsx", "download_nominations", nominations.download_nominations, methods=POST)
+    add(f"{pool}/<uuid:id>", "nomination", nominations.show_nomination)
+    add(f"{pool}/<uuid:id>/status", "change_nomination", nominations.change_nomination, methods=POST)
+    add(f"{pool}/<uuid:id>/day", "prolong_nomination", nominations.prolong_nomination, methods=POST)
+
+
+def _add_rounds(pages: Blueprint) -> None:
+    add = pages.add_url_rule
     add("/rounds", "rounds", rounds.show_rounds)
     add("/rounds/new", "new_round", rounds.make_here, methods=BOTH)
     add("/rounds/<uuid:id>", "round", rounds.show_round)
@@ -75,4 +85,3 @@ def hr_pages() -> Blueprint:
     add("/rounds/<uuid:id>/form.xlsx", "round_form", round_forms.download_form)
     add("/rounds/<uuid:id>/people/<uuid:person>/colleagues", "peers", rounds.peers_here, methods=BOTH)
     add("/rounds/<uuid:id>/form", "bring_form", round_forms.bring_form, methods=BOTH)
-    return pages
