@@ -261,9 +261,7 @@ def stock_round(session: Session, framework: Framework) -> dict[str, str]:
     )
     add_nomination(session, nominated, account.id)
     in_round = record_of(session, "10423") or ""
-    return {
-        "nomination": NOMINATION, "round": made.id, "in_round": in_round, "proposed": PROPOSED, "peer": PROPOSED
-    }
+    return {"nomination": NOMINATION, "round": made.id, "in_round": in_round, "proposed": PROPOSED, "peer": PROPOSED}
 
 
 def seat_in_round(session: Session, account: Account) -> None:
