@@ -24,6 +24,7 @@ class Whose(Enum):
     GROUPS = "means of units of five people or more"
     CARDS = "personnel numbers and names of people without work mail"
     STAFF = "who works here, and what the company scored them before; own files that wait"
+    MODELS = "drafts of competency models, nothing of any person"
     ROUNDS = "who is in which round and how far; of answers only what a manager’s own file brings"
     ASKED_PEER = (
         "what whoever asks is asked about a colleague in a round: the name, the topics, and no answer of anybody"
@@ -69,6 +70,7 @@ CONTESTS = Rule(GRANTED, Whose.CONTESTS)
 OWN_CONTESTS = Rule(MARKS.roles, Whose.OWN_CONTESTS)
 CONTEST_FILES = Rule(frozenset({Role.RECRUITER, Role.HR}), Whose.CONTEST_FILES)
 PEOPLE = Rule(frozenset({Role.HR}), Whose.STAFF)
+MODELS = Rule(frozenset({Role.HR, Role.ADMINISTRATOR}), Whose.MODELS)
 ROUNDS = Rule(frozenset({Role.HR}), Whose.ROUNDS)
 ASKED_PEER = Rule(frozenset({Role.CANDIDATE}), Whose.ASKED_PEER)
 TALENT_POOL = Rule(frozenset({Role.HR}), Whose.TALENT_POOL)
@@ -282,6 +284,12 @@ POLICY: dict[str, Rule] = {
     "hr.marked_matrix": PEOPLE,
     "hr.confirm_matrix": PEOPLE,
     "hr.drop_matrix_file": PEOPLE,
+    "hr.models": MODELS,
+    "hr.model_draft": MODELS,
+    "hr.model_texts": MODELS,
+    "hr.model_changes": MODELS,
+    "hr.download_model": MODELS,
+    "hr.drop_model": MODELS,
     "hr.rounds": ROUNDS,
     "hr.new_round": PEOPLE,
     "hr.round": ROUNDS,

@@ -30,6 +30,7 @@ from kamcareer.store.tables.earlier_scores import EarlierScoreRow
 from kamcareer.store.tables.evidence import EvidenceRow
 from kamcareer.store.tables.fairness import FairnessCountRow
 from kamcareer.store.tables.feedback import FeedbackRow, InquiryRow
+from kamcareer.store.tables.framework_drafts import FrameworkDraftRow
 from kamcareer.store.tables.frameworks import FrameworkRow
 from kamcareer.store.tables.instant import Instant
 from kamcareer.store.tables.legal import LegalBasisRow, LegalHoldRow, LegalTextRow
@@ -88,6 +89,7 @@ __all__ = [
     "EvidenceRow",
     "FairnessCountRow",
     "FeedbackRow",
+    "FrameworkDraftRow",
     "FrameworkRow",
     "FrequencyRow",
     "GivenRatingRow",

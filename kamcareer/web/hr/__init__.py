@@ -1,4 +1,4 @@
-"""Pages of HR: people, levels, rounds, successors, training; cards for people without mail; fairness."""
+"""Pages of HR: people, levels, rounds, successors, training, drafts of models; cards for people without mail; fairness."""
 
 from flask import Blueprint
 
@@ -11,6 +11,7 @@ from kamcareer.web.hr import (
     fairness,
     heat_map,
     matrix_import,
+    models,
     nominations,
     people,
     people_import,
@@ -61,6 +62,7 @@ def hr_pages() -> Blueprint:
     add("/people/matrix/drop", "drop_matrix_file", matrix_import.drop_here, methods=POST)
     _add_talent_pool(pages)
     _add_rounds(pages)
+    _add_models(pages)
     return pages
 
 
@@ -72,6 +74,16 @@ def _add_talent_pool(pages: Blueprint) -> None:
     add(f"{pool}/<uuid:id>", "nomination", nominations.show_nomination)
     add(f"{pool}/<uuid:id>/status", "change_nomination", nominations.change_nomination, methods=POST)
     add(f"{pool}/<uuid:id>/day", "prolong_nomination", nominations.prolong_nomination, methods=POST)
+
+
+def _add_models(pages: Blueprint) -> None:
+    add = pages.add_url_rule
+    add("/models", "models", models.show_models, methods=BOTH)
+    add("/models/<uuid:id>", "model_draft", models.edit_grid, methods=BOTH)
+    add("/models/<uuid:id>/texts", "model_texts", models.edit_texts, methods=BOTH)
+    add("/models/<uuid:id>/changes", "model_changes", models.show_changes)
+    add("/models/<uuid:id>/files.zip", "download_model", models.download_files, methods=POST)
+    add("/models/<uuid:id>/drop", "drop_model", models.drop_here, methods=POST)
 
 
 def _add_rounds(pages: Blueprint) -> None:

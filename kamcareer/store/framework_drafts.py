@@ -1,0 +1,69 @@
+"""Drafts of frameworks, each with its files."""
+
+import json
+from datetime import datetime
+
+from sqlalchemy import delete, select, update
+from sqlalchemy.orm import Session
+
+from kamcareer.core.framework.draft import DraftFramework, DraftHead
+from kamcareer.core.framework.loading import Folder
+from kamcareer.store.tables import FrameworkDraftRow
+
+HEAD = (
+    FrameworkDraftRow.id,
+    FrameworkDraftRow.framework_id,
+    FrameworkDraftRow.base_sha256,
+    FrameworkDraftRow.revision,
+    FrameworkDraftRow.made_at,
+    FrameworkDraftRow.changed_at,
+)
+
+
+def add_draft(session: Session, draft: DraftFramework) -> None:
+    """Store a new draft."""
+    head = draft.head
+    session.add(
+        FrameworkDraftRow(
+            id=head.id,
+            framework_id=head.framework_id,
+            base_sha256=head.base_sha256,
+            files=_text(draft.files),
+            revision=head.revision,
+            made_at=head.made,
+            changed_at=head.changed,
+        )
+    )
+    session.flush()
+
+
+def find_draft(session: Session, id: str) -> DraftFramework | None:
+    """Return a draft with its files; None when there is none."""
+    row = session.execute(select(*HEAD, FrameworkDraftRow.files).where(FrameworkDraftRow.id == id)).one_or_none()
+    if row is None:
+        return None
+    files = {path: text.encode() for path, text in json.loads(row.files).items()}
+    return DraftFramework(DraftHead(*row[: len(HEAD)]), Folder(files, row.framework_id))
+
+
+def all_drafts(session: Session) -> list[DraftHead]:
+    """Return every draft without its files, the one changed last first."""
+    newest_first = select(*HEAD).order_by(FrameworkDraftRow.changed_at.desc(), FrameworkDraftRow.id)
+    return [DraftHead(*row) for row in session.execute(newest_first)]
+
+
+def put_files(session: Session, head: DraftHead, files: Folder, now: datetime) -> bool:
+    """Store other files of a draft; False where somebody has saved it since the revision of `head`."""
+    same = (FrameworkDraftRow.id == head.id, FrameworkDraftRow.revision == head.revision)
+    saved = update(FrameworkDraftRow).where(*same).returning(FrameworkDraftRow.id)
+    values = {"files": _text(files), "revision": head.revision + 1, "changed_at": now}
+    return session.execute(saved.values(values)).scalar_one_or_none() is not None
+
+
+def remove_draft(session: Session, id: str) -> None:
+    """Delete a draft."""
+    session.execute(delete(FrameworkDraftRow).where(FrameworkDraftRow.id == id))
+
+
+def _text(files: Folder) -> str:
+    return json.dumps({path: data.decode() for path, data in files.files.items()}, ensure_ascii=False)

@@ -1,0 +1,247 @@
+"""The model as HR edits it beside the one in use: grid, texts, what differs, whom it reaches, the files to hand over."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+from uuid import UUID
+
+from flask import Response, abort, current_app, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import get_locale
+from flask_babel import gettext as _
+from flask_wtf import FlaskForm
+from wtforms import IntegerField
+from wtforms.validators import InputRequired
+
+from kamcareer.core.framework.difference import difference
+from kamcareer.core.framework.draft import DraftFramework
+from kamcareer.core.framework.errors import FileError
+from kamcareer.core.framework.loading import sha256_of
+from kamcareer.core.framework.matrix import Matrix
+from kamcareer.core.framework.matrix_cells import Asked, CellError, cells_of, reasons_needed, with_cells
+from kamcareer.core.framework_effect import framework_effects
+from kamcareer.exports.framework_difference import difference_text
+from kamcareer.exports.framework_zip import framework_zip
+from kamcareer.services.audit import Event
+from kamcareer.services.framework_drafts import (
+    Place,
+    all_drafts,
+    begin_draft,
+    find_draft,
+    framework_in_draft,
+    matrix_in_draft,
+    remove_draft,
+    save_cells,
+    save_texts,
+)
+from kamcareer.store.database import db
+from kamcareer.web.clock import now, today
+from kamcareer.web.fresh_proof import needs_fresh_proof
+from kamcareer.web.frameworks import current_framework
+from kamcareer.web.records import note
+from kamcareer.web.viewer import current_known
+
+FIRST_FILES = "competencies/"
+
+
+class BareForm(FlaskForm):  # type: ignore[misc]  # the library has no types
+    """A button."""
+
+
+class SaveForm(FlaskForm):  # type: ignore[misc]  # the library has no types
+    """What was typed belongs to this state of the draft."""
+
+    revision = IntegerField(validators=[InputRequired()])
+
+
+def show_models() -> ResponseReturnValue:
+    """Show the model in use and its drafts; begin another draft."""
+    form = BareForm()
+    if form.validate_on_submit():
+        head = begin_draft(db.session(), _place(), now())
+        note(Event.MODEL_DRAFT_BEGUN, current_known().account.id, head.id)
+        db.session.commit()
+        return redirect(url_for("hr.model_draft", id=head.id), 303)
+    framework = current_framework()
+    page = render_template(
+        "hr/models.html", framework=framework, sha256=sha256_of(framework), drafts=all_drafts(db.session()), form=form
+    )
+    return page, 422 if form.errors else 200
+
+
+def edit_grid(id: UUID) -> ResponseReturnValue:
+    """Show what roles ask as a grid to type into, and keep what was typed if the whole passes the check."""
+    draft, form = _draft_or_404(id), SaveForm()
+    matrix = matrix_in_draft(draft)
+    stored = cells_of(matrix)
+    typed = {cell: request.form.get(_name(cell), text) for cell, text in stored.items()}
+    reasons = {cell: _reason(cell) for cell in stored}
+    asked: list[Asked] = []
+    problems: list[str] = []
+    wrong: set[Asked] = set()
+    if form.validate_on_submit():
+        try:
+            if _is_current(draft, form) and save_cells(db.session(), draft, typed, reasons, _place(), now()):
+                return _saved(draft, "hr.model_draft")
+        except CellError as error:
+            wrong = set(error.cells)
+            problems = [_unreadable(matrix, cell, text) for cell, text in error.cells.items()]
+        except FileError as error:
+            problems = [str(one) for one in error.problems]
+            asked = list(reasons_needed(with_cells(matrix, typed)))
+    page = render_template(
+        "hr/model_draft.html",
+        draft=draft.head,
+        form=form,
+        matrix=matrix,
+        shown_in=_language(),
+        stored=stored,
+        typed=typed,
+        wrong=wrong,
+        reasons={cell: reasons[cell] for cell in asked},
+        **_outcome(draft, form, problems),
+    )
+    return page, _status(form, problems)
+
+
+def edit_texts(id: UUID) -> ResponseReturnValue:
+    """Show the texts of one file in both languages side by side, and keep what was written as above."""
+    draft, form = _draft_or_404(id), SaveForm()
+    matrix = matrix_in_draft(draft)
+    files = sorted({file for file, _path in matrix.texts}, key=lambda file: (not file.startswith(FIRST_FILES), file))
+    file = request.args.get("file", files[0])
+    if file not in files:
+        abort(404)
+    stored = {path: text for (of, path), text in matrix.texts.items() if of == file}
+    written = {path: _written(path, text) for path, text in stored.items()}
+    problems: list[str] = []
+    if form.validate_on_submit():
+        try:
+            if _is_current(draft, form) and save_texts(db.session(), draft, file, written, _place(), now()):
+                return _saved(draft, "hr.model_texts", file=file)
+        except FileError as error:
+            problems = [str(one) for one in error.problems]
+    page = render_template(
+        "hr/model_texts.html",
+        draft=draft.head,
+        form=form,
+        files=_called(files, matrix),
+        file=file,
+        stored=stored,
+        written=written,
+        **_outcome(draft, form, problems),
+    )
+    return page, _status(form, problems)
+
+
+def show_changes(id: UUID) -> ResponseReturnValue:
+    """Say in words what a draft changes against the model in use, and what it would do to invented people."""
+    draft, present = _draft_or_404(id), current_framework()
+    try:
+        other = framework_in_draft(draft, _place())
+    except FileError as error:
+        problems = [str(one) for one in error.problems]
+        return render_template("hr/model_changes.html", draft=draft.head, problems=problems, form=BareForm())
+    changes = difference(present, other)
+    return render_template(
+        "hr/model_changes.html",
+        draft=draft.head,
+        problems=[],
+        form=BareForm(),
+        text=difference_text(present, other, changes, _language()) if changes else "",
+        count=len(changes),
+        effects=framework_effects(present, other, today()) if changes else [],
+        framework=present,
+        moved_on=draft.head.base_sha256 != sha256_of(present),
+    )
+
+
+@needs_fresh_proof
+def download_files(id: UUID) -> ResponseReturnValue:
+    """Give the files of a draft, to be put in the place of those in use."""
+    draft = _draft_or_404(id)
+    note(Event.MODEL_DRAFT_TAKEN, current_known().account.id, f"{draft.head.id} {draft.head.revision}")
+    db.session.commit()
+    name = f"{draft.head.framework_id}-{draft.head.revision}.zip"
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return Response(framework_zip(draft.files), mimetype="application/zip", headers=headers)
+
+
+def drop_here(id: UUID) -> ResponseReturnValue:
+    """Delete a draft."""
+    draft = _draft_or_404(id)
+    remove_draft(db.session(), draft.head.id)
+    note(Event.MODEL_DRAFT_DROPPED, current_known().account.id, draft.head.id)
+    db.session.commit()
+    flash(_("The draft is deleted. The model in use is as it was."))
+    return redirect(url_for("hr.models"), 303)
+
+
+def _draft_or_404(id: UUID) -> DraftFramework:
+    return find_draft(db.session(), str(id)) or abort(404)
+
+
+def _place() -> Place:
+    settings = current_app.config["SETTINGS"]
+    return Place(settings.frameworks, settings.additions, settings.framework_id)
+
+
+def _saved(draft: DraftFramework, page: str, **asked: str) -> ResponseReturnValue:
+    note(Event.MODEL_DRAFT_CHANGED, current_known().account.id, f"{draft.head.id} {draft.head.revision + 1}")
+    db.session.commit()
+    flash(_("Saved in the draft."))
+    return redirect(url_for(page, id=draft.head.id, **asked), 303)
+
+
+def _is_current(draft: DraftFramework, form: SaveForm) -> bool:
+    return form.revision.data == draft.head.revision
+
+
+def _outcome(draft: DraftFramework, form: SaveForm, problems: list[str]) -> dict[str, Any]:
+    """Return what became of what was sent; whoever sees the other state may save over it."""
+    stale = form.is_submitted() and not problems
+    form.revision.data = draft.head.revision
+    form.revision.raw_data = None
+    return {"stale": stale, "problems": problems}
+
+
+def _status(form: SaveForm, problems: list[str]) -> int:
+    if not form.is_submitted():
+        return 200
+    return 422 if problems or form.errors else 409
+
+
+def _reason(cell: Asked) -> tuple[str, str]:
+    russian, english = (request.form.get(f"reason:{_name(cell)}:{code}", "").strip() for code in ("ru", "en"))
+    return russian, english
+
+
+def _name(cell: Asked) -> str:
+    return ":".join(cell)
+
+
+def _unreadable(matrix: Matrix, cell: Asked, text: str) -> str:
+    role, competency = cell
+    return _(
+        "%(role)s, %(topic)s: “%(text)s” cannot be read; write level 0–4, a stroke and weight 1–3, as in 3/2, with * for a must-have",
+        role=matrix.name("roles", role, _language()),
+        topic=matrix.name("competencies", competency, _language()),
+        text=text,
+    )
+
+
+def _written(path: str, text: tuple[str, str]) -> tuple[str, str]:
+    russian, english = (
+        request.form.get(f"{path}:{language}", said).replace("\r\n", "\n").strip()
+        for language, said in zip(("ru", "en"), text, strict=True)
+    )
+    return russian, english
+
+
+def _called(files: Iterable[str], matrix: Matrix) -> Mapping[str, str]:
+    """Return what the element of each file is called, where it has a name."""
+    at = ("ru", "en").index(_language())
+    return {file: matrix.texts.get((file, "name"), (file, file))[at] for file in files}
+
+
+def _language() -> str:
+    return "en" if str(get_locale()) == "en" else "ru"

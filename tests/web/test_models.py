@@ -1,0 +1,94 @@
+"""A draft of the model from its beginning to its files: what is saved, what is refused, what stays as it was."""
+
+from collections.abc import Callable
+from io import BytesIO
+from pathlib import Path
+from zipfile import ZipFile
+
+import pytest
+
+from kamcareer.core.accounts import Role
+from kamcareer.services.framework_files import read_folder
+from tests.web.pages import Page, Reader
+
+CELL = "supervisor:negotiation"
+TEXTS = "/texts?file=competencies/negotiation.yaml"
+SHIPPED = Path(__file__).parents[2] / "competencies" / "key_account"
+
+
+@pytest.fixture
+def hr(member: Callable[..., Reader]) -> Reader:
+    return member("hr@example.ru", Role.HR, second_factor=True)
+
+
+def test_a_draft_is_edited_compared_and_handed_over_with_all_else_as_it_was(hr: Reader):
+    grid = begun(hr)
+    why = hr.send(grid, **{CELL: "3/3"})
+
+    assert "roles/supervisor.yaml:" in why.tree.one("section", class_="errors").text
+
+    saved = hr.follow(hr.send(why, **{f"reason:{CELL}:ru": "Ведёт сделки", f"reason:{CELL}:en": "Leads deals"}))
+
+    assert cell(saved) == "3/3"
+
+    texts = hr.open(grid.path + TEXTS)
+    hr.follow(hr.send(texts, **{"name:en": "Bargaining"}))
+    changes = hr.open(f"{grid.path}/changes")
+
+    assert "Bargaining" in changes.text
+    assert "required level" in changes.text
+
+    files = handed_over(hr, changes)
+    before = read_folder(SHIPPED).files
+
+    assert {path for path, data in files.items() if data != before[path]} == {
+        "roles/supervisor.yaml",
+        "competencies/negotiation.yaml",
+    }
+    assert files.keys() == before.keys()
+    assert comments(files["roles/supervisor.yaml"]) == comments(before["roles/supervisor.yaml"])
+
+
+def test_what_would_not_pass_the_check_is_told_and_stays_in_the_form(hr: Reader):
+    grid = begun(hr)
+    refused = hr.send(grid, **{CELL: "7/2"})
+
+    assert refused.status == 422
+    assert "7/2" in refused.tree.one("section", class_="errors").text
+    assert cell(refused) == "7/2"
+
+    texts = hr.send(hr.open(grid.path + TEXTS), **{"name:en": ""})
+
+    assert texts.status == 422
+    assert "key_account/competencies/negotiation.yaml:" in texts.tree.one("section", class_="errors").text
+    assert cell(hr.open(grid.path)) != "7/2"
+
+
+def test_two_who_edit_do_not_overwrite_each_other_unseen(hr: Reader):
+    mine = begun(hr)
+    theirs = hr.open(mine.path)
+    hr.follow(hr.send(theirs, **{CELL: "2/1"}))
+    refused = hr.send(mine, **{CELL: "3/2"})
+
+    assert refused.status == 409
+    assert cell(refused) == "3/2"
+    assert "2/1" in refused.tree.one("table").text
+    assert cell(hr.follow(hr.send(refused))) == "3/2"
+
+
+def begun(hr: Reader) -> Page:
+    return hr.follow(hr.send(hr.open("/hr/models")))
+
+
+def cell(page: Page) -> str:
+    return page.tree.one("input", name=CELL)["value"]
+
+
+def comments(data: bytes) -> list[str]:
+    return [line for line in data.decode().splitlines() if "#" in line]
+
+
+def handed_over(hr: Reader, changes: Page) -> dict[str, bytes]:
+    response = hr.send(changes, "/files.zip")
+    with ZipFile(BytesIO(response.data)) as packed:
+        return {name.removeprefix("key_account/"): packed.read(name) for name in packed.namelist()}
