@@ -39,11 +39,11 @@ def add_draft(session: Session, draft: DraftFramework) -> None:
 
 def find_draft(session: Session, id: str) -> DraftFramework | None:
     """Return a draft with its files; None when there is none."""
-    row = session.execute(select(*HEAD, FrameworkDraftRow.files).where(FrameworkDraftRow.id == id)).one_or_none()
+    row = session.get(FrameworkDraftRow, id)
     if row is None:
         return None
     files = {path: text.encode() for path, text in json.loads(row.files).items()}
-    return DraftFramework(DraftHead(*row[: len(HEAD)]), Folder(files, row.framework_id))
+    return DraftFramework(_head(row), Folder(files, row.framework_id))
 
 
 def all_drafts(session: Session) -> list[DraftHead]:
@@ -63,6 +63,10 @@ def put_files(session: Session, head: DraftHead, files: Folder, now: datetime) -
 def remove_draft(session: Session, id: str) -> None:
     """Delete a draft."""
     session.execute(delete(FrameworkDraftRow).where(FrameworkDraftRow.id == id))
+
+
+def _head(row: FrameworkDraftRow) -> DraftHead:
+    return DraftHead(row.id, row.framework_id, row.base_sha256, row.revision, row.made_at, row.changed_at)
 
 
 def _text(files: Folder) -> str:

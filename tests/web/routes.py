@@ -46,6 +46,7 @@ from kamcareer.services.contests import prepare
 from kamcareer.services.decisions import decide, decisions_on
 from kamcareer.services.demo import demo_people, load_demo
 from kamcareer.services.evidence_log import ask_to_confirm, keep_evidence
+from kamcareer.services.framework_drafts import Place, begin_draft
 from kamcareer.services.inquiries import ask
 from kamcareer.services.interview_kits import choose_kit, proposed_kit
 from kamcareer.services.plan_feed import new_feed
@@ -107,6 +108,8 @@ IDS = {"account.open_assessment": "assessment", "candidate.withdraw": "request",
 IDS |= dict.fromkeys([f"visitor.{name}" for name in ("vacancy", "apply_posted", "agree_posted")], "posted")
 IDS |= dict.fromkeys([f"recruiting.{name}_invitation" for name in ("renew", "revoke")], "posted")
 IDS |= dict.fromkeys(("hr.programme", "hr.download_programme"), "programme") | {"hr.drop_programme": "dropped"}
+OF_MODELS = ("hr.model_draft", "hr.model_texts", "hr.model_changes", "hr.download_model")
+IDS |= dict.fromkeys(OF_MODELS, "model") | {"hr.drop_model": "dropped_model"}
 OF_TALKS = tuple(
     f"recruiting.{name}" for name in ("scorecard", "lock_scorecard", "talk_sheet", "marks", "release_interviewer")
 )
@@ -195,6 +198,8 @@ def stock(app: Flask, framework: Framework, assessment_id: str) -> dict[str, str
         presented, presentation = stock_presentation(db.session(), app.config["SECRET_KEY"], found, sent, account)
         inquiry = stock_inquiry(db.session(), app.config["SECRET_KEY"], sent)
         applicant, applies = invite_person(db.session(), found, Invitee("Вера"), now() + YEAR, now())
+        settings = app.config["SETTINGS"]
+        place = Place(settings.frameworks, settings.additions, settings.framework_id)
         made = {
             "rate": private_url(Purpose.RATE, asks.id).rpartition("/")[2],
             "confirm": private_url(Purpose.CONFIRM, confirms).rpartition("/")[2],
@@ -204,6 +209,8 @@ def stock(app: Flask, framework: Framework, assessment_id: str) -> dict[str, str
             "calendar": new_feed(db.session(), sitting, "ru", now()),
             "programme": PROGRAMME,
             "dropped": DROPPED,
+            "model": begin_draft(db.session(), place, now()).id,
+            "dropped_model": begin_draft(db.session(), place, now()).id,
         }
         stock_programme(db.session(), framework, app.config["SECRET_KEY"], account)
         db.session.commit()

@@ -35,8 +35,8 @@ def test_a_draft_is_edited_compared_and_handed_over_with_all_else_as_it_was(hr: 
     hr.follow(hr.send(texts, **{"name:en": "Bargaining"}))
     changes = hr.open(f"{grid.path}/changes")
 
-    assert "Bargaining" in changes.text
-    assert "required level" in changes.text
+    assert "Bargaining" in changes.main.text
+    assert "required level" in changes.main.text
 
     files = handed_over(hr, changes)
     before = read_folder(SHIPPED).files
@@ -89,6 +89,5 @@ def comments(data: bytes) -> list[str]:
 
 
 def handed_over(hr: Reader, changes: Page) -> dict[str, bytes]:
-    response = hr.send(changes, "/files.zip")
-    with ZipFile(BytesIO(response.data)) as packed:
+    with ZipFile(BytesIO(hr.send(changes, "/files.zip").response.data)) as packed:
         return {name.removeprefix("key_account/"): packed.read(name) for name in packed.namelist()}

@@ -31,7 +31,7 @@ def cells_of(matrix: Matrix) -> dict[Asked, str]:
 
 
 def with_cells(matrix: Matrix, typed: Mapping[Asked, str]) -> Matrix:
-    """Return the matrix with what was typed; a cell that was not sent stays. CellError with every one nobody can read."""
+    """Return the matrix with what was typed; a cell that was not sent stays. CellError with all nobody can read."""
     needs = {role: dict(profile.needs) for role, profile in matrix.profiles.items()}
     wrong: dict[Asked, str] = {}
     for (role, competency), text in typed.items():

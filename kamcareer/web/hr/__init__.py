@@ -1,4 +1,4 @@
-"""Pages of HR: people, levels, rounds, successors, training, drafts of models; cards for people without mail; fairness."""
+"""Pages of HR: people, levels, rounds, successors, training, drafts of models; cards for people; fairness."""
 
 from flask import Blueprint
 

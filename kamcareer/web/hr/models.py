@@ -1,4 +1,4 @@
-"""The model as HR edits it beside the one in use: grid, texts, what differs, whom it reaches, the files to hand over."""
+"""The model as HR edits it beside the one in use: grid, texts, what differs, whom it reaches, files to hand over."""
 
 from collections.abc import Iterable, Mapping
 from typing import Any
@@ -35,8 +35,8 @@ from kamcareer.services.framework_drafts import (
 )
 from kamcareer.store.database import db
 from kamcareer.web.clock import now, today
-from kamcareer.web.fresh_proof import needs_fresh_proof
 from kamcareer.web.frameworks import current_framework
+from kamcareer.web.fresh_proof import needs_fresh_proof
 from kamcareer.web.records import note
 from kamcareer.web.viewer import current_known
 
@@ -185,7 +185,7 @@ def _place() -> Place:
     return Place(settings.frameworks, settings.additions, settings.framework_id)
 
 
-def _saved(draft: DraftFramework, page: str, **asked: str) -> ResponseReturnValue:
+def _saved(draft: DraftFramework, page: str, **asked: Any) -> ResponseReturnValue:
     note(Event.MODEL_DRAFT_CHANGED, current_known().account.id, f"{draft.head.id} {draft.head.revision + 1}")
     db.session.commit()
     flash(_("Saved in the draft."))
@@ -221,12 +221,14 @@ def _name(cell: Asked) -> str:
 
 def _unreadable(matrix: Matrix, cell: Asked, text: str) -> str:
     role, competency = cell
-    return _(
-        "%(role)s, %(topic)s: “%(text)s” cannot be read; write level 0–4, a stroke and weight 1–3, as in 3/2, with * for a must-have",
+    said: str = _(
+        "%(role)s, %(topic)s: “%(text)s” cannot be read; write level 0–4, a stroke and weight 1–3, as in 3/2, "
+        "with * for a must-have",
         role=matrix.name("roles", role, _language()),
         topic=matrix.name("competencies", competency, _language()),
         text=text,
     )
+    return said
 
 
 def _written(path: str, text: tuple[str, str]) -> tuple[str, str]:
