@@ -37,7 +37,9 @@ ACCOUNT = [
 STAFF = [
     "/recruiting/vacancies",
     "/recruiting/vacancies/new",
+    "/recruiting/vacancies/new/posting",
     "/recruiting/clients",
+    "/contests",
     "/admin/accounts",
     "/admin/invitations",
     "/hr/cards",
@@ -49,11 +51,15 @@ STAFF = [
     "/hr/people/levels/units",
     "/hr/people/bench",
     "/hr/people/bench/sales_manager",
+    "/hr/people/talent-pool",
+    "/hr/people/talent-pool/new",
     "/hr/people/import",
     "/hr/people/matrix",
     "/hr/rounds",
     "/hr/rounds/new",
+    "/hr/models",
     "/team/cards",
+    "/team/talent-pool",
     "/team/levels",
     "/team/rounds",
 ]
@@ -117,6 +123,12 @@ def test_every_page_is_accessible_and_fits(
     for path in STAFF:
         page.goto(path)
         found[path] = problems(page, width, script)
+    page.goto("/hr/models")
+    follow(page.locator("main form button"))
+    draft = page.url
+    for part in ("", "/texts", "/changes"):
+        page.goto(draft + part)
+        found[f"/hr/models/…{part}"] = problems(page, width, script)
     page.goto("/admin/accounts")
     follow(page.locator("main tbody a").first)
     found["/admin/accounts/…"] = problems(page, width, script)
