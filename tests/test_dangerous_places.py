@@ -80,10 +80,10 @@ def test_no_pattern_and_no_format_is_made_of_what_somebody_wrote():
         if called(node) == "format" and not isinstance(node.func.value, ast.Constant):
             formats.append(file.name)
 
-    # Faults of style in the words of the framework, what a posting should not ask, remedies by kind of mistake, the
+    # Faults of style in the words of the framework, what a posting should not ask, conditions of work, remedies by kind of mistake, the
     # conventions of the card: written in the same file. The text of an invitation is a translated sentence; what people wrote goes into it as values.
     assert (sorted(patterns), sorted(formats)) == (
-        ["posting_lint.py", "wording.py"],
+        [*["conditions.py"] * 4, "posting_lint.py", "wording.py"],
         ["applications.py", "applications.py", "measurement_card.py", "shape.py"],
     )
 
