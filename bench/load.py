@@ -11,8 +11,9 @@ from threading import Barrier, Thread
 
 from bench.server import Server
 
-BUSY = 503
-ANSWERED = {200, 409, BUSY}
+# Come again later: no connection to the database was free, or somebody took more PDFs in five minutes than one address may.
+SENT_AWAY = {429, 503}
+ANSWERED = {200, 409} | SENT_AWAY
 
 
 @dataclass(frozen=True)
@@ -34,7 +35,7 @@ class Figure:
     cpu: float
     each: list[float]
     seconds: float
-    busy: int  # answered "busy, come again": all connections to PostgreSQL of a worker were taken for a second
+    busy: int  # answered "come again later"
 
     @property
     def told(self) -> str:
@@ -87,7 +88,7 @@ class Visitor(Thread):
         self.times.append(1000 * (time.perf_counter() - start))
         if response.status not in ANSWERED:
             self.failed = f"{one.path} answered {response.status}: {said[:200]!r}"
-        elif response.status == BUSY:
+        elif response.status in SENT_AWAY:
             self.busy += 1
         elif one.body:
             # Where somebody else saved the same answer, go on from theirs.
