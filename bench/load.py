@@ -11,7 +11,7 @@ from threading import Barrier, Thread
 
 from bench.server import Server
 
-# Come again later: no connection to the database was free, or somebody took more PDFs in five minutes than one address may.
+# Come again later: no connection to the database was free, or one address took too many PDFs in five minutes.
 SENT_AWAY = {429, 503}
 ANSWERED = {200, 409} | SENT_AWAY
 
