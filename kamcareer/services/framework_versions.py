@@ -11,6 +11,11 @@ def framework_versions(session: Session) -> list[Version]:
     return kept_versions(session)
 
 
+def framework_of_version(session: Session, sha256: str) -> Framework:
+    """Return the stored framework of a whole content address. LookupError when there is none."""
+    return stored_framework(session, sha256)
+
+
 def version_named(session: Session, beginning: str) -> Framework:
     """Return the stored framework whose content address begins so. LookupError when none does, or several."""
     found = [version.sha256 for version in kept_versions(session) if version.sha256.startswith(beginning)]

@@ -285,6 +285,7 @@ POLICY: dict[str, Rule] = {
     "hr.confirm_matrix": PEOPLE,
     "hr.drop_matrix_file": PEOPLE,
     "hr.models": MODELS,
+    "hr.model_versions": Rule(frozenset({Role.HR}), Whose.NOBODYS),
     "hr.model_draft": MODELS,
     "hr.model_texts": MODELS,
     "hr.model_changes": MODELS,

@@ -55,6 +55,7 @@ STAFF = [
     "/hr/people/talent-pool/new",
     "/hr/people/import",
     "/hr/people/matrix",
+    "/hr/models/versions",
     "/hr/rounds",
     "/hr/rounds/new",
     "/hr/models",

@@ -11,6 +11,7 @@ from kamcareer.web.hr import (
     fairness,
     heat_map,
     matrix_import,
+    model_versions,
     models,
     nominations,
     people,
@@ -79,6 +80,7 @@ def _add_talent_pool(pages: Blueprint) -> None:
 def _add_models(pages: Blueprint) -> None:
     add = pages.add_url_rule
     add("/models", "models", models.show_models, methods=BOTH)
+    add("/models/versions", "model_versions", model_versions.show_versions)
     add("/models/<uuid:id>", "model_draft", models.edit_grid, methods=BOTH)
     add("/models/<uuid:id>/texts", "model_texts", models.edit_texts, methods=BOTH)
     add("/models/<uuid:id>/changes", "model_changes", models.show_changes)
