@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 import click
-from flask import current_app, render_template
+from flask import current_app
 from flask.cli import with_appcontext
 from flask_babel import force_locale
 
@@ -16,7 +16,6 @@ from kamcareer.cli.command import Command, refuse
 from kamcareer.cli.frameworks import own_additions, own_frameworks
 from kamcareer.cli.gap_batch import Batch, run_batch
 from kamcareer.cli.role import Role
-from kamcareer.config import PROJECT_ROOT
 from kamcareer.core.answers import read_answers
 from kamcareer.core.assessment import Assessment, Draft
 from kamcareer.core.framework.errors import FileError, unknown
@@ -26,15 +25,14 @@ from kamcareer.core.gaps import GapReport, gap_reports
 from kamcareer.core.measurement import Leniency
 from kamcareer.core.rating_rows import read_leniency
 from kamcareer.exports.gap_json import gap_json
-from kamcareer.exports.pdf import PdfUnavailableError, pdf_from_html
+from kamcareer.exports.pdf import PRINT_FONTS, PdfUnavailableError, pdf_from_html
 from kamcareer.services.framework_files import load_all
 from kamcareer.services.gap_report import StoredReport
 from kamcareer.web.clock import now, today
+from kamcareer.web.company import company_logo
 from kamcareer.web.plain_text import plain_text
+from kamcareer.web.printed import print_page
 from kamcareer.web.report_context import report_context
-
-FONTS = PROJECT_ROOT / "static" / "fonts" / "print"
-
 
 STYLES = ["text", "json", "jsonl", "html", "pdf"]
 
@@ -137,11 +135,11 @@ def _rendered(report: GapReport, style: str, language: str) -> bytes:
     with current_app.test_request_context(), force_locale(language):
         if style == "text":
             return plain_text("print/report.txt", **_context(report)).encode()
-        text = render_template("print/report.html", **_context(report))
+        text = print_page("print/report.html", **_context(report))
     if style != "pdf":
         return text.encode()
     try:
-        return pdf_from_html(text, FONTS)
+        return pdf_from_html(text, PRINT_FONTS, company_logo())
     except PdfUnavailableError as error:
         refuse(str(error))
 

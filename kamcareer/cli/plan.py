@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import click
-from flask import current_app, render_template
+from flask import current_app
 from flask.cli import with_appcontext
 from flask_babel import force_locale
 
@@ -16,7 +16,6 @@ from kamcareer.cli.frameworks import own_additions, own_frameworks
 from kamcareer.cli.plan_limits import asked_limits, limit_options
 from kamcareer.cli.role import Role
 from kamcareer.cli.standard_output import kept_for_the_document, put_out
-from kamcareer.config import PROJECT_ROOT
 from kamcareer.core.answers import Answers, read_answers
 from kamcareer.core.framework.errors import FileError, unknown
 from kamcareer.core.framework.model import Framework
@@ -24,17 +23,17 @@ from kamcareer.core.gaps import GapReport, gap_report
 from kamcareer.core.planning.evidence import reassessment_week
 from kamcareer.core.planning.follow_up import next_monday
 from kamcareer.core.planning.limits import MOST_WEEKS, Limits
-from kamcareer.exports.pdf import PdfUnavailableError, pdf_from_html
+from kamcareer.exports.pdf import PRINT_FONTS, PdfUnavailableError, pdf_from_html
 from kamcareer.exports.plan_ics import plan_ics
 from kamcareer.exports.plan_json import plan_json
 from kamcareer.services.development_plan import Explained, explained_plan
 from kamcareer.services.framework_files import load_all
 from kamcareer.web.clock import now, today
+from kamcareer.web.company import company_logo
 from kamcareer.web.plain_text import plain_text
 from kamcareer.web.plan_calendar import calendar_uid, calendar_words
 from kamcareer.web.plan_context import plan_context
-
-FONTS = PROJECT_ROOT / "static" / "fonts" / "print"
+from kamcareer.web.printed import print_page
 
 
 @click.command("plan", cls=Command)
@@ -121,10 +120,10 @@ def _rendered(explained: Explained, style: str, language: str, monday: date) -> 
         context = plan_context(made, monday, explained.prices, explained.left, explained.helps, explained.evidence)
         if style == "text":
             return plain_text("print/plan.txt", today=now(), **context).encode()
-        text = render_template("print/plan.html", today=now(), **context)
+        text = print_page("print/plan.html", today=now(), **context)
     if style != "pdf":
         return text.encode()
     try:
-        return pdf_from_html(text, FONTS)
+        return pdf_from_html(text, PRINT_FONTS, company_logo())
     except PdfUnavailableError as error:
         refuse(str(error))

@@ -8,8 +8,12 @@ from kamcareer.exports.pdf import PRINT_FONTS, pdf_from_html
 from kamcareer.web.company import company_logo
 
 
+def print_page(template: str, **context: Any) -> str:
+    """Return a template of templates/print as the page that a PDF is made of."""
+    logo = company_logo()
+    return render_template(template, logo=logo.as_uri() if logo else None, **context)
+
+
 def printed(template: str, **context: Any) -> bytes:
     """Return the PDF of a template of templates/print. PdfUnavailableError."""
-    logo = company_logo()
-    html = render_template(template, logo=logo.as_uri() if logo else None, **context)
-    return pdf_from_html(html, PRINT_FONTS, logo)
+    return pdf_from_html(print_page(template, **context), PRINT_FONTS, company_logo())

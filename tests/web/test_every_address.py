@@ -11,7 +11,7 @@ from tests.web.conftest import Person
 from tests.web.pages import JSON, Reader
 from tests.web.routes import Address, addresses, seat, stock
 
-LOCKED = ("/account", "/admin", "/hr", "/recruiting", "/team")
+LOCKED = ("/contests", "/account", "/admin", "/hr", "/recruiting", "/team")
 BEFORE_A_SITTING = {"candidate.present", "candidate.target", "candidate.agree"}
 REDIRECTS = {"visitor.language": 302, "visitor.favicon": 301, "candidate.choose_topic": 303}
 # Pages of somebody who applies lead others to their own.
@@ -36,6 +36,8 @@ OF_OTHERS = dict.fromkeys(("visitor.rate", "visitor.rate_topic", "visitor.rate_c
 # Who applied for nothing has nothing that became of it, and is shown to nobody.
 AT_HOME = REDIRECTS | DOORS | OF_OTHERS | {"candidate.outcome": 404, "candidate.presenting": 404}
 AT_HOME |= {"candidate.shown_plan": 404}
+# Nobody decided to talk with the applicant here, and no list of colleagues was agreed to.
+AT_HOME |= {"recruiting.talk_day": 404, "account.peer": 404}
 # A form that does not say whose leads to the choice of managers.
 AT_HOME |= {"hr.round_form": 303}
 FETCHED = {
