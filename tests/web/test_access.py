@@ -22,7 +22,7 @@ STAFF = {
 }
 STAFF |= {"/team": {Role.MANAGER}}
 LOCKED = STAFF | {"/account": {Role.CANDIDATE}, "/sign-in/code": {Role.CANDIDATE}, "/contests": set(GRANTED)}
-BOTH = {"marks", "contest", "announce"}
+BOTH = {"marks", "contest", "announce", "<move>"}
 EVERY_ROLE = [*sorted(Role), "nobody"]
 
 
