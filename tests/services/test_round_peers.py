@@ -37,7 +37,7 @@ from tests.agreements import agreed
 from tests.conftest import NOW
 from tests.rows import every_row
 
-SECRET = "the secret of the installation"
+INSTALLATION = "what the installation keeps to itself"
 TODAY, UNTIL = NOW.date(), NOW + timedelta(days=21)
 LATER = UNTIL.date() + timedelta(days=1)
 PEERS = ("3", "4", "5", "6")
@@ -61,12 +61,12 @@ class Team:
         for number in numbers:
             assert propose(self.session, self.chosen(), record_of(self.session, number))
         chosen = self.chosen()
-        return agree_to(self.session, SECRET, chosen, self.framework, [one.id for one in chosen.peers])
+        return agree_to(self.session, INSTALLATION, chosen, self.framework, [one.id for one in chosen.peers])
 
     def say(self, number: str, levels: dict[str, int]) -> bool:
         account, id = self.accounts[number].id, next(one.id for one in self.chosen().peers if one.number == number)
         ask = ask_of(self.session, id, account, TODAY)
-        return ask is not None and hand_in(self.session, SECRET, ask, levels)
+        return ask is not None and hand_in(self.session, INSTALLATION, ask, levels)
 
     @property
     def known(self) -> list[dict[str, int]]:
@@ -142,7 +142,7 @@ def test_each_colleague_hands_in_once_and_two_at_the_same_time_are_both_counted(
     team.session.commit()
     asks = [ask_of(team.session, peer.id, peer.account_id, TODAY) for peer in team.chosen().peers if not peer.handed_in]
     team.session.rollback()
-    at_once(*(lambda s, ask=ask: hand_in(s, SECRET, ask, {"negotiation": 3}) for ask in [*asks, *asks]))
+    at_once(*(lambda s, ask=ask: hand_in(s, INSTALLATION, ask, {"negotiation": 3}) for ask in [*asks, *asks]))
     team.session.rollback()
     assert team.chosen().said == {"negotiation": Peers(8, 3)}
 
@@ -151,8 +151,8 @@ def test_what_fewer_than_three_said_is_deleted_when_the_round_is_over_and_shown_
     team.ask(PEERS)
     team.say("3", {"negotiation": 2})
     team.say("4", {"negotiation": 2})
-    assert open_ended(team.session, SECRET, UNTIL.date()) == 0
-    assert open_ended(team.session, SECRET, LATER) == 1
+    assert open_ended(team.session, INSTALLATION, UNTIL.date()) == 0
+    assert open_ended(team.session, INSTALLATION, LATER) == 1
     rows = every_row(team.session)
     assert rows["sealed_peers"] == rows["peer_mean"] == []
 
@@ -161,7 +161,7 @@ def test_what_three_of_four_said_opens_when_the_round_is_over(team: Team):
     team.ask(PEERS)
     for number in PEERS[:3]:
         team.say(number, {"negotiation": 2})
-    open_ended(team.session, SECRET, LATER)
+    open_ended(team.session, INSTALLATION, LATER)
     assert team.chosen().said == {"negotiation": Peers(6, 3)}
 
 

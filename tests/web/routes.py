@@ -263,10 +263,7 @@ def stock_round(session: Session, framework: Framework) -> dict[str, str]:
             send_ratings(session, request.id, now(), "browser")
     proposed = RoundPeer(PROPOSED, made.id, begun, "10423", "Анна Ким", None)
     add_peer(session, proposed)
-    nominated = Nomination(
-        *(NOMINATION, "10424", "", "", None, None, "supervisor", Status.PROPOSED, None, ""), until.date(), now()
-    )
-    add_nomination(session, nominated, account.id)
+    _nominate(session, account)
     in_round = record_of(session, "10423") or ""
     return {"nomination": NOMINATION, "round": made.id, "in_round": in_round, "proposed": PROPOSED, "peer": PROPOSED}
 
@@ -277,8 +274,20 @@ def seat_in_round(session: Session, account: Account) -> None:
     session.execute(people.update().values(rater_id=account.id))
     asked = requests.c.assessment_id.in_(select(people.c.assessment_id))
     session.execute(requests.update().where(asked).values(rater_id=account.id))
-    session.execute(Base.metadata.tables["nomination"].update().values(account_id=account.id))
+    nominations = Base.metadata.tables["nomination"]
+    session.execute(nominations.delete().where(nominations.c.id == NOMINATION))
+    _nominate(session, account)
     session.execute(people.update().where(people.c.person_number == "10425").values(account_id=account.id))
+
+
+def _nominate(session: Session, account: Account) -> None:
+    """Propose an account for the talent pool, whatever became of the proposal before."""
+    until = (now() + YEAR).date()
+    add_nomination(
+        session,
+        Nomination(*(NOMINATION, "10424", "", "", None, None, "supervisor", Status.PROPOSED, None, ""), until, now()),
+        account.id,
+    )
 
 
 def stock_vacancy(session: Session, framework: Framework, maker: Account, reach: Reach) -> Vacancy:

@@ -22,7 +22,8 @@ STAFF = {
 }
 STAFF |= {"/team": {Role.MANAGER}}
 LOCKED = STAFF | {"/account": {Role.CANDIDATE}, "/sign-in/code": {Role.CANDIDATE}, "/contests": set(GRANTED)}
-BOTH = {"marks", "contest", "announce", "<move>"}
+BOTH = {"marks", "contest", "<move>"}
+RECRUITERS = {"release", "announce"}
 EVERY_ROLE = [*sorted(Role), "nobody"]
 
 
@@ -36,7 +37,7 @@ def asked_of(path: str, spaces: dict[str, set[Role]] = LOCKED) -> set[Role] | No
     needed = next((needed for start, needed in spaces.items() if f"{path}/".startswith(f"{start}/")), None)
     if needed is not None and path.startswith(TALKS):
         end = path.rpartition("/")[2]
-        return {Role.RECRUITER} if end == "release" else needed | {Role.RECRUITER} if end in BOTH else needed
+        return {Role.RECRUITER} if end in RECRUITERS else needed | {Role.RECRUITER} if end in BOTH else needed
     return needed
 
 
@@ -65,7 +66,7 @@ def test_every_address_admits_exactly_whom_it_is_for(
         page = reader.request(address.method, address.path, **token)
         to_the_door = page.status == 303 and page.leads_to.startswith("/sign-in?next=")
         # To whoever is signed in a page for others is one that is not there; elsewhere 404 speaks of things, not of roles.
-        unknown = page.status == 404 and address.path.startswith(tuple(STAFF))
+        unknown = page.status == 404 and address.path.startswith((*STAFF, "/contests"))
         turned_away = page.status == 401 or to_the_door or unknown
         assert turned_away != may_enter(address.path, roles), (address, role, page.status)
         refused = 401 if visitor else 404
