@@ -39,8 +39,9 @@ def asking(app: Flask) -> Iterator[tuple[Rule, str]]:
 
 
 def opens_everybodys(rule: Rule) -> bool:
-    """Whether the page is for people who may see every account or every round: to them none of these ids is foreign."""
-    return POLICY[rule.endpoint].whose in {Whose.EVERY_ACCOUNT, Whose.ROUNDS, Whose.TALENT_POOL}
+    """Whether the page is for people who may see every account, round, draft or contest: none of these ids is foreign."""
+    everybodys = {Whose.EVERY_ACCOUNT, Whose.ROUNDS, Whose.TALENT_POOL, Whose.CONTEST_FILES, Whose.MODELS}
+    return POLICY[rule.endpoint].whose in everybodys
 
 
 def takes_ids(rule: Rule) -> bool:
