@@ -51,10 +51,6 @@ def recruiting_pages() -> Blueprint:
     )
     pages.add_url_rule(f"{invited}/resume", "read_resume", resume.read_resume, methods=both)
     pages.add_url_rule(f"{invited}/resume/take", "take_resume", resume.take_resume, methods=post)
-    pages.add_url_rule(f"{one}/contest", "set_contest", contest.set_contest, methods=both)
-    pages.add_url_rule("/talks/<uuid:id>/contest", "contest", contest.show_contest)
-    pages.add_url_rule("/talks/<uuid:id>/contest/<move>", "move_contest", contest.move_here, methods=post)
-    pages.add_url_rule("/talks/<uuid:id>/contest-file/<style>", "download_contest", contest.download_contest)
     _add_candidates_import(pages, invited)
     _add_candidates(pages, f"{one}/candidates")
     pages.add_url_rule("/clients", "clients", clients.list_clients, methods=both)
@@ -66,6 +62,23 @@ def recruiting_pages() -> Blueprint:
     pages.add_url_rule(f"{one}/funnel/<style>", "download_funnel", funnel.download_funnel, methods=post)
     pages.add_url_rule(f"{one}/open", "open_vacancy", vacancies.open_here, methods=post)
     pages.add_url_rule(f"{one}/close", "close_vacancy", vacancies.close_here, methods=post)
+    _add_contests(pages, one)
+    _add_talks(pages)
+    return pages
+
+
+def _add_contests(pages: Blueprint, one: str) -> None:
+    """Add the addresses of a vacancy that is run as a contest."""
+    both, post = ["GET", "POST"], ["POST"]
+    pages.add_url_rule(f"{one}/contest", "set_contest", contest.set_contest, methods=both)
+    pages.add_url_rule("/talks/<uuid:id>/contest", "contest", contest.show_contest)
+    pages.add_url_rule("/talks/<uuid:id>/contest/<move>", "move_contest", contest.move_here, methods=post)
+    pages.add_url_rule("/talks/<uuid:id>/contest-file/<style>", "download_contest", contest.download_contest)
+
+
+def _add_talks(pages: Blueprint) -> None:
+    """Add the addresses of those who talk with people and mark what they heard."""
+    both, post = ["GET", "POST"], ["POST"]
     talk = "/talks/<uuid:id>/<uuid:application>"
     pages.add_url_rule("/talks", "talks", talks.list_talks)
     pages.add_url_rule("/talks/<uuid:id>/kit", "talk_kit", talks.show_kit)
@@ -74,7 +87,6 @@ def recruiting_pages() -> Blueprint:
     pages.add_url_rule(f"{talk}/lock", "lock_scorecard", scorecard.lock_here, methods=both)
     pages.add_url_rule(f"{talk}/marks", "marks", marks.show_marks, methods=both)
     pages.add_url_rule(f"{talk}/release", "release_interviewer", marks.release_here, methods=post)
-    return pages
 
 
 def _add_candidates_import(pages: Blueprint, invited: str) -> None:

@@ -69,6 +69,12 @@ def visitor_pages() -> Blueprint:
     pages.add_url_rule("/apply/<token>/agreement", "agree_invited", apply.agree_invited, methods=both)
     pages.add_url_rule("/demo", "demo", demo.show_demo)
     pages.add_url_rule("/demo/<uuid:id>", "enter_demo", demo.enter_demo, methods=["POST"])
+    _add_files(pages)
+    return pages
+
+
+def _add_files(pages: Blueprint) -> None:
+    """Add the addresses that programs read: whether the server lives, and what browsers fetch beside pages."""
     pages.add_url_rule("/healthz", "healthz", health.alive)
     pages.add_url_rule("/readyz", "readyz", health.ready)
     pages.add_url_rule("/metrics", "metrics", metrics.show_metrics)
@@ -78,4 +84,3 @@ def visitor_pages() -> Blueprint:
     pages.add_url_rule("/company-colours.css", "company_colours", company_colours.show_colours)
     pages.add_url_rule("/company-logo", "company_logo", company_logo.show_logo)
     pages.add_url_rule("/favicon.ico", "favicon", health.favicon)
-    return pages

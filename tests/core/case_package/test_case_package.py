@@ -186,9 +186,11 @@ def test_whatever_is_broken_in_a_package_of_ours_is_one_error_or_a_framework(dat
             if data.draw(st.integers(0, 4)) == 0:
                 break
         above[key] = data.draw(st.sampled_from([None, 7, "x", [], {}, -1, True, ["x"], {"kamcareer": []}, 1.5]))
+    said: list[str] = []
     try:
         found = read_package(json.dumps(package).encode())
         if "extensions" in found and isinstance(found["extensions"], dict) and "kamcareer" in found["extensions"]:
-            problems_in(new_folder(restored(found), "x"))
-    except CaseError:
-        return
+            said = [str(one) for one in problems_in(new_folder(restored(found), "x"))]
+    except CaseError as error:
+        said = str(error).splitlines() or [""]
+    assert all(one.strip() for one in said)
