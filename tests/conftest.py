@@ -37,6 +37,11 @@ def local_today() -> date:
     return datetime.now(ZoneInfo("Europe/Moscow")).date()
 
 
+def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
+    """Name bytes by their argument: some hold the second they were made in, and every worker must find the same tests."""
+    return argname if isinstance(val, bytes) else None
+
+
 @pytest.fixture(autouse=True)
 def _as_patient_as_a_command() -> None:
     """A request of the test before must not hurry what a test does by itself."""
