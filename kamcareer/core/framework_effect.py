@@ -7,11 +7,26 @@ from typing import TypeVar
 
 from kamcareer.core.answers import Answers, Opinion
 from kamcareer.core.framework.model import Framework
+from kamcareer.core.gap import Gap
 from kamcareer.core.gaps import GapReport, gap_report
 from kamcareer.core.settings_effect import Sample, sample_people
 from kamcareer.core.verdict import Verdict, verdict_of
 
 Said = TypeVar("Said")
+
+
+@dataclass(frozen=True)
+class TopicEffect:
+    """One competency of the role under both versions; None where that version of the role does not ask it."""
+
+    competency: str
+    before: Gap | None
+    after: Gap | None
+
+    @property
+    def differs(self) -> bool:
+        """Whether the role asks otherwise: another level, another weight, as a must-have or no longer as one."""
+        return _asked(self.before) != _asked(self.after)
 
 
 @dataclass(frozen=True)
@@ -38,6 +53,13 @@ class FrameworkEffect:
         """Whether the person gets another verdict, or none."""
         before, after = self.verdicts
         return before != after
+
+    @property
+    def topics(self) -> tuple[TopicEffect, ...]:
+        """Every competency the role asks in either version, in the order of the other one, what is gone last."""
+        then = {gap.competency: gap for gap in self.before.gaps}
+        now = {gap.competency: gap for gap in self.after.gaps} if self.after else {}
+        return tuple(TopicEffect(id, then.get(id), now.get(id)) for id in {**now, **then})
 
 
 def framework_effects(
@@ -103,6 +125,10 @@ def _told(answers: Answers) -> set[str]:
 def _words(framework: Framework, competency: str) -> object:
     asked = framework.competencies[competency]
     return asked.question, asked.anchors
+
+
+def _asked(gap: Gap | None) -> object:
+    return gap and (gap.need.level, gap.need.weight, gap.need.must_have)
 
 
 def _verdict(report: GapReport) -> Verdict:

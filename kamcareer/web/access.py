@@ -158,6 +158,7 @@ POLICY: dict[str, Rule] = {
     "candidate.stop_asking": ASSESSMENT,
     "candidate.contest": ASSESSMENT,
     "candidate.report": ASSESSMENT,
+    "candidate.newer_version": ASSESSMENT,
     "candidate.numbers": ASSESSMENT,
     "candidate.reassess": ASSESSMENT,
     "candidate.drop_reassessment": ASSESSMENT,

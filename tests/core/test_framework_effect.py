@@ -57,6 +57,17 @@ def test_who_is_asked_more_is_never_surer_to_have_all_must_haves(levels: dict[st
     assert odds <= found.before.readiness.probability_must_haves + 1e-6
 
 
+@given(some_levels, st.dictionaries(st.sampled_from(list(NEEDS)), st.integers(1, 4)))
+@settings(deadline=None, max_examples=25)
+def test_just_the_topics_that_are_asked_otherwise_differ(levels: dict[str, int], asked: dict[str, int]):
+    found = effect_on(said(levels), asking(asked))
+
+    assert {one.competency for one in found.topics} == set(NEEDS)
+    assert {one.competency for one in found.topics if one.differs} == {
+        id for id, level in asked.items() if level != NEEDS[id].level
+    }
+
+
 def test_an_easier_role_gives_another_verdict_and_is_told():
     exactly = {id: need.level for id, need in NEEDS.items()}
     found = effect_on(said(exactly), asking(dict.fromkeys(NEEDS, 0)))
@@ -78,6 +89,7 @@ def test_what_was_said_of_what_is_gone_is_left_out_and_named():
     found = effect_on(answers, other)
 
     assert (found.lost, found.reworded) == (("finance",), ("negotiation",))
+    assert [(one.competency, one.after) for one in found.topics if one.differs] == [("finance", None)]
     assert "finance" not in str(answers_in(answers, other))
     assert found.after is not None
 

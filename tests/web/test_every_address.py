@@ -21,6 +21,8 @@ REDIRECTS |= {"candidate.fairness": 303, "candidate.read_resume": 303}
 REDIRECTS |= {"recruiting.read_resume": 303}
 # Nobody assesses themselves again who has not finished once.
 REDIRECTS |= {"candidate.reassess": 303}
+# The model has no other version here (tests/web/test_newer_version.py).
+REDIRECTS |= {"candidate.newer_version": 303}
 # Not there unless the installation names a provider (tests/web/test_company_sign_in.py).
 REDIRECTS |= {"account.company_start": 404, "account.company_return": 404, "account.company": 404}
 # Not there unless the installation has a token for it (tests/web/test_metrics.py).

@@ -15,6 +15,7 @@ from kamcareer.web.candidate import (
     fairness,
     frequency,
     later,
+    newer_version,
     numbers,
     others,
     outcome,
@@ -83,6 +84,7 @@ def _answer_pages(pages: Blueprint) -> None:
 
 def _own_pages(pages: Blueprint) -> None:
     pages.add_url_rule("/report", "report", hidden(report_page.show_report))
+    pages.add_url_rule("/report/newer-version", "newer_version", hidden(newer_version.show_newer_version))
     pages.add_url_rule("/report/numbers", "numbers", hidden(numbers.show_numbers))
     pages.add_url_rule("/report/explore", "explore", hidden(explore.show_explore))
     pages.add_url_rule("/report/download/<style>", "download", hidden(downloads.download))

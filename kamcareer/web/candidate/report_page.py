@@ -12,12 +12,14 @@ from kamcareer.core.side_by_side import agenda, side_by_side
 from kamcareer.services.asking_others import all_requests
 from kamcareer.services.development_plan import limits_until
 from kamcareer.services.gap_report import report_of
+from kamcareer.services.newer_version import is_newer
 from kamcareer.services.reassessment import has_rounds
 from kamcareer.services.round_peers import said_together
 from kamcareer.services.self_assessment import Sitting
 from kamcareer.store.database import db
 from kamcareer.web.candidate.what_if import WhatIfForm
 from kamcareer.web.clock import now, today
+from kamcareer.web.frameworks import current_framework
 from kamcareer.web.report_context import report_context
 from kamcareer.web.retention import kept_until
 from kamcareer.web.sitting import current_sitting
@@ -28,6 +30,7 @@ def show_report() -> str:
     sitting = current_sitting()
     stored = report_of(db.session(), sitting, today())
     report, assessment = stored.report, sitting.assessment
+    current = current_framework()
     requests, in_round = all_requests(db.session(), assessment.id), said_together(db.session(), assessment)
     rows = side_by_side(report.target, assessment.answers().levels(), requests, in_round)
     return render_template(
@@ -40,6 +43,7 @@ def show_report() -> str:
         kept=kept_until(assessment),
         what_if=_what_if(sitting) if report.answered else None,
         earlier_rounds=has_rounds(db.session(), assessment.id),
+        newer=current if is_newer(current, sitting.framework, assessment) else None,
         **report_context(stored),
     )
 
