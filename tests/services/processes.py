@@ -40,6 +40,7 @@ from kamcareer.services.evidence_log import (
 from kamcareer.services.frequencies import save_frequencies
 from kamcareer.services.gap_report import report_of, shown_report
 from kamcareer.services.legal_bases import require_for
+from kamcareer.services.newer_version import seen_by
 from kamcareer.services.plan_feed import new_feed
 from kamcareer.services.plan_reminders import ask_for_letters
 from kamcareer.services.reassessment import begin_again, history_of
@@ -95,6 +96,7 @@ PROCESSES: dict[str, Callable[[Session, Assessment, Framework], object]] = {
     "plan_reminders.ask_for_letters": lambda s, a, _f: ask_for_letters(
         s, open_sitting(s, a.id), Account("none", None, frozenset(), NOW), NOW, TODAY
     ),
+    "newer_version.seen_by": lambda s, a, f: seen_by(s, open_sitting(s, a.id), f, NOW.date()),
     "reassessment.begin_again": lambda s, a, _f: begin_again(s, done(s, a), LATER),
     "reassessment.history_of": lambda s, a, _f: history_of(s, open_sitting(s, a.id), NOW),
     "taking_part.agreed_about": lambda s, a, _f: agreed_about(s, open_sitting(s, a.id)),
@@ -144,6 +146,7 @@ ALLOWED_WITHOUT = {
     "plan_reminders.wanted_letters": "whether there are letters, for the page that stops them",
     "plan_reminders.stop_letters": "takes back",
     "plan_reminders.due_letters": "writes nothing once nothing allows it",
+    "newer_version.is_newer": "compares versions of the model, nothing of the person",
     "reassessment.drop_round": "deletes",
     "reassessment.has_rounds": "whether there is anything to compare, for the page that asks",
     "all_known.managers_opinion": "of a request that was loaded by one who asked",
