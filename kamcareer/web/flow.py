@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from flask import request, url_for
+from flask import g, request, url_for
 
 from kamcareer.core.assessment import Depth
 from kamcareer.core.blocks import Block, Item, Kind, blocks, minutes_left
@@ -57,8 +57,14 @@ class Place:
 
 
 def blocks_of(sitting: Sitting, depth: Depth | None = None) -> Mapping[Kind, Block]:
-    """Return what the open assessment asks, in the reader's language."""
-    return blocks(sitting.framework, sitting.assessment, language(), depth)
+    """Return what the open assessment asks, in the reader's language; worked out once a request."""
+    if g.get("asked_of") is not sitting:
+        g.asked_of, g.asked = sitting, {}
+    known: dict[Depth, Mapping[Kind, Block]] = g.asked
+    depth = depth or sitting.assessment.depth
+    if depth not in known:
+        known[depth] = blocks(sitting.framework, sitting.assessment, language(), depth)
+    return known[depth]
 
 
 def place_of(sitting: Sitting, kind: Kind, id: str) -> Place | None:
