@@ -41,7 +41,7 @@ class Card:
 
 
 def new_code() -> str:
-    """Return a code to be printed: 120 random bits in six groups of four letters and digits."""
+    """Return a code to be printed: 140 random bits in seven groups of four letters and digits."""
     return new_recovery_codes()[0]
 
 

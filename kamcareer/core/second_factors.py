@@ -14,7 +14,7 @@ SECONDS = 30
 # A code is taken half a minute early and late: clocks of phones differ.
 NEAR = (-1, 0, 1)
 RECOVERY_CODES = 8
-GROUPS, GROUP = 6, 4
+GROUPS, GROUP = 7, 4
 
 
 class Shown(StrEnum):
@@ -50,7 +50,7 @@ def matching_step(seed: str, code: str, now: datetime, last: int) -> int | None:
 
 
 def new_recovery_codes() -> list[str]:
-    """Return codes that each work once, 120 random bits in groups that can be read aloud."""
+    """Return codes that each work once, 140 random bits in groups that can be read aloud."""
     raw = [random_base32(32)[: GROUPS * GROUP] for _ in range(RECOVERY_CODES)]
     return ["-".join(code[start : start + GROUP] for start in range(0, len(code), GROUP)) for code in raw]
 

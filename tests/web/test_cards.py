@@ -24,7 +24,7 @@ from tests.web.pages import Page, Reader
 
 BOSS, PASSPHRASE, OTHER = "boss@example.ru", "ёлка самовар трактор 9 лун", "лодка вечер кирпич 4 ветра"
 ANNA = "10423"
-CODE = re.compile(r"\b[A-Z2-7]{4}(?:-[A-Z2-7]{4}){5}\b")
+CODE = re.compile(r"\b[A-Z2-7]{4}(?:-[A-Z2-7]{4}){6}\b")
 
 
 @pytest.fixture
