@@ -140,7 +140,7 @@ def _all() -> Select[Any]:
 
 def _offers(session: Session, query: Select[Any]) -> list[Offer]:
     rows = session.execute(query).all()
-    topics = _topics(session, [row[0].id for row in rows])
+    topics = _topics(session, [row[0].id for row in rows]) if rows else {}
     return [_offer(row, topics.get(row[0].id, {})) for row in rows]
 
 

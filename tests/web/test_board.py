@@ -127,7 +127,7 @@ def test_a_mentor_is_asked_like_a_project_and_hr_sees_the_free_places(
 
     olga.follow(olga.send(olga.open(own.path), "/end"))
     assert "Во вторник" in vera.open(offer(own)).main.text
-    assert "olga@example.ru" not in vera.open("/board?kind=mentoring").main.text
+    assert "olga@example.ru" not in member("anna@example.ru", Role.EMPLOYEE).open("/board").main.text
 
 
 def test_into_the_plan_goes_what_the_catalogue_knows_for_who_has_a_place(
