@@ -1,4 +1,4 @@
-"""The board: projects, courses and mentors that people of the company offer to one another, and who asks for a place."""
+"""The board: projects, courses and mentors that colleagues offer one another, and who asks for a place."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass

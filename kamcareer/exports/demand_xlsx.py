@@ -8,11 +8,10 @@ from kamcareer.core.framework.model import Framework
 from kamcareer.core.offers import Capacity
 from kamcareer.exports.workbooks import Value, add_table, new_book
 
-
 NOBODY = Capacity(0, 0, 0)
 
 
-def demand_table(  # noqa: PLR0913 - what is lacked, who helps, in which words
+def demand_table(
     framework: Framework,
     demands: Sequence[Demand],
     mentors: Mapping[str, Capacity],
@@ -33,9 +32,7 @@ def demand_table(  # noqa: PLR0913 - what is lacked, who helps, in which words
     return out.getvalue()
 
 
-def _lacked(
-    one: Demand, mentors: Mapping[str, Capacity], language: str, words: Mapping[str, str]
-) -> list[list[Value]]:
+def _lacked(one: Demand, mentors: Mapping[str, Capacity], language: str, words: Mapping[str, str]) -> list[list[Value]]:
     def line(unit: str, lack: Lack) -> list[Value]:
         must = words["yes"] if one.need.must_have else ""
         numbers = [lack.known, lack.unknown, round(lack.expected, 1), lack.low, lack.high]

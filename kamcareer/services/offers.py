@@ -198,4 +198,3 @@ def _own_sitting(session: Session, account_id: str) -> Sitting | None:
         if not one.applies and not one.again and one.anything and sitting.allowed():
             return sitting
     return None
-

@@ -36,7 +36,9 @@ def add_offer(session: Session, one: Offer) -> None:
         )
     )
     session.flush()
-    session.add_all(OfferTopicRow(offer_id=one.id, competency=topic, level=up_to) for topic, up_to in one.topics.items())
+    session.add_all(
+        OfferTopicRow(offer_id=one.id, competency=topic, level=up_to) for topic, up_to in one.topics.items()
+    )
     session.flush()
 
 
@@ -103,7 +105,7 @@ def set_answer(session: Session, one: PlaceRequest, status: Status, reason: str,
 
 
 def offers_ended_before(session: Session, moment: datetime, day: date) -> dict[str, set[str]]:
-    """Return the offers that were ended before a moment or whose last day was before a day, with all accounts in them."""
+    """Return the offers that were ended before a moment or whose last day was before a day, with their accounts."""
     query = select(ONE.id, ONE.account_id, ASKS.account_id).join(ASKS, ASKS.offer_id == ONE.id, isouter=True)
     found: dict[str, set[str]] = defaultdict(set)
     for id, owner, asks in session.execute(query.where(or_(ONE.closed_at < moment, ONE.ends_on < day))):

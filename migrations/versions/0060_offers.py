@@ -66,7 +66,7 @@ def upgrade() -> None:
             ["account_id"], ["account.id"], name="fk_place_request_account_id", ondelete="CASCADE"
         ),
         sa.PrimaryKeyConstraint("id", name="pk_place_request"),
-        sa.UniqueConstraint("offer_id", "account_id", name="uq_place_request_offer_id"),
+        sa.UniqueConstraint("offer_id", "account_id", name="uq_place_request_offer_id_account_id"),
     )
     op.create_index("ix_place_request_account_id", "place_request", ["account_id"])
 

@@ -54,7 +54,9 @@ TERRITORY = Offered(
 
 
 def account(session: Session, name: str, *roles: Role) -> Account:
-    made = open_one_time_link(session, new_one_time_link(session, f"{name}@example.ru", NOW, frozenset(roles)), None, NOW)
+    made = open_one_time_link(
+        session, new_one_time_link(session, f"{name}@example.ru", NOW, frozenset(roles)), None, NOW
+    )
     assert made
     return made
 

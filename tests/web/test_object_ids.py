@@ -39,8 +39,8 @@ def asking(app: Flask) -> Iterator[tuple[Rule, str]]:
 
 
 def opens_everybodys(rule: Rule) -> bool:
-    """Whether the page is for people who may see every account, round, draft or contest: none of these ids is foreign."""
-    everybodys = {Whose.EVERY_ACCOUNT, Whose.ROUNDS, Whose.TALENT_POOL, Whose.CONTEST_FILES, Whose.MODELS}
+    """Whether the page is for people who may see every account, round, draft, contest or offer: none of these ids is foreign."""
+    everybodys = {Whose.EVERY_ACCOUNT, Whose.ROUNDS, Whose.TALENT_POOL, Whose.CONTEST_FILES, Whose.MODELS, Whose.BOARD}
     return POLICY[rule.endpoint].whose in everybodys
 
 
