@@ -117,7 +117,7 @@ def may_last(begins: date, until: date, today: date) -> bool:
 
 
 def by_need(offers: Iterable[Offer], lacking: Sequence[tuple[str, int]]) -> list[tuple[Offer, str | None]]:
-    """Return offers with the topic for which each serves somebody most, the largest need first; then by their days.
+    """Return offers with the topic for which each serves somebody most, the largest need first; full ones last.
 
     `lacking` are topics and the levels that somebody has in them, the largest gap first. An offer serves a topic that
     it trains beyond that level.
@@ -129,9 +129,9 @@ def by_need(offers: Iterable[Offer], lacking: Sequence[tuple[str, int]]) -> list
         found = [topic for topic, up_to in one.topics.items() if topic in levels and levels[topic] < up_to]
         return min(found, key=lambda topic: ranks[topic], default=None)
 
-    def order(pair: tuple[Offer, str | None]) -> tuple[int, date, datetime, str]:
+    def order(pair: tuple[Offer, str | None]) -> tuple[bool, int, date, datetime, str]:
         one, topic = pair
-        return (len(ranks) if topic is None else ranks[topic], one.begins, one.posted, one.id)
+        return (not one.free, len(ranks) if topic is None else ranks[topic], one.begins, one.posted, one.id)
 
     return sorted(((one, served(one)) for one in offers), key=order)
 

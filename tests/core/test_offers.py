@@ -84,10 +84,11 @@ def test_days_are_in_order_not_over_and_two_years_away_at_most(begins: date, unt
 
 
 @given(found=offers, lacks=lacking, seed=st.randoms())
-def test_what_serves_the_largest_gap_comes_first_whatever_the_order_and_nothing_is_lost(found, lacks, seed):
+def test_of_what_has_places_the_largest_gap_comes_first_whatever_the_order_and_nothing_is_lost(found, lacks, seed):
     shuffled = seed.sample(found, len(found))
     ordered = by_need(found, lacks)
-    ranks = [len(lacks) if topic is None else [one for one, _ in lacks].index(topic) for _, topic in ordered]
+    topics = [topic for topic, _ in lacks]
+    ranks = [(not one.free, len(lacks) if topic is None else topics.index(topic)) for one, topic in ordered]
 
     assert ranks == sorted(ranks)
     assert ordered == by_need(shuffled, lacks)

@@ -102,7 +102,7 @@ def test_whose_gap_it_is_stands_on_their_board_and_nowhere_on_the_side_of_whoeve
 
     def marked(page: Page) -> list[str]:
         """The offers of a board that are said to serve the reader."""
-        return [one.one("h2").text for one in page.main.all("section") if one.all("p", class_="notice panel")]
+        return [one.one("h2").text for one in page.main.all("section") if one.all("p", class_="verdict")]
 
     assert marked(vera.open("/board"))[0] == "Сначала"
     assert marked(oleg.open("/board")) == []
