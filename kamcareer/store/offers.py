@@ -177,13 +177,13 @@ def _offer(found: Any, topics: dict[str, int]) -> Offer:
     )
 
 
-def _all_requests() -> Select[Any]:
+def _all_requests() -> Select[PlaceRequestRow, str]:
     query = select(ASKS, _called().label("name")).join(WHO, WHO.id == ASKS.account_id)
     query = query.join(PERSON, PERSON.account_id == WHO.id, isouter=True)
     return query.execution_options(populate_existing=True)
 
 
-def _requests(session: Session, query: Select[Any]) -> list[PlaceRequest]:
+def _requests(session: Session, query: Select[PlaceRequestRow, str]) -> list[PlaceRequest]:
     return [
         PlaceRequest(
             id=row.id,
