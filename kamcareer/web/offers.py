@@ -17,7 +17,7 @@ KINDS = {
 STANDINGS = {
     Standing.OPEN: _l("there are places"),
     Standing.FULL: _l("all places are taken"),
-    Standing.ENDED: _l("over"),
+    Standing.ENDED: _l("not offered any more"),
 }
 STATUSES = {
     Status.ASKED: _l("you asked, no answer yet"),
