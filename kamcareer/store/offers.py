@@ -12,7 +12,7 @@ from kamcareer.core.offers import Kind, Offer, PlaceRequest, Status
 from kamcareer.store.tables import AccountRow, OfferRow, OfferTopicRow, PersonRow, PlaceRequestRow
 
 ONE, ASKS = OfferRow, PlaceRequestRow
-WHO, PERSON = aliased(AccountRow), aliased(PersonRow)
+WHO, HOLDER, PERSON = aliased(AccountRow), aliased(AccountRow), aliased(PersonRow)
 
 
 def add_offer(session: Session, one: Offer) -> None:
@@ -53,8 +53,8 @@ def find_offer(session: Session, id: str) -> Offer | None:
 
 
 def live_offers(session: Session, today: date) -> list[Offer]:
-    """Return the offers that are not over, full ones too; those that begin first come first."""
-    live = _all().where(ONE.closed_at.is_(None), ONE.ends_on >= today)
+    """Return the offers that are not over, full ones too, of accounts that are not closed; the first to begin first."""
+    live = _all().where(ONE.closed_at.is_(None), ONE.ends_on >= today, WHO.closed_at.is_(None))
     return _offers(session, live.order_by(ONE.begins_on, ONE.posted_at, ONE.id))
 
 
@@ -134,7 +134,9 @@ def _called() -> ColumnElement[str]:
 
 
 def _all() -> Select[Any]:
-    taken = select(func.count()).where(ASKS.offer_id == ONE.id, ASKS.status == Status.ACCEPTED)
+    # Whoever left, and whose account was closed for that, keeps no place from others.
+    taken = select(func.count()).select_from(ASKS).join(HOLDER, HOLDER.id == ASKS.account_id)
+    taken = taken.where(ASKS.offer_id == ONE.id, ASKS.status == Status.ACCEPTED, HOLDER.closed_at.is_(None))
     query = select(ONE, _called().label("owner"), PERSON.role.label("post"), taken.scalar_subquery().label("taken"))
     query = query.join(WHO, WHO.id == ONE.account_id).join(PERSON, PERSON.account_id == WHO.id, isouter=True)
     return query.execution_options(populate_existing=True)

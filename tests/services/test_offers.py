@@ -16,7 +16,7 @@ from kamcareer.core.offers import Kind, Offer, Standing, Status
 from kamcareer.core.people import Person
 from kamcareer.core.planning.decisions import Said
 from kamcareer.core.retention import MONTHS, Terms
-from kamcareer.services.accounts import erase_account, new_one_time_link, open_one_time_link
+from kamcareer.services.accounts import close, erase_account, new_one_time_link, open_one_time_link
 from kamcareer.services.legal_bases import withdraw
 from kamcareer.services.offers import (
     FullError,
@@ -212,6 +212,15 @@ def test_with_an_account_goes_what_it_offers_and_what_it_asked_for(
     erase_account(session, vera)
     assert requests_for(session, project.id) == []
     erase_account(session, oleg)
+    assert live_offers(session, TODAY) == []
+
+
+def test_whoever_left_keeps_no_place_and_offers_nothing(session: Session, project: Offer, oleg: Account, vera: Account):
+    ask_for_place(session, project, vera, "Хочу", NOW, TODAY)
+    answer(session, project, requests_for(session, project.id)[0].id, "", NOW, TODAY, accepted=True)
+    close(session, vera, NOW)
+    assert [one.free for one in live_offers(session, TODAY)] == [1]
+    close(session, oleg, NOW)
     assert live_offers(session, TODAY) == []
 
 
