@@ -1,4 +1,4 @@
-"""The board: what people offer, who asks for a place, what they are answered; whose gaps it serves only they see."""
+"""What people offer on the board, who asks for a place, and what they are answered; nothing of any assessment."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -8,7 +8,6 @@ from sqlalchemy.orm import Session
 
 from kamcareer.core.accounts import Account
 from kamcareer.core.framework.model import Framework
-from kamcareer.core.framework.role import Role
 from kamcareer.core.offers import (
     WAITING_OR_IN,
     Capacity,
@@ -17,16 +16,10 @@ from kamcareer.core.offers import (
     PlaceRequest,
     Standing,
     Status,
-    by_need,
     may_ask,
     may_last,
     mentor_capacity,
 )
-from kamcareer.core.planning.decisions import Decision, Said
-from kamcareer.services.development_plan import decide
-from kamcareer.services.gap_report import report_of
-from kamcareer.services.own_assessments import own_assessments
-from kamcareer.services.self_assessment import Sitting
 from kamcareer.store.accounts import find_account
 from kamcareer.store.offers import (
     add_offer,
@@ -71,18 +64,6 @@ class Offered:
     activity: str | None = None
 
 
-@dataclass(frozen=True)
-class Board:
-    """The offers that are not over, those that serve the reader first, each with the topic it serves them in.
-
-    `target` is the role of the report that says what is lacking, `largest` its largest gap; None where there is none.
-    """
-
-    offers: list[tuple[Offer, str | None]]
-    target: Role | None = None
-    largest: str | None = None
-
-
 def post(session: Session, framework: Framework, said: Offered, owner: Account, now: datetime, today: date) -> Offer:
     """Put an offer on the board. NotNowError for days that are over, out of order, or too far away."""
     if not may_last(said.begins, said.until, today):
@@ -111,17 +92,6 @@ def post(session: Session, framework: Framework, said: Offered, owner: Account, 
     )
     add_offer(session, made)
     return made
-
-
-def board_for(session: Session, account_id: str, today: date) -> Board:
-    """Return the board as one person sees it. What they lack is worked out here for them alone, and kept nowhere."""
-    offers = live_offers(session, today)
-    sitting = _own_sitting(session, account_id)
-    if sitting is None:
-        return Board(by_need(offers, ()))
-    report = report_of(session, sitting, today).report
-    lacking = [(gap.competency, gap.said or 0) for gap in report.largest]
-    return Board(by_need(offers, lacking), report.target, lacking[0][0] if lacking else None)
 
 
 def own_offer(session: Session, id: str, account_id: str) -> Offer | None:
@@ -172,15 +142,6 @@ def end(session: Session, offer: Offer, now: datetime) -> list[PlaceRequest]:
     return [one for one in requests_for(session, offer.id) if one.status in WAITING_OR_IN]
 
 
-def put_into_plan(session: Session, account_id: str, activity: str, now: datetime) -> Role | None:
-    """Pin an activity in the plan of somebody's own newest assessment; return its role, None where it has none such."""
-    sitting = _own_sitting(session, account_id)
-    if sitting is None or activity not in sitting.framework.activities:
-        return None
-    decide(session, sitting, Decision(activity, Said.PINNED, now))
-    return sitting.framework.roles[sitting.assessment.target]
-
-
 def capacity(session: Session, role: str, today: date) -> dict[str, Capacity]:
     """Return what mentors can give, by topic, and how many of them hold a role."""
     return mentor_capacity(live_offers(session, today), role, today)
@@ -189,12 +150,3 @@ def capacity(session: Session, role: str, today: date) -> dict[str, Capacity]:
 def account_by_id(session: Session, id: str) -> Account | None:
     """Return the account of whoever offers or asks, to write to it; None where there is none any more."""
     return find_account(session, id)
-
-
-def _own_sitting(session: Session, account_id: str) -> Sitting | None:
-    """Return the newest assessment for somebody's development that may be used and is not being answered anew."""
-    for sitting in own_assessments(session, account_id):
-        one = sitting.assessment
-        if not one.applies and not one.again and one.anything and sitting.allowed():
-            return sitting
-    return None

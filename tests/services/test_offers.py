@@ -17,6 +17,7 @@ from kamcareer.core.people import Person
 from kamcareer.core.planning.decisions import Said
 from kamcareer.core.retention import MONTHS, Terms
 from kamcareer.services.accounts import close, erase_account, new_one_time_link, open_one_time_link
+from kamcareer.services.board import board_for, put_into_plan
 from kamcareer.services.legal_bases import withdraw
 from kamcareer.services.offers import (
     FullError,
@@ -24,7 +25,6 @@ from kamcareer.services.offers import (
     Offered,
     answer,
     ask_for_place,
-    board_for,
     capacity,
     end,
     find_offer,
@@ -32,7 +32,6 @@ from kamcareer.services.offers import (
     offers_asked_by,
     own_offer,
     post,
-    put_into_plan,
     request_of,
     requests_for,
     take_back,

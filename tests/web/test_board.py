@@ -10,7 +10,7 @@ from icalendar import Calendar
 
 from kamcareer.core.accounts import Role
 from kamcareer.services.accounts import find_by_mailbox
-from kamcareer.services.offers import board_for
+from kamcareer.services.board import board_for
 from kamcareer.store.database import db
 from tests.conftest import NOW
 from tests.web.conftest import Person

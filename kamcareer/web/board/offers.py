@@ -10,13 +10,12 @@ from wtforms import TextAreaField
 from wtforms.validators import DataRequired, Length
 
 from kamcareer.core.offers import MAX_REASON, WAITING_OR_IN, Kind, Offer, Status, may_ask
+from kamcareer.services.board import board_for, put_into_plan
 from kamcareer.services.offers import (
     NotNowError,
     ask_for_place,
-    board_for,
     find_offer,
     offers_asked_by,
-    put_into_plan,
     request_of,
     take_back,
 )
