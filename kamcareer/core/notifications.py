@@ -54,6 +54,8 @@ class Happening(StrEnum):
     NOMINATION_CHANGED = "nomination_changed"
     NOMINATION_ANSWERED = "nomination_answered"
     NOMINATION_ENDS = "nomination_ends"
+    PLACE_ASKED = "place_asked"
+    PLACE_ANSWERED = "place_answered"
     DATA_ENDS = "data_ends"
     PLAN_WEEK = "plan_week"
     PLAN_WEEK_UNTOLD = "plan_week_untold"

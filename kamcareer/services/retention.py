@@ -13,6 +13,7 @@ from kamcareer.core.legal_basis import Holder
 from kamcareer.core.mail import LETTER_LIFE
 from kamcareer.core.nominations import KEPT as NOMINATION_KEPT
 from kamcareer.core.notifications import NOTICE
+from kamcareer.core.offers import KEPT as OFFER_KEPT
 from kamcareer.core.retention import Hold, Kept, Outcome, Terms, due_before, holding, kept_account, kept_assessment
 from kamcareer.core.sign_ins import IDLE, LIFE
 from kamcareer.services.accounts import erase_account, find
@@ -25,6 +26,7 @@ from kamcareer.store.demographics import all_demographics, delete_demographics
 from kamcareer.store.legal_holds import add_hold, all_holds, delete_hold, holds_of
 from kamcareer.store.mail import delete_messages_before
 from kamcareer.store.nominations import delete_nomination, ended_before
+from kamcareer.store.offers import delete_offer, delete_request, offers_ended_before, requests_over_before
 from kamcareer.store.one_time_links import delete_expired_links
 from kamcareer.store.people import delete_person, records_named_before
 from kamcareer.store.sign_ins import delete_expired
@@ -112,6 +114,7 @@ def delete_due(session: Session, found: Due, terms: Terms, now: datetime) -> Non
         if terms.is_over(terms.last_day(Outcome.DEMOGRAPHICS, given), now):
             delete_demographics(session, entry.pseudonym)
     _delete_nominations(session, terms, now)
+    _delete_offers(session, terms, now)
     _delete_leavers(session, terms, now)
     for assessment in found.assessments:
         delete_assessment(session, assessment.id)
@@ -125,6 +128,17 @@ def _delete_nominations(session: Session, terms: Terms, now: datetime) -> None:
     for id, account in ended_before(session, now - NOMINATION_KEPT, today - NOMINATION_KEPT):
         if not hold_on(session, Holder(account_id=account), today):
             delete_nomination(session, id)
+
+
+def _delete_offers(session: Session, terms: Terms, now: datetime) -> None:
+    """Delete offers of the board that ended a month ago, and requests that came to nothing as long ago."""
+    today = now.astimezone(terms.zone).date()
+    for id, accounts in offers_ended_before(session, now - OFFER_KEPT, today - OFFER_KEPT).items():
+        if not any(hold_on(session, Holder(account_id=one), today) for one in accounts):
+            delete_offer(session, id)
+    for id, account in requests_over_before(session, now - OFFER_KEPT):
+        if not hold_on(session, Holder(account_id=account), today):
+            delete_request(session, id)
 
 
 def _delete_leavers(session: Session, terms: Terms, now: datetime) -> None:

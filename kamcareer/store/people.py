@@ -161,3 +161,9 @@ def names_of_accounts(session: Session, account_ids: Iterable[str]) -> dict[str,
     """Return the names of the people whom accounts are joined to, by account."""
     query = select(PersonRow.account_id, PersonRow.name).where(PersonRow.account_id.in_(set(account_ids)))
     return {id: name for id, name in session.execute(query) if id}
+
+
+def unit_of_account(session: Session, account_id: str) -> str:
+    """Return the unit of the person whom an account is joined to; empty where nothing is known of it."""
+    query = select(PersonRow.unit).where(PersonRow.account_id == account_id)
+    return session.execute(query).scalar_one_or_none() or ""

@@ -6,6 +6,7 @@ from kamcareer.web.access import guard_pages
 from kamcareer.web.account import account_pages
 from kamcareer.web.admin import admin_pages
 from kamcareer.web.assets import serve_assets
+from kamcareer.web.board import board_pages
 from kamcareer.web.candidate import candidate_pages
 from kamcareer.web.company import company_colours, company_logo, company_name, css_text, has_own_colours
 from kamcareer.web.errors import register_errors
@@ -56,6 +57,7 @@ def register_pages(app: Flask) -> None:
     app.register_blueprint(candidate_pages())
     app.register_blueprint(account_pages())
     app.register_blueprint(admin_pages())
+    app.register_blueprint(board_pages())
     app.register_blueprint(hr_pages())
     app.register_blueprint(team_pages())
     app.register_blueprint(recruiting_pages())

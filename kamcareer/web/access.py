@@ -29,6 +29,9 @@ class Whose(Enum):
     ASKED_PEER = (
         "what whoever asks is asked about a colleague in a round: the name, the topics, and no answer of anybody"
     )
+    BOARD = "what people of the company offer one another, and what of it whoever asks asked for"
+    OWN_PLACES = "the places that whoever asks asked for, or has"
+    OWN_OFFERS = "offers of whoever asks, with who asked for a place and in which words; nothing of their assessments"
     TALENT_POOL = "who was proposed for which role, how far they are, and what was written about it"
     CURATED = "the people in the talent pool whose curator whoever asks is"
     OWN_TEAM = "the people in a round whom whoever asks rates; their own answers only once both have finished"
@@ -69,6 +72,10 @@ MARKS = Rule(TALKING.roles | RECRUITING.roles, Whose.OWN_TALKS)
 CONTESTS = Rule(GRANTED, Whose.CONTESTS)
 OWN_CONTESTS = Rule(MARKS.roles, Whose.OWN_CONTESTS)
 CONTEST_FILES = Rule(frozenset({Role.RECRUITER, Role.HR}), Whose.CONTEST_FILES)
+BOARD = Rule(GRANTED, Whose.BOARD)
+OWN_PLACES = Rule(GRANTED, Whose.OWN_PLACES)
+OWN_OFFERS = Rule(GRANTED, Whose.OWN_OFFERS)
+POSTS_PROJECTS = Rule(frozenset({Role.MANAGER, Role.HR, Role.RECRUITER}), Whose.OWN_OFFERS)
 PEOPLE = Rule(frozenset({Role.HR}), Whose.STAFF)
 MODELS = Rule(frozenset({Role.HR}), Whose.MODELS)
 ROUNDS = Rule(frozenset({Role.HR}), Whose.ROUNDS)
@@ -247,6 +254,18 @@ POLICY: dict[str, Rule] = {
     "account.nomination": ACCOUNT,
     "account.leave_nomination": ACCOUNT,
     "account.erase": ACCOUNT,
+    "board.offers": BOARD,
+    "board.offer": BOARD,
+    "board.take_back": OWN_PLACES,
+    "board.into_plan": OWN_PLACES,
+    "board.calendar": BOARD,
+    "board.download_days": OWN_PLACES,
+    "board.post_project": POSTS_PROJECTS,
+    "board.offer_mentoring": OWN_OFFERS,
+    "board.own_offers": OWN_OFFERS,
+    "board.own_offer": OWN_OFFERS,
+    "board.answer": OWN_OFFERS,
+    "board.end": OWN_OFFERS,
     "hr.cards": Rule(frozenset({Role.HR}), Whose.CARDS),
     "hr.demographics": Rule(frozenset({Role.HR}), Whose.COUNTS),
     "hr.fairness": Rule(frozenset({Role.HR}), Whose.RATES),

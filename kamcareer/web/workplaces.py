@@ -45,6 +45,8 @@ WORK = (
     Place("admin.accounts", _l("Accounts"), ("/admin/",)),
 )
 BESIDE = (
+    Place("board.offers", _l("Projects and mentors")),
+    Place("board.offer_mentoring", _l("Be a mentor")),
     Place("visitor.contests", _l("Contests")),
     Place("recruiting.inquiries", _l("Questions about decisions")),
     Place("hr.models", _l("The model and its drafts")),

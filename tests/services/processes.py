@@ -198,6 +198,8 @@ ALLOWED_WITHOUT = {
     "pool.call_back": "invites; the person decides",
     "pool.earlier_answers": "nothing without the consent to storage, see test_pool.py",
     "pool.take_over": "asks, see test_pool.py",
+    "board.board_for": "of one’s own assessment that something allows, else without an order, see test_offers.py",
+    "board.put_into_plan": "in one’s own assessment that something allows, else nowhere, see test_offers.py",
     "shown_plans.own_progress": "one’s own, those that are allowed, see test_contests.py",
     "shown_plans.show_plan": "asks and gives the basis itself, see test_contests.py",
     "shown_plans.shown_plan_of": "what one takes back",

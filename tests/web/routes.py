@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from uuid import uuid4
 from zoneinfo import ZoneInfo
 
 from flask import Flask
@@ -26,6 +27,9 @@ from kamcareer.core.legal_basis import Basis
 from kamcareer.core.legal_basis import Purpose as LegalPurpose
 from kamcareer.core.links import Extent, LinkKind
 from kamcareer.core.nominations import Nomination, Status
+from kamcareer.core.offers import Kind as OfferKind
+from kamcareer.core.offers import Offer, PlaceRequest
+from kamcareer.core.offers import Status as PlaceStatus
 from kamcareer.core.people import Person
 from kamcareer.core.planning.limits import Limits
 from kamcareer.core.presentations import Part, Shown
@@ -62,6 +66,7 @@ from kamcareer.services.taking_part import own_part, take_part
 from kamcareer.services.vacancies import OpenVacancy, make_vacancy, open_vacancy, own_vacancies, own_vacancy, set_terms
 from kamcareer.store.database import Base, db, may_write
 from kamcareer.store.nominations import add_nomination
+from kamcareer.store.offers import add_offer, put_request
 from kamcareer.store.people import Wanted, put_people, record_of
 from kamcareer.store.round_peers import add_peer
 from kamcareer.store.tables import BackgroundJobRow
@@ -78,6 +83,11 @@ STAFF = [
 YEAR = timedelta(days=365)
 DEMO_ID = "00000000-0000-4000-8000-000000000000"
 PROGRAMME, DROPPED, PROPOSED, NOMINATION = (f"00000000-0000-4000-8000-00000000000{number}" for number in (1, 2, 3, 4))
+OFFERS = {
+    name: f"00000000-0000-4000-8000-0000000000{number}"
+    for number, name in enumerate(("offer", "offer_asked", "offer_place", "own_offer", "offer_ending"), 10)
+}
+PLACE = "00000000-0000-4000-8000-000000000020"
 STYLES = {
     "candidate.download": ("pdf", "json", "csv", "txt"),
     "candidate.download_plan": ("pdf", "docx", "ics", "xlsx", "json"),
@@ -146,6 +156,9 @@ IDS |= dict.fromkeys((*OF_ROUNDS, "team.round", "team.rate", "team.send", "team.
 IDS |= {"account.peer": "peer"}
 OF_NOMINATIONS = ("hr.nomination", "hr.change_nomination", "hr.prolong_nomination")
 IDS |= dict.fromkeys((*OF_NOMINATIONS, "account.nomination", "account.leave_nomination"), "nomination")
+IDS |= dict.fromkeys(("board.into_plan", "board.download_days"), "offer_place") | {"board.offer": "offer"}
+IDS |= {"board.take_back": "offer_asked", "board.end": "offer_ending"}
+IDS |= dict.fromkeys(("board.own_offer", "board.answer"), "own_offer")
 IDS |= dict.fromkeys(
     [f"candidate.{name}" for name in ("show_or_hide", "drop_evidence", "ask_confirmer", "stop_asking")], "evidence"
 )
@@ -184,6 +197,7 @@ def stock(app: Flask, framework: Framework, assessment_id: str) -> dict[str, str
         confirms = ask_to_confirm(db.session(), deed, "Олег", "Вера", now())
         put_people(db.session(), STAFF, now())
         in_round = stock_round(db.session(), framework)
+        stock_board(db.session(), account)
         vacancy = stock_vacancy(db.session(), framework, account, Reach.INVITATION)
         posted = stock_vacancy(db.session(), framework, account, Reach.PUBLIC)
         open_vacancy(db.session(), posted, now())
@@ -218,7 +232,7 @@ def stock(app: Flask, framework: Framework, assessment_id: str) -> dict[str, str
         tokens = {
             kind: link_url(link).rpartition("/")[2] for kind, link in ((LinkKind.CONTINUE, own), (LinkKind.SHOW, shown))
         }
-    return in_round | {
+    return (in_round | OFFERS) | {
         "continue": tokens[LinkKind.CONTINUE],
         "shared": tokens[LinkKind.SHOW],
         "enter": once,
@@ -266,6 +280,29 @@ def stock_round(session: Session, framework: Framework) -> dict[str, str]:
     _nominate(session, account)
     in_round = record_of(session, "10423") or ""
     return {"nomination": NOMINATION, "round": made.id, "in_round": in_round, "proposed": PROPOSED, "peer": PROPOSED}
+
+
+def stock_board(session: Session, owner: Account) -> None:
+    """Let somebody offer something on the board; one person has asked for a place in it."""
+    until = (now() + YEAR).date()
+    for id in OFFERS.values():
+        said = (id, OfferKind.PROJECT, owner.id, "", None, "Тверь", "Новая территория", {"negotiation": 3})
+        rest = (now().date(), until, 4.0, 2, 0, "stocked@example.ru", "Север", "open_new_territory", now())
+        add_offer(session, Offer(*said, *rest))
+    asks = find_by_mailbox(session, "of10424@example.ru")
+    assert asks
+    put_request(session, PlaceRequest(PLACE, OFFERS["own_offer"], asks.id, "", PlaceStatus.ASKED, "Хочу", now()))
+
+
+def seat_on_board(session: Session, account: Account) -> None:
+    """Let an account own some offers, wait for an answer in one and have a place in another."""
+    offers = Base.metadata.tables["offer"]
+    own = offers.update().where(offers.c.id.in_((OFFERS["own_offer"], OFFERS["offer_ending"])))
+    session.execute(own.values(account_id=account.id))
+    for name, status in (("offer_asked", PlaceStatus.ASKED), ("offer_place", PlaceStatus.ACCEPTED)):
+        answered = None if status is PlaceStatus.ASKED else now()
+        asked = (str(uuid4()), OFFERS[name], account.id, "", status, "Хочу", now(), "", answered)
+        put_request(session, PlaceRequest(*asked))
 
 
 def seat_in_round(session: Session, account: Account) -> None:
@@ -372,6 +409,7 @@ def seat(app: Flask, email: str) -> None:
         assert account
         assert maker
         seat_in_round(session, account)
+        seat_on_board(session, account)
         for one in own_vacancies(session, maker.id):
             terms = one.vacancy.terms
             set_terms(session, one.vacancy, replace(terms, panel=terms.panel | {account.id}))
@@ -410,6 +448,7 @@ def _made(rule: Rule, stocked: dict[str, str]) -> dict[str, str]:
         "presentation": stocked["presentation"],
         "person": stocked["in_round"],
         "peer": stocked["proposed"],
+        "place": PLACE,
     }
     known = WORDS | made | {"token": stocked.get(rule.rule.split("/")[1], "")}
     return {name: known[name] for name in rule.arguments}

@@ -22,6 +22,7 @@ STAFF = {
 }
 STAFF |= {"/team": {Role.MANAGER}}
 LOCKED = STAFF | {"/account": {Role.CANDIDATE}, "/sign-in/code": {Role.CANDIDATE}, "/contests": set(GRANTED)}
+LOCKED |= {"/board/project": {Role.MANAGER, Role.HR, Role.RECRUITER}, "/board": set(GRANTED)}
 BOTH = {"marks", "contest", "<move>"}
 RECRUITERS = {"release", "announce"}
 # Nobody decided to talk with the applicant here, so that there is no day to set, whoever asks; see test_scorecards.py.
@@ -72,7 +73,7 @@ def test_every_address_admits_exactly_whom_it_is_for(
             continue
         to_the_door = page.status == 303 and page.leads_to.startswith("/sign-in?next=")
         # To whoever is signed in a page for others is one that is not there; elsewhere 404 speaks of things, not of roles.
-        unknown = page.status == 404 and address.path.startswith((*STAFF, "/contests"))
+        unknown = page.status == 404 and address.path.startswith((*STAFF, "/contests", "/board"))
         turned_away = page.status == 401 or to_the_door or unknown
         assert turned_away != may_enter(address.path, roles), (address, role, page.status)
         refused = 401 if visitor else 404

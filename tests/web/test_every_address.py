@@ -11,7 +11,7 @@ from tests.web.conftest import Person
 from tests.web.pages import JSON, Reader
 from tests.web.routes import Address, addresses, seat, stock
 
-LOCKED = ("/contests", "/account", "/admin", "/hr", "/recruiting", "/team")
+LOCKED = ("/contests", "/board", "/account", "/admin", "/hr", "/recruiting", "/team")
 BEFORE_A_SITTING = {"candidate.present", "candidate.target", "candidate.agree"}
 REDIRECTS = {"visitor.language": 302, "visitor.favicon": 301, "candidate.choose_topic": 303}
 # Pages of somebody who applies lead others to their own.

@@ -28,6 +28,8 @@ ARGUMENT = re.compile(r"<(?:[^<>:]+:)?[^<>:]+>")
 # Ending what has already ended is done, not an error: a second press of the button says so again.
 DONE_ANYWAY = {"account.end_sign_in": 303}
 
+STEWARDS = {"administrator", "hr"}  # an offer of the board is for everybody who works here
+
 Answer = tuple[int, str]
 
 
@@ -39,8 +41,8 @@ def asking(app: Flask) -> Iterator[tuple[Rule, str]]:
 
 
 def opens_everybodys(rule: Rule) -> bool:
-    """Whether the page is for people who may see every account, round, draft or contest: none of these ids is foreign."""
-    everybodys = {Whose.EVERY_ACCOUNT, Whose.ROUNDS, Whose.TALENT_POOL, Whose.CONTEST_FILES, Whose.MODELS}
+    """Whether the page is for people who may see every account, round, draft, contest or offer: none of these ids is foreign."""
+    everybodys = {Whose.EVERY_ACCOUNT, Whose.ROUNDS, Whose.TALENT_POOL, Whose.CONTEST_FILES, Whose.MODELS, Whose.BOARD}
     return POLICY[rule.endpoint].whose in everybodys
 
 
@@ -119,7 +121,8 @@ def test_what_is_somebody_elses_answers_like_what_never_was_and_changes_nothing(
     for name, reader in everybody.items():
         csrf = reader.open("/start").csrf
         for rule, method in asking(app):
-            if not takes_ids(rule) or (opens_everybodys(rule) and name in {"administrator", "hr", "all roles"}):
+            everybodys = {role.value for role in GRANTED} if POLICY[rule.endpoint].whose is Whose.BOARD else STEWARDS
+            if not takes_ids(rule) or (opens_everybodys(rule) and name in everybodys | {"all roles"}):
                 continue
             expected = answer(reader, rule, method, NEVER, csrf)
             for where, value in foreign.items():

@@ -37,6 +37,7 @@ from kamcareer.store.tables.legal import LegalBasisRow, LegalHoldRow, LegalTextR
 from kamcareer.store.tables.links import LinkRow, OpeningRow
 from kamcareer.store.tables.mail import MailRow
 from kamcareer.store.tables.nominations import NominationEntryRow, NominationRow
+from kamcareer.store.tables.offers import OfferRow, OfferTopicRow, PlaceRequestRow
 from kamcareer.store.tables.people import PersonRow, UnitRow
 from kamcareer.store.tables.plan_feeds import PlanFeedRow
 from kamcareer.store.tables.plan_reminders import PlanReminderRow
@@ -107,12 +108,15 @@ __all__ = [
     "MailRow",
     "NominationEntryRow",
     "NominationRow",
+    "OfferRow",
+    "OfferTopicRow",
     "OneTimeLinkRow",
     "OpeningRow",
     "PanelRow",
     "PasskeyRow",
     "PeerMeanRow",
     "PersonRow",
+    "PlaceRequestRow",
     "PlanCheckInRow",
     "PlanDecisionRow",
     "PlanFeedRow",

@@ -8,6 +8,7 @@ from flask_wtf import FlaskForm
 from kamcareer.exports.demand_xlsx import demand_table
 from kamcareer.services.audit import Event
 from kamcareer.services.demand import Lacked, lacked_by
+from kamcareer.services.offers import capacity
 from kamcareer.store.database import db
 from kamcareer.web.clock import now, today
 from kamcareer.web.frameworks import current_framework
@@ -28,6 +29,7 @@ def show_demand() -> str:
         framework=current_framework(),
         filters=filters,
         lacked=_lacked(filters),
+        mentors=capacity(db.session(), filters.target, today()),
         shown=SHOWN,
         form=FlaskForm(),
     )
@@ -50,6 +52,9 @@ def download_demand() -> ResponseReturnValue:
         "about": _("About so many lack it"),
         "low": _("In nine cases of ten from"),
         "high": _("to"),
+        "mentors": _("Mentors"),
+        "holders": _("of these hold the role"),
+        "free": _("Free places with mentors"),
         "everybody": _("all together"),
         "activity": _("Activity"),
         "kind": _("Kind"),
@@ -66,7 +71,8 @@ def download_demand() -> ResponseReturnValue:
         "reading": _("reading"),
         "rotation": _("work in another place"),
     }
-    content = demand_table(current_framework(), lacked.demands, language(), names, kinds)
+    mentors = capacity(db.session(), filters.target, today())
+    content = demand_table(current_framework(), lacked.demands, mentors, language(), names, kinds)
     note(Event.DEMAND_EXPORTED, current_known().account.id, f"{len(lacked.seen.people)} people")
     title = _("training demand")
     answer = sheet_answer(content, f"{title}_{now():%Y-%m-%d}")
