@@ -164,6 +164,8 @@ def show_application() -> ResponseReturnValue:
         contest=vacancy.announced,
         shown_plan=shown_plan_of(db.session(), opened.application) if vacancy.announced else None,
         assessment=sitting.assessment,
+        framework=sitting.framework,
+        answered={id: draft for id, draft in sitting.assessment.drafts.items() if draft.answered},
         form=FlaskForm(formdata=None),
         next=first_open_address(sitting) if any(block.open for block in found.values()) else None,
         done=sum(block.done for block in found.values()),
