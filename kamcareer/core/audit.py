@@ -102,6 +102,7 @@ class Event(StrEnum):
     FINALISTS_NAMED = "finalists_named"
     CONTEST_DECIDED = "contest_decided"
     CONTEST_FINISHED = "contest_finished"
+    CONTEST_CALLED_OFF = "contest_called_off"
     CONTEST_READ = "contest_read"
     PLAN_READ = "plan_read"
 

@@ -18,7 +18,7 @@ from kamcareer.core.background_jobs import Kind as JobKind
 from kamcareer.core.blocks import situations
 from kamcareer.core.cards import CardLine
 from kamcareer.core.company_rounds import Aim
-from kamcareer.core.contests import Timetable
+from kamcareer.core.contests import Contest, Timetable
 from kamcareer.core.decisions import Because, Ground, Outcome
 from kamcareer.core.framework.model import Framework
 from kamcareer.core.inquiries import Kind
@@ -60,6 +60,7 @@ from kamcareer.services.self_assessment import open_sitting, save_answer
 from kamcareer.services.sharing import continue_link, show_link
 from kamcareer.services.taking_part import own_part, take_part
 from kamcareer.services.vacancies import OpenVacancy, make_vacancy, open_vacancy, own_vacancies, own_vacancy, set_terms
+from kamcareer.store.contests import put_contest
 from kamcareer.store.database import Base, db, may_write
 from kamcareer.store.nominations import add_nomination
 from kamcareer.store.people import Wanted, put_people, record_of
@@ -128,6 +129,7 @@ OF_SENT = (
 )
 IDS |= dict.fromkeys((*OF_SENT, "recruiting.talk_kit"), "posted")
 OF_CONTESTS = ("contest", "set_contest", "move_contest", "download_contest")
+IDS |= dict.fromkeys(("recruiting.contest_applicant", "recruiting.call_off_contest"), "announced")
 IDS |= dict.fromkeys([f"recruiting.{name}" for name in OF_CONTESTS], "contest")
 OF_ROUNDS = (
     "hr.round",
@@ -194,6 +196,7 @@ def stock(app: Flask, framework: Framework, assessment_id: str) -> dict[str, str
         prepare(
             db.session(), app.config["SECRET_KEY"], own_contest(contest), account.id, contest_days(), account, now()
         )
+        announced, takes_part = stock_contest(db.session(), framework, account)
         stock_talk(db.session(), app.config["SECRET_KEY"], found, sent, account)
         presented, presentation = stock_presentation(db.session(), app.config["SECRET_KEY"], found, sent, account)
         inquiry = stock_inquiry(db.session(), app.config["SECRET_KEY"], sent)
@@ -230,6 +233,8 @@ def stock(app: Flask, framework: Framework, assessment_id: str) -> dict[str, str
         "vacancy": vacancy.id,
         "posted": posted.id,
         "contest": contest.id,
+        "announced": announced,
+        "takes_part": takes_part,
         "apply": applies,
         "application": applicant.id,
         "sent": sent,
@@ -294,6 +299,14 @@ def stock_vacancy(session: Session, framework: Framework, maker: Account, reach:
     """Make a vacancy of somebody."""
     terms = Terms("КАМ, сети", reach, now().date() + YEAR)
     return make_vacancy(session, framework, "key_account_manager_retail", terms, maker, now())
+
+
+def stock_contest(session: Session, framework: Framework, chair: Account) -> tuple[str, str]:
+    """Make a contest that is announced, with somebody who sent their answers; return the vacancy and the application."""
+    vacancy = stock_vacancy(session, framework, chair, Reach.INTERNAL)
+    open_vacancy(session, vacancy, now())
+    put_contest(session, vacancy.id, Contest(chair.id, contest_days(), announced=now()))
+    return vacancy.id, stock_screening(session, own_contest(vacancy))
 
 
 def own_contest(vacancy: Vacancy) -> OpenVacancy:
@@ -416,6 +429,8 @@ def _made(rule: Rule, stocked: dict[str, str]) -> dict[str, str]:
 
 
 def _application(endpoint: str, stocked: dict[str, str]) -> str:
+    if endpoint == "recruiting.contest_applicant":
+        return stocked["takes_part"]
     return stocked["sent" if endpoint in {*OF_SENT, "recruiting.call_back"} else "application"]
 
 

@@ -22,10 +22,11 @@ STAFF = {
 }
 STAFF |= {"/team": {Role.MANAGER}}
 LOCKED = STAFF | {"/account": {Role.CANDIDATE}, "/sign-in/code": {Role.CANDIDATE}, "/contests": set(GRANTED)}
-BOTH = {"marks", "contest", "<move>"}
+BOTH = {"marks", "contest", "contest-end", "<move>"}
 RECRUITERS = {"release", "announce"}
 # Nobody decided to talk with the applicant here, so that there is no day to set, whoever asks; see test_scorecards.py.
-NO_TALK = {"recruiting.talk_day"}
+# Whoever asks chairs no contest, and the one that is there is not announced; see test_contests.py.
+NOTHING_THERE = {"recruiting.talk_day", "recruiting.contest_applicant", "recruiting.call_off_contest"}
 EVERY_ROLE = [*sorted(Role), "nobody"]
 
 
@@ -67,7 +68,7 @@ def test_every_address_admits_exactly_whom_it_is_for(
         token = {} if address.method == "GET" else {"headers": {"X-CSRFToken": reader.open("/start").csrf}}
         page = reader.request(address.method, address.path, **token)
         cells += 1
-        if address.endpoint in NO_TALK:
+        if address.endpoint in NOTHING_THERE:
             assert page.status in {303, 401, 404}
             continue
         to_the_door = page.status == 303 and page.leads_to.startswith("/sign-in?next=")

@@ -220,7 +220,8 @@ def send_answers() -> ResponseReturnValue:
         return redirect(url_for("candidate.tasks"), 303)
     if not opened.application.name:
         return redirect(url_for("candidate.about_me"), 303)
-    if not sitting.assessment.anything:
+    contest = opened.found.vacancy.announced
+    if not sitting.assessment.anything or (contest and contest.called_off):
         abort(409)
     send_screening(db.session(), opened, now())
     db.session.commit()

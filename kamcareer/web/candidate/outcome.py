@@ -98,6 +98,7 @@ def _page(opened: OpenApplication, decisions: list[Decision], form: AskForm) -> 
     return render_template(
         "candidate/outcome.html",
         vacancy=opened.found.vacancy,
+        contest=opened.found.vacancy.announced,
         decisions=decisions,
         letters=letters,
         asked=asked,

@@ -7,6 +7,7 @@ from kamcareer.web.recruiting import (
     candidates_import,
     clients,
     contest,
+    contest_chair,
     feedback,
     funnel,
     inquiries,
@@ -72,6 +73,9 @@ def _add_contests(pages: Blueprint, one: str) -> None:
     both, post = ["GET", "POST"], ["POST"]
     pages.add_url_rule(f"{one}/contest", "set_contest", contest.set_contest, methods=both)
     pages.add_url_rule("/talks/<uuid:id>/contest", "contest", contest.show_contest)
+    applicant = "/talks/<uuid:id>/contest/applicants/<uuid:application>"
+    pages.add_url_rule(applicant, "contest_applicant", contest_chair.decide_here, methods=both)
+    pages.add_url_rule("/talks/<uuid:id>/contest-end", "call_off_contest", contest_chair.call_off_here, methods=both)
     pages.add_url_rule("/talks/<uuid:id>/contest/<move>", "move_contest", contest.move_here, methods=post)
     pages.add_url_rule("/talks/<uuid:id>/contest-file/<style>", "download_contest", contest.download_contest)
 
