@@ -51,6 +51,7 @@ class Event(StrEnum):
     POOL_READ = "pool_read"
     ANSWERS_READ = "answers_read"
     DECIDED = "decided"
+    TALK_DAY_SET = "talk_day_set"
     FEEDBACK_APPROVED = "feedback_approved"
     REASON_ASKED = "reason_asked"
     DECISION_CONTESTED = "decision_contested"

@@ -59,6 +59,7 @@ from kamcareer.services.self_assessment import finish as finish_assessment
 from kamcareer.services.self_assessment import open_sitting, save_answer
 from kamcareer.services.sharing import continue_link, show_link
 from kamcareer.services.taking_part import own_part, take_part
+from kamcareer.services.talk_days import set_talk_day
 from kamcareer.services.vacancies import OpenVacancy, make_vacancy, open_vacancy, own_vacancies, own_vacancy, set_terms
 from kamcareer.store.contests import put_contest
 from kamcareer.store.database import Base, db, may_write
@@ -112,7 +113,8 @@ IDS |= dict.fromkeys(("hr.programme", "hr.download_programme"), "programme") | {
 OF_MODELS = ("hr.model_draft", "hr.model_texts", "hr.model_changes", "hr.download_model")
 IDS |= dict.fromkeys(OF_MODELS, "model") | {"hr.drop_model": "dropped_model"}
 OF_TALKS = tuple(
-    f"recruiting.{name}" for name in ("scorecard", "lock_scorecard", "talk_sheet", "marks", "release_interviewer")
+    f"recruiting.{name}"
+    for name in ("scorecard", "lock_scorecard", "talk_sheet", "talk_calendar", "marks", "release_interviewer")
 )
 OF_SENT = (
     "recruiting.candidate",
@@ -304,6 +306,7 @@ def stock_vacancy(session: Session, framework: Framework, maker: Account, reach:
 def stock_contest(session: Session, framework: Framework, chair: Account) -> tuple[str, str]:
     """Make a contest that is announced, with somebody who sent their answers; return the vacancy and the application."""
     vacancy = stock_vacancy(session, framework, chair, Reach.INTERNAL)
+    set_terms(session, vacancy, replace(vacancy.terms, panel=frozenset({chair.id})))
     open_vacancy(session, vacancy, now())
     put_contest(session, vacancy.id, Contest(chair.id, contest_days(), announced=now()))
     return vacancy.id, stock_screening(session, own_contest(vacancy))
@@ -342,6 +345,7 @@ def stock_talk(session: Session, secret: str, found: OpenVacancy, sent: str, by:
     assert row
     why = (Because(Ground.HELD, "negotiation"),)
     decide(session, secret, found, row, Outcome.TALK, why, "Провела переговоры сама", by, now())
+    set_talk_day(session, row.application, now().date(), None)
 
 
 def stock_presentation(session: Session, secret: str, found: OpenVacancy, sent: str, by: Account) -> tuple[str, str]:

@@ -58,6 +58,7 @@ SENT = ALWAYS | {
     "outcome",
     "ask_reason",
     "contest_decision",
+    "talk_calendar",
     "report",
     "numbers",
     "explore",

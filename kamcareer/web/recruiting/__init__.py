@@ -88,6 +88,7 @@ def _add_talks(pages: Blueprint) -> None:
     pages.add_url_rule("/talks/<uuid:id>/kit", "talk_kit", talks.show_kit)
     pages.add_url_rule(talk, "scorecard", scorecard.fill_card, methods=both)
     pages.add_url_rule(f"{talk}/sheet", "talk_sheet", talks.show_sheet)
+    pages.add_url_rule(f"{talk}/calendar", "talk_calendar", talks.download_talk)
     pages.add_url_rule(f"{talk}/lock", "lock_scorecard", scorecard.lock_here, methods=both)
     pages.add_url_rule(f"{talk}/marks", "marks", marks.show_marks, methods=both)
     pages.add_url_rule(f"{talk}/release", "release_interviewer", marks.release_here, methods=post)
