@@ -22,4 +22,5 @@ def talk_file(found: OpenVacancy, application: Application, summary: str, url: s
     minutes = kit_for(db.session(), found).minutes
     event = TalkEvent(uid, summary, url, application.talk_on, application.talk_at, minutes)
     body = talk_ics(event, current_app.config["SETTINGS"].zone, now())
-    return attached(body, "text/calendar", f"{_('talk')}_{application.talk_on:%Y-%m-%d}.ics")
+    called = _("talk")
+    return attached(body, "text/calendar", f"{called}_{application.talk_on:%Y-%m-%d}.ics")
