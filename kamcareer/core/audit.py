@@ -51,6 +51,7 @@ class Event(StrEnum):
     POOL_READ = "pool_read"
     ANSWERS_READ = "answers_read"
     DECIDED = "decided"
+    TALK_DAY_SET = "talk_day_set"
     FEEDBACK_APPROVED = "feedback_approved"
     REASON_ASKED = "reason_asked"
     DECISION_CONTESTED = "decision_contested"
@@ -105,6 +106,7 @@ class Event(StrEnum):
     FINALISTS_NAMED = "finalists_named"
     CONTEST_DECIDED = "contest_decided"
     CONTEST_FINISHED = "contest_finished"
+    CONTEST_CALLED_OFF = "contest_called_off"
     CONTEST_READ = "contest_read"
     PLAN_READ = "plan_read"
 

@@ -1,12 +1,14 @@
 """Answers given to one framework, as far as they mean the same in another: what was asked differently is left out."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from kamcareer.core.assessment import Assessment
 from kamcareer.core.framework.competency import Competency, Situation
 from kamcareer.core.framework.model import Framework
+
+RECENT = timedelta(days=183)
 
 
 def carried(assessment: Assessment, given: Framework, asked: Framework) -> Assessment:
@@ -47,6 +49,19 @@ def taken_over(assessment: Assessment, now: datetime) -> Assessment:
     }
     said = {id: replace(one, revision=1, first_saved=now, last_saved=now) for id, one in assessment.frequencies.items()}
     return replace(assessment, drafts=drafts, situations=chosen, frequencies=said)
+
+
+def for_application(
+    assessment: Assessment, given: Framework, asked: Framework, topics: Iterable[str], now: datetime
+) -> Assessment:
+    """Return the recent answers about some topics whose question is word for word the same, as if first saved now.
+
+    Situations are left out, their explanation may have been read; so is whatever an application does not ask.
+    """
+    same, since = carried(assessment, given, asked), now - RECENT
+    kept = {id: same.draft(id) for id in topics if same.draft(id).answered}
+    recent = {id: one for id, one in kept.items() if one.last_saved and one.last_saved >= since}
+    return taken_over(replace(same, present=None, drafts=recent, situations={}, frequencies={}), now)
 
 
 def _asks(competency: Competency | None) -> object:

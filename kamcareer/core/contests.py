@@ -24,6 +24,7 @@ class ContestStage(StrEnum):
     FINAL = "final"
     RESULT = "result"
     FINISHED = "finished"
+    CALLED_OFF = "called_off"
 
 
 class Move(StrEnum):
@@ -57,6 +58,7 @@ class Obstacle(StrEnum):
     FINALIST_UNDECIDED = "finalist_undecided"
     NO_WORDS = "no_words"
     NO_LETTER = "no_letter"
+    OVER = "over"
 
 
 class DayProblem(StrEnum):
@@ -80,7 +82,8 @@ class Timetable:
 class Contest:
     """A contest; `chair` is the account of a member of the panel, None once it is deleted.
 
-    `revealed` is when the finalists were named and names shown, `decided` when the result was told in `words`.
+    `revealed` is when the finalists were named and names shown, `decided` when the result was told in `words`;
+    `called_off` is when it ended without a result, and `words` then say why.
     """
 
     chair: str | None
@@ -90,10 +93,12 @@ class Contest:
     decided: datetime | None = None
     words: str = ""
     finished: datetime | None = None
+    called_off: datetime | None = None
 
     def stage(self, *, takes_people: bool) -> ContestStage:
         """Return how far the contest is; `takes_people` says whether applications are still taken."""
         done = {
+            ContestStage.CALLED_OFF: self.called_off is not None,
             ContestStage.FINISHED: self.finished is not None,
             ContestStage.RESULT: self.decided is not None,
             ContestStage.FINAL: self.revealed is not None,
@@ -102,8 +107,21 @@ class Contest:
         }
         return next((stage for stage, true in done.items() if true), ContestStage.FIRST_STAGE)
 
+    @property
+    def over(self) -> bool:
+        """Whether everybody was told how it ended: by a result, or that there will be none."""
+        return self.decided is not None or self.called_off is not None
+
+    @property
+    def under_way(self) -> bool:
+        """Whether it was announced and nobody knows yet how it ends."""
+        return self.announced is not None and not self.over
+
     def tells(self, decision: Decision) -> bool:
-        """Return whether the person may know a decision: with the finalists, or with the result."""
+        """Return whether the person may know a decision: with the finalists, or with the result.
+
+        What nobody was told before a contest was called off does not hold, and is told to nobody.
+        """
         return self.decided is not None or self.of_first_stage(decision)
 
     def of_first_stage(self, decision: Decision) -> bool:
@@ -197,6 +215,17 @@ def moved(contest: Contest, move: Move, now: datetime, words: str = "") -> Conte
     if move is Move.TELL_RESULT:
         return replace(contest, decided=now, words=words.strip())
     return replace(contest, finished=now)
+
+
+def calling_off(contest: Contest, words: str) -> tuple[Obstacle, ...]:
+    """Return why a contest cannot be called off: it is not under way, or nobody has said why in words."""
+    missing = {Obstacle.OVER: not contest.under_way, Obstacle.NO_WORDS: len(words.strip()) < LEAST_WORDS}
+    return tuple(one for one, there in missing.items() if there)
+
+
+def called_off(contest: Contest, now: datetime, words: str) -> Contest:
+    """Return a contest that ends without a result."""
+    return replace(contest, called_off=now, words=words.strip())
 
 
 def outcomes(contest: Contest | None, stage: ContestStage | None, standing: Standing) -> tuple[Outcome, ...]:

@@ -18,14 +18,18 @@ from kamcareer.core.contests import (
     Standing,
     Timetable,
     announcing,
+    called_off,
+    calling_off,
     day_problem,
     moved,
     moving,
 )
+from kamcareer.core.decisions import Outcome
 from kamcareer.core.interviews.kit import Kit
 from kamcareer.core.shown_plans import PlanProgress
 from kamcareer.core.vacancies import Reach
 from kamcareer.services.audit import Event, name_of, note_event
+from kamcareer.services.decisions import possible
 from kamcareer.services.interview_kits import kit_for
 from kamcareer.services.scorecards import Map, map_of
 from kamcareer.services.screenings import Row
@@ -39,7 +43,7 @@ from kamcareer.store.decisions import decisions_about
 from kamcareer.store.feedback import feedback_about
 from kamcareer.store.people import names_of_accounts
 from kamcareer.store.screenings import screenings_of
-from kamcareer.store.vacancies import announced_vacancies, find_vacancy
+from kamcareer.store.vacancies import announced_vacancies, find_vacancy, set_vacancy_closed
 
 EVENTS: dict[Move, Event] = {
     Move.ANNOUNCE: Event.CONTEST_ANNOUNCED,
@@ -47,7 +51,7 @@ EVENTS: dict[Move, Event] = {
     Move.TELL_RESULT: Event.CONTEST_DECIDED,
     Move.FINISH: Event.CONTEST_FINISHED,
 }
-STEPS = (Event.CONTEST_PREPARED, *EVENTS.values())
+STEPS = (Event.CONTEST_PREPARED, *EVENTS.values(), Event.CONTEST_CALLED_OFF)
 
 
 class AnnouncedBeforeError(Exception):
@@ -175,6 +179,35 @@ def move_on(  # noqa: PLR0913 - who moves what on, and in which words
         raise MoveError(obstacles)
     put_contest(session, found.vacancy.id, moved(contest, move, now, words))
     note_event(session, secret, EVENTS[move], by.id, found.vacancy.id, now)
+
+
+def call_off(session: Session, secret: str, found: OpenVacancy, by: Account, now: datetime, words: str) -> None:
+    """End a contest without a result, by name, and close its vacancy. MoveError; PermissionError as for other moves.
+
+    What was decided and told to nobody stays untold.
+    """
+    if not may_move(found, by):
+        raise PermissionError
+    contest = found.vacancy.contest
+    obstacles = calling_off(contest, words) if contest else (Obstacle.OVER,)
+    if contest is None or obstacles:
+        raise MoveError(obstacles)
+    put_contest(session, found.vacancy.id, called_off(contest, now, words))
+    if found.vacancy.closed is None:
+        set_vacancy_closed(session, found.vacancy.id, now)
+    note_event(session, secret, Event.CONTEST_CALLED_OFF, by.id, found.vacancy.id, now)
+
+
+def chairs(found: OpenVacancy, account: Account) -> bool:
+    """Return whether an account chairs the announced contest: it then decides about its applicants."""
+    return found.vacancy.announced is not None and found.vacancy.announced.chair == account.id
+
+
+def chair_decides(found: OpenVacancy, about: Row, today: date) -> tuple[Outcome, ...]:
+    """Return what the chair may decide about somebody now: after a talk only once all marks are in, their own too."""
+    contest = found.vacancy.announced
+    talking = contest is not None and contest.revealed is not None and about.application.interviewed is None
+    return () if talking else possible(found, about, today)
 
 
 def applicants(session: Session, found: OpenVacancy) -> tuple[Applicant, ...]:

@@ -1,7 +1,7 @@
 """Telling people what happened: the one way from which letters are written."""
 
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import cache
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -17,9 +17,10 @@ from kamcareer.core.notifications import (
     letter,
     parse_notifications,
 )
-from kamcareer.store.accounts import note_told, set_language, set_letters_off, wishes_of
-from kamcareer.store.mail import add_message
+from kamcareer.store.accounts import note_told, set_language, set_letters_off, wishes_of, wishes_of_staff
+from kamcareer.store.mail import add_message, add_messages
 
+BATCH, PAUSE = 200, timedelta(minutes=1)
 TABLE_FILE = Path(__file__).with_name("notifications.yaml")
 
 
@@ -51,6 +52,34 @@ def notify(  # noqa: PLR0913 - what a letter is made of
     if row.may_be_off and happening in wishes(session, mailbox).off:
         return
     add_message(session, letter(row, mailbox, language, blanks.items()), now, leaves_at(row, now, zone))
+
+
+def staff_to_tell(session: Session, happening: Happening) -> dict[str, str | None]:
+    """Return the mailboxes of everybody who works here and wants letters of a kind, with the language each reads."""
+    return {mailbox: one.language for mailbox, one in wishes_of_staff(session).items() if happening not in one.off}
+
+
+def notify_many(
+    session: Session,
+    happening: Happening,
+    readers: Mapping[str, str],
+    blanks: Mapping[str, Mapping[str, str]],
+    now: datetime,
+    zone: ZoneInfo,
+) -> None:
+    """Queue the letter of a happening to many, by mailbox with the language each reads; `blanks` are by language.
+
+    They leave a BATCH every minute, so that no mail server takes the company for a sender of junk and no other letter
+    waits behind all of them.
+    """
+    row = notification_table().rows[happening]
+    made = (letter(row, mailbox, reads, blanks[reads].items()) for mailbox, reads in readers.items())
+    first = leaves_at(row, now, zone)
+    add_messages(
+        session,
+        ((one, leaves_at(row, first + number // BATCH * PAUSE, zone)) for number, one in enumerate(made)),
+        now,
+    )
 
 
 def remember_language(session: Session, account: Account, language: str) -> None:

@@ -118,8 +118,9 @@ def somebody_to_talk_with(session: Session, found: OpenVacancy, id: str, *, lock
 
 
 def talks_begin(vacancy: Vacancy) -> bool:
-    """Return whether anybody is talked with yet: in a contest not before the finalists are named."""
-    return vacancy.announced is None or vacancy.announced.revealed is not None
+    """Return whether anybody is talked with yet: in a contest not before the finalists are named, nor called off."""
+    contest = vacancy.announced
+    return contest is None or (contest.revealed is not None and contest.called_off is None)
 
 
 def own_card(session: Session, secret: str, row: Row, account: Account) -> Scorecard:

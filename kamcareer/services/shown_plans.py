@@ -41,7 +41,7 @@ def show_plan(
 ) -> None:
     """Let the panel see in the final how far a plan of one's own is. NoBasisError, LookupError, ResultToldError."""
     contest = mine.found.vacancy.announced
-    if contest is None or contest.decided:
+    if contest is None or contest.over:
         raise ResultToldError
     if agreed.purpose is not Purpose.CONTEST:
         raise NoBasisError(Purpose.CONTEST)

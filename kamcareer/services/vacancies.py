@@ -59,6 +59,10 @@ class AnnouncedError(Exception):
     """The terms would break what was announced of a contest."""
 
 
+class UnderWayError(Exception):
+    """A contest is under way: it ends by its result or is called off, and people are told."""
+
+
 class WrongStateError(Exception):
     """A vacancy goes from draft to open to closed, and no other way."""
 
@@ -148,7 +152,9 @@ def open_vacancy(session: Session, vacancy: Vacancy, now: datetime) -> None:
 
 
 def close_vacancy(session: Session, vacancy: Vacancy, now: datetime) -> None:
-    """Let nobody apply any more. WrongStateError unless it is open."""
+    """Let nobody apply any more. WrongStateError unless it is open, UnderWayError for a contest without an end."""
+    if vacancy.announced and vacancy.announced.under_way:
+        raise UnderWayError
     if vacancy.state is not State.OPEN:
         raise WrongStateError
     set_vacancy_closed(session, vacancy.id, now)

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from kamcareer.core.accounts import Account, Role
 from kamcareer.core.notifications import Happening, Wishes
-from kamcareer.store.tables import AccountRow
+from kamcareer.store.tables import AccountRow, PersonRow
 
 BY_NAME = func.lower(func.coalesce(AccountRow.email, AccountRow.personnel_number))
 
@@ -112,6 +112,15 @@ def wishes_of(session: Session, email: str) -> Wishes:
     query = select(AccountRow.language, AccountRow.letters_off).where(AccountRow.email == email)
     found = session.execute(query).one_or_none()
     return Wishes(found.language, frozenset(map(Happening, found.letters_off))) if found else Wishes()
+
+
+def wishes_of_staff(session: Session) -> dict[str, Wishes]:
+    """Return what everybody who works here and has an open account with a mailbox wants of letters, by mailbox."""
+    here = select(PersonRow.account_id).where(PersonRow.account_id.is_not(None))
+    query = select(AccountRow.email, AccountRow.language, AccountRow.letters_off)
+    query = query.where(AccountRow.id.in_(here), AccountRow.email.is_not(None), AccountRow.closed_at.is_(None))
+    found = session.execute(query.order_by(AccountRow.email))
+    return {email: Wishes(reads, frozenset(map(Happening, off))) for email, reads, off in found if email}
 
 
 def set_language(session: Session, id: str, language: str) -> None:

@@ -26,6 +26,7 @@ def put_contest(session: Session, vacancy_id: str, contest: Contest) -> None:
             decided_at=contest.decided,
             words=contest.words,
             finished_at=contest.finished,
+            called_off_at=contest.called_off,
         )
     )
     session.flush()
@@ -41,6 +42,7 @@ def contest_of_row(row: ContestRow) -> Contest:
         decided=row.decided_at,
         words=row.words,
         finished=row.finished_at,
+        called_off=row.called_off_at,
     )
 
 

@@ -1,9 +1,10 @@
 """Messages that wait to be sent."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from uuid import uuid4
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import delete, func, insert, select, update
 from sqlalchemy.orm import Session
 
 from kamcareer.core.mail import Message
@@ -16,6 +17,17 @@ def add_message(session: Session, message: Message, now: datetime, leaves: datet
     row.recipient, row.subject, row.text = message.recipient, message.subject, message.text
     session.add(row)
     session.flush()
+
+
+def add_messages(session: Session, messages: Iterable[tuple[Message, datetime]], now: datetime) -> None:
+    """Store many messages at once, each with the moment before which it does not leave."""
+    rows = [
+        {"id": str(uuid4()), "tries": 0, "created_at": now, "next_try_at": leaves}
+        | {"recipient": one.recipient, "subject": one.subject, "text": one.text}
+        for one, leaves in messages
+    ]
+    if rows:
+        session.execute(insert(MailRow), rows)
 
 
 def next_message(session: Session, now: datetime) -> tuple[str, int, Message] | None:

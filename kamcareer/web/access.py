@@ -41,6 +41,7 @@ class Whose(Enum):
     POOL = "people who agreed to be looked at for later vacancies, held against a vacancy of whoever asks"
     CONTESTS = "contests as they are announced: post, days, stage; nothing of who applies"
     OWN_CONTESTS = "contests that whoever asks made or sits on the panel of; names once the finalists are named"
+    CHAIRED = "people in the contest that whoever asks chairs; no mailbox, no number, none of what is never scored"
     CONTEST_FILES = "the whole file of a contest: a recruiter’s own, every one for HR; each reading is noted"
     OWN_TALKS = "people that whoever asks talks with; marks of others only once all are in"
     EVERY_ACCOUNT = "roles and state of every account, nothing that its person answered"
@@ -71,6 +72,7 @@ TALKING = Rule(frozenset({Role.INTERVIEWER, Role.MANAGER, Role.HR}), Whose.OWN_T
 MARKS = Rule(TALKING.roles | RECRUITING.roles, Whose.OWN_TALKS)
 CONTESTS = Rule(GRANTED, Whose.CONTESTS)
 OWN_CONTESTS = Rule(MARKS.roles, Whose.OWN_CONTESTS)
+CHAIRING = Rule(TALKING.roles, Whose.CHAIRED)
 CONTEST_FILES = Rule(frozenset({Role.RECRUITER, Role.HR}), Whose.CONTEST_FILES)
 BOARD = Rule(GRANTED, Whose.BOARD)
 OWN_PLACES = Rule(GRANTED, Whose.OWN_PLACES)
@@ -186,6 +188,7 @@ POLICY: dict[str, Rule] = {
     "candidate.outcome": ASSESSMENT,
     "candidate.ask_reason": ASSESSMENT,
     "candidate.contest_decision": ASSESSMENT,
+    "candidate.talk_calendar": ASSESSMENT,
     "candidate.presenting": ASSESSMENT,
     "candidate.decline_presenting": ASSESSMENT,
     "candidate.withdraw_presenting": ASSESSMENT,
@@ -342,6 +345,8 @@ POLICY: dict[str, Rule] = {
     "recruiting.contest": OWN_CONTESTS,
     "recruiting.set_contest": RECRUITING,
     "recruiting.move_contest": OWN_CONTESTS,
+    "recruiting.contest_applicant": CHAIRING,
+    "recruiting.call_off_contest": OWN_CONTESTS,
     "recruiting.download_contest": CONTEST_FILES,
     "recruiting.invitations": RECRUITING,
     "recruiting.renew_invitation": RECRUITING,
@@ -364,6 +369,7 @@ POLICY: dict[str, Rule] = {
     "recruiting.talk_kit": TALKING,
     "recruiting.scorecard": TALKING,
     "recruiting.talk_sheet": TALKING,
+    "recruiting.talk_calendar": TALKING,
     "recruiting.lock_scorecard": TALKING,
     "recruiting.marks": MARKS,
     "recruiting.release_interviewer": RECRUITING,

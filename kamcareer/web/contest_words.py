@@ -12,6 +12,7 @@ STAGES = {
     ContestStage.FINAL: _l("final: the panel talks with the finalists"),
     ContestStage.RESULT: _l("the result is told, letters are being written"),
     ContestStage.FINISHED: _l("finished"),
+    ContestStage.CALLED_OFF: _l("called off, without a result"),
 }
 MOVES = {
     Move.ANNOUNCE: _l("Announce the contest"),
@@ -20,7 +21,10 @@ MOVES = {
     Move.FINISH: _l("Finish the contest"),
 }
 MEANINGS = {
-    Move.ANNOUNCE: _l("Employees find it in the list of contests with its days. From now on the days stay."),
+    Move.ANNOUNCE: _l(
+        "Employees find it in the list of contests with its days, and are written to once, unless they want no such "
+        "letters. From now on the days stay."
+    ),
     Move.NAME_FINALISTS: _l(
         "The decisions of the first stage hold from now on, everybody is told theirs, and all names are shown. "
         "It cannot be taken back, and it is noted by your name."
@@ -45,6 +49,7 @@ OBSTACLES = {
     Obstacle.MARKS_AWAITED: _l("not all interviewers have locked their marks of the finalists"),
     Obstacle.FINALIST_UNDECIDED: _l("a finalist is not decided about after the final"),
     Obstacle.NO_WORDS: _l("the result has no words: write at least ten characters"),
+    Obstacle.OVER: _l("the contest is over"),
     Obstacle.NO_LETTER: _l("somebody has no approved letter about the last decision yet"),
 }
 DAY_PROBLEMS = {
@@ -58,5 +63,6 @@ STEPS = {
     Event.FINALISTS_NAMED: _l("finalists named, names shown"),
     Event.CONTEST_DECIDED: _l("result told"),
     Event.CONTEST_FINISHED: _l("finished"),
+    Event.CONTEST_CALLED_OFF: _l("called off"),
     Event.CONTEST_READ: _l("the whole file was read"),
 }

@@ -1,5 +1,6 @@
 """Letters: written with the work that is their reason, sent after the person has got their answer."""
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from smtplib import SMTPException
 
@@ -8,7 +9,7 @@ from flask_babel import force_locale
 
 from kamcareer.core.notifications import Happening
 from kamcareer.services.mail import done, hand_over, take
-from kamcareer.services.notifications import notify, wishes
+from kamcareer.services.notifications import notify, notify_many, staff_to_tell, wishes
 from kamcareer.store.database import db, may_write
 from kamcareer.web.addresses import full_address
 from kamcareer.web.clock import now
@@ -31,11 +32,28 @@ def tell(happening: Happening, mailbox: str, reads: str | None = None, **blanks:
     if not sends_mail():
         return
     wanted = wishes(db.session(), mailbox).language or reads or language()
-    with force_locale(wanted):
-        said = {name: _said(value) for name, value in blanks.items()}
-    said["table"] = full_address("account.notifications")
+    said = _blanks(wanted, blanks)
     notify(db.session(), happening, mailbox, wanted, said, now(), current_app.config["SETTINGS"].zone)
     g.mail_waits = True
+
+
+def tell_staff(happening: Happening, but: str | None = None, **blanks: str | date) -> None:
+    """Queue the letter of a happening to everybody who works here, wants it and is not the one mailbox `but`.
+
+    There may be thousands: they are left to the worker, a batch a minute.
+    """
+    if not sends_mail():
+        return
+    found = staff_to_tell(db.session(), happening)
+    readers = {mailbox: reads or language() for mailbox, reads in found.items() if mailbox != but}
+    said = {one: _blanks(one, blanks) for one in set(readers.values())}
+    notify_many(db.session(), happening, readers, said, now(), current_app.config["SETTINGS"].zone)
+
+
+def _blanks(wanted: str, blanks: Mapping[str, str | date]) -> dict[str, str]:
+    with force_locale(wanted):
+        said = {name: _said(value) for name, value in blanks.items()}
+    return said | {"table": full_address("account.notifications")}
 
 
 def _said(value: str | date) -> str:

@@ -17,6 +17,8 @@ from kamcareer.core.contests import (
     Standing,
     Timetable,
     announcing,
+    called_off,
+    calling_off,
     day_problem,
     moved,
     moving,
@@ -100,6 +102,23 @@ def test_nobody_is_left_without_a_decision_and_no_final_ends_before_all_marks_ar
     assert (Obstacle.FINALIST_UNDECIDED in waits) is any(one.last(final) is None for one in finalists)
     assert moving(final, Move.TELL_RESULT, people, "   ") != ()
     assert (not moving(result, Move.FINISH, people)) is all(one.letter for one in people)
+
+
+@given(STANDINGS, st.sampled_from([stage for stage in ContestStage if stage is not ContestStage.CALLED_OFF]))
+def test_a_contest_under_way_may_be_called_off_and_what_nobody_was_told_is_told_to_nobody(
+    standing: Standing, stage: ContestStage
+):
+    contest = at(stage)
+    under_way = stage in {ContestStage.APPLICATIONS, ContestStage.FIRST_STAGE, ContestStage.FINAL}
+    assert (not calling_off(contest, WORDS)) is under_way is contest.under_way
+    assert Obstacle.NO_WORDS in calling_off(contest, "   кратко   ")
+
+    ended, told = called_off(contest, NOW + 40 * DAY, WORDS), [one for one in standing.decisions if contest.tells(one)]
+    if under_way:
+        assert {ended.stage(takes_people=True), ended.stage(takes_people=False)} == {ContestStage.CALLED_OFF}
+        assert [one for one in standing.decisions if ended.tells(one)] == told
+        assert outcomes(ended, ContestStage.CALLED_OFF, standing) == ()
+        assert (ended.revealed, ended.over, ended.under_way) == (contest.revealed, True, False)
 
 
 @given(STANDINGS, st.sampled_from(ContestStage))

@@ -151,6 +151,8 @@ ALLOWED_WITHOUT = {
     "reassessment.has_rounds": "whether there is anything to compare, for the page that asks",
     "all_known.managers_opinion": "of a request that was loaded by one who asked",
     "development_plan.explained_plan": "of a report that was made by one who asked",
+    "own_answers.own_answers": "nothing without a basis of what was answered, see test_own_answers.py",
+    "own_answers.carry_over": "asks, see test_own_answers.py",
     "own_assessments.own_assessments": "the list that one deletes from",
     "own_assessments.claim": "moves the assessment and its bases to the person's own account",
     "sharing.continue_link": "the person's own way back",

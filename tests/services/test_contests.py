@@ -27,6 +27,9 @@ from kamcareer.services.contests import (
     MoveError,
     announced_contests,
     applicants,
+    call_off,
+    chair_decides,
+    chairs,
     contest_file,
     contest_vacancy,
     move_on,
@@ -51,7 +54,16 @@ from kamcareer.services.shown_plans import (
     shown_plan_of,
     stop_showing,
 )
-from kamcareer.services.vacancies import AnnouncedError, OpenVacancy, make_vacancy, open_vacancy, own_vacancy, set_terms
+from kamcareer.services.vacancies import (
+    AnnouncedError,
+    OpenVacancy,
+    UnderWayError,
+    close_vacancy,
+    make_vacancy,
+    open_vacancy,
+    own_vacancy,
+    set_terms,
+)
 from kamcareer.store.evidence import entries_of
 from tests.agreements import agreed
 from tests.services.test_applications import LATER, NOW
@@ -229,6 +241,48 @@ def test_only_chair_and_recruiter_move_it_on_and_only_hr_and_recruiter_read_the_
     assert [one.vacancy.id for one in announced_contests(session)] == [found.vacancy.id]
 
 
+def test_a_contest_is_not_left_without_an_end_and_whoever_took_part_reads_why_there_is_none(
+    session: Session, contest: Running, sent: Callable
+):
+    vera = sent("Вера Кац", 3)
+    contest.decide(vera, Outcome.DECLINE)
+    with pytest.raises(UnderWayError):
+        close_vacancy(session, contest.found.vacancy, contest.tick())
+    with pytest.raises(PermissionError):
+        call_off(session, SEALED_BY, contest.found, contest.boris, contest.tick(), WORDS)
+    with pytest.raises(MoveError) as missing:
+        call_off(session, SEALED_BY, contest.found, contest.anna, contest.tick(), "нет")
+    assert missing.value.obstacles == (Obstacle.NO_WORDS,)
+    call_off(session, SEALED_BY, contest.found, contest.anna, contest.tick(), "Должность больше не нужна")
+
+    vacancy = contest.found.vacancy
+    assert (vacancy.contest_stage(CLOSED), vacancy.closed is None) == (ContestStage.CALLED_OFF, False)
+    assert vacancy.contest.words == "Должность больше не нужна"
+    assert not vacancy.shows_names(decided=True)
+    assert contest.told(vera) == []
+    with pytest.raises(WrongStageError):
+        contest.decide(vera, Outcome.TALK)
+    with pytest.raises(MoveError):
+        contest.move(Move.NAME_FINALISTS)
+    with pytest.raises(MoveError):
+        call_off(session, SEALED_BY, contest.found, contest.anna, contest.tick(), WORDS)
+    assert trail(session)[-1].event is Event.CONTEST_CALLED_OFF
+
+
+def test_a_chair_decides_about_the_people_of_that_contest_and_about_a_finalist_once_all_marks_are_in(
+    session: Session, contest: Running, sent: Callable
+):
+    vera = sent("Вера Кац", 3)
+    assert [chairs(contest.found, who) for who in (contest.anna, contest.boris)] == [True, False]
+    assert set(chair_decides(contest.found, contest.row(vera), CLOSED)) == {Outcome.TALK, Outcome.DECLINE}
+    contest.decide(vera, Outcome.TALK)
+    contest.move(Move.NAME_FINALISTS)
+    for who in (contest.anna, contest.boris):
+        assert chair_decides(contest.found, contest.row(vera), CLOSED) == ()
+        marked(session, contest.found, contest.row(vera), who)
+    assert set(chair_decides(contest.found, contest.row(vera), CLOSED)) == {Outcome.OFFER, Outcome.DECLINE}
+
+
 def test_what_is_missing_for_an_announcement_is_named_and_what_was_announced_stays(
     session: Session, found: OpenVacancy, anna: Account
 ):
@@ -299,6 +353,8 @@ def test_a_plan_is_read_in_the_final_by_its_owners_wish_and_not_after_it_is_take
         "decided_at = announced_at",
         "revealed_at = announced_at, decided_at = announced_at, words = '   '",
         "finished_at = announced_at",
+        "called_off_at = announced_at, words = 'нет'",
+        "called_off_at = announced_at, announced_at = NULL, words = 'Должность не нужна'",
         "final_on = first_stage_on",
         "announced_at = NULL, revealed_at = announced_at",
     ],

@@ -19,7 +19,7 @@ from kamcareer.core.background_jobs import Kind as JobKind
 from kamcareer.core.blocks import situations
 from kamcareer.core.cards import CardLine
 from kamcareer.core.company_rounds import Aim
-from kamcareer.core.contests import Timetable
+from kamcareer.core.contests import Contest, Timetable
 from kamcareer.core.decisions import Because, Ground, Outcome
 from kamcareer.core.framework.model import Framework
 from kamcareer.core.inquiries import Kind
@@ -63,7 +63,9 @@ from kamcareer.services.self_assessment import finish as finish_assessment
 from kamcareer.services.self_assessment import open_sitting, save_answer
 from kamcareer.services.sharing import continue_link, show_link
 from kamcareer.services.taking_part import own_part, take_part
+from kamcareer.services.talk_days import set_talk_day
 from kamcareer.services.vacancies import OpenVacancy, make_vacancy, open_vacancy, own_vacancies, own_vacancy, set_terms
+from kamcareer.store.contests import put_contest
 from kamcareer.store.database import Base, db, may_write
 from kamcareer.store.nominations import add_nomination
 from kamcareer.store.offers import add_offer, put_request
@@ -121,7 +123,8 @@ IDS |= dict.fromkeys(("hr.programme", "hr.download_programme"), "programme") | {
 OF_MODELS = ("hr.model_draft", "hr.model_texts", "hr.model_changes", "hr.download_model")
 IDS |= dict.fromkeys(OF_MODELS, "model") | {"hr.drop_model": "dropped_model"}
 OF_TALKS = tuple(
-    f"recruiting.{name}" for name in ("scorecard", "lock_scorecard", "talk_sheet", "marks", "release_interviewer")
+    f"recruiting.{name}"
+    for name in ("scorecard", "lock_scorecard", "talk_sheet", "talk_calendar", "marks", "release_interviewer")
 )
 OF_SENT = (
     "recruiting.candidate",
@@ -138,6 +141,7 @@ OF_SENT = (
 )
 IDS |= dict.fromkeys((*OF_SENT, "recruiting.talk_kit"), "posted")
 OF_CONTESTS = ("contest", "set_contest", "move_contest", "download_contest")
+IDS |= dict.fromkeys(("recruiting.contest_applicant", "recruiting.call_off_contest"), "announced")
 IDS |= dict.fromkeys([f"recruiting.{name}" for name in OF_CONTESTS], "contest")
 OF_ROUNDS = (
     "hr.round",
@@ -208,6 +212,7 @@ def stock(app: Flask, framework: Framework, assessment_id: str) -> dict[str, str
         prepare(
             db.session(), app.config["SECRET_KEY"], own_contest(contest), account.id, contest_days(), account, now()
         )
+        announced, takes_part = stock_contest(db.session(), framework, account)
         stock_talk(db.session(), app.config["SECRET_KEY"], found, sent, account)
         presented, presentation = stock_presentation(db.session(), app.config["SECRET_KEY"], found, sent, account)
         inquiry = stock_inquiry(db.session(), app.config["SECRET_KEY"], sent)
@@ -244,6 +249,8 @@ def stock(app: Flask, framework: Framework, assessment_id: str) -> dict[str, str
         "vacancy": vacancy.id,
         "posted": posted.id,
         "contest": contest.id,
+        "announced": announced,
+        "takes_part": takes_part,
         "apply": applies,
         "application": applicant.id,
         "sent": sent,
@@ -333,6 +340,15 @@ def stock_vacancy(session: Session, framework: Framework, maker: Account, reach:
     return make_vacancy(session, framework, "key_account_manager_retail", terms, maker, now())
 
 
+def stock_contest(session: Session, framework: Framework, chair: Account) -> tuple[str, str]:
+    """Make a contest that is announced, with somebody who sent their answers; return the vacancy and the application."""
+    vacancy = stock_vacancy(session, framework, chair, Reach.INTERNAL)
+    set_terms(session, vacancy, replace(vacancy.terms, panel=frozenset({chair.id})))
+    open_vacancy(session, vacancy, now())
+    put_contest(session, vacancy.id, Contest(chair.id, contest_days(), announced=now()))
+    return vacancy.id, stock_screening(session, own_contest(vacancy))
+
+
 def own_contest(vacancy: Vacancy) -> OpenVacancy:
     """Return a vacancy as its maker opens it."""
     found = own_vacancy(db.session(), vacancy.id, vacancy.maker or "")
@@ -366,6 +382,7 @@ def stock_talk(session: Session, secret: str, found: OpenVacancy, sent: str, by:
     assert row
     why = (Because(Ground.HELD, "negotiation"),)
     decide(session, secret, found, row, Outcome.TALK, why, "Провела переговоры сама", by, now())
+    set_talk_day(session, row.application, now().date(), None)
 
 
 def stock_presentation(session: Session, secret: str, found: OpenVacancy, sent: str, by: Account) -> tuple[str, str]:
@@ -455,6 +472,8 @@ def _made(rule: Rule, stocked: dict[str, str]) -> dict[str, str]:
 
 
 def _application(endpoint: str, stocked: dict[str, str]) -> str:
+    if endpoint == "recruiting.contest_applicant":
+        return stocked["takes_part"]
     return stocked["sent" if endpoint in {*OF_SENT, "recruiting.call_back"} else "application"]
 
 

@@ -49,7 +49,8 @@ def answer(reader: Reader, level: str = "2") -> Page:
     """Answer whatever is asked until nothing is open; the page one ends on."""
     page = reader.open("/application")
     for _ in range(20):
-        further = next((a["href"] for a in page.main.all("a") if a["href"].startswith("/assessment/")), "")
+        onward = [a["href"] for a in page.main.all("a") if "from=check" not in a["href"]]
+        further = next((one for one in onward if one.startswith("/assessment/")), "")
         if not further.startswith(("/assessment/questions", "/assessment/situations/")):
             return page
         asked = reader.open(further)

@@ -4,31 +4,41 @@ import subprocess
 from collections.abc import Callable
 from dataclasses import replace
 
+import time_machine
 from flask import Flask
-from sqlalchemy import text
+from sqlalchemy import select, text
+from sqlalchemy.orm import Session
 
 from kamcareer.core.accounts import Role
 from kamcareer.core.applications import Facts, Invitee
 from kamcareer.core.decisions import Because, Ground, Outcome
 from kamcareer.core.framework.model import Framework
+from kamcareer.core.notifications import Happening
+from kamcareer.core.people import Person
 from kamcareer.core.vacancies import Reach
 from kamcareer.services.accounts import find_by_mailbox
 from kamcareer.services.applications import everybody_in, own_application, say_about
 from kamcareer.services.contests import prepare
 from kamcareer.services.decisions import decide
 from kamcareer.services.interview_kits import choose_kit, proposed_kit
+from kamcareer.services.notifications import switch_off
 from kamcareer.services.screenings import one_of
 from kamcareer.services.vacancies import OpenVacancy, open_vacancy, own_vacancy, set_terms
 from kamcareer.store.database import db, may_write
+from kamcareer.store.people import put_people
+from kamcareer.store.tables import MailRow
 from kamcareer.web.clock import now
+from tests.conftest import NOW
+from tests.web.mail_server import Mailbag
 from tests.web.pages import Reader
 from tests.web.routes import contest_days, own_contest, stock_screening, stock_vacancy
+from tests.web.test_page_lint import problems
 
 NAMES = ("Аристарх Первый", "Варвара Вторая", "Евдокия Третья")
 WHY = (Because(Ground.HELD, "negotiation"),)
 
 
-def contest_with_people(app: Flask, framework: Framework) -> tuple[str, list[str]]:
+def contest_with_people(app: Flask, framework: Framework, reached: str | None = None) -> tuple[str, list[str]]:
     """Prepare a contest of three named people whose answers are sent; return the vacancy and their applications."""
     may_write.set(True)
     with app.test_request_context():
@@ -44,16 +54,28 @@ def contest_with_people(app: Flask, framework: Framework) -> tuple[str, list[str
         prepare(session, secret, found, anna.id, contest_days(), rosa, now())
         people = [stock_screening(session, found) for _ in NAMES]
         for id, name in zip(people, NAMES, strict=True):
-            named(found, id, name)
+            named(found, id, name, reached if id == people[0] else None)
         session.commit()
     return vacancy.id, people
 
 
-def named(found: OpenVacancy, id: str, name: str) -> None:
+def named(found: OpenVacancy, id: str, name: str, reached: str | None) -> None:
     who = next(one for one in everybody_in(db.session(), found.vacancy.id) if one.id == id)
     mine = own_application(db.session(), who.assessment_id or "")
     assert mine
-    say_about(db.session(), mine.application, Invitee(name), Facts())
+    say_about(db.session(), mine.application, Invitee(name, reached), Facts())
+
+
+def assessment_of(app: Flask, vacancy: str, application: str) -> str:
+    with app.app_context():
+        return next(one.assessment_id or "" for one in everybody_in(db.session(), vacancy) if one.id == application)
+
+
+def work_here(session: Session, *names: str) -> None:
+    """Put the accounts of these names on the staff list."""
+    put_people(session, [Person(name, name) for name in names], now())
+    joined = "UPDATE person SET account_id = (SELECT id FROM account WHERE email = number || '@example.ru')"
+    session.execute(text(joined))
 
 
 def decided(app: Flask, vacancy: str, people: list[str]) -> None:
@@ -119,9 +141,83 @@ def test_an_applicant_reads_the_days_and_may_show_a_plan_only_from_their_account
     member("anna@example.ru", Role.INTERVIEWER, second_factor=True)
     vacancy, people = contest_with_people(app, framework)
     assert moved(rosa, vacancy, "announce") == 303
-    with app.app_context():
-        mine = next(one for one in everybody_in(db.session(), vacancy) if one.id == people[0])
-    somebody = Reader(app).sit_down(mine.assessment_id or "")
+    somebody = Reader(app).sit_down(assessment_of(app, vacancy, people[0]))
 
     assert "Это конкурс" in somebody.open("/application").html
     assert "Сначала войдите" in somebody.open("/application/shown-plan").html
+
+
+def test_a_chair_who_is_no_recruiter_decides_on_a_page_without_what_is_never_scored(
+    app: Flask, framework: Framework, member: Callable[..., Reader]
+):
+    rosa = member("rosa@example.ru", Role.RECRUITER, Role.INTERVIEWER, second_factor=True)
+    anna = member("anna@example.ru", Role.INTERVIEWER, second_factor=True)
+    vacancy, people = contest_with_people(app, framework)
+    page = f"/recruiting/talks/{vacancy}/contest/applicants/{people[0]}"
+    assert anna.get(page).status == 404  # not announced
+    assert moved(rosa, vacancy, "announce") == 303
+    decided(app, vacancy, people)
+    assert rosa.get(page).status == 404  # has another page, and does not chair
+    shown = anna.open(page)
+    assert page in {a.get("href") for a in anna.open(f"/recruiting/talks/{vacancy}/contest").main.all("a")}
+    assert not any(word in shown.html for word in (*NAMES, "@example.ru</dd>"))
+    assert problems(shown) == []
+    words = {"outcome": "decline", "because": "not_shown:negotiation", "words": "Пока рано, нужен опыт"}
+    assert anna.send(shown, **words).status == 303
+    found = rosa.open(f"/recruiting/vacancies/{vacancy}/candidates/{people[0]}")
+    assert "Пока рано, нужен опыт" in found.main.text
+
+    assert moved(anna, vacancy, "finalists") == 303
+    final = f"/recruiting/talks/{vacancy}/contest/applicants/{people[1]}"
+    waits = anna.open(final)
+    assert problems(waits) == []
+    assert waits.main.all("input", name="outcome") == []
+    assert anna.request("POST", final, data={"csrf_token": waits.csrf, "outcome": "offer"}).status == 409
+
+
+@time_machine.travel(NOW, tick=False)
+def test_calling_a_contest_off_closes_the_vacancy_and_tells_everybody_who_took_part(
+    app: Flask, framework: Framework, member: Callable[..., Reader], mailbag: Mailbag
+):
+    rosa = member("rosa@example.ru", Role.RECRUITER, Role.INTERVIEWER, second_factor=True)
+    member("anna@example.ru", Role.INTERVIEWER)
+    vacancy, people = contest_with_people(app, framework, reached="vera@example.ru")
+    assert moved(rosa, vacancy, "announce") == 303
+    contest = rosa.open(f"/recruiting/talks/{vacancy}/contest")
+    path = f"/recruiting/vacancies/{vacancy}/close"
+    assert rosa.request("POST", path, data={"csrf_token": contest.csrf}).leads_to == contest.path
+    end = rosa.open(f"/recruiting/talks/{vacancy}/contest-end")
+    assert problems(end) == []
+    assert rosa.send(end, words="нет").status == 422
+    told = rosa.follow(rosa.send(end, words="Должность больше не нужна"))
+    assert problems(told) == []
+    assert rosa.follow(rosa.get(end.path)).path == contest.path
+
+    applicant = Reader(app).sit_down(assessment_of(app, vacancy, people[0]))
+    pages = [applicant.open("/application"), applicant.open("/application/outcome")]
+    assert all("Должность больше не нужна" in page.main.text for page in pages)
+    assert [problems(page) for page in pages] == [[], []]
+    assert "Должность больше не нужна" in read_pdf(rosa, vacancy)
+    assert [(one["To"], one["Subject"]) for one in mailbag.letters] == [("vera@example.ru", "Конкурс отменён")]
+
+
+@time_machine.travel(NOW, tick=False)
+def test_employees_are_written_to_once_when_a_contest_is_announced_unless_they_want_no_such_letters(
+    app: Flask, framework: Framework, member: Callable[..., Reader], mailbag: Mailbag
+):
+    rosa = member("rosa@example.ru", Role.RECRUITER, Role.INTERVIEWER, second_factor=True)
+    for name in ("anna", "ira", "off", "stranger"):
+        member(f"{name}@example.ru", Role.INTERVIEWER)
+    with app.app_context():
+        work_here(db.session(), "rosa", "anna", "ira", "off")
+        off = find_by_mailbox(db.session(), "off@example.ru")
+        switch_off(db.session(), off, frozenset({Happening.CONTEST_OPEN}))
+        db.session.commit()
+    vacancy, _ = contest_with_people(app, framework)
+    assert moved(rosa, vacancy, "announce") == 303
+    assert moved(rosa, vacancy, "announce") == 303  # at another stage by now
+    with app.test_request_context():
+        waits = {one.recipient: one for one in db.session().execute(select(MailRow)).scalars()}
+
+    assert set(waits) == {"anna@example.ru", "ira@example.ru"}
+    assert all(f"/vacancies/{vacancy}" in one.text for one in waits.values())

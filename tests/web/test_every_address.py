@@ -37,9 +37,11 @@ DOORS = {"account.sign_in": 303, "account.show_code": 303, "account.give_up_seco
 OF_OTHERS = dict.fromkeys(("visitor.rate", "visitor.rate_topic", "visitor.rate_check", "visitor.confirm"), 403)
 # Who applied for nothing has nothing that became of it, and is shown to nobody.
 AT_HOME = REDIRECTS | DOORS | OF_OTHERS | {"candidate.outcome": 404, "candidate.presenting": 404}
-AT_HOME |= {"candidate.shown_plan": 404}
+AT_HOME |= {"candidate.shown_plan": 404, "candidate.talk_calendar": 404}
 # Nobody decided to talk with the applicant here, and no list of colleagues was agreed to.
 AT_HOME |= {"recruiting.talk_day": 404, "account.peer": 404}
+# Whoever asks sits on the panel and recruits, but chairs nothing.
+AT_HOME |= {"recruiting.contest_applicant": 404}
 # A form that does not say whose leads to the choice of managers.
 AT_HOME |= {"hr.round_form": 303}
 FETCHED = {

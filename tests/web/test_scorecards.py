@@ -6,11 +6,13 @@ from datetime import timedelta
 import pytest
 import time_machine
 from flask import Flask
+from icalendar import Calendar
 
 from kamcareer.core.accounts import Role
 from kamcareer.core.notifications import Happening
+from kamcareer.services.audit import Event, trail
 from kamcareer.services.notifications import notification_table
-from kamcareer.store.database import may_write
+from kamcareer.store.database import db, may_write
 from kamcareer.web.mailing import send_waiting
 from kamcareer.worker.chores import remind
 from tests.conftest import NOW
@@ -312,7 +314,7 @@ def test_a_day_of_the_talk_is_read_by_all_and_after_it_a_letter_asks_for_missing
     app: Flask, rita: Reader, anna: Reader, vacancy: Page, sent: Callable, mailbag: Mailbag
 ):
     with time_machine.travel(NOW, tick=False) as clock:
-        vera = sent("Вераника")
+        vera = sent("Вераника", email="vera@example.ru")
         (path,) = links(people(rita, vacancy))
         rita.send(rita.open(path), **WHY)
         card = path.replace("/vacancies/", "/talks/").replace("/candidates/", "/")
@@ -328,6 +330,13 @@ def test_a_day_of_the_talk_is_read_by_all_and_after_it_a_letter_asks_for_missing
             assert problems(page) == []
             assert "14:30" in page.main.text
         assert anna.get(f"{candidate.path}/talk").status in {403, 404}
+        rita.send(rita.open(f"{candidate.path}/talk"), talk_on=NOW.date().isoformat(), talk_at="16:45")
+        files = [
+            reader.get(path).response for reader, path in ((anna, f"{card}/calendar"), (vera, "/application/talk"))
+        ]
+        event, hers = (Calendar.from_ical(one.data).walk("VEVENT")[0] for one in files)
+        assert (event["dtstart"].dt, event["uid"]) == (NOW.replace(hour=13, minute=45), hers["uid"])
+        assert "Вераника" not in files[0].text
 
         clock.shift(timedelta(days=1))
         for _ in range(2):
@@ -335,6 +344,11 @@ def test_a_day_of_the_talk_is_read_by_all_and_after_it_a_letter_asks_for_missing
                 may_write.set(True)
                 remind()
                 send_waiting()
+    told = [one.get_content() for one in mailbag.letters if one["Subject"] == "День разговора"]
+    assert ["14:30" in one for one in told] == [True, False]
+    assert ["16:45" in one for one in told] == [False, True]
+    with app.app_context():
+        assert [one.event for one in trail(db.session())].count(Event.TALK_DAY_SET) == 2
     asked = [one for one in mailbag.letters if one["Subject"] == "Ваших оценок после разговора ещё нет"]
     assert sorted(one["To"] for one in asked) == sorted(MAILBOXES)
     assert all(card in one.get_content() for one in asked)

@@ -19,6 +19,9 @@ class ContestRow(Base):
         CheckConstraint("decided_at IS NULL OR revealed_at IS NOT NULL", name="final_before_result"),
         CheckConstraint("decided_at IS NULL OR length(trim(words)) >= 10", name="result_in_words"),
         CheckConstraint("finished_at IS NULL OR decided_at IS NOT NULL", name="result_before_end"),
+        CheckConstraint("called_off_at IS NULL OR announced_at IS NOT NULL", name="announced_before_called_off"),
+        CheckConstraint("called_off_at IS NULL OR decided_at IS NULL", name="called_off_or_decided"),
+        CheckConstraint("called_off_at IS NULL OR length(trim(words)) >= 10", name="called_off_in_words"),
     )
 
     vacancy_id: Mapped[str] = mapped_column(ForeignKey("vacancy.id", ondelete="CASCADE"), primary_key=True)
@@ -31,6 +34,7 @@ class ContestRow(Base):
     decided_at: Mapped[datetime | None] = mapped_column(Instant)
     words: Mapped[str] = mapped_column(Text)
     finished_at: Mapped[datetime | None] = mapped_column(Instant)
+    called_off_at: Mapped[datetime | None] = mapped_column(Instant)
 
 
 class ShownPlanRow(Base):

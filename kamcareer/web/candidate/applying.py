@@ -58,6 +58,7 @@ SENT = ALWAYS | {
     "outcome",
     "ask_reason",
     "contest_decision",
+    "talk_calendar",
     "report",
     "numbers",
     "explore",
@@ -164,6 +165,8 @@ def show_application() -> ResponseReturnValue:
         contest=vacancy.announced,
         shown_plan=shown_plan_of(db.session(), opened.application) if vacancy.announced else None,
         assessment=sitting.assessment,
+        framework=sitting.framework,
+        answered={id: draft for id, draft in sitting.assessment.drafts.items() if draft.answered},
         form=FlaskForm(formdata=None),
         next=first_open_address(sitting) if any(block.open for block in found.values()) else None,
         done=sum(block.done for block in found.values()),
@@ -218,7 +221,8 @@ def send_answers() -> ResponseReturnValue:
         return redirect(url_for("candidate.tasks"), 303)
     if not opened.application.name:
         return redirect(url_for("candidate.about_me"), 303)
-    if not sitting.assessment.anything:
+    contest = opened.found.vacancy.announced
+    if not sitting.assessment.anything or (contest and contest.called_off):
         abort(409)
     send_screening(db.session(), opened, now())
     db.session.commit()

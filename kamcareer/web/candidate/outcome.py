@@ -20,6 +20,7 @@ from kamcareer.web.addresses import full_address
 from kamcareer.web.clock import now, today
 from kamcareer.web.mailing import tell
 from kamcareer.web.sitting import current_sitting
+from kamcareer.web.talk_calendar import talk_file
 from kamcareer.web.typed import plain_text
 from kamcareer.web.vacancy_words import INQUIRIES, INQUIRY_PROBLEMS, OUTCOMES
 
@@ -40,12 +41,22 @@ def add_outcome(pages: Blueprint) -> None:
     pages.add_url_rule("/application/outcome", "outcome", show_outcome)
     pages.add_url_rule("/application/outcome/reason", "ask_reason", ask_reason, methods=["POST"])
     pages.add_url_rule("/application/outcome/contest", "contest_decision", contest_decision, methods=["POST"])
+    pages.add_url_rule("/application/talk", "talk_calendar", download_talk)
 
 
 def show_outcome() -> ResponseReturnValue:
     """Show the decision and the letter about it; that the letter was opened is noted once."""
     opened, decisions = _opened()
     return _page(opened, decisions, AskForm(formdata=None))
+
+
+def download_talk() -> ResponseReturnValue:
+    """Return the talk as a file for the person's calendar, once they are told that there is one."""
+    opened, decisions = _opened()
+    if not decisions or decisions[0].outcome is not Outcome.TALK:
+        abort(404)
+    summary = _("Talk: %(title)s", title=opened.found.vacancy.terms.title)
+    return talk_file(opened.found, opened.application, summary, full_address("candidate.application"))
 
 
 def ask_reason() -> ResponseReturnValue:
@@ -98,6 +109,7 @@ def _page(opened: OpenApplication, decisions: list[Decision], form: AskForm) -> 
     return render_template(
         "candidate/outcome.html",
         vacancy=opened.found.vacancy,
+        contest=opened.found.vacancy.announced,
         decisions=decisions,
         letters=letters,
         asked=asked,

@@ -54,7 +54,7 @@ def ask_or_show() -> ResponseReturnValue:
     form.for_words(agreed)
     form.offer(plans)
     live = shown is not None and shown.live
-    if account and plans and not live and not contest.decided and form.validate_on_submit():
+    if account and plans and not live and not contest.over and form.validate_on_submit():
         show_plan(db.session(), mine, account.id, form.plan.data, agreed, now())
         note_agreed(Holder(account_id=account.id), agreed)
         db.session.commit()

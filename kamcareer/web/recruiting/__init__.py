@@ -7,6 +7,7 @@ from kamcareer.web.recruiting import (
     candidates_import,
     clients,
     contest,
+    contest_chair,
     feedback,
     funnel,
     inquiries,
@@ -72,6 +73,9 @@ def _add_contests(pages: Blueprint, one: str) -> None:
     both, post = ["GET", "POST"], ["POST"]
     pages.add_url_rule(f"{one}/contest", "set_contest", contest.set_contest, methods=both)
     pages.add_url_rule("/talks/<uuid:id>/contest", "contest", contest.show_contest)
+    applicant = "/talks/<uuid:id>/contest/applicants/<uuid:application>"
+    pages.add_url_rule(applicant, "contest_applicant", contest_chair.decide_here, methods=both)
+    pages.add_url_rule("/talks/<uuid:id>/contest-end", "call_off_contest", contest_chair.call_off_here, methods=both)
     pages.add_url_rule("/talks/<uuid:id>/contest/<move>", "move_contest", contest.move_here, methods=post)
     pages.add_url_rule("/talks/<uuid:id>/contest-file/<style>", "download_contest", contest.download_contest)
 
@@ -84,6 +88,7 @@ def _add_talks(pages: Blueprint) -> None:
     pages.add_url_rule("/talks/<uuid:id>/kit", "talk_kit", talks.show_kit)
     pages.add_url_rule(talk, "scorecard", scorecard.fill_card, methods=both)
     pages.add_url_rule(f"{talk}/sheet", "talk_sheet", talks.show_sheet)
+    pages.add_url_rule(f"{talk}/calendar", "talk_calendar", talks.download_talk)
     pages.add_url_rule(f"{talk}/lock", "lock_scorecard", scorecard.lock_here, methods=both)
     pages.add_url_rule(f"{talk}/marks", "marks", marks.show_marks, methods=both)
     pages.add_url_rule(f"{talk}/release", "release_interviewer", marks.release_here, methods=post)

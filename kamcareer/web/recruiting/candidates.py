@@ -123,7 +123,7 @@ def show_candidate(id: UUID, application: UUID) -> ResponseReturnValue:
     row = one_of(db.session(), found, str(application), lock=request.method == "POST") or abort(404)
     form = DecisionForm()
     form.offer(possible(found, row, today()))
-    if form.validate_on_submit() and _decided(found, row, form):
+    if form.validate_on_submit() and keep_decision(found, row, form):
         flash(_("The decision is kept with its reasons."))
         return redirect(url_for("recruiting.candidate", id=id, application=application), 303)
     assessment = answers_of(db.session(), row.application, now())
@@ -173,8 +173,8 @@ def _wanted(found: OpenVacancy) -> Filter:
     return Filter(Act(act) if act in set(Act) else None, known, bool(known and request.args.get("holds")))
 
 
-def _decided(found: OpenVacancy, row: Row, form: DecisionForm) -> bool:
-    """Keep the decision; return False with the reason in the form where it cannot be taken."""
+def keep_decision(found: OpenVacancy, row: Row, form: DecisionForm) -> bool:
+    """Keep a decision that was sent; return False with the reason in the form where it cannot be taken."""
     secret, by = current_app.config["SECRET_KEY"], current_known().account
     outcome, words = Outcome(form.outcome.data), form.words.data or ""
     try:

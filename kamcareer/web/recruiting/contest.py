@@ -15,7 +15,6 @@ from wtforms.validators import InputRequired, Length
 
 from kamcareer.core.accounts import Role
 from kamcareer.core.contests import LONGEST_WORDS, DayProblem, Move, Obstacle, Timetable
-from kamcareer.core.notifications import Happening
 from kamcareer.core.vacancies import Reach
 from kamcareer.exports.pdf import PRINT_FONTS, pdf_from_html
 from kamcareer.services.audit import Event
@@ -25,6 +24,7 @@ from kamcareer.services.contests import (
     DayError,
     MoveError,
     applicants,
+    chairs,
     contest_file,
     contest_vacancy,
     may_move,
@@ -37,20 +37,18 @@ from kamcareer.services.contests import (
 )
 from kamcareer.services.interview_kits import kit_for
 from kamcareer.services.shown_plans import who_shows
-from kamcareer.services.vacancies import OpenVacancy, interviewers, own_vacancy
+from kamcareer.services.vacancies import OpenVacancy, interviewers
 from kamcareer.store.database import db
-from kamcareer.web.addresses import full_address
 from kamcareer.web.attachments import DOCX, attached
 from kamcareer.web.clock import now, today
 from kamcareer.web.contest_order import order_values
 from kamcareer.web.contest_words import DAY_PROBLEMS, MEANINGS, MOVED, MOVES, OBSTACLES, STAGES, STEPS
 from kamcareer.web.documents import CONTEST_ORDER, document
 from kamcareer.web.limits import limited_pdfs
-from kamcareer.web.mailing import tell
 from kamcareer.web.records import note
 from kamcareer.web.recruiting.candidates import shown_name
-from kamcareer.web.recruiting.own import vacancy_or_404
-from kamcareer.web.recruiting.talk_news import tell_of_talks
+from kamcareer.web.recruiting.contest_news import tell_of_move
+from kamcareer.web.recruiting.own import sits_or_404, vacancy_or_404
 from kamcareer.web.typed import plain_text
 from kamcareer.web.vacancy_words import ACTS, GROUNDS, KNOCK_OUTS, OUTCOMES
 from kamcareer.web.viewer import current_known, roles
@@ -92,7 +90,7 @@ class MoveForm(FlaskForm):  # type: ignore[misc]  # the library has no types
 
 def show_contest(id: UUID) -> ResponseReturnValue:
     """Show how far a contest is, who stands where, and what comes next."""
-    found = _sits_or_404(id)
+    found = sits_or_404(id)
     if found.vacancy.contest is None:
         return redirect(url_for("recruiting.set_contest", id=id), 303) if _recruits() else abort(404)
     return _page(found, MoveForm(formdata=None), None)
@@ -123,7 +121,7 @@ def move_here(id: UUID, move: str) -> ResponseReturnValue:
     """Move a contest on, by the name of whoever does it."""
     if move not in set(Move):
         abort(404)
-    found, wanted, form = _sits_or_404(id, lock=True), Move(move), MoveForm()
+    found, wanted, form = sits_or_404(id, lock=True), Move(move), MoveForm()
     if not form.validate():
         return _page(found, form, wanted), 422
     secret, by = current_app.config["SECRET_KEY"], current_known().account
@@ -138,7 +136,7 @@ def move_here(id: UUID, move: str) -> ResponseReturnValue:
         if Obstacle.NO_WORDS in error.obstacles:
             form.words.errors = [str(OBSTACLES[Obstacle.NO_WORDS])]
         return _page(found, form, wanted), 422
-    _tell(found, wanted)
+    tell_of_move(found, wanted)
     db.session.commit()
     flash(str(MOVED[wanted]))
     return redirect(url_for("recruiting.contest", id=id), 303)
@@ -185,6 +183,7 @@ def _page(found: OpenVacancy, form: MoveForm, sent: Move | None) -> str:
         form=form,
         sent=sent,
         recruits=_recruits(),
+        chairs=chairs(found, current_known().account),
         reads_file=bool(roles() & {Role.RECRUITER, Role.HR}),
         talks=current_known().account.id in {one.id for one in interviewers(db.session(), found.vacancy)},
         kit=kit_for(db.session(), found),
@@ -224,20 +223,5 @@ def _prepared(found: OpenVacancy, form: TimetableForm) -> bool:
     return True
 
 
-def _tell(found: OpenVacancy, move: Move) -> None:
-    """Write to interviewers that talks are ahead, to everybody who took part that the result is there."""
-    if move is Move.NAME_FINALISTS:
-        tell_of_talks(interviewers(db.session(), found.vacancy))
-    if move is Move.TELL_RESULT:
-        everybody: tuple[Applicant, ...] = applicants(db.session(), found)
-        for mailbox in {one.row.application.email for one in everybody if one.row.application.email}:
-            tell(Happening.CONTEST_RESULT, mailbox, url=full_address("candidate.outcome"))
-
-
 def _recruits() -> bool:
     return Role.RECRUITER in roles()
-
-
-def _sits_or_404(id: UUID, *, lock: bool = False) -> OpenVacancy:
-    """Return the vacancy for its recruiter or a member of its panel; nobody else learns that it exists."""
-    return own_vacancy(db.session(), str(id), current_known().account.id, lock=lock) or abort(404)

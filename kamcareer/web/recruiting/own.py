@@ -17,6 +17,11 @@ def vacancy_or_404(id: UUID, *, lock: bool = False) -> OpenVacancy:
     return own_vacancy(db.session(), str(id), current_known().account.id, lock=lock) or abort(404)
 
 
+def sits_or_404(id: UUID, *, lock: bool = False) -> OpenVacancy:
+    """Return the vacancy for its recruiter or a member of its panel; nobody else learns that it exists."""
+    return own_vacancy(db.session(), str(id), current_known().account.id, lock=lock) or abort(404)
+
+
 def talk_or_404(id: UUID, application: UUID, *, lock: bool = False) -> tuple[OpenVacancy, Row]:
     """Return the vacancy and the person to talk with; for whoever does not talk with them there is neither."""
     found = panel_or_404(id)

@@ -10,11 +10,14 @@ from flask_wtf import FlaskForm
 from wtforms import DateField, TimeField
 from wtforms.validators import Optional
 
+from kamcareer.services.audit import Event
 from kamcareer.services.scorecards import somebody_to_talk_with
 from kamcareer.services.talk_days import set_talk_day
 from kamcareer.store.database import db
+from kamcareer.web.records import note_about
 from kamcareer.web.recruiting.candidates import shown_name
 from kamcareer.web.recruiting.own import vacancy_or_404
+from kamcareer.web.recruiting.talk_news import tell_of_day
 
 
 class TalkDayForm(FlaskForm):  # type: ignore[misc]  # the library has no types
@@ -37,7 +40,11 @@ def set_day(id: UUID, application: UUID) -> ResponseReturnValue:
     found, form = vacancy_or_404(id), TalkDayForm()
     row = somebody_to_talk_with(db.session(), found, str(application), lock=request.method == "POST") or abort(404)
     if form.validate_on_submit():
-        set_talk_day(db.session(), row.application, form.talk_on.data, form.talk_at.data)
+        day, at = form.talk_on.data, form.talk_at.data
+        set_talk_day(db.session(), row.application, day, at)
+        if (day, at) != (row.application.talk_on, row.application.talk_at):
+            note_about(Event.TALK_DAY_SET, row.application.assessment_id or "", found.vacancy.id)
+            tell_of_day(row.application, day, at)
         db.session.commit()
         flash(_("The day of the talk is kept.") if form.talk_on.data else _("No day of a talk is kept."))
         return redirect(url_for("recruiting.candidate", id=id, application=application), 303)

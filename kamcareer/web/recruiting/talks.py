@@ -7,6 +7,7 @@ final of a contest are people called by name.
 from uuid import UUID
 
 from flask import current_app, render_template
+from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from kamcareer.core.applications import Application
@@ -18,9 +19,11 @@ from kamcareer.services.screenings import Row
 from kamcareer.services.shown_plans import progress_for
 from kamcareer.services.vacancies import OpenVacancy
 from kamcareer.store.database import db
+from kamcareer.web.addresses import full_address
 from kamcareer.web.clock import now
 from kamcareer.web.records import note_about
 from kamcareer.web.recruiting.own import panel_or_404, talk_or_404
+from kamcareer.web.talk_calendar import talk_file
 from kamcareer.web.viewer import current_known
 
 
@@ -47,6 +50,15 @@ def show_sheet(id: UUID, application: UUID) -> str:
     return render_template(
         "recruiting/sheet.html", found=found, vacancy=found.vacancy, row=row, sheet=sheet, plan=plan, in_the_room=True
     )
+
+
+def download_talk(id: UUID, application: UUID) -> ResponseReturnValue:
+    """Return the talk as a file for the interviewer's calendar, which calls people as their pages do."""
+    found, row = talk_or_404(id, application)
+    who = talk_name(found, row.application)
+    summary = _("Talk: %(who)s, %(title)s", who=who, title=found.vacancy.terms.title)
+    url = full_address("recruiting.scorecard", id=id, application=application)
+    return talk_file(found, row.application, summary, url)
 
 
 def plan_read(found: OpenVacancy, row: Row) -> PlanProgress | None:

@@ -14,6 +14,7 @@ from kamcareer.services.audit import Event
 from kamcareer.services.clients import client_of
 from kamcareer.services.inquiries import waiting_for
 from kamcareer.services.vacancies import (
+    UnderWayError,
     WrongStateError,
     close_vacancy,
     open_vacancy,
@@ -87,6 +88,9 @@ def _moved(id: UUID, move: Callable[..., None], event: Event, told: str) -> Resp
         move(db.session(), found.vacancy, now())
     except WrongStateError:
         abort(409)
+    except UnderWayError:
+        flash(_("A contest is under way: tell its result, or call it off in words. Until then the vacancy stays open."))
+        return redirect(url_for("recruiting.contest", id=id), 303)
     note(event, current_known().account.id, found.vacancy.id)
     db.session.commit()
     flash(told)

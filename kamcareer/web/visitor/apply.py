@@ -15,6 +15,7 @@ from kamcareer.core.vacancies import Reach
 from kamcareer.services.application_reminders import opened_by_reminder
 from kamcareer.services.applications import OpenApplication, begin, go_on_here, note_opened, opened_link
 from kamcareer.services.audit import Event
+from kamcareer.services.own_answers import OwnAnswers, carry_over, own_answers
 from kamcareer.services.postings import shown_vacancy
 from kamcareer.services.situations import seen_situations
 from kamcareer.services.vacancies import OpenVacancy
@@ -32,6 +33,8 @@ from kamcareer.web.retention import keep_words
 from kamcareer.web.robots import is_robot
 from kamcareer.web.sitting import remember_sitting, sitting_or_none
 from kamcareer.web.viewer import NotSignedInError, viewer
+
+TAKEN = "answers"  # in the address: the own assessment whose answers are carried
 
 
 def opened_by(token: str, *, lock: bool = False) -> OpenApplication | None:
@@ -119,12 +122,19 @@ def _is_open_here(application: Application) -> bool:
     return bool(here and here.assessment.id == application.assessment_id)
 
 
+def _carriable(found: OpenVacancy) -> OwnAnswers | None:
+    asks, here = viewer(), sitting_or_none()
+    return own_answers(db.session(), found, asks.id if asks else None, here.assessment if here else None, now())
+
+
 def _notice(found: OpenVacancy, further: str, name: str) -> str:
     return render_template(
         "visitor/apply.html",
         vacancy=found.vacancy,
         name=name,
         further=further,
+        framework=found.framework,
+        own=_carriable(found),
         minutes=quick_minutes_to(found.framework, found.vacancy.role, language()),
         parts=parts(posting_words(found, language())),
         keep=keep_words(Purpose.SELECTION),
@@ -134,6 +144,9 @@ def _notice(found: OpenVacancy, further: str, name: str) -> str:
 
 
 def _agree(found: OpenVacancy, application: Application | None, back: str) -> ResponseReturnValue:
+    own = _carriable(found) if TAKEN in request.args else None
+    if TAKEN in request.args and (own is None or own.source != request.args[TAKEN]):
+        return redirect(back, 303)
     agreed = document_for(Purpose.SELECTION)
     form = AgreeForm().for_words(agreed)
     if form.validate_on_submit():
@@ -141,11 +154,13 @@ def _agree(found: OpenVacancy, application: Application | None, back: str) -> Re
         seen = seen_situations(db.session(), asks.id if asks else None, here.assessment if here else None)
         begun = begin(db.session(), found, application, agreed, now(), seen)
         note_agreed(Holder(assessment_id=begun.id), agreed)
+        if own:
+            carry_over(db.session(), begun, own)
         note(Event.APPLIED, begun.id, found.vacancy.id)
         db.session.commit()
         remember_sitting(begun.id)
         return redirect(url_for("candidate.about_me"), 303)
     page = render_template(
-        "candidate/agree.html", form=form, agreed=agreed, paragraphs=paragraphs(agreed.text.body), back_to=back
+        "candidate/agree.html", form=form, agreed=agreed, paragraphs=paragraphs(agreed.text.body), back_to=back, own=own
     )
     return page, 422 if form.errors else 200
