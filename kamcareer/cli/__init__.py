@@ -14,6 +14,7 @@ from kamcareer.cli.mail import mail
 from kamcareer.cli.measurement import measurement
 from kamcareer.cli.paths import paths
 from kamcareer.cli.people import people
+from kamcareer.cli.people_effect import effect
 from kamcareer.cli.people_programme import programme
 from kamcareer.cli.plan import plan
 from kamcareer.cli.pool import pool
@@ -26,6 +27,7 @@ from kamcareer.cli.worker import worker
 
 def register_commands(app: Flask) -> None:
     """Give the application its commands."""
+    people.add_command(effect)
     people.add_command(programme)
     groups = (audit, demo, documents, frameworks, gap, mail, measurement, paths, people, plan, pool, privacy)
     for command in (*groups, retention, users, backup, bring_back, db, doctor, serve, worker):

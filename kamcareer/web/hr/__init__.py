@@ -8,6 +8,7 @@ from kamcareer.web.hr import (
     cards,
     demand,
     demographics,
+    effects,
     fairness,
     heat_map,
     matrix_import,
@@ -47,6 +48,8 @@ def hr_pages() -> Blueprint:
     add("/people/bench.xlsx", "download_benches", bench.download_benches, methods=POST)
     add("/people/training", "demand", demand.show_demand)
     add("/people/training.xlsx", "download_demand", demand.download_demand, methods=POST)
+    add("/people/effect", "effects", effects.show_effects)
+    add("/people/effect.xlsx", "download_effects", effects.download_effects, methods=POST)
     add("/people/programme", "programmes", programme.ask_for_programme, methods=BOTH)
     add("/people/programme/<uuid:id>", "programme", programme.show_programme)
     add("/people/programme/<uuid:id>.xlsx", "download_programme", programme.download_programme, methods=POST)
