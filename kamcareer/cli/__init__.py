@@ -16,6 +16,7 @@ from kamcareer.cli.paths import paths
 from kamcareer.cli.people import people
 from kamcareer.cli.people_effect import effect
 from kamcareer.cli.people_programme import programme
+from kamcareer.cli.people_scores import scores
 from kamcareer.cli.plan import plan
 from kamcareer.cli.pool import pool
 from kamcareer.cli.privacy import privacy
@@ -29,6 +30,7 @@ def register_commands(app: Flask) -> None:
     """Give the application its commands."""
     people.add_command(effect)
     people.add_command(programme)
+    people.add_command(scores)
     groups = (audit, demo, documents, frameworks, gap, mail, measurement, paths, people, plan, pool, privacy)
     for command in (*groups, retention, users, backup, bring_back, db, doctor, serve, worker):
         app.cli.add_command(command)

@@ -255,6 +255,7 @@ POLICY: dict[str, Rule] = {
     "hr.people": PEOPLE,
     "hr.download_people": PEOPLE,
     "hr.download_sign_off": PEOPLE,
+    "hr.download_latest_scores": PEOPLE,
     "hr.people_template": PEOPLE,
     "hr.levels": PEOPLE,
     "hr.explore_levels": PEOPLE,

@@ -11,6 +11,7 @@ from kamcareer.web.hr import (
     effects,
     fairness,
     heat_map,
+    latest_scores,
     matrix_import,
     model_versions,
     models,
@@ -37,6 +38,7 @@ def hr_pages() -> Blueprint:
     add("/fairness/audit.xlsx", "download_fairness", fairness.download_fairness, methods=POST)
     add("/people", "people", people.show_people)
     add("/people/all.xlsx", "download_people", people.download_people, methods=POST)
+    add("/people/newest-scores.xlsx", "download_latest_scores", latest_scores.download_latest_scores, methods=POST)
     add("/people/sign-off.docx", "download_sign_off", people.download_sign_off, methods=POST)
     add("/people/template.xlsx", "people_template", people.download_template)
     add("/people/levels", "levels", heat_map.show_levels)
