@@ -9,6 +9,7 @@ from kamcareer.cli.demo import demo
 from kamcareer.cli.doctor import doctor
 from kamcareer.cli.documents import documents
 from kamcareer.cli.frameworks import frameworks
+from kamcareer.cli.frameworks_review import review
 from kamcareer.cli.gap import gap
 from kamcareer.cli.mail import mail
 from kamcareer.cli.measurement import measurement
@@ -28,6 +29,7 @@ from kamcareer.cli.worker import worker
 
 def register_commands(app: Flask) -> None:
     """Give the application its commands."""
+    frameworks.add_command(review)
     people.add_command(effect)
     people.add_command(programme)
     people.add_command(scores)
