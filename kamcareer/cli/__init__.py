@@ -9,12 +9,15 @@ from kamcareer.cli.demo import demo
 from kamcareer.cli.doctor import doctor
 from kamcareer.cli.documents import documents
 from kamcareer.cli.frameworks import frameworks
+from kamcareer.cli.frameworks_review import review
 from kamcareer.cli.gap import gap
 from kamcareer.cli.mail import mail
 from kamcareer.cli.measurement import measurement
 from kamcareer.cli.paths import paths
 from kamcareer.cli.people import people
+from kamcareer.cli.people_effect import effect
 from kamcareer.cli.people_programme import programme
+from kamcareer.cli.people_scores import scores
 from kamcareer.cli.plan import plan
 from kamcareer.cli.pool import pool
 from kamcareer.cli.privacy import privacy
@@ -26,7 +29,10 @@ from kamcareer.cli.worker import worker
 
 def register_commands(app: Flask) -> None:
     """Give the application its commands."""
+    frameworks.add_command(review)
+    people.add_command(effect)
     people.add_command(programme)
+    people.add_command(scores)
     groups = (audit, demo, documents, frameworks, gap, mail, measurement, paths, people, plan, pool, privacy)
     for command in (*groups, retention, users, backup, bring_back, db, doctor, serve, worker):
         app.cli.add_command(command)

@@ -70,6 +70,7 @@ class Event(StrEnum):
     LEVELS_EXPORTED = "levels_exported"
     BENCH_EXPORTED = "bench_exported"
     DEMAND_EXPORTED = "demand_exported"
+    EFFECTS_EXPORTED = "effects_exported"
     PROGRAMME_EXPORTED = "programme_exported"
     FAIRNESS_EXPORTED = "fairness_exported"
     FUNNEL_EXPORTED = "funnel_exported"

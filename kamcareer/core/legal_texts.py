@@ -38,7 +38,10 @@ def _known_places(text: Text) -> Text:
 
 
 class LegalText(Entry):
-    """One document in both languages, for one law; `information` is what is shown where the basis is no consent."""
+    """One document in both languages, for one law; `information` is what is shown where the basis is no consent.
+
+    `counts`: its words say that answers are also counted together with those of others, without names.
+    """
 
     name: Literal[
         "development",
@@ -54,6 +57,7 @@ class LegalText(Entry):
     law: Law
     version: Annotated[str, StringConstraints(pattern=r"^[0-9A-Za-z.\-]{1,32}$")]
     status: Literal["draft", "reviewed"]
+    counts: bool = False
     title: Text
     text: Annotated[Text, AfterValidator(_known_places)]
 
@@ -69,6 +73,7 @@ class ExactText:
     status: str
     title: str
     body: str
+    counts: bool = False
 
     @property
     def sha256(self) -> str:
@@ -95,7 +100,8 @@ def exact_text(document: LegalText, language: str, filled: Mapping[str, str]) ->
     """Return a document as it is shown in a language; KeyError where a place has nothing to fill it."""
     body = PLACE.sub(lambda place: filled[place[1]], document.text[language])
     title = document.title[language]
-    return ExactText(document.name, document.law, document.version, language, document.status, title, body)
+    known = (document.name, document.law, document.version, language, document.status)
+    return ExactText(*known, title, body, document.counts)
 
 
 def paragraphs(body: str) -> list[list[str]]:

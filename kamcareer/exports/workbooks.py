@@ -1,15 +1,16 @@
 """Writing XLSX: text stays text, the header in sight, A4 on paper."""
 
 from collections.abc import Collection, Sequence
+from datetime import date
 from io import BytesIO
 from typing import Any
 
 from kamcareer.exports.cells import defused
 
-Value = str | float | int | None
+Value = str | float | int | date | None
 
 A4 = 9
-SHARE = "0%"
+SHARE, DAY = "0%", "dd.mm.yyyy"
 NARROW, WIDE = 14, 36  # characters
 AS_IS = {
     "in_memory": True,
@@ -51,18 +52,20 @@ def add_table(  # noqa: PLR0913 - a table, and what its columns are
     shares: Collection[int] = (),
     wide: Collection[int] = (),
 ) -> None:
-    """Add a sheet with a header to filter by and numbers as numbers; `guide` says on paper what it is."""
+    """Add a sheet with a header to filter by, numbers as numbers and days as days; `guide` says on paper what it is."""
     sheet = book.add_worksheet(name)
     write_header(book, sheet, columns)
     sheet.freeze_panes(1, 1)
     sheet.autofilter(0, 0, max(len(lines), 1), len(columns) - 1)
     for column in range(len(columns)):
         sheet.set_column(column, column, WIDE if column in wide else NARROW)
-    share = book.add_format({"num_format": SHARE})
+    share, day = book.add_format({"num_format": SHARE}), book.add_format({"num_format": DAY})
     for row, line in enumerate(lines, start=1):
         for column, value in enumerate(line):
             if isinstance(value, str):
                 sheet.write_string(row, column, defused(value))
+            elif isinstance(value, date):
+                sheet.write_datetime(row, column, value, day)
             elif value is not None:
                 sheet.write_number(row, column, value, share if column in shares else None)
     on_paper(sheet)

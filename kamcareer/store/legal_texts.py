@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -15,6 +16,7 @@ def keep_text(session: Session, text: ExactText, now: datetime) -> str:
     if session.get(LegalTextRow, text.sha256) is None:
         row = LegalTextRow(sha256=text.sha256, name=text.name, law=text.law, version=text.version, stored_at=now)
         row.language, row.status, row.title, row.body = text.language, text.status, text.title, text.body
+        row.counts = text.counts
         try:
             with session.begin_nested():
                 session.add(row)
@@ -29,4 +31,10 @@ def stored_text(session: Session, sha256: str) -> ExactText | None:
     row = session.get(LegalTextRow, sha256)
     if row is None:
         return None
-    return ExactText(row.name, Law(row.law), row.version, row.language, row.status, row.title, row.body)
+    words = (row.language, row.status, row.title, row.body)
+    return ExactText(row.name, Law(row.law), row.version, *words, row.counts)
+
+
+def counting_texts(session: Session) -> frozenset[str]:
+    """Return the hashes of the documents that say that answers are counted together with those of others."""
+    return frozenset(session.execute(select(LegalTextRow.sha256).where(LegalTextRow.counts)).scalars())

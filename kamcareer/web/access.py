@@ -20,6 +20,7 @@ class Whose(Enum):
     INVENTED = "invented people"
     OWN_ACCOUNT = "the account of whoever asks"
     COUNTS = "rounded counts of ten people or more"
+    EFFECTS = "after which activities groups of ten people or more rose more, without rounds of this quarter"
     RATES = "how far groups of ten applicants or more came, once their quarter is counted"
     GROUPS = "means of units of five people or more"
     CARDS = "personnel numbers and names of people without work mail"
@@ -277,6 +278,7 @@ POLICY: dict[str, Rule] = {
     "hr.people": PEOPLE,
     "hr.download_people": PEOPLE,
     "hr.download_sign_off": PEOPLE,
+    "hr.download_latest_scores": PEOPLE,
     "hr.people_template": PEOPLE,
     "hr.levels": PEOPLE,
     "hr.explore_levels": PEOPLE,
@@ -293,6 +295,8 @@ POLICY: dict[str, Rule] = {
     "hr.prolong_nomination": TALENT_POOL,
     "hr.demand": PEOPLE,
     "hr.download_demand": PEOPLE,
+    "hr.effects": Rule(frozenset({Role.HR}), Whose.EFFECTS),
+    "hr.download_effects": Rule(frozenset({Role.HR}), Whose.EFFECTS),
     "hr.programmes": PEOPLE,
     "hr.programme": PEOPLE,
     "hr.download_programme": PEOPLE,

@@ -3,12 +3,15 @@
 from uuid import uuid4
 
 import pytest
+from flask import Flask
 from playwright.sync_api import expect
 
 from kamcareer.core.framework.model import Framework
+from kamcareer.store.database import db, may_write
 from tests.end_to_end.conftest import OpenPage, blocked_content, follow
 from tests.end_to_end.test_heat_map import bring_in, labour_law
 from tests.end_to_end.test_hiring import look
+from tests.services.repeated import activity_for, assess_many
 
 pytestmark = pytest.mark.browser
 __all__ = ["labour_law"]
@@ -62,3 +65,34 @@ def test_without_scripts_and_on_a_phone_every_number_has_its_name(open_page: Ope
         for row in page.locator("table.words tbody tr").all()[:5]:
             assert row.locator("th[scope=row]").count() == 1
             assert row.locator("td").count() == row.locator("td[data-label]").count()
+
+
+@pytest.fixture(scope="module")
+def helped(live_app: Flask, framework: Framework) -> str:
+    """Twelve people who did an activity and rose, twelve who did nothing; the name of the activity in English."""
+    activity = activity_for(framework)
+    may_write.set(True)
+    with live_app.app_context():
+        assess_many(db.session(), framework, activity, prefix=uuid4().hex[:5].upper())
+        db.session.commit()
+    return framework.activities[activity].name["en"]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_what_helped_is_read_on_every_width_and_taken_away(
+    open_page: OpenPage, staff_cookie: dict, helped: str, scheme: str
+):
+    page = open_page("en", 1440, 900, color_scheme=scheme)
+    page.context.add_cookies([staff_cookie])
+    page.goto("/hr/people/training")
+    follow(page.locator("main nav a[href='/hr/people/effect']"))
+    row = page.locator("table.words tbody tr")
+    expect(row).to_have_count(1)
+    expect(row.locator("th")).to_contain_text(helped)
+    expect(row).to_contain_text("rose more, by ")
+    with page.expect_download() as taken:
+        page.locator("form[action*='effect.xlsx'] button").click()
+    assert taken.value.suggested_filename.endswith(".xlsx")
+
+    assert look(page) == []
+    assert blocked_content(page) == []

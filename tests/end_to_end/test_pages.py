@@ -58,6 +58,7 @@ STAFF = [
     "/hr/people/bench/sales_manager",
     "/hr/people/talent-pool",
     "/hr/people/talent-pool/new",
+    "/hr/people/effect",
     "/hr/people/import",
     "/hr/people/matrix",
     "/hr/models/versions",

@@ -22,6 +22,7 @@ class LegalTextRow(Base):
     status: Mapped[str] = mapped_column(String(16))
     title: Mapped[str] = mapped_column(Text)
     body: Mapped[str] = mapped_column(Text)
+    counts: Mapped[bool]
     stored_at: Mapped[datetime] = mapped_column(Instant)
 
 

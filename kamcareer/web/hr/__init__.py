@@ -8,8 +8,10 @@ from kamcareer.web.hr import (
     cards,
     demand,
     demographics,
+    effects,
     fairness,
     heat_map,
+    latest_scores,
     matrix_import,
     model_versions,
     models,
@@ -36,6 +38,7 @@ def hr_pages() -> Blueprint:
     add("/fairness/audit.xlsx", "download_fairness", fairness.download_fairness, methods=POST)
     add("/people", "people", people.show_people)
     add("/people/all.xlsx", "download_people", people.download_people, methods=POST)
+    add("/people/newest-scores.xlsx", "download_latest_scores", latest_scores.download_latest_scores, methods=POST)
     add("/people/sign-off.docx", "download_sign_off", people.download_sign_off, methods=POST)
     add("/people/template.xlsx", "people_template", people.download_template)
     add("/people/levels", "levels", heat_map.show_levels)
@@ -47,6 +50,8 @@ def hr_pages() -> Blueprint:
     add("/people/bench.xlsx", "download_benches", bench.download_benches, methods=POST)
     add("/people/training", "demand", demand.show_demand)
     add("/people/training.xlsx", "download_demand", demand.download_demand, methods=POST)
+    add("/people/effect", "effects", effects.show_effects)
+    add("/people/effect.xlsx", "download_effects", effects.download_effects, methods=POST)
     add("/people/programme", "programmes", programme.ask_for_programme, methods=BOTH)
     add("/people/programme/<uuid:id>", "programme", programme.show_programme)
     add("/people/programme/<uuid:id>.xlsx", "download_programme", programme.download_programme, methods=POST)
