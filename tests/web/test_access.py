@@ -24,6 +24,7 @@ STAFF |= {"/team": {Role.MANAGER}}
 LOCKED = STAFF | {"/account": {Role.CANDIDATE}, "/sign-in/code": {Role.CANDIDATE}, "/contests": set(GRANTED)}
 BOTH = {"marks", "contest", "<move>"}
 RECRUITERS = {"release", "announce"}
+SECOND_LOOKS = ("/reviews", "/review", "/review/return", "/review/publish")
 # Nobody decided to talk with the applicant here, so that there is no day to set, whoever asks; see test_scorecards.py.
 NO_TALK = {"recruiting.talk_day"}
 EVERY_ROLE = [*sorted(Role), "nobody"]
@@ -33,9 +34,11 @@ RESERVED = STAFF | {"/api": set(Role) - {Role.VISITOR, Role.CANDIDATE}}
 
 
 def asked_of(path: str, spaces: dict[str, set[Role]] = LOCKED) -> set[Role] | None:
-    """The roles that a path is for; the first space it lies in counts. Marks and contests are for the recruiter as well."""
+    """The roles that a path is for; the first space it lies in counts. Marks and contests are for the recruiter too."""
     if "/contest-file/" in path:
         return {Role.RECRUITER, Role.HR}
+    if path.startswith("/hr/models/") and path.endswith(SECOND_LOOKS):
+        return {Role.HR, Role.ADMINISTRATOR}
     needed = next((needed for start, needed in spaces.items() if f"{path}/".startswith(f"{start}/")), None)
     if needed is not None and path.startswith(TALKS):
         end = path.rpartition("/")[2]
