@@ -23,6 +23,7 @@ def test_from_edit_to_publish_with_an_effect_preview(
     level = before.roles["supervisor"].requirements["negotiation"].level
     version = "1.1.0" if scheme == "light" else "1.2.0"
     page = open_page(language, color_scheme=scheme)
+    page.set_default_timeout(40_000)  # a save reads two hundred files
     page.context.add_cookies([maker])
     found = {}
 
