@@ -98,6 +98,7 @@ def show_reviews() -> str:
         who=_names([*waiting, *looks.values()]),
         framework=current_framework(),
         may_edit=_may_edit(),
+        alone=_alone(),
     )
 
 
