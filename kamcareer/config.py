@@ -50,6 +50,7 @@ class Settings:
     security_contact: str | None
     metrics_token: str | None = None
     log_requests: bool = False
+    publish_alone: bool = False
     handed_socket: bool = False
     oidc_issuer: str | None = None
     oidc_client_id: str | None = None
@@ -86,6 +87,7 @@ class Settings:
             security_contact=_contact(env.get("KAMCAREER_SECURITY_CONTACT")),
             metrics_token=_metrics_token(env.get("KAMCAREER_METRICS_TOKEN")),
             log_requests=env.get("KAMCAREER_LOG_REQUESTS") == "1",
+            publish_alone=env.get("KAMCAREER_PUBLISH_ALONE") == "1",
             handed_socket=bool(env.get("LISTEN_FDS")),
             oidc_issuer=_oidc_issuer(env),
             oidc_client_id=env.get("KAMCAREER_OIDC_CLIENT_ID") or None,

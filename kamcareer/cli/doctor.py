@@ -45,6 +45,7 @@ def _circumstances() -> Circumstances:
         installation=own_installation(),
         frameworks=settings.frameworks,
         additions=settings.additions,
+        framework_id=settings.framework_id,
         terms=settings.terms,
         host=settings.host,
         public_url=settings.public_url,

@@ -49,6 +49,7 @@ from kamcareer.core.spreadsheets.refusal import RefusedFileError
 from kamcareer.exports.framework_difference import difference_json, difference_text
 from kamcareer.exports.framework_effect import effect_json, effect_text
 from kamcareer.exports.framework_xlsx import framework_xlsx
+from kamcareer.services.audit import Event
 from kamcareer.services.framework_files import (
     framework_folders,
     load_all,
@@ -58,15 +59,20 @@ from kamcareer.services.framework_files import (
     stray_additions,
     stray_files,
 )
+from kamcareer.services.framework_in_use import put_files_in_charge
+from kamcareer.services.framework_publishing import newest_publication
 from kamcareer.services.framework_versions import framework_versions, version_named
 from kamcareer.services.new_framework import MEASUREMENT, copied, skeleton, write_framework
 from kamcareer.store.database import db
 from kamcareer.web.clock import now, today
+from kamcareer.web.frameworks import current_framework, framework_place
+from kamcareer.web.records import note
 
 EXAMPLE = PROJECT_ROOT / "examples" / "framework"
 SHIPPED = PROJECT_ROOT / "competencies" / "key_account"
 IDENTIFIER = re.compile("[a-z][a-z0-9_]{1,63}")
 STYLES = (XLSX, CASE) = ("xlsx", "case")
+CURRENT = "current"
 ADDRESS = re.compile("[0-9a-f]{6,64}")
 
 frameworks = Group("frameworks", help="Check, show and describe the framework files.")
@@ -343,10 +349,34 @@ def schema(kind: str | None) -> None:
 
 @frameworks.command("versions")
 def versions() -> None:
-    """List the versions that assessments were made with, newest first: content address, day, id, version."""
+    """List the versions that assessments were made with, newest first: content address, day, id, version.
+
+    `in use` stands beside the one that new assessments begin with, where it was published from a draft.
+    """
     prepare_installation()
+    newest = newest_publication(db.session(), current_app.config["SETTINGS"].framework_id)
     for kept in framework_versions(db.session()):
-        click.echo(f"{kept.sha256}  {kept.stored_at:%Y-%m-%d}  {kept.framework_id} {kept.version}")
+        in_use = "  in use" if newest and newest.sha256 == kept.sha256 else ""
+        click.echo(f"{kept.sha256}  {kept.stored_at:%Y-%m-%d}  {kept.framework_id} {kept.version}{in_use}")
+
+
+@frameworks.command("use-files")
+def use_files() -> None:
+    """Let new assessments begin with the files again, in the place of a version that was published from a draft.
+
+    What was begun stays with its version, and a published version can be drafted from again. It is noted in the trail.
+    """
+    prepare_installation()
+    try:
+        entry = put_files_in_charge(db.session(), framework_place(), now())
+    except FileError as error:
+        raise click.ClickException(str(error)) from None
+    if entry is None:
+        click.echo("new assessments begin with the files already", err=True)
+        return
+    note(Event.MODEL_FILES_IN_CHARGE, "", f"{entry.number} {entry.ground_sha256[:8]}")
+    db.session.commit()
+    click.echo(f"new assessments begin with the files: {entry.framework_id} {entry.ground_sha256}", err=True)
 
 
 @frameworks.command("diff")
@@ -357,9 +387,9 @@ def versions() -> None:
 def diff(before: str, after: str | None, style: str, lang: str) -> None:
     """Say in words what AFTER has changed against BEFORE; by default AFTER is the installation's own framework.
 
-    Each is a framework folder, the id of a framework of the installation, or the first six digits or more of a stored
-    version (see: flask frameworks versions). Exit code 0 when they say the same, 1 when they differ, 2 when one of
-    them cannot be used.
+    Each is a framework folder, the id of a framework of the installation (its files), `current` for what new
+    assessments begin with, or the first six digits or more of a stored version (see: flask frameworks versions). Exit
+    code 0 when they say the same, 1 when they differ, 2 when one of them cannot be used.
     """
     old, new = framework_at(before), framework_at(after or current_app.config["SETTINGS"].framework_id)
     changes = difference(old, new)
@@ -405,12 +435,15 @@ def effect(before: str, after: str, people: tuple[Path, ...], target: str | None
 
 
 def framework_at(name: str) -> Framework:
-    """Return the framework of a folder, of an id, or of the beginning of a content address; else end the command."""
+    """Return the framework of a folder, of an id, in use, or of the beginning of an address; else end the command."""
     if Path(name).is_dir():
         try:
             return parse_framework(read_folder(Path(name)), read_additions(own_additions(), Path(name).resolve().name))
         except FileError as error:
             refuse(str(error))
+    if name not in own_ids() and name == CURRENT:
+        prepare_installation()
+        return current_framework()
     if name not in own_ids() and ADDRESS.fullmatch(name):
         prepare_installation()
         try:

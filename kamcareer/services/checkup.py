@@ -15,6 +15,7 @@ from kamcareer.core.retention import Terms
 from kamcareer.services.audit import broken_at
 from kamcareer.services.backups import Installation, last_backup
 from kamcareer.services.framework_files import load_all
+from kamcareer.services.framework_in_use import Place, files_moved_on
 from kamcareer.services.health import schema_is_current
 from kamcareer.services.retention import due
 from kamcareer.store.condition import (
@@ -26,6 +27,7 @@ from kamcareer.store.condition import (
     waiting_since,
 )
 from kamcareer.store.pool_columns import pool_file
+from kamcareer.store.publications import newest_publication
 
 LEAST_SPACE, LEAST_SHARE = 500 * 1024 * 1024, 0.05
 OLD_BACKUP, OLD_LETTER, OVERDUE = timedelta(hours=50), timedelta(hours=1), timedelta(hours=24)
@@ -53,6 +55,7 @@ class Circumstances:
     installation: Installation
     frameworks: Path
     additions: Path | None
+    framework_id: str
     terms: Terms
     host: str
     public_url: str | None
@@ -136,7 +139,7 @@ def _database(session: Session, its: Circumstances, now: datetime) -> Iterator[F
                 "schema", "the tables are not the ones of this version", "flask backup, then: flask db upgrade"
             )
             return
-        for look in (_storage, _people, _trail):
+        for look in (_storage, _people, _model, _trail):
             yield from look(session, its, now)
     except SQLAlchemyError as error:
         remedy = "is it running, is KAMCAREER_DATABASE_URL right, may this user in?"
@@ -175,6 +178,15 @@ def _people(session: Session, its: Circumstances, now: datetime) -> Iterator[Fin
     if late.assessments or late.accounts:
         remedy = "flask retention run, by a timer every hour (docs/operations.md)"
         yield Finding("retention", "data is kept longer than promised", remedy)
+
+
+def _model(session: Session, its: Circumstances, _now: datetime) -> Iterator[Finding]:
+    place = Place(its.frameworks, its.additions, its.framework_id)
+    newest = newest_publication(session, its.framework_id)
+    if newest and newest.sha256 and files_moved_on(session, place):
+        says = f"files or additions were changed since version {newest.version} was published, which stays in use"
+        remedy = "take them over at /hr/models: Begin a draft of the files; or flask frameworks use-files"
+        yield Finding("model", says, remedy, wrong=False)
 
 
 def _trail(session: Session, its: Circumstances, now: datetime) -> Iterator[Finding]:

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from kamcareer.core.framework.draft import DraftFramework, DraftHead
 from kamcareer.core.framework.loading import Folder
-from kamcareer.store.tables import FrameworkDraftRow
+from kamcareer.store.tables import DraftEditorRow, FrameworkDraftRow
 
 HEAD = (
     FrameworkDraftRow.id,
@@ -28,7 +28,7 @@ def add_draft(session: Session, draft: DraftFramework) -> None:
             id=head.id,
             framework_id=head.framework_id,
             base_sha256=head.base_sha256,
-            files=_text(draft.files),
+            files=files_text(draft.files),
             revision=head.revision,
             made_at=head.made,
             changed_at=head.changed,
@@ -42,8 +42,7 @@ def find_draft(session: Session, id: str) -> DraftFramework | None:
     row = session.get(FrameworkDraftRow, id)
     if row is None:
         return None
-    files = {path: text.encode() for path, text in json.loads(row.files).items()}
-    return DraftFramework(_head(row), Folder(files, row.framework_id))
+    return DraftFramework(_head(row), files_of(row.files, row.framework_id))
 
 
 def all_drafts(session: Session) -> list[DraftHead]:
@@ -56,7 +55,7 @@ def put_files(session: Session, head: DraftHead, files: Folder, now: datetime) -
     """Store other files of a draft; False where somebody has saved it since the revision of `head`."""
     same = (FrameworkDraftRow.id == head.id, FrameworkDraftRow.revision == head.revision)
     saved = update(FrameworkDraftRow).where(*same).returning(FrameworkDraftRow.id)
-    values = {"files": _text(files), "revision": head.revision + 1, "changed_at": now}
+    values = {"files": files_text(files), "revision": head.revision + 1, "changed_at": now}
     return session.execute(saved.values(values)).scalar_one_or_none() is not None
 
 
@@ -65,9 +64,26 @@ def remove_draft(session: Session, id: str) -> None:
     session.execute(delete(FrameworkDraftRow).where(FrameworkDraftRow.id == id))
 
 
+def add_editor(session: Session, id: str, account_id: str) -> None:
+    """Remember that an account saved something in a draft."""
+    session.merge(DraftEditorRow(draft_id=id, account_id=account_id))
+    session.flush()
+
+
+def editors_of(session: Session, id: str) -> frozenset[str]:
+    """Return the accounts that saved something in a draft."""
+    return frozenset(session.scalars(select(DraftEditorRow.account_id).where(DraftEditorRow.draft_id == id)))
+
+
 def _head(row: FrameworkDraftRow) -> DraftHead:
     return DraftHead(row.id, row.framework_id, row.base_sha256, row.revision, row.made_at, row.changed_at)
 
 
-def _text(files: Folder) -> str:
+def files_text(files: Folder) -> str:
+    """Return files as they are stored: JSON of their texts by path."""
     return json.dumps({path: data.decode() for path, data in files.files.items()}, ensure_ascii=False)
+
+
+def files_of(text: str, name: str) -> Folder:
+    """Return files that were stored so, in a folder of this name."""
+    return Folder({path: said.encode() for path, said in json.loads(text).items()}, name)

@@ -81,6 +81,7 @@ OWN_OFFERS = Rule(GRANTED, Whose.OWN_OFFERS)
 POSTS_PROJECTS = Rule(frozenset({Role.MANAGER, Role.HR, Role.RECRUITER}), Whose.OWN_OFFERS)
 PEOPLE = Rule(frozenset({Role.HR}), Whose.STAFF)
 MODELS = Rule(frozenset({Role.HR}), Whose.MODELS)
+MODEL_REVIEWS = Rule(frozenset({Role.HR, Role.ADMINISTRATOR}), Whose.MODELS)
 ROUNDS = Rule(frozenset({Role.HR}), Whose.ROUNDS)
 ASKED_PEER = Rule(frozenset({Role.CANDIDATE}), Whose.ASKED_PEER)
 TALENT_POOL = Rule(frozenset({Role.HR}), Whose.TALENT_POOL)
@@ -318,6 +319,11 @@ POLICY: dict[str, Rule] = {
     "hr.model_changes": MODELS,
     "hr.download_model": MODELS,
     "hr.drop_model": MODELS,
+    "hr.ask_model_review": MODELS,
+    "hr.model_reviews": MODEL_REVIEWS,
+    "hr.model_review": MODEL_REVIEWS,
+    "hr.return_model": MODEL_REVIEWS,
+    "hr.publish_model": MODEL_REVIEWS,
     "hr.rounds": ROUNDS,
     "hr.new_round": PEOPLE,
     "hr.round": ROUNDS,

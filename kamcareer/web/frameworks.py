@@ -3,10 +3,16 @@
 from flask import current_app
 
 from kamcareer.core.framework.model import Framework
-from kamcareer.services.framework_files import load_all
+from kamcareer.services.framework_in_use import Place, framework_in_use
+from kamcareer.store.database import db
 
 
 def current_framework() -> Framework:
-    """Return the installation's framework as its files say now."""
+    """Return the version that was published last, or what the installation's files say now."""
+    return framework_in_use(db.session(), framework_place())
+
+
+def framework_place() -> Place:
+    """Return where the installation's framework lies."""
     settings = current_app.config["SETTINGS"]
-    return load_all(settings.frameworks, settings.additions)[settings.framework_id]
+    return Place(settings.frameworks, settings.additions, settings.framework_id)

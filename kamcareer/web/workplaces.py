@@ -50,6 +50,7 @@ BESIDE = (
     Place("visitor.contests", _l("Contests")),
     Place("recruiting.inquiries", _l("Questions about decisions")),
     Place("hr.models", _l("The model and its drafts")),
+    Place("hr.model_reviews", _l("Second looks at the model")),
     Place("hr.cards", _l("Cards for people without mail")),
     Place("hr.fairness", _l("Do vacancies treat people alike?")),
     Place("hr.demographics", _l("Sex and age, all together")),

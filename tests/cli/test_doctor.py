@@ -26,8 +26,10 @@ from kamcareer.services.self_assessment import start
 from kamcareer.store.database import db, may_write
 from kamcareer.store.mail import add_message
 from kamcareer.store.pool_columns import pool_file
+from kamcareer.web.frameworks import current_framework
 from tests.agreements import agreed
 from tests.conftest import NOW
+from tests.published import publish_unread
 
 QUIET = {
     "KAMCAREER_WORKERS": "1",
@@ -144,6 +146,12 @@ def job_waits(app: Flask) -> None:
         db.session.commit()
 
 
+def files_moved_on(app: Flask) -> None:
+    with app.app_context():
+        publish_unread(db.session(), current_framework())
+        db.session.commit()
+
+
 def proxy_unknown(app: Flask) -> None:
     set_to(app, public_url="https://kam.example")
 
@@ -170,6 +178,7 @@ SPOILED = [
     (clock_set_back, "WRONG  clock: the trail already knows 2026-11-23 13:00", "timedatectl set-ntp true"),
     (letters_wait, "WRONG  mail: letters wait since 2026-11-23 10:00", "flask mail send"),
     (job_waits, "WRONG  background: a job waits since 2026-11-23 11:40", "start"),
+    (files_moved_on, "advice model: files or additions were changed since version 1.0.0", "flask frameworks use-files"),
     (proxy_unknown, "advice proxy: everybody counts as one", "KAMCAREER_PROXY_HOPS"),
     (limits_apart, "advice limits: each of 2", "KAMCAREER_LIMITS_URL"),
     (no_mail, "advice mail: no letters", "KAMCAREER_MAIL_URL"),
@@ -199,7 +208,7 @@ def _mend(app: Flask, settings: Settings, secret: str) -> None:
     settings.data_folder.chmod(0o700)
     with app.app_context():
         upgrade()
-        for table in ("audit", "background_job", "mail"):
+        for table in ("audit", "background_job", "mail", "framework_publication"):
             db.session.execute(text(f"DELETE FROM {table}"))
         db.session.commit()
 

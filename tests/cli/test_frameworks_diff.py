@@ -6,9 +6,11 @@ from pathlib import Path
 from kamcareer.core.framework.loading import sha256_of
 from kamcareer.core.framework.model import Framework
 from kamcareer.factory import create_app
+from kamcareer.services.audit import Event, trail
 from kamcareer.store.database import db
 from kamcareer.store.frameworks import keep_framework
 from tests.conftest import NOW, settings_for
+from tests.published import publish_unread
 
 SUPERVISOR = "roles/supervisor.yaml"
 
@@ -79,3 +81,23 @@ def test_a_stored_version_is_found_by_the_beginning_of_its_address(tmp_path: Pat
     assert sha256 == sha256_of(older)
     assert "version: 0.9.0 → " in runner.invoke(args=["frameworks", "diff", sha256[:8]]).stdout
     assert runner.invoke(args=["frameworks", "diff", "0" * 8]).exit_code == 2
+
+
+def test_a_published_version_is_current_until_the_files_are_put_in_charge(tmp_path, framework: Framework):
+    app = create_app(settings_for(tmp_path))
+    runner = app.test_cli_runner()
+    runner.invoke(args=["frameworks", "versions"])  # it makes the tables
+    other = framework.model_copy(update={"version": "1.0.1"})
+    with app.app_context():
+        publish_unread(db.session(), other)
+        db.session.commit()
+
+    told = runner.invoke(args=["frameworks", "diff", "key_account", "current", "--lang", "en"]).stdout
+    assert "1.0.0 → 1.0.1" in told
+    assert "key_account 1.0.1  in use" in runner.invoke(args=["frameworks", "versions"]).stdout
+
+    assert runner.invoke(args=["frameworks", "use-files"]).exit_code == 0
+    assert runner.invoke(args=["frameworks", "diff", "key_account", "current"]).stdout == ""
+    assert "already" in runner.invoke(args=["frameworks", "use-files"]).stderr
+    with app.app_context():
+        assert [entry.event for entry in trail(db.session())] == [Event.MODEL_FILES_IN_CHARGE]

@@ -62,6 +62,7 @@ STAFF = [
     "/hr/people/import",
     "/hr/people/matrix",
     "/hr/models/versions",
+    "/hr/models/reviews",
     "/hr/rounds",
     "/hr/rounds/new",
     "/hr/models",

@@ -120,8 +120,9 @@ IDS = {"account.open_assessment": "assessment", "candidate.withdraw": "request",
 IDS |= dict.fromkeys([f"visitor.{name}" for name in ("vacancy", "apply_posted", "agree_posted")], "posted")
 IDS |= dict.fromkeys([f"recruiting.{name}_invitation" for name in ("renew", "revoke")], "posted")
 IDS |= dict.fromkeys(("hr.programme", "hr.download_programme"), "programme") | {"hr.drop_programme": "dropped"}
-OF_MODELS = ("hr.model_draft", "hr.model_texts", "hr.model_changes", "hr.download_model")
-IDS |= dict.fromkeys(OF_MODELS, "model") | {"hr.drop_model": "dropped_model"}
+OF_MODELS = ("model_draft", "model_texts", "model_changes", "download_model", "model_review", "ask_model_review")
+IDS |= dict.fromkeys([f"hr.{name}" for name in (*OF_MODELS, "return_model", "publish_model")], "model")
+IDS |= {"hr.drop_model": "dropped_model"}
 OF_TALKS = tuple(
     f"recruiting.{name}"
     for name in ("scorecard", "lock_scorecard", "talk_sheet", "talk_calendar", "marks", "release_interviewer")

@@ -26,6 +26,7 @@ LOCKED |= {"/board/project": {Role.MANAGER, Role.HR, Role.RECRUITER}, "/board": 
 BOTH = {"marks", "contest", "<move>"}
 BOTH = {"marks", "contest", "contest-end", "<move>"}
 RECRUITERS = {"release", "announce"}
+SECOND_LOOKS = ("/reviews", "/review", "/review/return", "/review/publish")
 # Nobody decided to talk with the applicant here, so that there is no day to set, whoever asks; see test_scorecards.py.
 # Whoever asks chairs no contest; see test_contests.py.
 NOTHING_THERE = {"recruiting.talk_day", "recruiting.contest_applicant"}
@@ -38,9 +39,11 @@ RESERVED = STAFF | {"/api": set(Role) - {Role.VISITOR, Role.CANDIDATE}}
 
 
 def asked_of(path: str, spaces: dict[str, set[Role]] = LOCKED) -> set[Role] | None:
-    """The roles that a path is for; the first space it lies in counts. Marks and contests are for the recruiter as well."""
+    """The roles that a path is for; the first space it lies in counts. Marks and contests are for the recruiter too."""
     if "/contest-file/" in path:
         return {Role.RECRUITER, Role.HR}
+    if path.startswith("/hr/models/") and path.endswith(SECOND_LOOKS):
+        return {Role.HR, Role.ADMINISTRATOR}
     needed = next((needed for start, needed in spaces.items() if f"{path}/".startswith(f"{start}/")), None)
     if needed is not None and path.startswith(TALKS):
         end = path.rpartition("/")[2]

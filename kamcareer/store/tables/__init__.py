@@ -30,7 +30,12 @@ from kamcareer.store.tables.earlier_scores import EarlierScoreRow
 from kamcareer.store.tables.evidence import EvidenceRow
 from kamcareer.store.tables.fairness import FairnessCountRow
 from kamcareer.store.tables.feedback import FeedbackRow, InquiryRow
-from kamcareer.store.tables.framework_drafts import FrameworkDraftRow
+from kamcareer.store.tables.framework_drafts import (
+    DraftEditorRow,
+    FrameworkDraftRow,
+    FrameworkPublicationRow,
+    FrameworkReviewRow,
+)
 from kamcareer.store.tables.frameworks import FrameworkRow
 from kamcareer.store.tables.instant import Instant
 from kamcareer.store.tables.legal import LegalBasisRow, LegalHoldRow, LegalTextRow
@@ -86,11 +91,14 @@ __all__ = [
     "ContestRow",
     "DecisionRow",
     "DemographicsRow",
+    "DraftEditorRow",
     "EarlierScoreRow",
     "EvidenceRow",
     "FairnessCountRow",
     "FeedbackRow",
     "FrameworkDraftRow",
+    "FrameworkPublicationRow",
+    "FrameworkReviewRow",
     "FrameworkRow",
     "FrequencyRow",
     "GivenRatingRow",

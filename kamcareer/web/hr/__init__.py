@@ -13,6 +13,7 @@ from kamcareer.web.hr import (
     heat_map,
     latest_scores,
     matrix_import,
+    model_review,
     model_versions,
     models,
     nominations,
@@ -91,6 +92,11 @@ def _add_models(pages: Blueprint) -> None:
     add("/models/<uuid:id>/changes", "model_changes", models.show_changes)
     add("/models/<uuid:id>/files.zip", "download_model", models.download_files, methods=POST)
     add("/models/<uuid:id>/drop", "drop_model", models.drop_here, methods=POST)
+    add("/models/reviews", "model_reviews", model_review.show_reviews)
+    add("/models/<uuid:id>/review", "model_review", model_review.show_review)
+    add("/models/<uuid:id>/review/ask", "ask_model_review", model_review.ask_here, methods=POST)
+    add("/models/<uuid:id>/review/return", "return_model", model_review.return_here, methods=POST)
+    add("/models/<uuid:id>/review/publish", "publish_model", model_review.publish_here, methods=POST)
 
 
 def _add_rounds(pages: Blueprint) -> None:

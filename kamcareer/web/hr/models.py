@@ -4,12 +4,11 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 from uuid import UUID
 
-from flask import Response, abort, current_app, flash, redirect, render_template, request, url_for
+from flask import Response, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import get_locale
 from flask_babel import gettext as _
 from flask_wtf import FlaskForm
-from wtforms import IntegerField
+from wtforms import BooleanField, IntegerField
 from wtforms.validators import InputRequired
 
 from kamcareer.core.framework.difference import difference
@@ -23,20 +22,22 @@ from kamcareer.exports.framework_difference import difference_text
 from kamcareer.exports.framework_zip import framework_zip
 from kamcareer.services.audit import Event
 from kamcareer.services.framework_drafts import (
-    Place,
     all_drafts,
     begin_draft,
+    drop_draft,
     find_draft,
     framework_in_draft,
     matrix_in_draft,
-    remove_draft,
     save_cells,
     save_texts,
 )
+from kamcareer.services.framework_in_use import files_moved_on
+from kamcareer.services.framework_publishing import newest_publication, open_reviews
 from kamcareer.store.database import db
 from kamcareer.web.clock import now, today
-from kamcareer.web.frameworks import current_framework
+from kamcareer.web.frameworks import current_framework, framework_place
 from kamcareer.web.fresh_proof import needs_fresh_proof
+from kamcareer.web.languages import language
 from kamcareer.web.records import note
 from kamcareer.web.viewer import current_known
 
@@ -47,6 +48,12 @@ class BareForm(FlaskForm):  # type: ignore[misc]  # the library has no types
     """A button."""
 
 
+class BeginForm(FlaskForm):  # type: ignore[misc]  # the library has no types
+    """What a draft begins with: the version in use, or the files of the installation."""
+
+    of_files = BooleanField()
+
+
 class SaveForm(FlaskForm):  # type: ignore[misc]  # the library has no types
     """What was typed belongs to this state of the draft."""
 
@@ -55,22 +62,30 @@ class SaveForm(FlaskForm):  # type: ignore[misc]  # the library has no types
 
 def show_models() -> ResponseReturnValue:
     """Show the model in use and its drafts; begin another draft."""
-    form = BareForm()
+    form, place = BeginForm(), framework_place()
     if form.validate_on_submit():
-        head = begin_draft(db.session(), _place(), now())
+        head = begin_draft(db.session(), place, now(), of_files=form.of_files.data)
         note(Event.MODEL_DRAFT_BEGUN, current_known().account.id, head.id)
         db.session.commit()
         return redirect(url_for("hr.model_draft", id=head.id), 303)
     framework = current_framework()
+    newest = newest_publication(db.session(), place.framework_id)
     page = render_template(
-        "hr/models.html", framework=framework, sha256=sha256_of(framework), drafts=all_drafts(db.session()), form=form
+        "hr/models.html",
+        framework=framework,
+        sha256=sha256_of(framework),
+        published=newest if newest and newest.sha256 else None,
+        moved_on=files_moved_on(db.session(), place),
+        drafts=all_drafts(db.session()),
+        waiting={one.draft_id for one in open_reviews(db.session())},
+        form=form,
     )
     return page, 422 if form.errors else 200
 
 
 def edit_grid(id: UUID) -> ResponseReturnValue:
     """Show what roles ask as a grid to type into, and keep what was typed if the whole passes the check."""
-    draft, form = _draft_or_404(id), SaveForm()
+    draft, form = draft_or_404(id), SaveForm()
     matrix = matrix_in_draft(draft)
     stored = cells_of(matrix)
     typed = {cell: request.form.get(_name(cell), text) for cell, text in stored.items()}
@@ -80,7 +95,9 @@ def edit_grid(id: UUID) -> ResponseReturnValue:
     wrong: set[Asked] = set()
     if form.validate_on_submit():
         try:
-            if _is_current(draft, form) and save_cells(db.session(), draft, typed, reasons, _place(), now()):
+            if _is_current(draft, form) and save_cells(
+                db.session(), draft, typed, reasons, framework_place(), current_known().account.id, now()
+            ):
                 return _saved(draft, "hr.model_draft")
         except CellError as error:
             wrong = set(error.cells)
@@ -93,7 +110,7 @@ def edit_grid(id: UUID) -> ResponseReturnValue:
         draft=draft.head,
         form=form,
         matrix=matrix,
-        shown_in=_language(),
+        shown_in=language(),
         stored=stored,
         typed=typed,
         wrong=wrong,
@@ -105,7 +122,7 @@ def edit_grid(id: UUID) -> ResponseReturnValue:
 
 def edit_texts(id: UUID) -> ResponseReturnValue:
     """Show the texts of one file in both languages side by side, and keep what was written as above."""
-    draft, form = _draft_or_404(id), SaveForm()
+    draft, form = draft_or_404(id), SaveForm()
     matrix = matrix_in_draft(draft)
     files = sorted({file for file, _path in matrix.texts}, key=lambda file: (not file.startswith(FIRST_FILES), file))
     file = request.args.get("file", files[0])
@@ -116,7 +133,9 @@ def edit_texts(id: UUID) -> ResponseReturnValue:
     problems: list[str] = []
     if form.validate_on_submit():
         try:
-            if _is_current(draft, form) and save_texts(db.session(), draft, file, written, _place(), now()):
+            if _is_current(draft, form) and save_texts(
+                db.session(), draft, file, written, framework_place(), current_known().account.id, now()
+            ):
                 return _saved(draft, "hr.model_texts", file=file)
         except FileError as error:
             problems = [str(one) for one in error.problems]
@@ -135,9 +154,9 @@ def edit_texts(id: UUID) -> ResponseReturnValue:
 
 def show_changes(id: UUID) -> ResponseReturnValue:
     """Say in words what a draft changes against the model in use, and what it would do to invented people."""
-    draft, present = _draft_or_404(id), current_framework()
+    draft, present = draft_or_404(id), current_framework()
     try:
-        other = framework_in_draft(draft, _place())
+        other = framework_in_draft(draft, framework_place())
     except FileError as error:
         problems = [str(one) for one in error.problems]
         return render_template("hr/model_changes.html", draft=draft.head, problems=problems, form=BareForm())
@@ -147,7 +166,7 @@ def show_changes(id: UUID) -> ResponseReturnValue:
         draft=draft.head,
         problems=[],
         form=BareForm(),
-        text=difference_text(present, other, changes, _language()) if changes else "",
+        text=difference_text(present, other, changes, language()) if changes else "",
         count=len(changes),
         effects=framework_effects(present, other, today()) if changes else [],
         framework=present,
@@ -158,7 +177,7 @@ def show_changes(id: UUID) -> ResponseReturnValue:
 @needs_fresh_proof
 def download_files(id: UUID) -> ResponseReturnValue:
     """Give the files of a draft, to be put in the place of those in use."""
-    draft = _draft_or_404(id)
+    draft = draft_or_404(id)
     note(Event.MODEL_DRAFT_TAKEN, current_known().account.id, f"{draft.head.id} {draft.head.revision}")
     db.session.commit()
     name = f"{draft.head.framework_id}-{draft.head.revision}.zip"
@@ -168,21 +187,17 @@ def download_files(id: UUID) -> ResponseReturnValue:
 
 def drop_here(id: UUID) -> ResponseReturnValue:
     """Delete a draft."""
-    draft = _draft_or_404(id)
-    remove_draft(db.session(), draft.head.id)
+    draft = draft_or_404(id)
+    drop_draft(db.session(), draft.head.id)
     note(Event.MODEL_DRAFT_DROPPED, current_known().account.id, draft.head.id)
     db.session.commit()
     flash(_("The draft is deleted. The model in use is as it was."))
     return redirect(url_for("hr.models"), 303)
 
 
-def _draft_or_404(id: UUID) -> DraftFramework:
+def draft_or_404(id: UUID) -> DraftFramework:
+    """Return a draft with its files; 404 when there is none."""
     return find_draft(db.session(), str(id)) or abort(404)
-
-
-def _place() -> Place:
-    settings = current_app.config["SETTINGS"]
-    return Place(settings.frameworks, settings.additions, settings.framework_id)
 
 
 def _saved(draft: DraftFramework, page: str, **asked: Any) -> ResponseReturnValue:
@@ -224,8 +239,8 @@ def _unreadable(matrix: Matrix, cell: Asked, text: str) -> str:
     said: str = _(
         "%(role)s, %(topic)s: “%(text)s” cannot be read; write level 0–4, a stroke and weight 1–3, as in 3/2, "
         "with * for a must-have",
-        role=matrix.name("roles", role, _language()),
-        topic=matrix.name("competencies", competency, _language()),
+        role=matrix.name("roles", role, language()),
+        topic=matrix.name("competencies", competency, language()),
         text=text,
     )
     return said
@@ -233,17 +248,13 @@ def _unreadable(matrix: Matrix, cell: Asked, text: str) -> str:
 
 def _written(path: str, text: tuple[str, str]) -> tuple[str, str]:
     russian, english = (
-        request.form.get(f"{path}:{language}", said).replace("\r\n", "\n").strip()
-        for language, said in zip(("ru", "en"), text, strict=True)
+        request.form.get(f"{path}:{code}", said).replace("\r\n", "\n").strip()
+        for code, said in zip(("ru", "en"), text, strict=True)
     )
     return russian, english
 
 
 def _called(files: Iterable[str], matrix: Matrix) -> Mapping[str, str]:
     """Return what the element of each file is called, where it has a name."""
-    at = ("ru", "en").index(_language())
+    at = ("ru", "en").index(language())
     return {file: matrix.texts.get((file, "name"), (file, file))[at] for file in files}
-
-
-def _language() -> str:
-    return "en" if str(get_locale()) == "en" else "ru"

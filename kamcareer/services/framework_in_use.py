@@ -1,0 +1,90 @@
+"""The framework that new assessments begin with: the version published last, else the files of the installation."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from sqlalchemy.orm import Session
+
+from kamcareer.core.framework.errors import FileError
+from kamcareer.core.framework.loading import Folder, sha256_of
+from kamcareer.core.framework.model import Framework
+from kamcareer.services.framework_files import framework_folders, load_all, load_framework, read_folder
+from kamcareer.store.frameworks import stored_framework
+from kamcareer.store.publications import (
+    Publication,
+    add_publication,
+    newest_publication,
+    published_files,
+    version_in_charge,
+)
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where the installation's framework lies, and what is added to it."""
+
+    frameworks: Path
+    additions: Path | None
+    framework_id: str
+
+    @property
+    def folder(self) -> Path:
+        """The folder of the framework's files."""
+        folders = framework_folders(self.frameworks)
+        return next(one for one in folders if load_framework(one, self.additions).id == self.framework_id)
+
+
+def framework_in_use(session: Session, place: Place) -> Framework:
+    """Return what new assessments begin with.
+
+    A published version is what its reviewer read, with the additions of that day. Every call asks the database, so
+    that all processes change over at the same moment; the content is in memory by its address.
+    """
+    if sha256 := version_in_charge(session, place.framework_id):
+        return stored_framework(session, sha256)
+    return framework_of_files(place)
+
+
+def framework_of_files(place: Place) -> Framework:
+    """Return what the files of the installation say now, with its additions; FileError where they cannot be used."""
+    return load_all(place.frameworks, place.additions)[place.framework_id]
+
+
+def files_in_use(session: Session, place: Place) -> Folder:
+    """Return the files of what new assessments begin with."""
+    newest = newest_publication(session, place.framework_id)
+    published = published_files(session, place.framework_id, newest.number) if newest else None
+    return published or files_of_installation(place)
+
+
+def files_of_installation(place: Place) -> Folder:
+    """Return the files of the installation's framework."""
+    return Folder(read_folder(place.folder).files, place.framework_id)
+
+
+def files_moved_on(session: Session, place: Place) -> bool:
+    """Return whether files or additions say something else than when the version in charge was published.
+
+    Where they cannot be read any more, they do.
+    """
+    newest = newest_publication(session, place.framework_id)
+    if newest is None or newest.sha256 is None:
+        return False
+    try:
+        return sha256_of(framework_of_files(place)) != newest.ground_sha256
+    except (FileError, KeyError):
+        return True
+
+
+def put_files_in_charge(session: Session, place: Place, now: datetime) -> Publication | None:
+    """Let new assessments begin with the files again; None where they do already.
+
+    For whoever runs the installation: a published version stays what it is, and can be drafted from again.
+    """
+    newest = newest_publication(session, place.framework_id)
+    if newest is None or newest.sha256 is None:
+        return None
+    ground = sha256_of(framework_of_files(place))
+    entry = Publication(place.framework_id, newest.number + 1, None, newest.sha256, ground, None, now)
+    return entry if add_publication(session, entry, None) else None

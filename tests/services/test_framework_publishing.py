@@ -1,0 +1,175 @@
+"""From a draft to the version in use, on both databases: who may, what stays, what several processes see."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import timedelta
+from uuid import uuid4
+
+import pytest
+from flask import Flask
+from sqlalchemy.orm import Session
+
+from kamcareer.config import PROJECT_ROOT
+from kamcareer.core.accounts import Account
+from kamcareer.core.framework.draft import DraftFramework
+from kamcareer.core.framework.errors import FileError
+from kamcareer.core.framework.loading import sha256_of
+from kamcareer.core.framework.review import Hindrance
+from kamcareer.services.framework_drafts import begin_draft, find_draft, matrix_in_draft, save_texts
+from kamcareer.services.framework_in_use import Place, files_moved_on, framework_in_use, put_files_in_charge
+from kamcareer.services.framework_publishing import HinderedError, VersionError, ask_for_review, publish, send_back
+from kamcareer.services.self_assessment import open_sitting, start
+from kamcareer.store.accounts import add_account
+from tests.agreements import agreed
+from tests.conftest import NOW
+
+PLACE = Place(PROJECT_ROOT / "competencies", None, "key_account")
+FILE = "competencies/negotiation.yaml"
+LATER = NOW + timedelta(hours=1)
+
+
+@pytest.fixture
+def people(session: Session) -> tuple[str, str]:
+    """Who makes a draft, and who reads it."""
+    accounts = [Account(str(uuid4()), f"{name}@example.ru", frozenset(), NOW) for name in ("maker", "reader")]
+    for account in accounts:
+        add_account(session, account)
+    maker, reader = (account.id for account in accounts)
+    return maker, reader
+
+
+def asked(session: Session, by: str, version: str = "1.0.1", name: str = "Bargaining") -> DraftFramework:
+    """A draft in which one text is another, with a second look asked for."""
+    draft = find_draft(session, begin_draft(session, PLACE, NOW).id)
+    assert draft
+    russian, _english = matrix_in_draft(draft).texts[FILE, "name"]
+    assert save_texts(session, draft, FILE, {"name": (russian, name)}, PLACE, by, NOW)
+    assert ask_for_review(session, found(session, draft), version, "clearer", PLACE, by, NOW)
+    return found(session, draft)
+
+
+def found(session: Session, draft: DraftFramework) -> DraftFramework:
+    again = find_draft(session, draft.head.id)
+    assert again
+    return again
+
+
+def published(session: Session, draft: DraftFramework, by: str, *, alone: bool = False) -> str | None:
+    return publish(session, draft, draft.head.revision, PLACE, by, LATER, alone=alone).sha256
+
+
+def test_new_assessments_begin_with_what_was_published_and_running_ones_stay(session: Session, people: tuple[str, str]):
+    maker, reader = people
+    before = framework_in_use(session, PLACE)
+    running = start(session, before, None, "supervisor", NOW, agreed()).id
+    sha256 = published(session, asked(session, maker), reader)
+    now_used = framework_in_use(session, PLACE)
+    begun = start(session, now_used, None, "supervisor", LATER, agreed()).id
+
+    assert (now_used.version, now_used.competencies["negotiation"].name.en) == ("1.0.1", "Bargaining")
+    assert sha256_of(now_used) == sha256 != sha256_of(before)
+    assert opened(session, running) == sha256_of(before)
+    assert opened(session, begun) == sha256
+    # A draft of what is in use goes on from there.
+    again = find_draft(session, begin_draft(session, PLACE, LATER).id)
+    assert again
+    assert matrix_in_draft(again).texts[FILE, "name"][1] == "Bargaining"
+    assert again.head.base_sha256 == sha256
+
+
+def opened(session: Session, id: str) -> str:
+    sitting = open_sitting(session, id)
+    assert sitting
+    return sitting.assessment.framework_sha256
+
+
+def test_whoever_typed_publishes_only_where_the_installation_allows_it(session: Session, people: tuple[str, str]):
+    maker, _reader = people
+    draft = asked(session, maker)
+
+    assert refused(session, draft, maker) is Hindrance.OWN_WORK
+    assert published(session, draft, maker, alone=True)
+
+
+def refused(session: Session, draft: DraftFramework, by: str) -> Hindrance:
+    with pytest.raises(HinderedError) as error:
+        published(session, draft, by)
+    return error.value.why
+
+
+def test_only_what_was_read_is_published(session: Session, people: tuple[str, str]):
+    maker, reader = people
+    draft = asked(session, maker)
+    russian, _english = matrix_in_draft(draft).texts[FILE, "name"]
+    save_texts(session, draft, FILE, {"name": (russian, "Haggling")}, PLACE, maker, NOW)
+    changed = found(session, draft)
+
+    assert refused(session, changed, reader) is Hindrance.CHANGED
+
+    review = ask_for_review(session, changed, "1.0.1", "clearer still", PLACE, maker, NOW)
+    assert review
+    assert send_back(session, review, reader, "too blunt", NOW)
+    assert not send_back(session, review, reader, "twice", NOW)
+    assert refused(session, found(session, draft), reader) is Hindrance.NOT_ASKED
+
+
+def test_a_draft_whose_base_is_gone_and_a_version_that_is_not_later_are_refused(
+    session: Session, people: tuple[str, str]
+):
+    maker, reader = people
+    first, second = asked(session, maker), asked(session, maker, "1.1.0", "Haggling")
+    published(session, first, reader)
+
+    assert refused(session, second, reader) is Hindrance.MOVED_ON
+    with pytest.raises(VersionError):
+        asked(session, maker, "1.0.1")
+
+
+def test_of_two_who_publish_at_the_same_moment_one_is_told(
+    session: Session, people: tuple[str, str], at_once: Callable, any_app: Flask
+):
+    maker, reader = people
+    drafts = [asked(session, maker), asked(session, maker, "1.1.0", "Haggling")]
+
+    def publishing(draft: DraftFramework) -> Callable[[Session], object]:
+        def call(of_one: Session) -> object:
+            try:
+                return published(of_one, found(of_one, draft), reader)
+            except HinderedError as error:
+                of_one.rollback()
+                return error.why
+
+        return call
+
+    outcomes = at_once(*map(publishing, drafts))
+    session.expire_all()
+
+    assert sum(isinstance(one, Hindrance) for one in outcomes) == 1
+    assert sha256_of(framework_in_use(session, PLACE)) in outcomes
+
+
+def test_what_does_not_pass_the_check_is_not_published(session: Session, people: tuple[str, str], tmp_path):
+    maker, reader = people
+    draft = asked(session, maker)
+    situations = tmp_path / "key_account" / "situations"
+    situations.mkdir(parents=True)
+    (situations / "negotiation.yaml").write_text("nothing: here\n")
+    place = replace(PLACE, additions=tmp_path)
+    with pytest.raises(FileError):
+        publish(session, draft, draft.head.revision, place, reader, LATER, alone=False)
+
+
+def test_a_published_version_outlives_other_files_until_somebody_says_otherwise(
+    session: Session, people: tuple[str, str], tmp_path
+):
+    maker, reader = people
+    sha256 = published(session, asked(session, maker), reader)
+    gone = replace(PLACE, frameworks=tmp_path)
+
+    assert not files_moved_on(session, PLACE)
+    assert files_moved_on(session, gone)
+    assert sha256_of(framework_in_use(session, gone)) == sha256
+
+    assert put_files_in_charge(session, PLACE, LATER)
+    assert put_files_in_charge(session, PLACE, LATER) is None
+    assert framework_in_use(session, PLACE).version == "1.0.0"
