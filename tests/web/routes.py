@@ -281,7 +281,13 @@ def stock_round(session: Session, framework: Framework) -> dict[str, str]:
         set_word(session, one.id, CalibrationWord.AGREED, now())
     compared = next(one.id for one in compared_in(session, CALIBRATION) if one.number == "10424")
     sessions = {"calibration": CALIBRATION, "compared": compared}
-    return sessions | {"nomination": NOMINATION, "round": made.id, "in_round": in_round, "proposed": PROPOSED, "peer": PROPOSED}
+    return sessions | {
+        "nomination": NOMINATION,
+        "round": made.id,
+        "in_round": in_round,
+        "proposed": PROPOSED,
+        "peer": PROPOSED,
+    }
 
 
 def seat_in_round(session: Session, account: Account) -> None:
