@@ -97,6 +97,8 @@ def test_a_session_from_its_making_to_its_minutes(readers: dict[str, Reader], ro
         assert "Руководитель 2" in page.main.text
         readers[number].follow(readers[number].choose(page, page.path, word="agreed"))
 
+    assert "Сотрудник 22" not in boss.open(session.path).main.text
+
     topic = f"{session.path}/topics/{TOPIC}"
     page = hr.open(topic)
     assert all(f"Сотрудник {number}" in page.main.text for number in ("11", "12", "21"))

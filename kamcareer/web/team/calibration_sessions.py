@@ -26,7 +26,7 @@ from kamcareer.services.calibration_meetings import (
 from kamcareer.store.database import db
 from kamcareer.web.attachments import DOCX, attached
 from kamcareer.web.calibration_minutes import minutes_values
-from kamcareer.web.calibration_sessions import PARTS, WORDS
+from kamcareer.web.calibration_sessions import PARTS
 from kamcareer.web.clock import now
 from kamcareer.web.documents import MINUTES, document
 from kamcareer.web.records import note
@@ -68,7 +68,6 @@ def show_session(id: UUID) -> str:
         meeting=meeting,
         framework=meeting.framework,
         parts=PARTS,
-        said=WORDS,
         form=FlaskForm(formdata=None),
         following=_first_open(meeting),
         manages=Role.MANAGER in roles(),
