@@ -54,6 +54,8 @@ class Happening(StrEnum):
     PEER_ASKED = "peer_asked"
     PEER_REMINDED = "peer_reminded"
     ROUND_REMINDED = "round_reminded"
+    CALIBRATION_ASKED = "calibration_asked"
+    CALIBRATION_SEAT = "calibration_seat"
     NOMINATED = "nominated"
     NOMINATION_CHANGED = "nomination_changed"
     NOMINATION_ANSWERED = "nomination_answered"

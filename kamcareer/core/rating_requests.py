@@ -107,6 +107,12 @@ def sent_by(source: Asked, requests: Iterable[RatingRequest]) -> list[RatingRequ
     return sorted(answered, key=lambda request: (request.sent, request.id))
 
 
+def of_manager(requests: Iterable[RatingRequest], since: datetime) -> RatingRequest | None:
+    """Return what a manager who was asked from a moment on has sent, the last of several; None before."""
+    sent = [one for one in sent_by(Asked.MANAGER, requests) if one.created >= since and one.withdrawn is None]
+    return sent[-1] if sent else None
+
+
 def shown_peers(requests: Iterable[RatingRequest]) -> dict[str, Peers]:
     """Return what may be shown of peers: by competency the first three, six, nine… who saw it; nothing of fewer."""
     said: dict[str, list[int]] = {}

@@ -28,6 +28,7 @@ from kamcareer.services.own_assessments import claim
 from kamcareer.services.reassessment import begin_again
 from kamcareer.services.self_assessment import Sitting, start
 from kamcareer.store.assessments import assessments_of
+from kamcareer.store.calibration_sessions import forget_comparisons
 from kamcareer.store.company_rounds import (
     agreed_levels,
     find_company_round,
@@ -128,6 +129,7 @@ def stop_taking_part(session: Session, part: OwnPart, now: datetime) -> None:
             if one.source is Asked.MANAGER and one.created >= part.person.joined:
                 withdraw(session, part.person.assessment_id, one.id, now)
         forget_peers(session, part.round.id, part.person.assessment_id)
+        forget_comparisons(session, part.round.id, part.person.assessment_id)
     leave(session, part.person)
 
 

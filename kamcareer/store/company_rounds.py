@@ -188,7 +188,7 @@ def agreed_levels(session: Session, assessment_id: str, round_id: str | None = N
 
 
 def _in_them(session: Session, *which: ColumnElement[bool]) -> list[tuple[Participant, Traces]]:
-    query = select(IN_IT, PersonRow, OWN_ACCOUNT, _finished(), _rating(), _rated(), _talked())
+    query = select(IN_IT, PersonRow, OWN_ACCOUNT, finished_since_joined(), _rating(), _rated(), _talked())
     query = query.join(PersonRow, PersonRow.number == IN_IT.person_number).where(*which)
     rows = session.execute(query.order_by(PersonRow.plain_name, PersonRow.number))
     return [(_participant(row, person, own), Traces(*traces)) for row, person, own, *traces in rows]
@@ -225,7 +225,8 @@ def _participant(row: CompanyRoundPersonRow, person: PersonRow, account_id: str 
     )
 
 
-def _finished() -> ColumnElement[bool]:
+def finished_since_joined() -> ColumnElement[bool]:
+    """Return what says that somebody in a round has finished since they joined it."""
     own = or_(AssessmentRow.id == IN_IT.assessment_id, AssessmentRow.round_of == IN_IT.assessment_id)
     return exists().where(own, AssessmentRow.finished_at >= IN_IT.joined_at)
 

@@ -33,6 +33,8 @@ class Whose(Enum):
     BOARD = "what people of the company offer one another, and what of it whoever asks asked for"
     OWN_PLACES = "the places that whoever asks asked for, or has"
     OWN_OFFERS = "offers of whoever asks, with who asked for a place and in which words; nothing of their assessments"
+    CALIBRATION = "levels that managers sent about people who agreed to a session, for those who sit in it"
+    RATING_QUALITY = "how managers rate, each of five people or more together; no level of anybody"
     TALENT_POOL = "who was proposed for which role, how far they are, and what was written about it"
     CURATED = "the people in the talent pool whose curator whoever asks is"
     OWN_TEAM = "the people in a round whom whoever asks rates; their own answers only once both have finished"
@@ -83,6 +85,7 @@ PEOPLE = Rule(frozenset({Role.HR}), Whose.STAFF)
 MODELS = Rule(frozenset({Role.HR}), Whose.MODELS)
 MODEL_REVIEWS = Rule(frozenset({Role.HR, Role.ADMINISTRATOR}), Whose.MODELS)
 ROUNDS = Rule(frozenset({Role.HR}), Whose.ROUNDS)
+CALIBRATION = Rule(frozenset({Role.MANAGER, Role.HR}), Whose.CALIBRATION)
 ASKED_PEER = Rule(frozenset({Role.CANDIDATE}), Whose.ASKED_PEER)
 TALENT_POOL = Rule(frozenset({Role.HR}), Whose.TALENT_POOL)
 TEAM = Rule(frozenset({Role.MANAGER}), Whose.OWN_TEAM)
@@ -252,6 +255,7 @@ POLICY: dict[str, Rule] = {
     "account.download_my_data": ACCOUNT,
     "account.data_schema": PUBLIC,
     "account.round": ACCOUNT,
+    "account.calibration": ACCOUNT,
     "account.leave_round": ACCOUNT,
     "account.propose_peer": ACCOUNT,
     "account.drop_peer": ACCOUNT,
@@ -333,12 +337,18 @@ POLICY: dict[str, Rule] = {
     "hr.round_form": ROUNDS,
     "hr.bring_form": ROUNDS,
     "hr.peers": ROUNDS,
+    "hr.new_calibration": ROUNDS,
+    "hr.rating_quality": Rule(frozenset({Role.HR}), Whose.RATING_QUALITY),
     "team.rounds": TEAM,
     "team.round": TEAM,
     "team.rate": TEAM,
     "team.send": TEAM,
     "team.talk": TEAM,
     "team.peers": TEAM,
+    "team.calibration": CALIBRATION,
+    "team.calibrate": CALIBRATION,
+    "team.close_calibration": CALIBRATION,
+    "team.download_minutes": CALIBRATION,
     "team.nominations": Rule(frozenset({Role.MANAGER}), Whose.CURATED),
     "team.cards": Rule(frozenset({Role.MANAGER}), Whose.OWN_PEOPLE),
     "team.unit_levels": Rule(frozenset({Role.MANAGER}), Whose.GROUPS),

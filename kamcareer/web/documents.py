@@ -7,6 +7,8 @@ from pathlib import Path
 from flask import current_app
 
 from kamcareer.config import Settings
+from kamcareer.exports.calibration_minutes_docx import PLACEHOLDERS as OF_MINUTES
+from kamcareer.exports.calibration_minutes_docx import calibration_minutes_template
 from kamcareer.exports.contest_order_docx import PLACEHOLDERS as OF_ORDERS
 from kamcareer.exports.contest_order_docx import contest_order_template
 from kamcareer.exports.development_plan_docx import PLACEHOLDERS as OF_PLANS
@@ -14,6 +16,7 @@ from kamcareer.exports.development_plan_docx import development_plan_template
 from kamcareer.exports.document_template import BrokenTemplateError, Placeholders, Values, filled_document
 from kamcareer.exports.sign_off_docx import PLACEHOLDERS as OF_SHEETS
 from kamcareer.exports.sign_off_docx import sign_off_template
+from kamcareer.web.calibration_minutes import minutes_labels
 from kamcareer.web.contest_order import contest_order_labels
 from kamcareer.web.languages import language
 from kamcareer.web.plan_document import plan_labels
@@ -41,7 +44,8 @@ class Kind:
 PLAN = Kind("development_plan", OF_PLANS, development_plan_template, plan_labels)
 SIGN_OFF = Kind("sign_off", OF_SHEETS, sign_off_template, sign_off_labels)
 CONTEST_ORDER = Kind("contest_order", OF_ORDERS, contest_order_template, contest_order_labels)
-KINDS = (PLAN, SIGN_OFF, CONTEST_ORDER)
+MINUTES = Kind("calibration_minutes", OF_MINUTES, calibration_minutes_template, minutes_labels)
+KINDS = (PLAN, SIGN_OFF, CONTEST_ORDER, MINUTES)
 
 
 def document(kind: Kind, values: Values) -> bytes:

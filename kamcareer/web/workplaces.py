@@ -41,7 +41,7 @@ WORK = (
     Place("recruiting.vacancies", _l("Vacancies"), ("/recruiting/vacancies", "/recruiting/clients")),
     Place("recruiting.talks", _l("My interviews"), ("/recruiting/talks",)),
     Place("hr.people", _l("People"), ("/hr/people", "/hr/rounds")),
-    Place("team.rounds", _l("My people"), ("/team/rounds",)),
+    Place("team.rounds", _l("My people"), ("/team/rounds", "/team/calibration")),
     Place("admin.accounts", _l("Accounts"), ("/admin/",)),
 )
 BESIDE = (

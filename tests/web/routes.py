@@ -17,6 +17,8 @@ from kamcareer.core.applications import Invitee
 from kamcareer.core.assessment import Depth, Draft
 from kamcareer.core.background_jobs import Kind as JobKind
 from kamcareer.core.blocks import situations
+from kamcareer.core.calibration_sessions import CalibrationSession
+from kamcareer.core.calibration_sessions import Word as CalibrationWord
 from kamcareer.core.cards import CardLine
 from kamcareer.core.company_rounds import Aim
 from kamcareer.core.contests import Contest, Timetable
@@ -66,6 +68,8 @@ from kamcareer.services.taking_part import own_part, take_part
 from kamcareer.services.talk_days import set_talk_day
 from kamcareer.services.vacancies import OpenVacancy, make_vacancy, open_vacancy, own_vacancies, own_vacancy, set_terms
 from kamcareer.store.contests import put_contest
+from kamcareer.store.calibration_sessions import add_calibration_session, compared_in, set_word
+from kamcareer.store.company_rounds import participants
 from kamcareer.store.database import Base, db, may_write
 from kamcareer.store.nominations import add_nomination
 from kamcareer.store.offers import add_offer, put_request
@@ -90,6 +94,9 @@ OFFERS = {
     for number, name in enumerate(("offer", "offer_asked", "offer_place", "own_offer", "offer_ending"), 10)
 }
 PLACE = "00000000-0000-4000-8000-000000000020"
+PROGRAMME, DROPPED, PROPOSED, NOMINATION, CALIBRATION = (
+    f"00000000-0000-4000-8000-00000000000{number}" for number in range(1, 6)
+)
 STYLES = {
     "candidate.download": ("pdf", "json", "csv", "txt"),
     "candidate.download_plan": ("pdf", "docx", "ics", "xlsx", "json"),
@@ -159,6 +166,9 @@ OF_ROUNDS = (
 )
 IDS |= dict.fromkeys((*OF_ROUNDS, "team.round", "team.rate", "team.send", "team.talk", "team.peers"), "round")
 IDS |= {"account.peer": "peer"}
+OF_SESSIONS = ("calibration", "calibrate", "close_calibration", "download_minutes")
+IDS |= dict.fromkeys([f"team.{name}" for name in OF_SESSIONS], "calibration")
+IDS |= dict.fromkeys(("hr.new_calibration", "hr.rating_quality"), "round") | {"account.calibration": "compared"}
 OF_NOMINATIONS = ("hr.nomination", "hr.change_nomination", "hr.prolong_nomination")
 IDS |= dict.fromkeys((*OF_NOMINATIONS, "account.nomination", "account.leave_nomination"), "nomination")
 IDS |= dict.fromkeys(("board.into_plan", "board.download_days"), "offer_place") | {"board.offer": "offer"}
@@ -287,7 +297,20 @@ def stock_round(session: Session, framework: Framework) -> dict[str, str]:
     add_peer(session, proposed)
     _nominate(session, account)
     in_round = record_of(session, "10423") or ""
-    return {"nomination": NOMINATION, "round": made.id, "in_round": in_round, "proposed": PROPOSED, "peer": PROPOSED}
+    asked = {one.number: one for one, _traces in participants(session, made.id) if one.assessment_id}
+    meeting = CalibrationSession(CALIBRATION, made.id, "Север", until.date(), "", "", now())
+    add_calibration_session(session, meeting, (), [one.assessment_id or "" for one in asked.values()])
+    for one in compared_in(session, CALIBRATION):
+        set_word(session, one.id, CalibrationWord.AGREED, now())
+    compared = next(one.id for one in compared_in(session, CALIBRATION) if one.number == "10424")
+    sessions = {"calibration": CALIBRATION, "compared": compared}
+    return sessions | {
+        "nomination": NOMINATION,
+        "round": made.id,
+        "in_round": in_round,
+        "proposed": PROPOSED,
+        "peer": PROPOSED,
+    }
 
 
 def stock_board(session: Session, owner: Account) -> None:
@@ -322,7 +345,12 @@ def seat_in_round(session: Session, account: Account) -> None:
     nominations = Base.metadata.tables["nomination"]
     session.execute(nominations.delete().where(nominations.c.id == NOMINATION))
     _nominate(session, account)
-    session.execute(people.update().where(people.c.person_number == "10425").values(account_id=account.id))
+    for number in ("10424", "10425"):
+        session.execute(people.update().where(people.c.person_number == number).values(account_id=account.id))
+    seats = Base.metadata.tables["calibration_seat"]
+    session.execute(seats.delete())
+    seat = {"session_id": CALIBRATION, "account_id": account.id, "name": "Вера", "part": "lead"}
+    session.execute(seats.insert().values(seat))
 
 
 def _nominate(session: Session, account: Account) -> None:

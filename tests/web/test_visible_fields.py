@@ -41,6 +41,8 @@ CHOSEN = {
     "credential_id", "depth", "extent", "framework_sha256", "frequency", "id", "indicator", "kind", "language",
     "manager_id", "objective", "offer_id", "other_activity", "place", "present_role", "public_key", "purpose", "reader", "reason",
     "reply", "round_of", "said", "sex", "situation", "source", "status", "target_role", "text_sha256", "vacancy_id", "way", "went", "worst",
+    "manager_id", "objective", "other_activity", "part", "place", "present_role", "public_key", "purpose", "reader", "reason",
+    "reply", "round_of", "said", "sex", "situation", "source", "status", "target_role", "text_sha256", "vacancy_id", "way", "went", "word", "worst",
 }  # fmt: skip
 # What comes with an application to a vacancy is seen by its panel; not in this matrix yet, see tests/web/test_applying.py.
 APPLIED = {
@@ -51,12 +53,14 @@ APPLIED = {
 }  # fmt: skip
 # What HR imports is read by HR alone, see tests/web/test_people.py; the page for the talk by its owner, see test_ambition.py;
 # of rounds see tests/web/test_rounds.py; of the talent pool tests/web/test_nominations.py; of the board test_board.py.
+# of rounds see tests/web/test_rounds.py and test_calibration.py; of the talent pool tests/web/test_nominations.py.
 ELSEWHERE = {
     "agreed_level.agreed_by", "agreed_level.note", "ambition.aim", "ambition.next_steps", "ambition.reasons", "ambition.results", "ambition.wish",
     "earlier_score.person_number", "earlier_score.scale", "earlier_score.score", "person.manager_number", "person.name",
     "person.number", "person.role", "person.unit", "company_round_person.person_number", "company_round_person.rater_name",
     "offer.contact", "offer.title", "offer.unit", "offer.words", "place_request.words", "place_request.reason",
     "round_peer.peer_number", "nomination.role", "nomination_entry.said_by", "nomination_entry.words",
+    "calibrated_level.agreed_by", "calibrated_level.reason", "calibration_seat.name", "round_peer.peer_number", "nomination.role", "nomination_entry.said_by", "nomination_entry.words",
 }  # fmt: skip
 # One of the strengths of the person, so that the shown report has a place for its example; and every other topic.
 TICKED, UNTICKED = "product", "answer.example (not ticked)"
@@ -98,6 +102,7 @@ def test_every_column_that_people_get_is_told_apart_or_holds_nothing_to_tell():
     }
 
     reasons = {"legal_hold.reason", "place_request.reason"}  # a sentence there, a choice elsewhere
+    reasons = {"calibrated_level.reason", "legal_hold.reason"}  # a sentence there, a choice elsewhere
     assert {field for field in texts if field.split(".")[1] not in CHOSEN} | reasons == WRITTEN | APPLIED | ELSEWHERE
 
 

@@ -15,6 +15,12 @@ from kamcareer.store.tables.ambition import AmbitionRow
 from kamcareer.store.tables.assessments import AnswerRow, AssessmentRow, FrequencyRow, SaveRow, SituationAnswerRow
 from kamcareer.store.tables.audit import AuditRow
 from kamcareer.store.tables.background_jobs import BackgroundJobRow
+from kamcareer.store.tables.calibration_sessions import (
+    CalibratedLevelRow,
+    CalibrationPersonRow,
+    CalibrationSeatRow,
+    CalibrationSessionRow,
+)
 from kamcareer.store.tables.clients import ClientAnswerRow, ClientRow, PresentationRequestRow, PresentationRow
 from kamcareer.store.tables.company_rounds import (
     AgreedLevelRow,
@@ -81,6 +87,10 @@ __all__ = [
     "AssessmentRow",
     "AuditRow",
     "BackgroundJobRow",
+    "CalibratedLevelRow",
+    "CalibrationPersonRow",
+    "CalibrationSeatRow",
+    "CalibrationSessionRow",
     "CardRow",
     "ChallengeRow",
     "ClientAnswerRow",

@@ -5,6 +5,7 @@ from flask import Blueprint
 from kamcareer.web.account import (
     agreements,
     assessments,
+    calibration_sessions,
     card,
     company,
     demographics,
@@ -82,6 +83,7 @@ def _own_data_pages(pages: Blueprint) -> None:
     one_peer = f"{one_round}/colleagues/<uuid:peer>/drop"
     pages.add_url_rule(one_peer, "drop_peer", peers.propose_no_more_here, methods=POST)
     pages.add_url_rule("/account/colleagues/<uuid:id>", "peer", peers.say_here, methods=BOTH)
+    pages.add_url_rule("/account/calibration/<uuid:id>", "calibration", calibration_sessions.answer_here, methods=BOTH)
     one_place = "/account/talent-pool/<uuid:id>"
     pages.add_url_rule(one_place, "nomination", nominations.answer_here, methods=BOTH)
     pages.add_url_rule(f"{one_place}/leave", "leave_nomination", nominations.leave_here, methods=POST)

@@ -10,10 +10,12 @@ from kamcareer.core.legal_basis import Holder, Purpose
 from kamcareer.core.legal_texts import paragraphs
 from kamcareer.core.round_peers import LEAST
 from kamcareer.services.audit import Event
+from kamcareer.services.calibration_sessions import own_comparisons
 from kamcareer.services.round_peers import chosen_by
 from kamcareer.services.taking_part import OwnPart, own_part, stop_taking_part, take_part
 from kamcareer.store.database import db
 from kamcareer.web.agreements import AgreeForm, document_for, note_agreed
+from kamcareer.web.calibration_sessions import WORDS
 from kamcareer.web.clock import now, today
 from kamcareer.web.records import note
 from kamcareer.web.rounds import OWN, ends_of
@@ -45,6 +47,8 @@ def take_part_here(id: UUID) -> ResponseReturnValue:
         own=OWN,
         chosen=chosen_by(db.session(), part.person) if part.person.assessment_id else None,
         least=LEAST,
+        compared=own_comparisons(db.session(), account.id, part.round.id),
+        said=WORDS,
     )
     return page, 422 if form.errors else 200
 

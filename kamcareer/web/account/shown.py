@@ -9,10 +9,12 @@ from flask_wtf import FlaskForm
 
 from kamcareer.core.erasures import Erased
 from kamcareer.core.links import LinkKind
+from kamcareer.services.calibration_sessions import own_comparisons
 from kamcareer.services.own_assessments import own_assessments
 from kamcareer.services.sharing import all_links, all_openings, shown_to, take_back
 from kamcareer.services.taking_part import shown_in_rounds
 from kamcareer.store.database import db
+from kamcareer.web.calibration_sessions import WORDS
 from kamcareer.web.clock import now
 from kamcareer.web.erasures import list_erased
 from kamcareer.web.links import link_url
@@ -37,6 +39,8 @@ def show_shown() -> str:
         openings=sorted(openings, key=lambda one: one.at, reverse=True),
         to_me=[(link, link_url(link)) for link in shown_to(db.session(), account, now())],
         in_rounds=shown_in_rounds(db.session(), account.id),
+        compared=own_comparisons(db.session(), account.id),
+        said=WORDS,
         extents=EXTENTS,
         readers=READERS,
         form=FlaskForm(),

@@ -5,6 +5,7 @@ from flask import Blueprint
 from kamcareer.web.heat_map import show_units
 from kamcareer.web.hr import (
     bench,
+    calibration_sessions,
     cards,
     demand,
     demographics,
@@ -20,6 +21,7 @@ from kamcareer.web.hr import (
     people,
     people_import,
     programme,
+    rating_quality,
     round_forms,
     rounds,
 )
@@ -110,3 +112,5 @@ def _add_rounds(pages: Blueprint) -> None:
     add("/rounds/<uuid:id>/form.xlsx", "round_form", round_forms.download_form)
     add("/rounds/<uuid:id>/people/<uuid:person>/colleagues", "peers", rounds.peers_here, methods=BOTH)
     add("/rounds/<uuid:id>/form", "bring_form", round_forms.bring_form, methods=BOTH)
+    add("/rounds/<uuid:id>/calibration", "new_calibration", calibration_sessions.make_here, methods=BOTH)
+    add("/rounds/<uuid:id>/ratings", "rating_quality", rating_quality.show_quality)

@@ -17,6 +17,7 @@ from kamcareer.core.framework.model import Framework
 from kamcareer.core.notifications import Happening
 from kamcareer.core.people import Person
 from kamcareer.services.audit import Event
+from kamcareer.services.calibration_sessions import sessions_of_round, sessions_seating
 from kamcareer.services.company_rounds import (
     NoRaterError,
     NotTheirsError,
@@ -224,6 +225,8 @@ def _page(progress: Progress, **sent: AccountForm) -> str:
         aims=AIMS,
         own=OWN,
         over=progress.round.over(today()),
+        sessions=sessions_of_round(db.session(), progress.round.id),
+        seated={one.id for one in sessions_seating(db.session(), current_known().account.id)},
     )
 
 

@@ -1,9 +1,9 @@
-"""Pages of line managers: rounds with their people, cards of those without mail, and units without names."""
+"""Pages of line managers: rounds, cards of people without mail, units; calibration sessions, for HR in them too."""
 
 from flask import Blueprint
 
 from kamcareer.web.heat_map import show_units
-from kamcareer.web.team import cards, nominations, rounds
+from kamcareer.web.team import calibration_sessions, cards, nominations, rounds
 
 
 def team_pages() -> Blueprint:
@@ -21,4 +21,11 @@ def team_pages() -> Blueprint:
     pages.add_url_rule(f"{one}/people/<uuid:person>", "talk", rounds.talk_here, methods=["GET", "POST"])
     colleagues = f"{one}/people/<uuid:person>/colleagues"
     pages.add_url_rule(colleagues, "peers", rounds.peers_here, methods=["GET", "POST"])
+    session = "/calibration/<uuid:id>"
+    pages.add_url_rule(session, "calibration", calibration_sessions.show_session)
+    topic = f"{session}/topics/<competency>"
+    pages.add_url_rule(topic, "calibrate", calibration_sessions.settle_here, methods=["GET", "POST"])
+    close, minutes = calibration_sessions.close_here, calibration_sessions.download_minutes
+    pages.add_url_rule(f"{session}/close", "close_calibration", close, methods=["POST"])
+    pages.add_url_rule(f"{session}/minutes.docx", "download_minutes", minutes, methods=["POST"])
     return pages

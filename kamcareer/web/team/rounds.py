@@ -17,6 +17,7 @@ from kamcareer.core.framework.entries import MAX_LEVEL
 from kamcareer.core.rating_requests import GivenRating
 from kamcareer.core.reading_time import minutes, topic_seconds
 from kamcareer.services.audit import Event
+from kamcareer.services.calibration_sessions import sessions_seating
 from kamcareer.services.round_peers import proposed_in
 from kamcareer.services.team_ratings import (
     Talk,
@@ -74,8 +75,9 @@ class AgreedForm(FlaskForm):  # type: ignore[misc]  # the library has no types
 
 def list_rounds() -> str:
     """Show the rounds in which whoever asks rates people."""
-    rounds = rounds_rated_by(db.session(), current_known().account.id)
-    return render_template("team/rounds.html", rounds=rounds, today=today())
+    account = current_known().account.id
+    rounds, sessions = rounds_rated_by(db.session(), account), sessions_seating(db.session(), account)
+    return render_template("team/rounds.html", rounds=rounds, sessions=sessions, today=today())
 
 
 def show_round(id: UUID) -> str:
