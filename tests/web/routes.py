@@ -67,9 +67,9 @@ from kamcareer.services.sharing import continue_link, show_link
 from kamcareer.services.taking_part import own_part, take_part
 from kamcareer.services.talk_days import set_talk_day
 from kamcareer.services.vacancies import OpenVacancy, make_vacancy, open_vacancy, own_vacancies, own_vacancy, set_terms
-from kamcareer.store.contests import put_contest
 from kamcareer.store.calibration_sessions import add_calibration_session, compared_in, set_word
 from kamcareer.store.company_rounds import participants
+from kamcareer.store.contests import put_contest
 from kamcareer.store.database import Base, db, may_write
 from kamcareer.store.nominations import add_nomination
 from kamcareer.store.offers import add_offer, put_request

@@ -41,8 +41,7 @@ CHOSEN = {
     "credential_id", "depth", "extent", "framework_sha256", "frequency", "id", "indicator", "kind", "language",
     "manager_id", "objective", "offer_id", "other_activity", "place", "present_role", "public_key", "purpose", "reader", "reason",
     "reply", "round_of", "said", "sex", "situation", "source", "status", "target_role", "text_sha256", "vacancy_id", "way", "went", "worst",
-    "manager_id", "objective", "other_activity", "part", "place", "present_role", "public_key", "purpose", "reader", "reason",
-    "reply", "round_of", "said", "sex", "situation", "source", "status", "target_role", "text_sha256", "vacancy_id", "way", "went", "word", "worst",
+    "part", "word",
 }  # fmt: skip
 # What comes with an application to a vacancy is seen by its panel; not in this matrix yet, see tests/web/test_applying.py.
 APPLIED = {
@@ -60,7 +59,7 @@ ELSEWHERE = {
     "person.number", "person.role", "person.unit", "company_round_person.person_number", "company_round_person.rater_name",
     "offer.contact", "offer.title", "offer.unit", "offer.words", "place_request.words", "place_request.reason",
     "round_peer.peer_number", "nomination.role", "nomination_entry.said_by", "nomination_entry.words",
-    "calibrated_level.agreed_by", "calibrated_level.reason", "calibration_seat.name", "round_peer.peer_number", "nomination.role", "nomination_entry.said_by", "nomination_entry.words",
+    "calibrated_level.agreed_by", "calibrated_level.reason", "calibration_seat.name",
 }  # fmt: skip
 # One of the strengths of the person, so that the shown report has a place for its example; and every other topic.
 TICKED, UNTICKED = "product", "answer.example (not ticked)"
