@@ -152,4 +152,5 @@ def _context(report: GapReport) -> dict[str, object]:
     }
     sha256 = sha256_of(report.framework)
     assessment = Assessment("", sha256, report.answers.role, report.target.id, now(), drafts=drafts)
-    return report_context(StoredReport(assessment, report))
+    # The command reads files alone: there may be no database yet.
+    return report_context(StoredReport(assessment, report), report.framework)

@@ -19,10 +19,10 @@ from kamcareer.web.languages import language
 WAYS_SHOWN = 2
 
 
-def report_context(stored: StoredReport) -> dict[str, Any]:
-    """Return what every template of a report needs."""
+def report_context(stored: StoredReport, catalogue: Framework | None = None) -> dict[str, Any]:
+    """Return what every template of a report needs; without a catalogue that of the framework in use."""
     report, assessment = stored.report, stored.assessment
-    current = current_framework()
+    current = catalogue or current_framework()
     asked = blocks(report.framework, assessment, language())
     return {
         "assessment": assessment,
