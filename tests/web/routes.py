@@ -471,9 +471,12 @@ def _copy_programme(session: Session, maker: Account, owner: Account, id: str) -
     session.merge(BackgroundJobRow(**same | {"id": id, "account_id": owner.id}))
 
 
+ERASING = {"account.erase", "candidate.erase"}
+
+
 def addresses(app: Flask, stocked: dict[str, str]) -> Iterator[Address]:
-    """Every method of every rule."""
-    for rule in app.url_map.iter_rules():
+    """Every method of every rule; what erases an account, and with it what that account was seated in, comes last."""
+    for rule in sorted(app.url_map.iter_rules(), key=lambda one: one.endpoint in ERASING):
         for method in sorted(rule.methods - {"HEAD", "OPTIONS"}):
             for values in _values(rule, stocked):
                 _, path = rule.build(values) or ("", "")

@@ -23,7 +23,6 @@ STAFF = {
 STAFF |= {"/team": {Role.MANAGER}}
 LOCKED = STAFF | {"/account": {Role.CANDIDATE}, "/sign-in/code": {Role.CANDIDATE}, "/contests": set(GRANTED)}
 LOCKED |= {"/board/project": {Role.MANAGER, Role.HR, Role.RECRUITER}, "/board": set(GRANTED)}
-BOTH = {"marks", "contest", "<move>"}
 BOTH = {"marks", "contest", "contest-end", "<move>"}
 RECRUITERS = {"release", "announce"}
 SECOND_LOOKS = ("/reviews", "/review", "/review/return", "/review/publish")
@@ -44,6 +43,8 @@ def asked_of(path: str, spaces: dict[str, set[Role]] = LOCKED) -> set[Role] | No
         return {Role.RECRUITER, Role.HR}
     if path.startswith("/hr/models/") and path.endswith(SECOND_LOOKS):
         return {Role.HR, Role.ADMINISTRATOR}
+    if path.startswith("/team/calibration/"):
+        return {Role.MANAGER, Role.HR}
     needed = next((needed for start, needed in spaces.items() if f"{path}/".startswith(f"{start}/")), None)
     if needed is not None and path.startswith(TALKS):
         end = path.rpartition("/")[2]
