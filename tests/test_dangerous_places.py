@@ -26,8 +26,8 @@ NEVER_IMPORTED = {
     "Crypto", "jwt", "urllib.request", "http.client",
 }  # fmt: skip
 WEAK = {"md5", "sha1", "ECB", "CBC", "PKCS1v15", "DES", "ARC4", "Random", "_create_unverified_context", "FileHandler"}
-# Invented people, the order of choices and what a search tries next are the same each time: chance is not to be one.
-NO_CHANCE = {"demo.py", "demo_voices.py", "situation_answers.py", "search.py"}
+# Invented people, the order of choices, on a sheet too, and what a search tries next are the same each time: chance is not to be one.
+NO_CHANCE = {"demo.py", "demo_voices.py", "expert_review.py", "situation_answers.py", "search.py"}
 # PostgreSQL's own programs, from fixed words and the setting of the database; the C library, to empty its buffer.
 OTHER_PROGRAMS = {("copies.py", "subprocess"), ("standard_output.py", "ctypes")}
 # The catalogue's messages are ours, and were marked so by Jinja before.

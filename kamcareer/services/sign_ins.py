@@ -10,7 +10,7 @@ from kamcareer.core.accounts import Account, Role
 from kamcareer.core.second_factors import active_roles
 from kamcareer.core.sign_ins import IDLE, LIFE, SEEN_EVERY, SignIn
 from kamcareer.services.secret import hash_of, new_secret
-from kamcareer.store.accounts import find_account, note_account_seen
+from kamcareer.store.accounts import note_account_seen
 from kamcareer.store.one_time_links import delete_one_time_links
 from kamcareer.store.second_factors import asks_for_second_factor
 from kamcareer.store.sign_ins import (
@@ -59,9 +59,11 @@ def sign_in(
 
 def known_by(session: Session, secret: str, now: datetime) -> Known | None:
     """Return who a secret belongs to; None when it is too old, was ended, or the account is closed."""
-    found = find_sign_in(session, hash_of(secret))
-    account = find_account(session, found.account_id) if found and found.works(now) else None
-    if found is None or account is None or account.closed:
+    kept = find_sign_in(session, hash_of(secret))
+    if kept is None:
+        return None
+    found, account = kept
+    if account.closed or not found.works(now):
         return None
     complete = bool(found.second_factor) or not asks_for_second_factor(session, account.id)
     return Known(account, found, complete=complete)

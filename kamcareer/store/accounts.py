@@ -36,36 +36,36 @@ def add_account(session: Session, account: Account) -> bool:
 def find_account(session: Session, id: str) -> Account | None:
     """Return an account; None when there is none."""
     row = session.get(AccountRow, id)
-    return _account(row) if row else None
+    return account_of_row(row) if row else None
 
 
 def find_accounts(session: Session, ids: Iterable[str]) -> list[Account]:
     """Return those of some accounts that there are."""
     query = select(AccountRow).where(AccountRow.id.in_(list(ids)))
-    return [_account(row) for row in session.execute(query).scalars()]
+    return [account_of_row(row) for row in session.execute(query).scalars()]
 
 
 def account_of(session: Session, email: str) -> Account | None:
     """Return the account of a mailbox; None when it has none."""
     row = session.execute(select(AccountRow).where(AccountRow.email == email)).scalar_one_or_none()
-    return _account(row) if row else None
+    return account_of_row(row) if row else None
 
 
 def account_of_number(session: Session, number: str) -> Account | None:
     """Return the account of a personnel number; None when it has none."""
     row = session.execute(select(AccountRow).where(AccountRow.personnel_number == number)).scalar_one_or_none()
-    return _account(row) if row else None
+    return account_of_row(row) if row else None
 
 
 def all_accounts(session: Session) -> list[Account]:
     """Return every account, by mailbox or number."""
-    return [_account(row) for row in session.execute(select(AccountRow).order_by(BY_NAME)).scalars()]
+    return [account_of_row(row) for row in session.execute(select(AccountRow).order_by(BY_NAME)).scalars()]
 
 
 def accounts_by_mailbox(session: Session, part: str, skip: int, most: int) -> list[Account]:
     """Return accounts whose mailbox or number holds a text in small letters, in order, some at a time."""
     query = select(AccountRow).where(BY_NAME.contains(part, autoescape=True)).order_by(BY_NAME)
-    return [_account(row) for row in session.execute(query.offset(skip).limit(most)).scalars()]
+    return [account_of_row(row) for row in session.execute(query.offset(skip).limit(most)).scalars()]
 
 
 def open_administrators(session: Session) -> list[str]:
@@ -103,7 +103,7 @@ def accounts_unseen_since(session: Session, moment: datetime) -> list[Account]:
     """Return the accounts that nobody has made or used after a moment, by mailbox."""
     query = select(AccountRow).where(AccountRow.created_at <= moment)
     query = query.where(or_(AccountRow.seen_at.is_(None), AccountRow.seen_at <= moment))
-    return [_account(row) for row in session.execute(query.order_by(BY_NAME)).scalars()]
+    return [account_of_row(row) for row in session.execute(query.order_by(BY_NAME)).scalars()]
 
 
 def wishes_of(session: Session, email: str) -> Wishes:
@@ -157,7 +157,8 @@ def _words(granted: frozenset[Role]) -> list[str]:
     return sorted(granted)
 
 
-def _account(row: AccountRow) -> Account:
+def account_of_row(row: AccountRow) -> Account:
+    """Return the account in a row."""
     return Account(
         id=row.id,
         email=row.email,

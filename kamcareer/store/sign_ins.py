@@ -5,8 +5,10 @@ from datetime import datetime
 from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
+from kamcareer.core.accounts import Account
 from kamcareer.core.sign_ins import SignIn
-from kamcareer.store.tables import SignInRow
+from kamcareer.store.accounts import account_of_row
+from kamcareer.store.tables import AccountRow, SignInRow
 
 
 def add_sign_in(session: Session, sign_in: SignIn, secret_sha256: str) -> None:
@@ -26,10 +28,14 @@ def add_sign_in(session: Session, sign_in: SignIn, secret_sha256: str) -> None:
     session.flush()
 
 
-def find_sign_in(session: Session, secret_sha256: str) -> SignIn | None:
-    """Return the sign-in of a secret; None when it was ended or never was."""
-    row = session.execute(select(SignInRow).where(SignInRow.secret_sha256 == secret_sha256)).scalar_one_or_none()
-    return _sign_in(row) if row else None
+def find_sign_in(session: Session, secret_sha256: str) -> tuple[SignIn, Account] | None:
+    """Return the sign-in of a secret with its account; None when it was ended or never was.
+
+    Every page of somebody signed in asks, so both come in one statement.
+    """
+    query = select(SignInRow, AccountRow).join(AccountRow, AccountRow.id == SignInRow.account_id)
+    found = session.execute(query.where(SignInRow.secret_sha256 == secret_sha256)).one_or_none()
+    return (_sign_in(found[0]), account_of_row(found[1])) if found else None
 
 
 def sign_ins_of(session: Session, account_id: str) -> list[SignIn]:
