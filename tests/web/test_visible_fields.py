@@ -51,8 +51,8 @@ APPLIED = {
     "feedback.second_step", "feedback.signed", "inquiry.answer", "inquiry.signed", "inquiry.words", "interview_mark.heard", "interview_mark.note", "agreed_mark.note",
 }  # fmt: skip
 # What HR imports is read by HR alone, see tests/web/test_people.py; the page for the talk by its owner, see test_ambition.py;
-# of rounds see tests/web/test_rounds.py; of the talent pool tests/web/test_nominations.py; of the board test_board.py.
-# of rounds see tests/web/test_rounds.py and test_calibration.py; of the talent pool tests/web/test_nominations.py.
+# of rounds see tests/web/test_rounds.py and test_calibration.py; of the talent pool tests/web/test_nominations.py; of the
+# board test_board.py.
 ELSEWHERE = {
     "agreed_level.agreed_by", "agreed_level.note", "ambition.aim", "ambition.next_steps", "ambition.reasons", "ambition.results", "ambition.wish",
     "earlier_score.person_number", "earlier_score.scale", "earlier_score.score", "person.manager_number", "person.name",
@@ -100,8 +100,8 @@ def test_every_column_that_people_get_is_told_apart_or_holds_nothing_to_tell():
         if types[name][column] == "string"
     }
 
-    reasons = {"legal_hold.reason", "place_request.reason"}  # a sentence there, a choice elsewhere
-    reasons = {"calibrated_level.reason", "legal_hold.reason"}  # a sentence there, a choice elsewhere
+    # A sentence there, a choice elsewhere.
+    reasons = {"calibrated_level.reason", "legal_hold.reason", "place_request.reason"}
     assert {field for field in texts if field.split(".")[1] not in CHOSEN} | reasons == WRITTEN | APPLIED | ELSEWHERE
 
 
