@@ -46,7 +46,7 @@ class QuietHandler(WSGIRequestHandler):
         """Print nothing."""
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def live_app(tmp_path_factory: pytest.TempPathFactory) -> Flask:
     app = create_app(settings_for(tmp_path_factory.mktemp("installation")))
     with app.app_context():
@@ -56,7 +56,7 @@ def live_app(tmp_path_factory: pytest.TempPathFactory) -> Flask:
     return app
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def base_url(live_app: Flask) -> Iterator[str]:
     server = make_server("127.0.0.1", 0, live_app, threaded=True, request_handler=QuietHandler)
     thread = threading.Thread(target=server.serve_forever, daemon=True)
