@@ -5,6 +5,8 @@ BIN := $(VENV)/bin
 FLASK := $(BIN)/flask
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 INSTALL := $(PIP) install --require-hashes --only-binary :all:
+# A test that waits for ever ends its worker and is named, instead of holding up the whole run without a word.
+NO_ENDLESS := -o faulthandler_timeout=600 -o faulthandler_exit_on_timeout=true
 ifdef PORT
 export KAMCAREER_PORT := $(PORT)
 endif
@@ -42,7 +44,7 @@ translations/%/LC_MESSAGES/messages.mo: translations/%/LC_MESSAGES/messages.po |
 dev: $(VENV)/installed-dev translations/ru/LC_MESSAGES/messages.mo ## Install also what the work on kamcareer needs
 
 test: dev test-tools ## Run all tests, the browser ones included
-	@$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadfile $(ARGS)
+	@$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadfile $(NO_ENDLESS) $(ARGS)
 
 test-tools:
 	@scripts/ensure_test_tools.sh

@@ -9,8 +9,6 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1]))  # Python looks for modules beside a script only
 
-import argparse
-import os
 import time
 from collections.abc import Iterator
 from datetime import timedelta
@@ -20,7 +18,7 @@ from flask import Flask
 from sqlalchemy import select, text
 from sqlalchemy.orm import Session
 
-from bench.installation import installation
+from bench.both_databases import print_both
 from bench.ranking import invented
 from bench.vacancy import COPIED, DIFFERENT, apply, copy, times_of, vacancy_of
 from kamcareer.config import PROJECT_ROOT
@@ -124,19 +122,5 @@ def _told(middle: float, slow: float) -> str:
     return f"median {middle:.0f} ms, p95 {slow:.0f} ms"
 
 
-def main() -> None:
-    """Print the table."""
-    asked = argparse.ArgumentParser(description=__doc__)
-    asked.add_argument("--people", type=int, default=5000)
-    asked.add_argument("--postgres", default=os.environ.get("KAMCAREER_TEST_POSTGRES_URL"))
-    wanted = asked.parse_args()
-    print("| database | what | measured |\n|---|---|---|")
-    for database, url in (("SQLite", None), ("PostgreSQL", wanted.postgres)):
-        if database == "SQLite" or url:
-            with installation(url) as (app, _):
-                for line in measured(app, wanted.people, database):
-                    print(line, flush=True)
-
-
 if __name__ == "__main__":
-    main()
+    print_both(__doc__, 5000, "| database | what | measured |\n|---|---|---|", measured)

@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from kamcareer.core.accent_colour import Tones, tones_of
+from kamcareer.core.connections import in_the_open
 from kamcareer.core.legal_basis import POSSIBLE, Basis, Purpose
 from kamcareer.core.operator import Law, Operator
 from kamcareer.core.retention import Terms, parse_months
@@ -19,6 +20,7 @@ PROJECT_ROOT = Path(__file__).resolve().parent.parent
 LEAST_SECRET = 32
 LONGEST_COMPANY_NAME = 24  # what stands beside the menu on a phone
 LARGEST_LOGO = 500_000
+NOBODY_ELSE = "Where nobody else can listen, as between containers of one machine, set KAMCAREER_PRIVATE_NETWORK=1"
 PICTURES = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff")  # how PNG and JPEG begin
 
 
@@ -56,6 +58,7 @@ class Settings:
     oidc_client_id: str | None = None
     oidc_client_secret: str | None = None
     oidc_name: str | None = None
+    oidc_max_hours: int = 24
     logo: Path | None = None
     documents: Path | None = None
     company_name: str | None = None
@@ -71,7 +74,7 @@ class Settings:
             frameworks=Path(env.get("KAMCAREER_FRAMEWORKS", PROJECT_ROOT / "competencies")),
             framework_id=env.get("KAMCAREER_FRAMEWORK", "key_account"),
             additions=Path(env["KAMCAREER_ADDITIONS"]) if env.get("KAMCAREER_ADDITIONS") else None,
-            database_url=database_url(env.get("KAMCAREER_DATABASE_URL") or f"sqlite:///{data / 'kamcareer.db'}"),
+            database_url=_database(env, data),
             secret_key=_secret(env.get("KAMCAREER_SECRET_KEY"), data),
             host=env.get("KAMCAREER_HOST", "127.0.0.1"),
             port=_number(env, "KAMCAREER_PORT", 8000, 1, 65535),
@@ -80,7 +83,7 @@ class Settings:
             public_url=env.get("KAMCAREER_PUBLIC_URL") or None,
             proxy_hops=_number(env, "KAMCAREER_PROXY_HOPS", 0, 0, 5),
             demo=env.get("KAMCAREER_DEMO", "1") == "1",
-            limits_url=env.get("KAMCAREER_LIMITS_URL") or "memory://",
+            limits_url=_limits(env),
             mail_url=_mail_url(env),
             mail_from=env.get("KAMCAREER_MAIL_FROM") or None,
             company_words=tuple(env.get("KAMCAREER_COMPANY_WORDS", "").replace(",", " ").split()),
@@ -93,6 +96,7 @@ class Settings:
             oidc_client_id=env.get("KAMCAREER_OIDC_CLIENT_ID") or None,
             oidc_client_secret=env.get("KAMCAREER_OIDC_CLIENT_SECRET") or None,
             oidc_name=env.get("KAMCAREER_OIDC_NAME") or env.get("KAMCAREER_OIDC_ISSUER") or None,
+            oidc_max_hours=_number(env, "KAMCAREER_OIDC_MAX_HOURS", 24, 0, 720),
             legal=Path(env.get("KAMCAREER_LEGAL", PROJECT_ROOT / "legal")),
             terms=_terms(env),
             erasure_list=Path(env.get("KAMCAREER_ERASURE_LIST") or data / "erased.list").expanduser().absolute(),
@@ -190,6 +194,42 @@ def database_url(given: str) -> str:
     """Return the URL of a database as SQLAlchemy knows it."""
     # Hosting providers write postgres://, which SQLAlchemy does not know.
     return given.replace("postgres://", "postgresql://", 1) if given.startswith("postgres://") else given
+
+
+def libpq_variables(env: Mapping[str, str] | None = None) -> dict[str, str]:
+    """Return what PostgreSQL's library reads where an address is silent."""
+    env = os.environ if env is None else env
+    return {name: env[name] for name in ("PGHOST", "PGHOSTADDR", "PGSSLMODE") if name in env}
+
+
+def refuse_open_database(url: str, env: Mapping[str, str] | None = None) -> None:
+    """Stop with the cure where people's words would go to a database over a network in plain text; SystemExit."""
+    env = os.environ if env is None else env
+    if url.startswith("postgresql") and in_the_open(url, env) and not _private_network(env):
+        raise SystemExit(
+            "the database is on another machine and its address asks for no encryption: whatever people write could be "
+            f"read on the way. Add ?sslmode=verify-full&sslrootcert=… to the address. {NOBODY_ELSE}"
+        )
+
+
+def _database(env: Mapping[str, str], data: Path) -> str:
+    url = database_url(env.get("KAMCAREER_DATABASE_URL") or f"sqlite:///{data / 'kamcareer.db'}")
+    refuse_open_database(url, env)
+    return url
+
+
+def _limits(env: Mapping[str, str]) -> str:
+    url = env.get("KAMCAREER_LIMITS_URL") or "memory://"
+    if in_the_open(url) and not _private_network(env):
+        raise SystemExit(
+            "KAMCAREER_LIMITS_URL names a server on another machine without encryption. Write rediss:// in place of "
+            f"redis://. {NOBODY_ELSE}"
+        )
+    return url
+
+
+def _private_network(env: Mapping[str, str]) -> bool:
+    return env.get("KAMCAREER_PRIVATE_NETWORK") == "1"
 
 
 def _mail_url(env: Mapping[str, str]) -> str | None:

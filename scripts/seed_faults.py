@@ -45,6 +45,7 @@ FILES = (
     "kamcareer/store/second_factors.py",
     "kamcareer/store/sign_ins.py",
     "kamcareer/web/access.py",
+    "kamcareer/web/admission.py",
     "kamcareer/web/account/*.py",
     "kamcareer/web/admin/*.py",
     "kamcareer/web/candidate/evidence.py",

@@ -9,7 +9,14 @@ from kamcareer.cli.demo import demo
 from kamcareer.cli.doctor import doctor
 from kamcareer.cli.documents import documents
 from kamcareer.cli.frameworks import frameworks
+from kamcareer.cli.frameworks_diff import diff
+from kamcareer.cli.frameworks_effect import effect as framework_effect
+from kamcareer.cli.frameworks_export import export
+from kamcareer.cli.frameworks_import import bring_in
+from kamcareer.cli.frameworks_merge import merge
+from kamcareer.cli.frameworks_new import new
 from kamcareer.cli.frameworks_review import review
+from kamcareer.cli.frameworks_versions import use_files, versions
 from kamcareer.cli.gap import gap
 from kamcareer.cli.mail import mail
 from kamcareer.cli.measurement import measurement
@@ -29,7 +36,8 @@ from kamcareer.cli.worker import worker
 
 def register_commands(app: Flask) -> None:
     """Give the application its commands."""
-    frameworks.add_command(review)
+    for command in (bring_in, diff, export, framework_effect, merge, new, review, use_files, versions):
+        frameworks.add_command(command)
     people.add_command(effect)
     people.add_command(programme)
     people.add_command(scores)

@@ -8,7 +8,7 @@ from flask.cli import with_appcontext
 
 from kamcareer.cli.command import Command
 from kamcareer.cli.installation import own_installation
-from kamcareer.config import Settings
+from kamcareer.config import Settings, libpq_variables
 from kamcareer.services.checkup import Circumstances, Finding, findings
 from kamcareer.store.database import db, may_write
 from kamcareer.web.clock import now
@@ -54,5 +54,6 @@ def _circumstances() -> Circumstances:
         limits_url=settings.limits_url,
         sends_mail=settings.mail_url is not None,
         operator_missing=settings.operator.missing,
+        libpq=libpq_variables(),
         mounts=MOUNTS.read_text() if MOUNTS.exists() else "",
     )

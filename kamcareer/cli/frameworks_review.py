@@ -2,17 +2,17 @@
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
 
 import click
 from flask.cli import with_appcontext
 
 from kamcareer.cli.command import Command, refuse
 from kamcareer.cli.languages import LANGUAGE
+from kamcareer.cli.own_frameworks import usable
 from kamcareer.cli.standard_output import put_out
-from kamcareer.core.expert_review import ExpertReview, Placed, expert_review
+from kamcareer.core.expert_review import ExpertReview, Keyed, Placed, expert_review
 from kamcareer.core.expert_sheet import ExpertSheetError, words_in
-from kamcareer.core.framework.documents import documents_of, with_documents
+from kamcareer.core.expert_status import with_reviewed
 from kamcareer.core.framework.errors import FileError, unknown
 from kamcareer.core.framework.loading import Folder, parse_framework
 from kamcareer.core.framework.model import Framework
@@ -31,7 +31,7 @@ existing = click.Path(path_type=Path, exists=True, dir_okay=False)
 @click.option("--sheet", type=click.Path(path_type=Path, dir_okay=False), help="Write the sheet for experts here.")
 @click.option("--lang", type=LANGUAGE, default="ru", show_default=True, help="Of the sheet.")
 @click.option(
-    "--reviewed", multiple=True, metavar="ID", help="Set this competency to reviewed, if what experts said holds."
+    "--reviewed", multiple=True, metavar="ID", help="Set this competency or situation to reviewed, if it holds."
 )
 @click.option("--by", nargs=2, metavar="RU EN", help="With --reviewed: who the experts are, in both languages.")
 @with_appcontext
@@ -46,13 +46,10 @@ def review(
     """Let experts put the descriptions of the framework in FOLDER on levels, and say how far they agree with it.
 
     With --sheet an XLSX to fill in is written; with ANSWERS, one filled sheet for each expert, what they said is
-    printed. Exit code 1 when cells are to be mended or a competency does not hold; nothing is written then.
+    printed. Exit code 1 when cells are to be mended or something does not hold; nothing is written then.
     """
     files = read_folder(folder)
-    try:
-        framework = parse_framework(files)
-    except FileError as error:
-        refuse(str(error))
+    framework = usable(files)
     if sheet:
         put_out(expert_sheet(framework, lang), sheet)
     if not answers:
@@ -62,7 +59,8 @@ def review(
     found = _review(framework, answers)
     click.echo(review_text(found), nl=False)
     if reviewed:
-        _set_reviewed(files, folder, {one.competency: one for one in found.placed}, reviewed, by)
+        said = {one.competency: one for one in found.placed} | {one.situation: one for one in found.keyed}
+        _set_reviewed(files, folder, said, reviewed, by)
 
 
 def _review(framework: Framework, answers: tuple[Path, ...]) -> ExpertReview:
@@ -78,36 +76,20 @@ def _review(framework: Framework, answers: tuple[Path, ...]) -> ExpertReview:
 
 
 def _set_reviewed(
-    files: Folder, folder: Path, placed: Mapping[str, Placed], ids: tuple[str, ...], by: tuple[str, str] | None
+    files: Folder, folder: Path, said: Mapping[str, Placed | Keyed], ids: tuple[str, ...], by: tuple[str, str] | None
 ) -> None:
     if not by or not all(map(str.strip, by)):
         refuse("--reviewed: say with --by who the experts are")
     for id in ids:
-        if id not in placed:
-            refuse(f"--reviewed: {unknown('competency', id, placed)}")
-        if not placed[id].holds:
+        if id not in said:
+            refuse(f"--reviewed: {unknown('competency or situation', id, said)}")
+        if not said[id].holds:
             raise click.ClickException(f"{id}: what experts said does not hold, nothing is written")
-    documents: dict[str, Any] = {
-        path: document for path, document in documents_of(files).items() if _id(path, document) in ids
-    }
-    wanted = {path: _raised(document, placed[document["id"]], by) for path, document in documents.items()}
-    after = with_documents(files, wanted)
+    after = with_reviewed(files, {id: said[id] for id in ids}, by, today())
     try:
         parse_framework(after)
     except FileError as error:
         raise click.ClickException(f"nothing is written: {error}") from None
-    for path in wanted:
+    for path in (path for path, data in after.files.items() if data != files.files[path]):
         (folder / path).write_bytes(after.files[path])
         click.echo(f"{folder / path}: reviewed", err=True)
-
-
-def _id(path: str, document: Any) -> str:
-    return str(document.get("id", "")) if path.startswith("competencies/") and isinstance(document, dict) else ""
-
-
-def _raised(document: Mapping[str, Any], one: Placed, by: tuple[str, str]) -> dict[str, Any]:
-    ground = {
-        "ru": f"{by[0]}, {today()}: экспертов {one.experts}, описаний на своей ступени {one.in_place} из {one.placed}",
-        "en": f"{by[1]}, {today()}: {one.experts} experts, {one.in_place} of {one.placed} descriptions on their level",
-    }
-    return {**document, "status": "reviewed", "rests_on": [*document.get("rests_on", []), ground]}

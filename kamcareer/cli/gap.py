@@ -13,8 +13,9 @@ from flask.cli import with_appcontext
 from flask_babel import force_locale
 
 from kamcareer.cli.command import Command, refuse
-from kamcareer.cli.frameworks import own_additions, own_frameworks
 from kamcareer.cli.gap_batch import Batch, run_batch
+from kamcareer.cli.own_frameworks import own_additions, own_frameworks
+from kamcareer.cli.pdf import pdf_or_refuse
 from kamcareer.cli.role import Role
 from kamcareer.core.answers import read_answers
 from kamcareer.core.assessment import Assessment, Draft
@@ -25,11 +26,9 @@ from kamcareer.core.gaps import GapReport, gap_reports
 from kamcareer.core.measurement import Leniency
 from kamcareer.core.rating_rows import read_leniency
 from kamcareer.exports.gap_json import gap_json
-from kamcareer.exports.pdf import PRINT_FONTS, PdfUnavailableError, pdf_from_html
 from kamcareer.services.framework_files import load_all
 from kamcareer.services.gap_report import StoredReport
 from kamcareer.web.clock import now, today
-from kamcareer.web.company import company_logo
 from kamcareer.web.plain_text import plain_text
 from kamcareer.web.printed import print_page
 from kamcareer.web.report_context import report_context
@@ -138,10 +137,7 @@ def _rendered(report: GapReport, style: str, language: str) -> bytes:
         text = print_page("print/report.html", **_context(report))
     if style != "pdf":
         return text.encode()
-    try:
-        return pdf_from_html(text, PRINT_FONTS, company_logo())
-    except PdfUnavailableError as error:
-        refuse(str(error))
+    return pdf_or_refuse(text)
 
 
 def _context(report: GapReport) -> dict[str, object]:

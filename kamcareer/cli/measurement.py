@@ -8,7 +8,7 @@ import click
 from flask_babel import force_locale
 
 from kamcareer.cli.command import Group, refuse
-from kamcareer.cli.frameworks import named_framework
+from kamcareer.cli.own_frameworks import named_framework
 from kamcareer.config import PROJECT_ROOT
 from kamcareer.core.answers import read_answers
 from kamcareer.core.framework.entries import LANGUAGES

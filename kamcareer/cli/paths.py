@@ -9,8 +9,8 @@ from flask.cli import with_appcontext
 from flask_babel import force_locale, gettext, ngettext
 
 from kamcareer.cli.command import Command
-from kamcareer.cli.frameworks import own_additions, own_frameworks
 from kamcareer.cli.number import Number
+from kamcareer.cli.own_frameworks import own_additions, own_frameworks
 from kamcareer.cli.role import Role
 from kamcareer.cli.standard_output import kept_for_the_document
 from kamcareer.core.framework.errors import FileError, unknown

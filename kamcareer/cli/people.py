@@ -14,8 +14,8 @@ from flask_babel import gettext as _
 
 from kamcareer.cli.command import Group, refuse
 from kamcareer.cli.day import Day
-from kamcareer.cli.frameworks import named_framework
 from kamcareer.cli.installation import prepare_installation
+from kamcareer.cli.own_frameworks import named_framework
 from kamcareer.core.erasures import Erased
 from kamcareer.core.framework.entries import LANGUAGES
 from kamcareer.core.framework.errors import FileError

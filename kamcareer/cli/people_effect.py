@@ -8,8 +8,8 @@ from flask.cli import with_appcontext
 from flask_babel import force_locale
 
 from kamcareer.cli.command import Command
-from kamcareer.cli.frameworks import named_framework
 from kamcareer.cli.installation import prepare_installation
+from kamcareer.cli.own_frameworks import named_framework
 from kamcareer.cli.people import framework_option, language_option
 from kamcareer.exports.activity_effects import effects_json
 from kamcareer.services.activity_effects import effects_of

@@ -11,9 +11,9 @@ from flask.cli import with_appcontext
 from flask_babel import force_locale
 
 from kamcareer.cli.command import Command, refuse
-from kamcareer.cli.frameworks import named_framework
 from kamcareer.cli.installation import prepare_installation
 from kamcareer.cli.number import Number, Whole
+from kamcareer.cli.own_frameworks import named_framework
 from kamcareer.cli.people import framework_option, language_option
 from kamcareer.cli.role import Role
 from kamcareer.cli.standard_output import kept_for_the_document, put_out

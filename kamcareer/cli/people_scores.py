@@ -8,8 +8,8 @@ from flask.cli import with_appcontext
 from flask_babel import force_locale
 
 from kamcareer.cli.command import Command
-from kamcareer.cli.frameworks import named_framework
 from kamcareer.cli.installation import prepare_installation
+from kamcareer.cli.own_frameworks import named_framework
 from kamcareer.cli.people import framework_option, language_option
 from kamcareer.cli.standard_output import put_out
 from kamcareer.core.legal_basis import Purpose

@@ -12,7 +12,8 @@ from flask_babel import force_locale
 
 from kamcareer.cli.command import Command, refuse
 from kamcareer.cli.day import Day
-from kamcareer.cli.frameworks import own_additions, own_frameworks
+from kamcareer.cli.own_frameworks import own_additions, own_frameworks
+from kamcareer.cli.pdf import pdf_or_refuse
 from kamcareer.cli.plan_limits import asked_limits, limit_options
 from kamcareer.cli.role import Role
 from kamcareer.cli.standard_output import kept_for_the_document, put_out
@@ -23,13 +24,11 @@ from kamcareer.core.gaps import GapReport, gap_report
 from kamcareer.core.planning.evidence import reassessment_week
 from kamcareer.core.planning.follow_up import next_monday
 from kamcareer.core.planning.limits import MOST_WEEKS, Limits
-from kamcareer.exports.pdf import PRINT_FONTS, PdfUnavailableError, pdf_from_html
 from kamcareer.exports.plan_ics import plan_ics
 from kamcareer.exports.plan_json import plan_json
 from kamcareer.services.development_plan import Explained, explained_plan
 from kamcareer.services.framework_files import load_all
 from kamcareer.web.clock import now, today
-from kamcareer.web.company import company_logo
 from kamcareer.web.plain_text import plain_text
 from kamcareer.web.plan_calendar import calendar_uid, calendar_words
 from kamcareer.web.plan_context import plan_context
@@ -123,7 +122,4 @@ def _rendered(explained: Explained, style: str, language: str, monday: date) -> 
         text = print_page("print/plan.html", today=now(), **context)
     if style != "pdf":
         return text.encode()
-    try:
-        return pdf_from_html(text, PRINT_FONTS, company_logo())
-    except PdfUnavailableError as error:
-        refuse(str(error))
+    return pdf_or_refuse(text)

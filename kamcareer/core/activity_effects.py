@@ -22,7 +22,7 @@ from numpy.typing import NDArray
 
 from kamcareer.core.framework.activity import Activity
 from kamcareer.core.framework.measurement_settings import Measurement
-from kamcareer.core.measurement.change import Difference
+from kamcareer.core.measurement.difference import Difference
 from kamcareer.core.measurement.posterior import NOBODY
 from kamcareer.core.measurement.rating import Rating
 from kamcareer.core.measurement.terms import terms_of
@@ -137,8 +137,6 @@ def how_much_more(risen: Vector, began: Vector, variances: Vector, with_it: NDAr
 
     Where nobody without it began near those with it, nothing can be said: the interval is then the whole scale.
     """
-    from scipy.stats import t  # noqa: PLC0415 - SciPy takes longer to load than most commands take to run
-
     columns = [np.ones(len(risen)), with_it.astype(float)]
     if np.ptp(began) > 0:
         columns.append(began - began.mean())
@@ -148,8 +146,8 @@ def how_much_more(risen: Vector, began: Vector, variances: Vector, with_it: NDAr
         return Difference(0.0, -(WIDEST**0.5), WIDEST**0.5)
     spread = _between(design, risen, variances, rest)
     slopes, errors, scatter = _fitted(design, risen, variances + spread)
-    reach = float(t.ppf((1 + INTERVAL) / 2, rest) * (errors[1, 1] * max(1.0, scatter / rest)) ** 0.5)
-    return Difference(float(slopes[1]), float(slopes[1]) - reach, float(slopes[1]) + reach)
+    error = float(errors[1, 1] * max(1.0, scatter / rest)) ** 0.5
+    return Difference.around(float(slopes[1]), error, rest, INTERVAL)
 
 
 def _effects_on(topic: str, moves: Iterable[TopicMove], serving: AbstractSet[str]) -> list[Effect]:

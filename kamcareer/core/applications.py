@@ -11,6 +11,7 @@ LONGEST_CHAT = 300
 LONGEST_NAME = 80
 LONGEST_REGIONS = 200
 LONGEST_JOBS = 2_000
+MOST_SALARY, MOST_NOTICE_WEEKS = 100_000_000, 52
 REMINDED_AFTER = timedelta(hours=48)
 LATEST = timedelta(days=60)  # a link that nobody opened for so long opens nothing any more
 
@@ -48,6 +49,31 @@ class Tool(StrEnum):
     EXCEL = "excel"
     ACCOUNTING = "1c"
     CRM = "crm"
+
+
+TRAVELS_AT_LEAST = {
+    Travel.SOMETIMES: frozenset({Travel.SOMETIMES, Travel.OFTEN}),
+    Travel.OFTEN: frozenset({Travel.OFTEN}),
+}
+
+
+@dataclass(frozen=True)
+class WantedFacts:
+    """Whom to show by what was said once: only who said so, so whoever left it open is not among them.
+
+    `words` stand in the regions or among the clients somebody worked with; numbers are at most.
+    """
+
+    salary: int | None = None
+    notice_weeks: int | None = None
+    travel: Travel | None = None
+    licence: bool = False
+    car: bool = False
+    tools: frozenset[Tool] = frozenset()
+    words: str = ""
+
+    def __bool__(self) -> bool:
+        return self != WantedFacts()
 
 
 @dataclass(frozen=True)

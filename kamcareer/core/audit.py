@@ -2,13 +2,17 @@
 
 import hmac
 import json
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
 from hashlib import sha256
+from operator import attrgetter
 
 FIRST = "0" * 64
+# As it stands in a line, whatever a log put before it.
+ANCHOR = re.compile(r"audit anchor ([1-9][0-9]{0,17}) ([0-9a-f]{64})(?![0-9a-f])")
 
 
 class Event(StrEnum):
@@ -79,10 +83,18 @@ class Event(StrEnum):
     MODEL_DRAFT_CHANGED = "model_draft_changed"
     MODEL_DRAFT_TAKEN = "model_draft_taken"
     MODEL_DRAFT_DROPPED = "model_draft_dropped"
+    MODEL_EFFECT_ASKED = "model_effect_asked"
     MODEL_REVIEW_ASKED = "model_review_asked"
     MODEL_REVIEW_RETURNED = "model_review_returned"
     MODEL_PUBLISHED = "model_published"
     MODEL_FILES_IN_CHARGE = "model_files_in_charge"
+    EXPERTS_ASKED = "experts_asked"
+    EXPERT_INVITED = "expert_invited"
+    EXPERT_REVOKED = "expert_revoked"
+    EXPERT_SENT = "expert_sent"
+    EXPERT_LEFT = "expert_left"
+    EXPERT_READING_DROPPED = "expert_reading_dropped"
+    MODEL_REVIEWED = "model_reviewed"
     ROUND_MADE = "round_made"
     ROUND_ACCOUNT_NAMED = "round_account_named"
     ROUND_RATER_NAMED = "round_rater_named"
@@ -134,6 +146,28 @@ class Entry:
     seal: str = ""
 
 
+@dataclass(frozen=True)
+class Anchor:
+    """That the newest entry had this seal at some moment, kept where nobody who writes the database can reach."""
+
+    number: int
+    seal: str
+
+    def __str__(self) -> str:
+        return f"audit anchor {self.number} {self.seal}"
+
+
+def anchors_in(lines: Iterable[str]) -> list[Anchor]:
+    """Return the anchors in the lines of a file or a log, each line holding at most one."""
+    return [Anchor(int(found[1]), found[2]) for line in lines if (found := ANCHOR.search(line))]
+
+
+def first_adrift(anchors: Iterable[Anchor], entries: Iterable[Entry]) -> Anchor | None:
+    """Return the lowest anchor whose entry is gone or another one by now; None where all of them hold."""
+    seals = {entry.number: entry.seal for entry in entries}
+    return next((one for one in sorted(anchors, key=attrgetter("number")) if seals.get(one.number) != one.seal), None)
+
+
 def pseudonym(key: bytes, account_id: str) -> str:
     """Return the name a person has in the trail: the same each time, and nothing without the key."""
     return hmac.new(key, f"person:{account_id}".encode(), sha256).hexdigest()[:32]
@@ -148,7 +182,8 @@ def seal(key: bytes, entry: Entry, before: str) -> str:
 def first_broken(key: bytes, entries: Iterable[Entry]) -> int | None:
     """Return the number of the first entry that was changed, or after which one is missing; None for a whole chain.
 
-    Entries cut off at the end leave a whole chain: compare the last number with one noted elsewhere.
+    Entries cut off at the end leave a whole chain, and so does a trail that somebody with the key wrote anew: anchors
+    that are kept elsewhere show both.
     """
     before = FIRST
     for number, entry in enumerate(entries, start=1):

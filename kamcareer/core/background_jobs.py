@@ -17,6 +17,7 @@ KEPT = timedelta(days=7)
 class Kind(StrEnum):
     """What is done in the background."""
 
+    EFFECT = "effect"
     IMPORT = "import"
     PROGRAMME = "programme"
     MAIL = "mail"

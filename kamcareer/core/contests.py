@@ -137,6 +137,11 @@ class Standing:
     marked: bool = False
     letter: bool = False
 
+    @property
+    def invited(self) -> bool:
+        """Whether somebody ever decided to talk with the person."""
+        return any(one.outcome is Outcome.TALK for one in self.decisions)
+
     def first(self, contest: Contest) -> Decision | None:
         """Return the decision of the first stage; the newest one of all before finalists are named."""
         counts = (one for one in self.decisions if contest.revealed is None or contest.of_first_stage(one))
@@ -229,10 +234,12 @@ def called_off(contest: Contest, now: datetime, words: str) -> Contest:
 
 
 def outcomes(contest: Contest | None, stage: ContestStage | None, standing: Standing) -> tuple[Outcome, ...]:
-    """Return what may be decided about somebody now; nothing while applications are taken, or once the result is told.
+    """Return what may be decided about somebody now; in a contest nothing while it takes people or has its result.
 
-    The post is offered in a final alone.
+    The post is offered to whoever was invited to a talk before; in a contest in its final alone.
     """
+    if contest is None and standing.invited:
+        return Outcome.TALK, Outcome.OFFER, Outcome.DECLINE
     if contest is None or stage in {ContestStage.PREPARED, ContestStage.FIRST_STAGE}:
         return Outcome.TALK, Outcome.DECLINE
     if stage is ContestStage.FINAL and standing.in_final(contest):

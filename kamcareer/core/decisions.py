@@ -10,7 +10,7 @@ LONGEST_WORDS = 1200
 
 
 class Outcome(StrEnum):
-    """What was decided; the post is offered in the final of a contest alone."""
+    """What was decided; the post is offered after an invitation to a talk, in a contest in its final."""
 
     TALK = "talk"
     DECLINE = "decline"
@@ -64,6 +64,7 @@ class DecisionProblem(StrEnum):
 
     NO_REASON = "no_reason"
     UNKNOWN_REASON = "unknown_reason"
+    BOTH_WAYS = "both_ways"
     NO_WORDS = "no_words"
 
 
@@ -73,4 +74,10 @@ def decision_problem(because: Collection[Because], words: str, known: Collection
         return DecisionProblem.NO_REASON
     if any(one.about not in known for one in because):
         return DecisionProblem.UNKNOWN_REASON
+    if _about(because, Ground.HELD) & _about(because, Ground.NOT_SHOWN):
+        return DecisionProblem.BOTH_WAYS
     return DecisionProblem.NO_WORDS if len(words.strip()) < LEAST_WORDS else None
+
+
+def _about(because: Collection[Because], ground: Ground) -> set[str]:
+    return {one.about for one in because if one.ground is ground}

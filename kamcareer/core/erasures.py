@@ -16,6 +16,7 @@ class Erased(StrEnum):
     CONSENT = "consent"
     LINK = "link"
     PERSON = "person"
+    EXPERT = "expert"
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ that no key has to be kept beside the sheet.
 import random
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
@@ -18,6 +19,7 @@ LETTERS = "ABCDE"
 LEAST_EXPERTS = 2
 IN_PLACE = 0.8  # of what experts placed; a convention of retranslation
 FAR_OFF = 2  # levels
+MOST_KEPT = 64
 
 Words = Mapping[tuple[str, str], int]  # by topic or situation and letter: a level 0 to 4, or a rating 1 to 4
 
@@ -46,6 +48,16 @@ class Keyed:
     experts: int
     best: int
     worst: int
+
+    @property
+    def holds(self) -> bool:
+        """Whether of two experts or more four of five put its best and its worst where the model does."""
+        return self.experts >= LEAST_EXPERTS and min(self.best, self.worst) >= IN_PLACE * self.experts
+
+    @property
+    def turned(self) -> bool:
+        """Whether two experts or more rated it, and its best or its worst is another one for most of them."""
+        return self.experts >= LEAST_EXPERTS and 2 * min(self.best, self.worst) < self.experts
 
 
 @dataclass(frozen=True)
@@ -112,4 +124,11 @@ def _agreement(experts: Sequence[Words]) -> Agreement | None:
     units = sorted({unit for said in experts for unit in said})
     if len(experts) < LEAST_EXPERTS or not units:
         return None
-    return agreement(np.array([[said.get(unit, np.nan) for unit in units] for said in experts], dtype=float))
+    ratings = np.array([[said.get(unit, np.nan) for unit in units] for said in experts], dtype=float)
+    return _of_ratings(ratings.tobytes(), len(experts))
+
+
+# A thousand resamples take longer than all else on a page; the ratings are the key, so nothing goes stale.
+@lru_cache(maxsize=MOST_KEPT)
+def _of_ratings(ratings: bytes, raters: int) -> Agreement | None:
+    return agreement(np.frombuffer(ratings).reshape(raters, -1))

@@ -1,6 +1,5 @@
 """What a person is told after a decision: one thing done well and two next steps, from what is known of them alone."""
 
-import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,21 +10,26 @@ from kamcareer.core.decisions import Because, Ground
 from kamcareer.core.framework.activity import Activity
 from kamcareer.core.framework.entries import MAX_LEVEL
 from kamcareer.core.framework.model import Framework
+from kamcareer.core.names import plain_name
 from kamcareer.core.selection.screening import Screening, Topic
+from kamcareer.core.somebody_else import LEAST_NAME, Other, names_somebody, perhaps_named
 
 LEAST_PART, LONGEST_PART = 20, 1500  # characters
-LEAST_NAME, LONGEST_NAME = 2, 80
+LONGEST_NAME = 80
 STEPS = 2
 BESIDES = 3  # topics named besides the one that it is about
-SPACES = re.compile(r"\s+")
 
 
 @dataclass(frozen=True)
 class DoneWell:
-    """What somebody did well: a topic, the level they named for it, their own example, other topics likely held."""
+    """What somebody did well: a topic, the level they named for it, their own example, other topics likely held.
+
+    `sources` are what the topic is known from.
+    """
 
     competency: str
     said: int | None
+    sources: tuple[str, ...]
     example: str
     besides: tuple[str, ...]
 
@@ -87,15 +91,7 @@ class FeedbackProblem(StrEnum):
     SAME_STEP = "same_step"
     NO_NAME = "no_name"
     SOMEBODY_ELSE = "somebody_else"
-
-
-@dataclass(frozen=True)
-class Other:
-    """By what another person of the vacancy would be recognised in a text."""
-
-    name: str
-    email: str | None
-    code: str
+    PERHAPS_SOMEBODY = "perhaps_somebody"
 
 
 def facts_of(
@@ -107,9 +103,10 @@ def facts_of(
 ) -> Facts:
     """Return what a letter may say of one person: nothing comes in but the model and what is known of them.
 
-    Done well is what the decision was held up by, before what has an example of the person's own, before what the
-    needed level is likeliest in. The steps are of what the decision found lacking or open, then of the musts least
-    likely held; each by an activity that lifts the topic from the level the person stands at.
+    Done well is what the decision was held up by, before what is likely held at all, before what has an example of the
+    person's own, before what the needed level is likeliest in. The steps are of what the decision found lacking or
+    open, then of the musts least likely held; each by an activity that lifts the topic from the level the person
+    stands at.
     """
     well = _done_well(screening.topics, because, examples)
     return Facts(well, tuple(_steps(framework, target, screening.topics, because, well)))
@@ -120,7 +117,7 @@ def problem_of(parts: Mapping[Part, str], signed: str, others: Iterable[Other]) 
     for part in NEEDED:
         if len(parts[part].strip()) < LEAST_PART:
             return FeedbackProblem.TOO_SHORT, part
-    if _plain(parts[Part.FIRST_STEP]) == _plain(parts[Part.SECOND_STEP]):
+    if plain_name(parts[Part.FIRST_STEP]) == plain_name(parts[Part.SECOND_STEP]):
         return FeedbackProblem.SAME_STEP, Part.SECOND_STEP
     known = tuple(others)
     for part, text in parts.items():
@@ -131,42 +128,14 @@ def problem_of(parts: Mapping[Part, str], signed: str, others: Iterable[Other]) 
     return None
 
 
-def names_somebody(text: str, others: Iterable[Other]) -> bool:
-    """Return whether a text holds the whole name, the mailbox or the code of one of these people.
+def doubts_of(parts: Mapping[Part, str], mine: Iterable[str], others: Iterable[Other]) -> dict[Part, tuple[str, ...]]:
+    """Return the words that may name another person, part by part; a part without any is left out.
 
-    A name of one word is looked for as it is written: “вера” is a word, “Вера” a person.
+    `mine` are the names of who the letter is to and who signs it: their words are nobody else's.
     """
-    plain, as_written = _plain(text), SPACES.sub(" ", text)
-    return any(_named(plain, as_written, other) for other in others)
-
-
-def _named(plain: str, as_written: str, other: Other) -> bool:
-    words = [_plain(word) for word in (other.email or "", other.code) if word]
-    name = SPACES.sub(" ", other.name).strip()
-    if " " in name:
-        words.append(_plain(name))
-    elif len(name) >= LEAST_NAME and _stands(name, as_written):
-        return True
-    return any(_stands(word, plain) for word in words)
-
-
-def _stands(word: str, text: str) -> bool:
-    """Return whether a word stands in a text, and not as a part of another one."""
-    place = text.find(word) if word else -1
-    while place >= 0:
-        before, after = text[:place][-1:], text[place + len(word) :][:1]
-        if not (_in_a_word(before) or _in_a_word(after)):
-            return True
-        place = text.find(word, place + 1)
-    return False
-
-
-def _in_a_word(letter: str) -> bool:
-    return letter.isalnum() or letter == "_"
-
-
-def _plain(text: str) -> str:
-    return SPACES.sub(" ", text).strip().lower().replace("ё", "е")
+    own, known = tuple(mine), tuple(others)
+    found = {part: perhaps_named(text, own, known) for part, text in parts.items()}
+    return {part: those for part, those in found.items() if those}
 
 
 def _done_well(topics: Sequence[Topic], because: Collection[Because], examples: Mapping[str, str]) -> DoneWell | None:
@@ -175,9 +144,13 @@ def _done_well(topics: Sequence[Topic], because: Collection[Because], examples: 
     known = [topic for topic in topics if topic.sources and topic.competency not in lacking]
     if not known:
         return None
-    best = max(known, key=lambda one: (one.competency in held, one.competency in examples, one.met, one.mean))
+    best = max(
+        known, key=lambda one: (one.competency in held, one.likely, one.competency in examples, one.met, one.mean)
+    )
     others = [one.competency for one in sorted(known, key=lambda one: -one.met) if one.likely and one is not best]
-    return DoneWell(best.competency, best.said, examples.get(best.competency, ""), tuple(others[:BESIDES]))
+    return DoneWell(
+        best.competency, best.said, best.sources, examples.get(best.competency, ""), tuple(others[:BESIDES])
+    )
 
 
 def _steps(

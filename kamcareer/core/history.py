@@ -12,7 +12,8 @@ from kamcareer.core.framework.model import Framework
 from kamcareer.core.framework.role import Role
 from kamcareer.core.gaps import GapReport
 from kamcareer.core.measurement import all_ratings, prior_of_role
-from kamcareer.core.measurement.change import Change, Difference, measure_change
+from kamcareer.core.measurement.change import Change, measure_change
+from kamcareer.core.measurement.difference import Difference
 from kamcareer.core.readiness import asked
 
 SOON = 30  # days; sooner than that what is measured is chance rather than change

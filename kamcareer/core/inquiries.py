@@ -47,6 +47,7 @@ class InquiryProblem(StrEnum):
     NO_WORDS = "no_words"
     NO_NAME = "no_name"
     SOMEBODY_ELSE = "somebody_else"
+    PERHAPS_SOMEBODY = "perhaps_somebody"
 
 
 def due_day(kind: Kind, asked: datetime, zone: ZoneInfo) -> date:

@@ -40,7 +40,8 @@ def _known_places(text: Text) -> Text:
 class LegalText(Entry):
     """One document in both languages, for one law; `information` is what is shown where the basis is no consent.
 
-    `counts`: its words say that answers are also counted together with those of others, without names.
+    `counts`: its words say that answers are also counted together with those of others, without names;
+    `counts_models`: also to see what another version of the model would change.
     """
 
     name: Literal[
@@ -58,6 +59,7 @@ class LegalText(Entry):
     version: Annotated[str, StringConstraints(pattern=r"^[0-9A-Za-z.\-]{1,32}$")]
     status: Literal["draft", "reviewed"]
     counts: bool = False
+    counts_models: bool = False
     title: Text
     text: Annotated[Text, AfterValidator(_known_places)]
 
@@ -74,6 +76,7 @@ class ExactText:
     title: str
     body: str
     counts: bool = False
+    counts_models: bool = False
 
     @property
     def sha256(self) -> str:
@@ -101,7 +104,7 @@ def exact_text(document: LegalText, language: str, filled: Mapping[str, str]) ->
     body = PLACE.sub(lambda place: filled[place[1]], document.text[language])
     title = document.title[language]
     known = (document.name, document.law, document.version, language, document.status)
-    return ExactText(*known, title, body, document.counts)
+    return ExactText(*known, title, body, document.counts, document.counts_models)
 
 
 def paragraphs(body: str) -> list[list[str]]:

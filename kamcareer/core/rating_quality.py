@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from math import sqrt
 from statistics import fmean, median, variance
 
+from kamcareer.core.measurement.difference import Difference
+
 LEAST_PEOPLE = 5
 LEAST_OTHERS = 2  # managers; beside a single one it could not be said whose way is the odd one
 LEAST_TOPICS = 3
@@ -23,20 +25,6 @@ class RatedPerson:
     rater: str
     given: Mapping[str, int]
     elsewhere: Mapping[str, float]
-
-
-@dataclass(frozen=True)
-class Difference:
-    """By how much a manager's people differ from those of the others on the mean, with its 90 % interval, in levels."""
-
-    value: float
-    low: float
-    high: float
-
-    @property
-    def clear(self) -> bool:
-        """Whether the interval leaves out that there is no difference."""
-        return self.low > 0 or self.high < 0
 
 
 @dataclass(frozen=True)
@@ -118,13 +106,9 @@ def _beside(figures: Mapping[str, Sequence[float]], rater: str) -> Difference | 
 
 
 def _welch(own: Sequence[float], others: Sequence[float]) -> Difference | None:
-    from scipy.stats import t  # noqa: PLC0415 - only who compares managers needs it
-
-    value = fmean(own) - fmean(others)
     parts = [(variance(several) / len(several), len(several) - 1) for several in (own, others)]
     error = sum(part for part, _ in parts)
     if error < NO_SPREAD:
         return None
     freedom = error**2 / sum(part**2 / free for part, free in parts)
-    half = float(t.ppf((1 + INTERVAL) / 2, freedom)) * sqrt(error)
-    return Difference(value, value - half, value + half)
+    return Difference.around(fmean(own) - fmean(others), sqrt(error), freedom, INTERVAL)

@@ -145,20 +145,38 @@ class CellChange:
     after: Cell | None
 
 
+class Term(StrEnum):
+    """What is set besides the profile and touches whoever has applied."""
+
+    KNOCK_OUTS = "knock_outs"
+    EXPECTS = "expects"
+    BLIND = "blind"
+
+
+@dataclass(frozen=True)
+class TermChange:
+    """One term that is set differently, each as its sorted words; hidden names are the word of the term itself."""
+
+    term: Term
+    before: tuple[str, ...]
+    after: tuple[str, ...]
+
+
 @dataclass(frozen=True)
 class ChangeSet:
-    """Changes of a profile made together, for one reason: chips, own words, or both."""
+    """Changes of a vacancy made together, for one reason: chips, own words, or both."""
 
     id: str
     at: datetime
     account: str | None
     reasons: frozenset[Reason]
     words: str
-    cells: tuple[CellChange, ...]
+    cells: tuple[CellChange, ...] = ()
+    terms: tuple[TermChange, ...] = ()
 
 
 class NoReasonError(Exception):
-    """A profile was changed, and nobody said why."""
+    """What a vacancy asks was changed, and nobody said why."""
 
 
 class ProfileProblem(StrEnum):
@@ -209,8 +227,22 @@ def changes(before: Cells, after: Cells) -> tuple[CellChange, ...]:
     return tuple(CellChange(id, before.get(id), after.get(id)) for id in ids if before.get(id) != after.get(id))
 
 
-def must_say_why(changed: Sequence[CellChange], reasons: frozenset[Reason], words: str) -> None:
-    """Refuse a changed profile without a reason. NoReasonError."""
+def term_changes(before: Terms, after: Terms) -> tuple[TermChange, ...]:
+    """Return what differs between two sets of terms and touches whoever has applied."""
+    pairs = zip(_touching(before).items(), _touching(after).values(), strict=True)
+    return tuple(TermChange(term, was, then) for (term, was), then in pairs if was != then)
+
+
+def _touching(terms: Terms) -> dict[Term, tuple[str, ...]]:
+    return {
+        Term.KNOCK_OUTS: tuple(sorted(terms.knock_outs)),
+        Term.EXPECTS: tuple(sorted(terms.expects)),
+        Term.BLIND: (Term.BLIND.value,) if terms.blind else (),
+    }
+
+
+def must_say_why(changed: Sequence[CellChange | TermChange], reasons: frozenset[Reason], words: str) -> None:
+    """Refuse a changed profile, or changed terms that touch applicants, without a reason. NoReasonError."""
     if changed and not reasons and not words.strip():
         raise NoReasonError
 

@@ -46,7 +46,8 @@ def _person(
     framework: Framework, bench: Bench, one: Successor, language: str, bands: Mapping[Band, str]
 ) -> list[Value]:
     who = one.person
-    post = framework.roles[who.role].name[language] if who.role in framework.roles else ""
+    name = framework.name_of("roles", who.role or "")
+    post = name[language] if name else ""
     missing = ", ".join(framework.competencies[id].name[language] for id in one.missing)
     said = [bench.role.name[language], who.number, who.name, who.unit, post, bands[one.band]]
     return [*said, round(one.chance, 2), *one.months, missing]

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import Any
 
-from kamcareer.core.framework.difference import Change
+from kamcareer.core.framework.difference import RETIRED, Change
 from kamcareer.core.framework.entries import LANGUAGES
 from kamcareer.core.framework.loading import sha256_of
 from kamcareer.core.framework.model import Framework
@@ -30,6 +30,10 @@ STEPS = {
     "text": "",
 }
 NUMBERED = {"duties", "works_with", "not_expected", "preview", "fit", "reading", "good", "poor", "paragraphs", "points"}
+# Whose name stands for the files of a folder.
+NAMED = {folder: folder for folder in ("competencies", "roles", "activities", "guides")} | {
+    "situations": "competencies"
+}
 ELEMENTS = {"competency": "competencies", "role": "roles", "activity": "activities", "guide": "guides"}
 
 
@@ -76,17 +80,20 @@ def _name(kind: str, id: str, before: Framework, after: Framework, language: str
     for framework in (after, before):
         if kind == "fact" and id in framework.facts:
             return f", {framework.facts[id].text[language]}"
-        if kind in ELEMENTS and id in getattr(framework, ELEMENTS[kind]):
-            return f", {getattr(framework, ELEMENTS[kind])[id].name[language]}"
+        if kind in ELEMENTS and (name := framework.name_of(ELEMENTS[kind], id)):
+            return f", {name[language]}"
     return ""
 
 
 def _lines(change: Change, language: str) -> Iterator[str]:
-    where = _place(change.path)
+    where = place_in_words(change.path)
+    if change.path == (RETIRED,):
+        yield "retired: out of use, and kept" if change.after else "in use again"
+        return
     if change.moved:
         yield f"{where}: in another order"
         return
-    before, after = _said(change.before, language), _said(change.after, language)
+    before, after = value_in_words(change.before, language), value_in_words(change.after, language)
     if change.before is None:
         yield f"{where}: + {after}"
     elif change.after is None:
@@ -99,7 +106,8 @@ def _lines(change: Change, language: str) -> Iterator[str]:
         yield f"  + {after}"
 
 
-def _place(path: Sequence[str]) -> str:
+def place_in_words(path: Sequence[str]) -> str:
+    """Return the way to a value as one says it."""
     steps = [
         f"no. {step}" if step.isdecimal() and at and path[at - 1] in NUMBERED else STEPS.get(step, step)
         for at, step in enumerate(path)
@@ -108,17 +116,21 @@ def _place(path: Sequence[str]) -> str:
     return " ".join(filter(None, steps)) + language
 
 
-def _said(value: object, language: str) -> str:
+def value_in_words(value: object, language: str) -> str:
     """Return a value in one line: texts in the language, of an entry what it is called or says."""
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, list):
-        return ", ".join(_said(item, language) for item in value) or "nothing"
+        return ", ".join(value_in_words(item, language) for item in value) or "nothing"
     if not isinstance(value, dict):
         return str(value)
     if language in value:
         return str(value[language])
     told = next((value[key] for key in ("name", "text", "question", "title", "stem") if value.get(key)), None)
     if told is not None:
-        return _said(told, language)
-    return ", ".join(f"{_place((key,))} {_said(one, language)}" for key, one in value.items() if one not in (None, []))
+        return value_in_words(told, language)
+    return ", ".join(
+        f"{place_in_words((key,))} {value_in_words(one, language)}"
+        for key, one in value.items()
+        if one not in (None, [])
+    )

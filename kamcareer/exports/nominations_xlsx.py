@@ -22,7 +22,8 @@ def nominations_table(
     """Return one sheet; `words` names the sheet and the columns, and says in `guide` what a place means."""
 
     def role(id: str | None) -> str:
-        return framework.roles[id].name[language] if id in framework.roles else id or ""
+        name = framework.name_of("roles", id or "")
+        return name[language] if name else id or ""
 
     lines: list[list[Value]] = [
         [

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from secrets import token_hex
-from uuid import uuid4
+from uuid import UUID, uuid4, uuid5
 
 from sqlalchemy.orm import Session
 
@@ -48,8 +48,19 @@ class OpenApplication:
     found: OpenVacancy
 
 
-def invite(
-    session: Session, found: OpenVacancy, whom: Invitee, ends: datetime, now: datetime, facts: Facts | None = None
+def invitation_id(found: OpenVacancy, whom: Invitee, key: str) -> str:
+    """Return the id of the invitation that a form asks for: of the same form sent twice for one person the same."""
+    return str(uuid5(UUID(found.vacancy.id), f"{key} {whom.name} {whom.email} {whom.phone}"))
+
+
+def invite(  # noqa: PLR0913 - whom, to what, until when
+    session: Session,
+    found: OpenVacancy,
+    whom: Invitee,
+    ends: datetime,
+    now: datetime,
+    facts: Facts | None = None,
+    id: str | None = None,
 ) -> tuple[Application, str]:
     """Return somebody invited and the secret of their own link, which is kept nowhere.
 
@@ -57,7 +68,7 @@ def invite(
     """
     secret = new_secret()
     made = _new(found, CameBy.INVITATION, whom, link_ends(ends, now), now)
-    made = replace(made, facts=facts or Facts())
+    made = replace(made, id=id or made.id, facts=facts or Facts())
     add_application(session, made, hash_of(secret))
     return made, secret
 

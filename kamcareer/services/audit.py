@@ -6,10 +6,10 @@ from hashlib import sha256
 
 from sqlalchemy.orm import Session
 
-from kamcareer.core.audit import FIRST, Entry, Event, first_broken, pseudonym, seal
-from kamcareer.store.audit import UnreadableEntryError, add_entry, entries, last_entry
+from kamcareer.core.audit import FIRST, Anchor, Entry, Event, anchors_in, first_adrift, first_broken, pseudonym, seal
+from kamcareer.store.audit import UnreadableEntryError, add_entry, entries, last_entry, newest_entry
 
-__all__ = ["Event", "broken_at", "name_of", "note_event", "trail"]
+__all__ = ["Anchor", "Event", "anchors_in", "broken_at", "name_of", "note_event", "trail"]
 
 
 def note_event(session: Session, secret: str, event: Event, account_id: str, detail: str, now: datetime) -> None:
@@ -32,6 +32,17 @@ def broken_at(session: Session, secret: str) -> int | None:
         return first_broken(_key(secret), entries(session))
     except UnreadableEntryError as error:
         return error.number
+
+
+def newest_anchor(session: Session) -> Anchor | None:
+    """Return what is to be kept elsewhere, so that nobody can write the trail anew unseen; None before it begins."""
+    newest = newest_entry(session)
+    return Anchor(newest.number, newest.seal) if newest else None
+
+
+def adrift(session: Session, anchors: list[Anchor]) -> Anchor | None:
+    """Return the first of some anchors that the trail does not hold to; None where it holds to all."""
+    return first_adrift(anchors, entries(session))
 
 
 def trail(session: Session) -> list[Entry]:

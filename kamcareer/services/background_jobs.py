@@ -17,6 +17,7 @@ from kamcareer.store.background_jobs import (
     delete_jobs_before,
     end_job,
     find_job,
+    find_job_with_result,
     give_back,
     jobs_of,
     jobs_to_take,
@@ -31,23 +32,37 @@ __all__ = ["beat", "give_back", "jobs_of", "jobs_to_take"]
 def ask_for(session: Session, kind: Kind, arguments: Mapping[str, object], account_id: str, now: datetime) -> str:
     """Ask for something to be done in the background; return the id under which it is asked after."""
     id = str(uuid4())
-    add_job(session, id, kind, arguments, account_id, now)
-    if has_queue(session):
-        put_in_queue(session, id)
+    ask_once(session, id, kind, arguments, account_id, now)
     return id
+
+
+def ask_once(
+    session: Session, id: str, kind: Kind, arguments: Mapping[str, object], account_id: str | None, now: datetime
+) -> None:
+    """Ask for something under an id that says what it is: it is done once, however many ask."""
+    if add_job(session, id, kind, arguments, account_id, now) and has_queue(session):
+        put_in_queue(session, id)
 
 
 def ask_for_chores(session: Session, now: datetime) -> None:
     """Make jobs of the chores that are due, each once however many ask; `now` with the zone of the installation."""
     for id, kind in due_chores(now):
-        if add_job(session, id, kind, {}, None, now) and has_queue(session):
-            put_in_queue(session, id)
+        ask_once(session, id, kind, {}, None, now)
 
 
 def own_job(session: Session, id: str, account_id: str, kind: Kind) -> BackgroundJob | None:
     """Return a job of an account; None for none of this kind, and for that of somebody else."""
     job = find_job(session, id)
     return job if job and job.kind is kind and job.asked_by == account_id else None
+
+
+def job_for_all(session: Session, id: str, kind: Kind, secret: str) -> tuple[BackgroundJob, bytes | None] | None:
+    """Return a job whose result is nobody's own, and what came out: the same for everybody who knows what it is of."""
+    found = find_job_with_result(session, id)
+    if found is None or found[0].kind is not kind:
+        return None
+    job, sealed = found
+    return job, _unsealed(sealed, secret)
 
 
 def take(session: Session, id: str, now: datetime) -> BackgroundJob | None:
@@ -72,7 +87,10 @@ def fail(session: Session, job: BackgroundJob, now: datetime) -> None:
 
 def result_of(session: Session, job: BackgroundJob, secret: str) -> bytes | None:
     """Return what came out of a job; None for nothing, and where the secret of the installation was changed since."""
-    sealed = sealed_result(session, job.id)
+    return _unsealed(sealed_result(session, job.id), secret)
+
+
+def _unsealed(sealed: str | None, secret: str) -> bytes | None:
     try:
         return _cipher(secret).decrypt(sealed.encode()) if sealed else None
     except InvalidToken:

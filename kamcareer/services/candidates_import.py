@@ -1,6 +1,7 @@
 """Inviting everybody of a file to a vacancy: all of them or nobody."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy.orm import Session
@@ -10,6 +11,7 @@ from kamcareer.core.candidates_import.columns import CandidatesMapping
 from kamcareer.core.candidates_import.reading import CandidatesFile, read_candidates
 from kamcareer.core.spreadsheets.sheet import Sheet
 from kamcareer.services.applications import everybody_in, invite
+from kamcareer.services.decisions import names_shown
 from kamcareer.services.people import ProblemsLeftError
 from kamcareer.services.secret import hash_of
 from kamcareer.services.vacancies import OpenVacancy
@@ -21,8 +23,13 @@ Links = Sequence[tuple[Application, str]]
 def candidates_in(
     session: Session, found: OpenVacancy, sheets: Sequence[Sheet], mapping: CandidatesMapping
 ) -> CandidatesFile:
-    """Return whom a file names, its columns read as decided, held against who is in the vacancy already."""
-    return read_candidates(sheets, everybody_in(session, found.vacancy.id), mapping)
+    """Return whom a file names, its columns read as decided, held against who is in the vacancy already.
+
+    Of whoever is not shown by name it is only said that they are there: a list of numbers would tell who is who.
+    """
+    everybody = everybody_in(session, found.vacancy.id)
+    named = names_shown(session, found, everybody)
+    return read_candidates(sheets, [one if one.id in named else replace(one, name="") for one in everybody], mapping)
 
 
 def invite_everybody(

@@ -1,8 +1,8 @@
 """What is wrong with an installation or could be better, each with what to do about it."""
 
 import shutil
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from ipaddress import ip_address
 from pathlib import Path
@@ -10,12 +10,14 @@ from pathlib import Path
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
+from kamcareer.core.connections import in_the_open, unchecked
 from kamcareer.core.framework.errors import FileError
 from kamcareer.core.retention import Terms
 from kamcareer.services.audit import broken_at
 from kamcareer.services.backups import Installation, last_backup
 from kamcareer.services.framework_files import load_all
 from kamcareer.services.framework_in_use import Place, files_moved_on
+from kamcareer.services.framework_release import release_waits
 from kamcareer.services.health import schema_is_current
 from kamcareer.services.retention import due
 from kamcareer.store.condition import (
@@ -65,11 +67,12 @@ class Circumstances:
     sends_mail: bool
     operator_missing: tuple[str, ...]
     mounts: str = ""
+    libpq: Mapping[str, str] = field(default_factory=dict)
 
 
 def findings(session: Session, its: Circumstances, now: datetime) -> list[Finding]:
     """Return everything found, what is wrong first."""
-    found = [*_files(its), *_settings(its), *_database(session, its, now)]
+    found = [*_files(its), *_settings(its), *_ways(its), *_database(session, its, now)]
     return sorted(found, key=lambda one: not one.wrong)
 
 
@@ -129,6 +132,19 @@ def _settings(its: Circumstances) -> Iterator[Finding]:
         yield Finding("frameworks", str(error.problems[0]), "flask frameworks check says all of it")
 
 
+def _ways(its: Circumstances) -> Iterator[Finding]:
+    url = its.installation.database_url
+    if in_the_open(url, its.libpq):
+        says = "what is said to the database crosses a network in plain text; KAMCAREER_PRIVATE_NETWORK=1 allows it"
+        yield Finding("database", says, "add ?sslmode=verify-full&sslrootcert=… to its address", wrong=False)
+    elif unchecked(url, its.libpq):
+        says = "nobody looks whether the machine that answers is the right one"
+        yield Finding("database", says, "set sslmode=verify-full and sslrootcert in its address", wrong=False)
+    if in_the_open(its.limits_url):
+        says = "what is said to Redis crosses a network in plain text; KAMCAREER_PRIVATE_NETWORK=1 allows it"
+        yield Finding("limits", says, "set KAMCAREER_LIMITS_URL=rediss://…", wrong=False)
+
+
 def _database(session: Session, its: Circumstances, now: datetime) -> Iterator[Finding]:
     if its.installation.kind == "sqlite" and not its.installation.database_file.exists():
         yield Finding("database", f"there is none at {its.installation.database_file}", "start once: flask serve")
@@ -183,9 +199,9 @@ def _people(session: Session, its: Circumstances, now: datetime) -> Iterator[Fin
 def _model(session: Session, its: Circumstances, _now: datetime) -> Iterator[Finding]:
     place = Place(its.frameworks, its.additions, its.framework_id)
     newest = newest_publication(session, its.framework_id)
-    if newest and newest.sha256 and files_moved_on(session, place):
+    if newest and newest.sha256 and (release_waits(newest, place) or files_moved_on(session, place)):
         says = f"files or additions were changed since version {newest.version} was published, which stays in use"
-        remedy = "take them over at /hr/models: Begin a draft of the files; or flask frameworks use-files"
+        remedy = "bring the release in at /hr/models, or begin a draft of the files; or flask frameworks use-files"
         yield Finding("model", says, remedy, wrong=False)
 
 

@@ -7,12 +7,15 @@ from uuid import uuid4
 from sqlalchemy.orm import Session
 
 from kamcareer.core.accounts import Account
+from kamcareer.core.applications import Application
 from kamcareer.core.contests import Standing, outcomes
 from kamcareer.core.decisions import Because, Decision, DecisionProblem, Outcome, decision_problem
 from kamcareer.services.audit import Event, name_of, note_event
 from kamcareer.services.screenings import Row
-from kamcareer.services.vacancies import OpenVacancy
+from kamcareer.services.vacancies import OpenVacancy, opened
+from kamcareer.store.applications import sent_from_the_same_contact
 from kamcareer.store.decisions import add_decision, decisions_about
+from kamcareer.store.vacancies import find_vacancy
 
 __all__ = ["Outcome"]
 
@@ -70,6 +73,37 @@ def told_to(found: OpenVacancy, decisions: Iterable[Decision]) -> list[Decision]
     """Return the decisions that their person may know by now: in a contest everybody is told at the same time."""
     contest = found.vacancy.announced
     return [one for one in decisions if contest is None or contest.tells(one)]
+
+
+def names_shown(session: Session, found: OpenVacancy, people: Iterable[Application]) -> frozenset[str]:
+    """Return those of a vacancy who are shown by name: also who is invited by name and has not sent answers yet."""
+    everybody, vacancy = list(people), found.vacancy
+    if vacancy.shows_names(decided=False):
+        return frozenset(one.id for one in everybody)
+    sent = [one.id for one in everybody if one.finished]
+    decided = decisions_about(session, sent) if sent and vacancy.shows_names(decided=True) else {}
+    return frozenset(one.id for one in everybody if not one.finished or one.id in decided)
+
+
+def perhaps_the_same(session: Session, found: OpenVacancy, one: Application) -> tuple[list[Application], int]:
+    """Return the others of a vacancy who may be the same person, by one mailbox or number, and how many more there are.
+
+    Only who is named, or hidden, as this one is: else a name would be given away by a number.
+    """
+    others = sent_from_the_same_contact(session, one)
+    named = names_shown(session, found, [one, *others]) if others else frozenset()
+    alike = [other for other in others if (other.id in named) == (one.id in named)]
+    return alike, len(others) - len(alike)
+
+
+def named_among(session: Session, people: Iterable[Application]) -> frozenset[str]:
+    """Return those of several vacancies who are shown by name in theirs."""
+    of_each: dict[str, list[Application]] = {}
+    for one in people:
+        of_each.setdefault(one.vacancy_id, []).append(one)
+    found = ((find_vacancy(session, id), those) for id, those in of_each.items())
+    shown = (names_shown(session, opened(session, vacancy), those) for vacancy, those in found if vacancy)
+    return frozenset(id for ids in shown for id in ids)
 
 
 def decisions_on(session: Session, application_id: str) -> list[Decision]:

@@ -15,6 +15,7 @@ from kamcareer.services.accounts import erase_account
 from kamcareer.store.accounts import all_accounts, find_account
 from kamcareer.store.assessments import all_assessment_ids, delete_assessment
 from kamcareer.store.demographics import all_pseudonyms, delete_demographics
+from kamcareer.store.expert_readings import all_expert_ids, delete_expert, set_expert_revoked, working_expert_ids
 from kamcareer.store.legal_bases import end_basis, live_basis_ids
 from kamcareer.store.links import revoke_by_id, working_link_ids
 from kamcareer.store.people import all_records, delete_person
@@ -62,6 +63,8 @@ def erase_again(session: Session, erased: ErasureList, now: datetime) -> Counter
         (Erased.PERSON, all_records(session), lambda id: delete_person(session, id)),
         (Erased.LINK, working_link_ids(session, now), lambda id: revoke_by_id(session, id, now)),
         (Erased.LINK, working_presentation_ids(session, now), lambda id: set_presentation_revoked(session, id, now)),
+        (Erased.EXPERT, all_expert_ids(session), lambda id: delete_expert(session, id)),
+        (Erased.LINK, working_expert_ids(session, now), lambda id: set_expert_revoked(session, id, now)),
         (Erased.LINK, feed_hashes(session), lambda id: delete_feed_by_hash(session, id)),
     ]
     for kind, ids, end in everything:

@@ -1,5 +1,6 @@
 """Keeping evidence across assessments, and asking a second person to confirm it."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import uuid4
@@ -11,7 +12,7 @@ from kamcareer.core.assessment import Assessment
 from kamcareer.core.evidence_log import CONFIRM_LIFE, EvidenceEntry, Standing
 from kamcareer.services.legal_bases import require_for
 from kamcareer.services.self_assessment import Sitting, open_sitting
-from kamcareer.store.assessments import assessments_of, find_assessment
+from kamcareer.store.assessments import find_assessment, ids_of_accounts
 from kamcareer.store.evidence import (
     add_entry,
     delete_entry,
@@ -47,8 +48,15 @@ def keep_evidence(session: Session, assessment_id: str, deed: Evidence, now: dat
 
 def evidence_log(session: Session, assessment: Assessment) -> list[EvidenceEntry]:
     """Return the entries of a person, newest deed first: of all assessments of the account where there is one."""
-    ids = {one.id for one in assessments_of(session, assessment.owner)} if assessment.owner else set()
-    return entries_of(session, ids | {assessment.id})
+    return evidence_logs(session, [assessment])[assessment.id]
+
+
+def evidence_logs(session: Session, assessments: Collection[Assessment]) -> dict[str, list[EvidenceEntry]]:
+    """Return the entries of some people, by assessment, as `evidence_log` does; in two statements."""
+    mine = ids_of_accounts(session, {one.owner for one in assessments if one.owner})
+    ids = {one.id: mine.get(one.owner or "", set()) | {one.id} for one in assessments}
+    entries = entries_of(session, set().union(*ids.values()))
+    return {id: [entry for entry in entries if entry.assessment_id in of_one] for id, of_one in ids.items()}
 
 
 def own_entry(session: Session, assessment: Assessment, id: str) -> EvidenceEntry | None:

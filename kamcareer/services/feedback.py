@@ -1,6 +1,6 @@
 """Letters about decisions: drafted from what is known of one person, approved by a named one, read by the first."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime
 
@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from kamcareer.core.accounts import Account
 from kamcareer.core.decisions import Decision
-from kamcareer.core.feedback import Facts, Feedback, FeedbackProblem, Part, facts_of, problem_of
+from kamcareer.core.feedback import Facts, Feedback, FeedbackProblem, Part, doubts_of, facts_of, problem_of
 from kamcareer.services.audit import Event, name_of, note_event
 from kamcareer.services.screenings import Row, answers_of
 from kamcareer.services.vacancies import OpenVacancy
@@ -22,12 +22,18 @@ from kamcareer.store.feedback import (
 
 
 class FeedbackError(Exception):
-    """A letter that cannot be approved as it is, and the part that is to be mended."""
+    """A letter that cannot be approved as it is, and the part that is to be mended.
 
-    def __init__(self, problem: FeedbackProblem, part: Part) -> None:
+    `doubts` are the words that may name another person, by part.
+    """
+
+    def __init__(
+        self, problem: FeedbackProblem, part: Part, doubts: Mapping[Part, tuple[str, ...]] | None = None
+    ) -> None:
         super().__init__(problem)
         self.problem = problem
         self.part = part
+        self.doubts = doubts or {}
 
 
 class ApprovedError(Exception):
@@ -64,16 +70,27 @@ def forget_draft(session: Session, decision: Decision) -> None:
 
 
 def approve_feedback(  # noqa: PLR0913 - who approves what about whom
-    session: Session, secret: str, found: OpenVacancy, about: Row, letter: Feedback, by: Account, now: datetime
+    session: Session,
+    secret: str,
+    found: OpenVacancy,
+    about: Row,
+    letter: Feedback,
+    by: Account,
+    now: datetime,
+    sure: Collection[str] = (),
 ) -> Feedback:
     """Let the person have a letter, by the name of whoever approves it, and note it in the trail.
 
-    From now on it stays as it is. FeedbackError, ApprovedError.
+    From now on it stays as it is. `sure` are words of which whoever approves it says that they name nobody else of the
+    vacancy. FeedbackError, ApprovedError.
     """
     others = others_in(session, found.vacancy.id, about.application.id)
     problem = problem_of(letter.parts, letter.signed, others)
     if problem:
         raise FeedbackError(*problem)
+    doubts = doubts_of(letter.parts, (about.application.name, letter.signed), others)
+    if not {word for words in doubts.values() for word in words} <= set(sure):
+        raise FeedbackError(FeedbackProblem.PERHAPS_SOMEBODY, next(iter(doubts)), doubts)
     _must_be_open(session, about.decisions[0])
     approved = replace(letter, approver=name_of(secret, by.id), account=by.id, approved=now)
     put_feedback(session, approved)

@@ -1,6 +1,7 @@
 """Editing a framework beside the one in use: begin, change cells and texts, see what differs and whom it reaches."""
 
 from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from datetime import datetime
 from functools import lru_cache
@@ -13,8 +14,12 @@ from kamcareer.core.framework.loading import Folder, parse_framework, sha256_of
 from kamcareer.core.framework.matrix import Matrix, matrix_of, with_matrix
 from kamcareer.core.framework.matrix_cells import Asked, reasons_needed, with_cells
 from kamcareer.core.framework.model import Framework
+from kamcareer.core.framework.retirable import Retirable, retirables, with_retired
+from kamcareer.core.framework_table import matrix_in
+from kamcareer.core.spreadsheets.reading import read_sheets
 from kamcareer.services.framework_files import read_additions
 from kamcareer.services.framework_in_use import Place, files_in_use, files_of_installation, framework_in_use
+from kamcareer.services.framework_release import release_in_use
 from kamcareer.store.framework_drafts import (
     add_draft,
     add_editor,
@@ -23,6 +28,7 @@ from kamcareer.store.framework_drafts import (
     put_files,
     remove_draft,
 )
+from kamcareer.store.framework_releases import keep_release
 from kamcareer.store.framework_reviews import drop_unpublished
 
 __all__ = ["Place", "all_drafts", "find_draft"]
@@ -34,9 +40,26 @@ Content = tuple[tuple[str, bytes], ...]
 
 def begin_draft(session: Session, place: Place, now: datetime, *, of_files: bool = False) -> DraftHead:
     """Begin a draft of the framework in use as it is, or of what the files of the installation say now."""
+    if of_files:
+        files = files_of_installation(place)
+        return _begin(session, place, files, keep_release(session, files, now), now)
+    return _begin(session, place, files_in_use(session, place), release_in_use(session, place, now), now)
+
+
+def begin_with_release(session: Session, place: Place, files: Folder, by: str, now: datetime) -> DraftHead:
+    """Begin a draft of files into which somebody brought those of the installation.
+
+    FileError with every problem that the whole would have.
+    """
+    framework_with(files, place)
+    head = _begin(session, place, files, keep_release(session, files_of_installation(place), now), now)
+    add_editor(session, head.id, by)
+    return head
+
+
+def _begin(session: Session, place: Place, files: Folder, release: str | None, now: datetime) -> DraftHead:
     base = sha256_of(framework_in_use(session, place))
-    files = files_of_installation(place) if of_files else files_in_use(session, place)
-    head = DraftHead(str(uuid4()), place.framework_id, base, 0, now, now)
+    head = DraftHead(str(uuid4()), place.framework_id, base, 0, now, now, release)
     add_draft(session, DraftFramework(head, files))
     return head
 
@@ -54,7 +77,7 @@ def matrix_in_draft(draft: DraftFramework) -> Matrix:
 
 def framework_in_draft(draft: DraftFramework, place: Place) -> Framework:
     """Return the framework that a draft makes; FileError where what the installation adds no longer fits."""
-    return _checked(draft.files, place)
+    return framework_with(draft.files, place)
 
 
 def save_cells(  # noqa: PLR0913 - what was typed, why, by whom and when
@@ -90,9 +113,27 @@ def save_texts(  # noqa: PLR0913 - what was written where, by whom and when
     return _save(session, draft, replace(matrix, texts={**matrix.texts, **ours}), place, by, now)
 
 
+def save_retired(
+    session: Session, draft: DraftFramework, keys: AbstractSet[str], place: Place, by: str, now: datetime
+) -> bool:
+    """Retire in the draft just what has one of these keys. False and FileError as above."""
+    return save_files(session, draft, with_retired(draft.files, retirables_in_draft(draft), keys), place, by, now)
+
+
+def retirables_in_draft(draft: DraftFramework) -> tuple[Retirable, ...]:
+    """Return all that can be retired in a draft."""
+    return _retirables(_as_key(draft.files), draft.files.name)
+
+
+def with_table(draft: DraftFramework, data: bytes, name: str) -> Folder:
+    """Return the files of a draft with what a table of theirs says. RefusedFileError, TableError with every cell."""
+    matrix = matrix_in_draft(draft)
+    return with_matrix(draft.files, matrix_in(read_sheets(data, name), matrix))
+
+
 def save_files(session: Session, draft: DraftFramework, files: Folder, place: Place, by: str, now: datetime) -> bool:
     """Store other files of a draft, of which the whole passes the check. False and FileError as above."""
-    _checked(files, place)
+    framework_with(files, place)
     if not put_files(session, draft.head, files, now):
         return False
     add_editor(session, draft.head.id, by)
@@ -103,7 +144,8 @@ def _save(session: Session, draft: DraftFramework, wanted: Matrix, place: Place,
     return save_files(session, draft, with_matrix(draft.files, wanted), place, by, now)
 
 
-def _checked(files: Folder, place: Place) -> Framework:
+def framework_with(files: Folder, place: Place) -> Framework:
+    """Return the framework that files make, with what the installation adds; FileError with every problem."""
     additions = read_additions(place.additions, place.folder.name)
     return _framework(_as_key(files), files.name, _as_key(additions), additions.name)
 
@@ -116,6 +158,11 @@ def _as_key(folder: Folder) -> Content:
 @lru_cache(maxsize=MOST_READ)
 def _matrix(files: Content, name: str) -> Matrix:
     return matrix_of(Folder(dict(files), name))
+
+
+@lru_cache(maxsize=MOST_READ)
+def _retirables(files: Content, name: str) -> tuple[Retirable, ...]:
+    return retirables(Folder(dict(files), name))
 
 
 @lru_cache(maxsize=MOST_READ)

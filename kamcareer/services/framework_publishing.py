@@ -5,12 +5,14 @@ from uuid import uuid4
 
 from sqlalchemy.orm import Session
 
+from kamcareer.core.accounts import Account, Role
 from kamcareer.core.framework.draft import DraftFramework
 from kamcareer.core.framework.loading import Folder, sha256_of
 from kamcareer.core.framework.review import Hindrance, Outcome, Review, hindrance, is_later
 from kamcareer.core.framework.yaml_editor import edited
 from kamcareer.services.framework_drafts import Place, framework_in_draft, save_files
 from kamcareer.services.framework_in_use import framework_in_use, framework_of_files
+from kamcareer.store.accounts import open_accounts_of
 from kamcareer.store.framework_drafts import editors_of, remove_draft
 from kamcareer.store.framework_reviews import (
     add_review,
@@ -66,10 +68,16 @@ def last_review(session: Session, draft_id: str) -> Review | None:
     return next(iter(reviews_of(session, draft_id)), None)
 
 
-def what_hinders(session: Session, draft: DraftFramework, place: Place, who: str, *, alone: bool) -> Hindrance | None:
-    """Return why somebody cannot publish a draft now; None where they can."""
-    in_use = sha256_of(framework_in_use(session, place))
-    review = last_review(session, draft.head.id)
+def who_may_look(session: Session, review: Review) -> list[Account]:
+    """Return the accounts whose second look counts: of HR and administrators, who typed nothing and did not ask."""
+    left_out = {*editors_of(session, review.draft_id), review.asked_by}
+    return [one for one in open_accounts_of(session, [Role.HR, Role.ADMINISTRATOR]) if one.id not in left_out]
+
+
+def what_hinders(
+    session: Session, draft: DraftFramework, review: Review | None, in_use: str, who: str, *, alone: bool
+) -> Hindrance | None:
+    """Return why somebody cannot publish a draft now; None where they can. `in_use` is the address of the version."""
     return hindrance(draft.head, review, editors_of(session, draft.head.id), who, in_use, alone=alone)
 
 
@@ -88,9 +96,9 @@ def publish(  # noqa: PLR0913 - what, as it was read, by whom and when, and whet
     """
     # Before all else: whoever publishes after this takes the same number, and one of the two is refused.
     before = newest_publication(session, place.framework_id)
-    if why := what_hinders(session, draft, place, by, alone=alone):
+    review, in_use = last_review(session, draft.head.id), sha256_of(framework_in_use(session, place))
+    if why := what_hinders(session, draft, review, in_use, by, alone=alone):
         raise HinderedError(why)
-    review = last_review(session, draft.head.id)
     if (
         review is None
         or read != review.revision
@@ -106,6 +114,7 @@ def publish(  # noqa: PLR0913 - what, as it was read, by whom and when, and whet
         ground_sha256=sha256_of(framework_of_files(place)),
         review_id=review.id,
         published=now,
+        release_sha256=draft.head.release_sha256,
         version=review.version,
     )
     if not add_publication(session, entry, draft.files):

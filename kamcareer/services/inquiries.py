@@ -1,6 +1,6 @@
 """Questions about a decision: asked by the person, answered in writing by a named one, with a clock both see."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import uuid4
@@ -11,8 +11,8 @@ from sqlalchemy.orm import Session
 from kamcareer.core.accounts import Account
 from kamcareer.core.applications import Application
 from kamcareer.core.decisions import Decision
-from kamcareer.core.feedback import LEAST_NAME, names_somebody
 from kamcareer.core.inquiries import LEAST_WORDS, Inquiry, InquiryProblem, Kind, due_day
+from kamcareer.core.somebody_else import LEAST_NAME, names_somebody, perhaps_named
 from kamcareer.services.audit import Event, name_of, note_event
 from kamcareer.services.screenings import Row
 from kamcareer.services.vacancies import OpenVacancy
@@ -24,11 +24,12 @@ EVENTS = {Kind.REASON: Event.REASON_ASKED, Kind.OBJECTION: Event.DECISION_CONTES
 
 
 class InquiryError(Exception):
-    """Something that cannot be asked or answered as it is."""
+    """Something that cannot be asked or answered as it is; `doubts` are the words that may name another person."""
 
-    def __init__(self, problem: InquiryProblem) -> None:
+    def __init__(self, problem: InquiryProblem, doubts: tuple[str, ...] = ()) -> None:
         super().__init__(problem)
         self.problem = problem
+        self.doubts = doubts
 
 
 class SettledError(Exception):
@@ -76,16 +77,24 @@ def answer(  # noqa: PLR0913 - who answers whom, and what
     signed: str,
     by: Account,
     now: datetime,
+    sure: Collection[str] = (),
 ) -> Inquiry:
-    """Answer a question by name and in words, and note it in the trail. InquiryError, SettledError."""
+    """Answer a question by name and in words, and note it in the trail. InquiryError, SettledError.
+
+    `sure` are words of which whoever answers says that they name nobody else of the vacancy.
+    """
     if inquiry.answered:
         raise SettledError
     if len(words.strip()) < LEAST_WORDS:
         raise InquiryError(InquiryProblem.NO_WORDS)
     if len(signed.strip()) < LEAST_NAME:
         raise InquiryError(InquiryProblem.NO_NAME)
-    if names_somebody(words, others_in(session, found.vacancy.id, about.application.id)):
+    others = others_in(session, found.vacancy.id, about.application.id)
+    if names_somebody(words, others):
         raise InquiryError(InquiryProblem.SOMEBODY_ELSE)
+    doubts = perhaps_named(words, (about.application.name, signed), others)
+    if not set(doubts) <= set(sure):
+        raise InquiryError(InquiryProblem.PERHAPS_SOMEBODY, doubts)
     answered = replace(
         inquiry,
         answer=words.strip(),

@@ -1,14 +1,15 @@
 """Agreeing, withdrawing, and the gate before all processing for a purpose."""
 
+from collections.abc import Collection, Iterator
 from datetime import datetime
 from uuid import uuid4
 
 from sqlalchemy.orm import Session
 
 from kamcareer.core.assessment import Assessment
-from kamcareer.core.legal_basis import RESTING, Basis, Holder, LegalBasis, Purpose, must_be_allowed
+from kamcareer.core.legal_basis import RESTING, Basis, Holder, LegalBasis, Purpose, live, must_be_allowed
 from kamcareer.core.legal_texts import Agreement
-from kamcareer.store.legal_bases import add_basis, bases_of, end_bases
+from kamcareer.store.legal_bases import add_basis, bases_of, bases_of_all, end_bases
 from kamcareer.store.legal_texts import keep_text
 
 
@@ -44,10 +45,31 @@ def require(session: Session, holder: Holder, purpose: Purpose) -> LegalBasis:
     return must_be_allowed(purpose, bases_of(session, holder))
 
 
+def require_for_all(session: Session, assessments: Collection[Assessment]) -> None:
+    """Refuse to process assessments for their purposes where nothing allows it for one of them; in one statement.
+
+    NoBasisError.
+    """
+    for one, bases in _bases_of_each(session, assessments):
+        must_be_allowed(one.purpose, bases)
+
+
+def those_allowed(session: Session, assessments: Collection[Assessment]) -> list[Assessment]:
+    """Return the assessments that something allows to process for their purposes, of real people; in one statement."""
+    return [one for one, bases in _bases_of_each(session, assessments) if live(one.purpose, bases)]
+
+
+def _bases_of_each(
+    session: Session, assessments: Collection[Assessment]
+) -> Iterator[tuple[Assessment, list[LegalBasis]]]:
+    real = [one for one in assessments if not one.demo_name]
+    bases = bases_of_all(session, [holder_of(one) for one in real])
+    return ((one, bases.get(holder_of(one), [])) for one in real)
+
+
 def require_for(session: Session, assessment: Assessment) -> None:
     """Refuse to process an assessment for its purpose where nothing allows it; invented people need no basis.
 
     NoBasisError.
     """
-    if not assessment.demo_name:
-        require(session, holder_of(assessment), assessment.purpose)
+    require_for_all(session, [assessment])

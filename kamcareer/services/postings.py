@@ -1,12 +1,13 @@
 """The posting of a vacancy: made from its profile until somebody writes another text; shown while people may apply."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
 from kamcareer.core.posting import Posting
 from kamcareer.core.vacancies import Reach, Vacancy
-from kamcareer.services.vacancies import OpenVacancy, opened, profile_changes
+from kamcareer.services.vacancies import OpenVacancy, opened, vacancy_changes
 from kamcareer.store.postings import delete_posting, find_posting, put_posting
 from kamcareer.store.vacancies import find_vacancy
 
@@ -14,6 +15,12 @@ from kamcareer.store.vacancies import find_vacancy
 def written_posting(session: Session, vacancy: Vacancy, language: str) -> Posting | None:
     """Return what was written in a language; None where the text is still the one made from the profile."""
     return find_posting(session, vacancy.id, language)
+
+
+def written_postings(session: Session, vacancy: Vacancy, languages: Iterable[str]) -> list[Posting]:
+    """Return what was written by hand, in the order of the languages."""
+    found = (written_posting(session, vacancy, one) for one in languages)
+    return [one for one in found if one]
 
 
 def write_posting(session: Session, vacancy: Vacancy, language: str, words: str, now: datetime) -> None:
@@ -27,8 +34,8 @@ def forget_posting(session: Session, vacancy: Vacancy, language: str) -> None:
 
 
 def is_out_of_step(session: Session, vacancy: Vacancy, posting: Posting) -> bool:
-    """Return whether the profile was changed after the text was written."""
-    changes = profile_changes(session, vacancy)
+    """Return whether what the vacancy asks was changed after the text was written."""
+    changes = vacancy_changes(session, vacancy)
     return bool(changes and changes[0].at > posting.saved)
 
 

@@ -18,6 +18,7 @@ from kamcareer.core.retention import Hold, Kept, Outcome, Terms, due_before, hol
 from kamcareer.core.sign_ins import IDLE, LIFE
 from kamcareer.services.accounts import erase_account, find
 from kamcareer.services.applications import forget_unused
+from kamcareer.services.expert_readings import forget_experts
 from kamcareer.services.legal_bases import history, holder_of
 from kamcareer.services.waiting_files import forget_files
 from kamcareer.store.accounts import accounts_unseen_since, seen_at
@@ -109,6 +110,7 @@ def delete_due(session: Session, found: Due, terms: Terms, now: datetime) -> Non
     delete_messages_before(session, now - LETTER_LIFE)
     forget_unused(session, now)
     forget_files(session, now)
+    forget_experts(session, now)
     for entry in all_demographics(session):
         given = datetime.combine(entry.given, time(12), terms.zone)
         if terms.is_over(terms.last_day(Outcome.DEMOGRAPHICS, given), now):

@@ -4,7 +4,7 @@ What they say goes into sums at once, sealed with a key that is not in the datab
 """
 
 from base64 import b64decode, b64encode
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
@@ -25,6 +25,7 @@ from kamcareer.services.self_assessment import open_sitting
 from kamcareer.store.assessments import find_assessment
 from kamcareer.store.company_rounds import find_company_round, participants
 from kamcareer.store.round_peers import (
+    Opened,
     add_peer,
     anybody_awaited,
     ask_proposed,
@@ -184,7 +185,12 @@ def open_ended(session: Session, secret: str, today: date) -> int:
 
 def said_together(session: Session, assessment: Assessment) -> dict[str, Peers]:
     """Return what colleagues of the newest round said together; nothing before one's own answers are in."""
-    for one in opened_about(session, assessment.id):
+    return together_about(assessment, opened_about(session, assessment.id))
+
+
+def together_about(assessment: Assessment, rounds: Iterable[Opened]) -> dict[str, Peers]:
+    """Return what counts of what colleagues said together, by round, the newest first."""
+    for one in rounds:
         if assessment.finished or (one.joined and one.joined < assessment.started):
             return one.said
     return {}

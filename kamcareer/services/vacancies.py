@@ -23,8 +23,11 @@ from kamcareer.core.vacancies import (
     framework_of,
     must_say_why,
     profile_problem,
+    term_changes,
 )
 from kamcareer.store.accounts import account_of, find_accounts
+from kamcareer.store.applications import begun_in
+from kamcareer.store.decisions import undecided_in
 from kamcareer.store.frameworks import keep_framework, stored_framework
 from kamcareer.store.presentations import anybody_asked
 from kamcareer.store.vacancies import (
@@ -41,6 +44,7 @@ from kamcareer.store.vacancies import (
 
 INTERVIEWING = frozenset({Role.INTERVIEWER, Role.MANAGER, Role.HR})
 PANEL_ROLES = INTERVIEWING | {Role.RECRUITER}
+MOST_NAMED = 50
 
 
 class ProfileError(Exception):
@@ -63,8 +67,20 @@ class UnderWayError(Exception):
     """A contest is under way: it ends by its result or is called off, and people are told."""
 
 
+class UndecidedError(Exception):
+    """People of the vacancy wait for a decision, and would read only that it is closed."""
+
+
 class WrongStateError(Exception):
     """A vacancy goes from draft to open to closed, and no other way."""
+
+
+@dataclass(frozen=True)
+class Affected:
+    """Those whom a change touches: how many, and of the newest of them the code and when they sent their answers."""
+
+    count: int
+    newest: list[tuple[str, datetime | None]]
 
 
 @dataclass(frozen=True)
@@ -113,6 +129,39 @@ def set_terms(session: Session, vacancy: Vacancy, terms: Terms) -> None:
     put_terms(session, vacancy.id, terms)
 
 
+def who_began(session: Session, vacancy: Vacancy, most: int = MOST_NAMED) -> Affected:
+    """Return those whom a change of a vacancy touches: they have begun to answer, or have answered."""
+    return Affected(*begun_in(session, vacancy.id, most))
+
+
+def anybody_began(session: Session, vacancy: Vacancy) -> bool:
+    """Return whether a change of a vacancy touches anybody."""
+    return who_began(session, vacancy, 0).count > 0
+
+
+def change_terms(  # noqa: PLR0913 - a change and why
+    session: Session,
+    vacancy: Vacancy,
+    terms: Terms,
+    reasons: frozenset[Reason],
+    words: str,
+    by: Account,
+    now: datetime,
+) -> ChangeSet | None:
+    """Set what there is besides the profile; what touches people who began is kept with a reason, else None.
+
+    NoReasonError, ClientSetError, AnnouncedError.
+    """
+    changed = term_changes(vacancy.terms, terms) if anybody_began(session, vacancy) else ()
+    must_say_why(changed, reasons, words)
+    set_terms(session, vacancy, terms)
+    if not changed:
+        return None
+    made = ChangeSet(str(uuid4()), now, by.id, reasons, words.strip(), terms=changed)
+    add_change(session, vacancy.id, made)
+    return made
+
+
 def change_profile(  # noqa: PLR0913 - a change and why
     session: Session,
     vacancy: Vacancy,
@@ -139,8 +188,8 @@ def change_profile(  # noqa: PLR0913 - a change and why
     return made
 
 
-def profile_changes(session: Session, vacancy: Vacancy) -> list[ChangeSet]:
-    """Return how the profile came to differ from the role, newest first."""
+def vacancy_changes(session: Session, vacancy: Vacancy) -> list[ChangeSet]:
+    """Return how a vacancy came to ask what it asks, newest first."""
     return changes_of(session, vacancy.id)
 
 
@@ -151,12 +200,22 @@ def open_vacancy(session: Session, vacancy: Vacancy, now: datetime) -> None:
     set_opened(session, vacancy.id, now)
 
 
-def close_vacancy(session: Session, vacancy: Vacancy, now: datetime) -> None:
-    """Let nobody apply any more. WrongStateError unless it is open, UnderWayError for a contest without an end."""
+def waiting_for_decision(session: Session, vacancy: Vacancy) -> int:
+    """Return how many sent their answers and would be left without a word; a contest ends by its own rules."""
+    return 0 if vacancy.announced else undecided_in(session, vacancy.id)
+
+
+def close_vacancy(session: Session, vacancy: Vacancy, now: datetime, *, sure: bool = False) -> None:
+    """Let nobody apply any more. WrongStateError unless it is open, UnderWayError for a contest without an end.
+
+    UndecidedError where somebody waits for a decision, unless whoever closes it is `sure`.
+    """
     if vacancy.announced and vacancy.announced.under_way:
         raise UnderWayError
     if vacancy.state is not State.OPEN:
         raise WrongStateError
+    if not sure and waiting_for_decision(session, vacancy):
+        raise UndecidedError
     set_vacancy_closed(session, vacancy.id, now)
 
 

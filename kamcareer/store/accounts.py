@@ -70,8 +70,15 @@ def accounts_by_mailbox(session: Session, part: str, skip: int, most: int) -> li
 
 def open_administrators(session: Session) -> list[str]:
     """Return the ids of the administrators whose account is open."""
-    words = cast(AccountRow.granted, Text).contains(f'"{Role.ADMINISTRATOR}"')
-    return list(session.execute(select(AccountRow.id).where(words, AccountRow.closed_at.is_(None))).scalars())
+    return [account.id for account in open_accounts_of(session, [Role.ADMINISTRATOR])]
+
+
+def open_accounts_of(session: Session, granted: Iterable[Role]) -> list[Account]:
+    """Return the open accounts to which one of these roles was granted, by mailbox or number."""
+    words = cast(AccountRow.granted, Text)
+    one_of = or_(*(words.contains(f'"{role}"') for role in granted))
+    query = select(AccountRow).where(one_of, AccountRow.closed_at.is_(None)).order_by(BY_NAME)
+    return [account_of_row(row) for row in session.execute(query).scalars()]
 
 
 def passphrase_hash(session: Session, id: str) -> str | None:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime, time
 
-from sqlalchemy import ColumnElement, delete, or_, select, update
+from sqlalchemy import ColumnElement, delete, func, or_, select, update
 from sqlalchemy.orm import Session
 
 from kamcareer.core.applications import Application, CameBy, Facts, Invitee, Tool, Travel
@@ -86,6 +86,15 @@ def applications_to(session: Session, vacancy_id: str) -> list[Application]:
     return [application_of_row(row) for row in rows]
 
 
+def begun_in(session: Session, vacancy_id: str, most: int) -> tuple[int, list[tuple[str, datetime | None]]]:
+    """Return how many in a vacancy have begun to answer, and of the newest of them the code and when they sent it."""
+    row = ApplicationRow
+    theirs = (row.vacancy_id == vacancy_id, row.started_at.is_not(None))
+    count = session.execute(select(func.count()).select_from(row).where(*theirs)).scalar_one()
+    newest = select(row.code, row.finished_at).where(*theirs).order_by(row.made_at.desc(), row.id).limit(most)
+    return count, [(code, finished) for code, finished in session.execute(newest)] if most else []
+
+
 def applications_reached_at(
     session: Session, contacts: Iterable[str], account_id: str, most: int
 ) -> list[tuple[Application, str]]:
@@ -103,6 +112,18 @@ def applications_reached_at(
     )
     found = session.execute(query.order_by(row.made_at.desc(), row.id).limit(most))
     return [(application_of_row(one), title) for one, title in found]
+
+
+def sent_from_the_same_contact(session: Session, application: Application) -> list[Application]:
+    """Return the others of a vacancy who sent their answers and have the same mailbox or number, by their codes."""
+    row = ApplicationRow
+    there = [(row.email, application.email), (row.phone, application.phone)]
+    same = [column == said for column, said in there if said]
+    if not same:
+        return []
+    query = select(row).where(row.vacancy_id == application.vacancy_id, row.id != application.id)
+    found = session.execute(query.where(or_(*same), row.finished_at.is_not(None), consents()).order_by(row.code))
+    return [application_of_row(one) for one in found.scalars()]
 
 
 def set_secret(session: Session, id: str, secret_sha256: str, expires: datetime) -> None:

@@ -76,6 +76,15 @@ def assessments_of(session: Session, account_id: str) -> list[Assessment]:
     return _with_standing(session, [_assessment(row) for row in rows])
 
 
+def ids_of_accounts(session: Session, account_ids: Collection[str]) -> dict[str, set[str]]:
+    """Return the ids of the sittings of some accounts, by account; of those that have any."""
+    query = select(AssessmentRow.account_id, AssessmentRow.id).where(AssessmentRow.account_id.in_(account_ids))
+    found: dict[str, set[str]] = {}
+    for account_id, id in session.execute(query.where(NO_ROUND)):
+        found.setdefault(account_id or "", set()).add(id)
+    return found
+
+
 def rounds_of(session: Session, id: str) -> list[Assessment]:
     """Return the earlier rounds of a sitting, the oldest first."""
     query = select(AssessmentRow).where(AssessmentRow.round_of == id).options(*EVERYTHING)

@@ -27,6 +27,11 @@ def last_entry(session: Session) -> Entry | None:
     if session.get_bind().dialect.name == "postgresql":
         # SQLite lets one writer in at a time anyway.
         session.execute(text("LOCK TABLE audit IN EXCLUSIVE MODE"))
+    return newest_entry(session)
+
+
+def newest_entry(session: Session) -> Entry | None:
+    """Return the newest entry; None before the first."""
     row = session.execute(select(AuditRow).order_by(AuditRow.number.desc()).limit(1)).scalar_one_or_none()
     return _entry(row) if row else None
 

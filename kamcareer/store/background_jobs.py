@@ -37,6 +37,12 @@ def find_job(session: Session, id: str) -> BackgroundJob | None:
     return _job(row) if row else None
 
 
+def find_job_with_result(session: Session, id: str) -> tuple[BackgroundJob, str | None] | None:
+    """Return a job with what came out of it, sealed; None where there is none."""
+    row = session.execute(select(BackgroundJobRow).where(BackgroundJobRow.id == id)).scalar_one_or_none()
+    return (_job(row), row.result) if row else None
+
+
 def jobs_of(session: Session, account_id: str, kind: Kind) -> Sequence[BackgroundJob]:
     """Return what an account asked for of one kind, the newest first."""
     query = select(BackgroundJobRow).where(BackgroundJobRow.account_id == account_id, BackgroundJobRow.kind == kind)

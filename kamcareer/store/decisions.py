@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from kamcareer.core.decisions import Because, Decision, Outcome
-from kamcareer.store.tables import DecisionRow
+from kamcareer.store.tables import ApplicationRow, DecisionRow
 
 
 def add_decision(session: Session, decision: Decision) -> None:
@@ -33,6 +33,14 @@ def decisions_about(session: Session, application_ids: Iterable[str]) -> dict[st
     for row in session.execute(query.order_by(DecisionRow.at.desc(), DecisionRow.id)).scalars():
         found.setdefault(row.application_id, []).append(_decision(row))
     return found
+
+
+def undecided_in(session: Session, vacancy_id: str) -> int:
+    """Return how many of a vacancy have sent their answers and were never decided about."""
+    row = ApplicationRow
+    decided = select(DecisionRow.id).where(DecisionRow.application_id == row.id).exists()
+    query = select(func.count()).select_from(row).where(row.vacancy_id == vacancy_id, row.finished_at.is_not(None))
+    return session.execute(query.where(~decided)).scalar_one()
 
 
 def _decision(row: DecisionRow) -> Decision:

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterator, Sequence
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import Select, delete, insert, select
 from sqlalchemy.orm import Session
@@ -40,33 +41,41 @@ def put_scores(session: Session, scores: Sequence[Score], scale: Scale, scored_o
 
 def scores_of_account(session: Session, account_id: str) -> tuple[EarlierScore, ...]:
     """Return what the person joined to an account was given before, in our levels; nothing where nobody is joined."""
-    query = _scores().where(PersonRow.account_id == account_id)
-    return tuple(score for _, score in _read(session, query))
+    return scores_of_accounts(session, [account_id]).get(account_id, ())
+
+
+def scores_of_accounts(session: Session, account_ids: Collection[str]) -> dict[str, tuple[EarlierScore, ...]]:
+    """Return what the people joined to some accounts were given before, in our levels; of those who were given any."""
+    return _together(session, _scores(PersonRow.account_id).where(PersonRow.account_id.in_(account_ids)))
 
 
 def scores_of_people(session: Session, numbers: Collection[str] | None) -> dict[str, tuple[EarlierScore, ...]]:
     """Return what people were given before, in our levels, by personnel number; of everybody for None."""
-    query = _scores() if numbers is None else _scores().where(PersonRow.number.in_(numbers))
+    query = _scores(PersonRow.number)
+    return _together(session, query if numbers is None else query.where(PersonRow.number.in_(numbers)))
+
+
+def _together(session: Session, query: Select[str, str, date, str, str, str]) -> dict[str, tuple[EarlierScore, ...]]:
     found: dict[str, list[EarlierScore]] = {}
-    for number, score in _read(session, query):
-        found.setdefault(number, []).append(score)
-    return {number: tuple(scores) for number, scores in found.items()}
+    for whose, score in _read(session, query):
+        found.setdefault(whose, []).append(score)
+    return {whose: tuple(scores) for whose, scores in found.items()}
 
 
-def _scores() -> Select[str, str, date, str, str, str]:
+def _scores(whose: Any) -> Select[str, str, date, str, str, str]:
     row = EarlierScoreRow
-    columns = (row.person_number, row.competency, row.scored_on, row.rater, row.scale, row.score)
+    columns = (whose, row.competency, row.scored_on, row.rater, row.scale, row.score)
     return select(*columns).join(PersonRow, PersonRow.number == row.person_number)
 
 
 def _read(session: Session, query: Select[str, str, date, str, str, str]) -> Iterator[tuple[str, EarlierScore]]:
     # Of thousands of rows few differ in all but the person: a score is made once, and those who share it share it.
     made: dict[tuple[str, date, str, str, str], EarlierScore] = {}
-    for number, competency, day, rater, scale, score in session.execute(query):
+    for whose, competency, day, rater, scale, score in session.execute(query):
         key = (competency, day, rater, scale, score)
         if key not in made:
             made[key] = _score(*key)
-        yield number, made[key]
+        yield whose, made[key]
 
 
 def _score(competency: str, day: date, rater: str, name: str, score: str) -> EarlierScore:

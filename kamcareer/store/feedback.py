@@ -6,7 +6,8 @@ from datetime import datetime
 from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
-from kamcareer.core.feedback import Feedback, Other, Part
+from kamcareer.core.feedback import Feedback, Part
+from kamcareer.core.somebody_else import Other
 from kamcareer.store.tables import ApplicationRow, FeedbackRow
 
 

@@ -17,6 +17,7 @@ HEAD = (
     FrameworkDraftRow.revision,
     FrameworkDraftRow.made_at,
     FrameworkDraftRow.changed_at,
+    FrameworkDraftRow.release_sha256,
 )
 
 
@@ -32,6 +33,7 @@ def add_draft(session: Session, draft: DraftFramework) -> None:
             revision=head.revision,
             made_at=head.made,
             changed_at=head.changed,
+            release_sha256=head.release_sha256,
         )
     )
     session.flush()
@@ -76,7 +78,8 @@ def editors_of(session: Session, id: str) -> frozenset[str]:
 
 
 def _head(row: FrameworkDraftRow) -> DraftHead:
-    return DraftHead(row.id, row.framework_id, row.base_sha256, row.revision, row.made_at, row.changed_at)
+    begun = row.made_at, row.changed_at, row.release_sha256
+    return DraftHead(row.id, row.framework_id, row.base_sha256, row.revision, *begun)
 
 
 def files_text(files: Folder) -> str:

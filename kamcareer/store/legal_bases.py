@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, select, update
+from sqlalchemy import ColumnElement, or_, select, update
 from sqlalchemy.orm import Session
 
 from kamcareer.core.legal_basis import Basis, Holder, LegalBasis, Purpose, Way
@@ -23,6 +23,19 @@ def bases_of(session: Session, holder: Holder) -> list[LegalBasis]:
     """Return every record of a holder, newest first, ended ones too."""
     query = select(LegalBasisRow).where(_held(holder)).order_by(LegalBasisRow.since.desc(), LegalBasisRow.id)
     return [basis_of_row(row) for row in session.execute(query.execution_options(populate_existing=True)).scalars()]
+
+
+def bases_of_all(session: Session, holders: Collection[Holder]) -> dict[Holder, list[LegalBasis]]:
+    """Return every record of some holders, newest first, ended ones too."""
+    accounts = [one.account_id for one in holders if one.account_id]
+    assessments = [one.assessment_id for one in holders if one.assessment_id]
+    held = or_(LegalBasisRow.account_id.in_(accounts), LegalBasisRow.assessment_id.in_(assessments))
+    query = select(LegalBasisRow).where(held).order_by(LegalBasisRow.since.desc(), LegalBasisRow.id)
+    found: dict[Holder, list[LegalBasis]] = {}
+    for row in session.execute(query.execution_options(populate_existing=True)).scalars():
+        holder = Holder(account_id=row.account_id, assessment_id=row.assessment_id)
+        found.setdefault(holder, []).append(basis_of_row(row))
+    return found
 
 
 def bases_of_people(session: Session, numbers: Collection[str] | None) -> dict[str, list[LegalBasis]]:

@@ -16,7 +16,7 @@ def keep_text(session: Session, text: ExactText, now: datetime) -> str:
     if session.get(LegalTextRow, text.sha256) is None:
         row = LegalTextRow(sha256=text.sha256, name=text.name, law=text.law, version=text.version, stored_at=now)
         row.language, row.status, row.title, row.body = text.language, text.status, text.title, text.body
-        row.counts = text.counts
+        row.counts, row.counts_models = text.counts, text.counts_models
         try:
             with session.begin_nested():
                 session.add(row)
@@ -32,9 +32,14 @@ def stored_text(session: Session, sha256: str) -> ExactText | None:
     if row is None:
         return None
     words = (row.language, row.status, row.title, row.body)
-    return ExactText(row.name, Law(row.law), row.version, *words, row.counts)
+    return ExactText(row.name, Law(row.law), row.version, *words, row.counts, row.counts_models)
 
 
 def counting_texts(session: Session) -> frozenset[str]:
     """Return the hashes of the documents that say that answers are counted together with those of others."""
     return frozenset(session.execute(select(LegalTextRow.sha256).where(LegalTextRow.counts)).scalars())
+
+
+def model_counting_texts(session: Session) -> frozenset[str]:
+    """Return the hashes of the documents that say that it is counted what another version of the model would change."""
+    return frozenset(session.execute(select(LegalTextRow.sha256).where(LegalTextRow.counts_models)).scalars())

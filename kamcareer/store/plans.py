@@ -1,6 +1,6 @@
 """What people can give to their development plans, what they decided about them, and the plans they were shown."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
@@ -152,6 +152,17 @@ def find_kept_plan(session: Session, assessment_id: str, place: str = LAST) -> K
         helps=tuple(_relaxation(one) for one in row.helps),
         unmet_pins=tuple(row.unmet_pins),
     )
+
+
+def kept_activities(session: Session, assessment_ids: Collection[str]) -> dict[str, set[str]]:
+    """Return the activities of the plans shown last, by assessment; of those that have a plan with any."""
+    columns = select(KeptPlanStepRow.assessment_id, KeptPlanStepRow.activity)
+    found: dict[str, set[str]] = {}
+    for id, activity in session.execute(
+        columns.where(KeptPlanStepRow.place == LAST, KeptPlanStepRow.assessment_id.in_(assessment_ids))
+    ):
+        found.setdefault(id, set()).add(activity)
+    return found
 
 
 def put_kept_plan(session: Session, assessment_id: str, one: KeptPlan, place: str = LAST) -> None:

@@ -17,7 +17,8 @@ from kamcareer.store.tables import FrameworkPublicationRow, FrameworkRow
 class Publication:
     """One entry without its files. Without `sha256` it put the files of the installation in charge again.
 
-    `ground_sha256` is what those files made when it was published.
+    `ground_sha256` is what those files made when it was published, `release_sha256` the files that are in the version;
+    None where nobody kept them.
     """
 
     framework_id: str
@@ -27,6 +28,7 @@ class Publication:
     ground_sha256: str
     review_id: str | None
     published: datetime
+    release_sha256: str | None = None
     version: str | None = None
 
 
@@ -41,6 +43,7 @@ def add_publication(session: Session, publication: Publication, files: Folder | 
         files=files_text(files) if files else None,
         review_id=publication.review_id,
         published_at=publication.published,
+        release_sha256=publication.release_sha256,
     )
     try:
         with session.begin_nested():
@@ -84,6 +87,7 @@ def _newest_first(framework_id: str) -> Select[*tuple[Any, ...]]:
         row.ground_sha256,
         row.review_id,
         row.published_at,
+        row.release_sha256,
         FrameworkRow.version,
     )
     of_framework = select(*columns).outerjoin(FrameworkRow, FrameworkRow.sha256 == row.sha256)

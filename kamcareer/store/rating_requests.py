@@ -1,5 +1,6 @@
 """Requests to rate somebody, and the ratings given."""
 
+from collections.abc import Collection
 from datetime import datetime
 
 from sqlalchemy import select, update
@@ -37,10 +38,17 @@ def find_request(session: Session, id: str, *, lock: bool = False) -> RatingRequ
 
 def requests_of(session: Session, assessment_id: str) -> list[RatingRequest]:
     """Return the requests of an assessment in the order in which they were made."""
-    query = select(RatingRequestRow).where(RatingRequestRow.assessment_id == assessment_id)
+    return requests_of_all(session, [assessment_id]).get(assessment_id, [])
+
+
+def requests_of_all(session: Session, assessment_ids: Collection[str]) -> dict[str, list[RatingRequest]]:
+    """Return the requests of some assessments, each in the order in which they were made; of those that have any."""
+    query = select(RatingRequestRow).where(RatingRequestRow.assessment_id.in_(assessment_ids))
     query = query.options(selectinload(RatingRequestRow.ratings)).execution_options(populate_existing=True)
-    rows = session.execute(query.order_by(RatingRequestRow.created_at, RatingRequestRow.id)).scalars()
-    return [_request(row) for row in rows]
+    found: dict[str, list[RatingRequest]] = {}
+    for row in session.execute(query.order_by(RatingRequestRow.created_at, RatingRequestRow.id)).scalars():
+        found.setdefault(row.assessment_id, []).append(_request(row))
+    return found
 
 
 def put_rating(session: Session, request_id: str, competency: str, rating: GivenRating) -> None:

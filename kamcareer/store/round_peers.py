@@ -148,15 +148,21 @@ class Opened(NamedTuple):
 
 def opened_about(session: Session, assessment_id: str) -> list[Opened]:
     """Return what colleagues said together about an assessment, the newest round first."""
+    return opened_about_all(session, [assessment_id]).get(assessment_id, [])
+
+
+def opened_about_all(session: Session, assessment_ids: Collection[str]) -> dict[str, list[Opened]]:
+    """Return what colleagues said together about some assessments, where they did, the newest round first."""
     query = select(PeerMeanRow, IN_IT.joined_at).join(CompanyRoundRow, CompanyRoundRow.id == PeerMeanRow.round_id)
     same = and_(IN_IT.round_id == PeerMeanRow.round_id, IN_IT.assessment_id == PeerMeanRow.assessment_id)
-    query = query.join(IN_IT, same, isouter=True).where(PeerMeanRow.assessment_id == assessment_id)
-    found: dict[str, Opened] = {}
+    query = query.join(IN_IT, same, isouter=True).where(PeerMeanRow.assessment_id.in_(assessment_ids))
+    found: dict[str, dict[str, Opened]] = {}
     for row, joined in session.execute(query.order_by(CompanyRoundRow.made_at.desc(), PeerMeanRow.competency)):
-        found.setdefault(row.round_id, Opened(row.round_id, joined, {})).said[row.competency] = Peers(
+        of_one = found.setdefault(row.assessment_id, {})
+        of_one.setdefault(row.round_id, Opened(row.round_id, joined, {})).said[row.competency] = Peers(
             row.total, row.count
         )
-    return list(found.values())
+    return {id: list(rounds.values()) for id, rounds in found.items()}
 
 
 def forget_peers(session: Session, round_id: str, assessment_id: str) -> None:

@@ -1,14 +1,14 @@
 """What screenings say, and the page of a list of them in a constant number of queries."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, delete, desc, func, or_, select
+from sqlalchemy import ColumnElement, Row, Select, String, cast, delete, desc, func, or_, select
 from sqlalchemy.orm import Session
 
-from kamcareer.core.applications import Application
+from kamcareer.core.applications import TRAVELS_AT_LEAST, Application, WantedFacts
 from kamcareer.core.gap import Known
 from kamcareer.core.plausibility import Hint
 from kamcareer.core.selection.screening import LIKELY, Act, Screening, Topic
@@ -20,11 +20,12 @@ Listed = tuple[Application, Screening]
 
 @dataclass(frozen=True)
 class Filter:
-    """Which screenings of a vacancy: by what may be done next; by one topic, those who are likely to hold it."""
+    """Which screenings of a vacancy: by what may be done next, by what was said once, who likely holds one topic."""
 
     act: Act | None = None
     topic: str | None = None
     holds: bool = False
+    facts: WantedFacts = field(default_factory=WantedFacts)
 
 
 def put_screening(session: Session, application_id: str, screening: Screening, now: datetime) -> None:
@@ -113,7 +114,28 @@ def _where(query: Select[ApplicationRow, ScreeningRow], wanted: Filter) -> Selec
         )
         query = query.join(ScreeningTopicRow, topic[0] & topic[1])
         query = query.where(ScreeningTopicRow.met > LIKELY) if wanted.holds else query
-    return query
+    return query.where(*_said(wanted.facts))
+
+
+def _said(wanted: WantedFacts) -> Iterator[ColumnElement[bool]]:
+    """Return what must have been said; of words each usual way to write them, for SQLite knows no small Cyrillic."""
+    row = ApplicationRow
+    if wanted.salary is not None:
+        yield row.salary <= wanted.salary
+    if wanted.notice_weeks is not None:
+        yield row.notice_weeks <= wanted.notice_weeks
+    if wanted.travel:
+        yield row.travel.in_(sorted(TRAVELS_AT_LEAST[wanted.travel]))
+    if wanted.licence:
+        yield row.licence.is_(True)
+    if wanted.car:
+        yield row.car.is_(True)
+    for tool in sorted(wanted.tools):
+        yield cast(row.tools, String).contains(f'"{tool}"')
+    if wanted.words:
+        written = {wanted.words, wanted.words.lower(), wanted.words.capitalize(), wanted.words.upper()}
+        places = (row.regions, row.clients)
+        yield or_(*(place.contains(words, autoescape=True) for place in places for words in sorted(written)))
 
 
 def _listed(

@@ -1,15 +1,27 @@
 """Vacancies and the changes of their profiles."""
 
-from collections.abc import Sequence
-from dataclasses import asdict
+from collections.abc import Collection, Sequence
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import or_, select, update
+from sqlalchemy import func, or_, select, update
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from kamcareer.core.framework.role import Expectation
-from kamcareer.core.vacancies import Cell, CellChange, Cells, ChangeSet, KnockOut, Reach, Reason, Terms, Vacancy
+from kamcareer.core.vacancies import (
+    Cell,
+    CellChange,
+    Cells,
+    ChangeSet,
+    KnockOut,
+    Reach,
+    Reason,
+    Term,
+    TermChange,
+    Terms,
+    Vacancy,
+)
 from kamcareer.store.contests import contest_of_row
 from kamcareer.store.tables import ContestRow, PanelRow, VacancyCellRow, VacancyChangeRow, VacancyRow
 
@@ -58,6 +70,31 @@ def panels_of(session: Session, account_id: str) -> list[Vacancy]:
     return [_vacancy(row) for row in rows]
 
 
+def vacancies_not_closed(session: Session) -> list[Vacancy]:
+    """Return every vacancy that is a draft or open, newest first."""
+    query = select(VacancyRow).where(VacancyRow.closed_at.is_(None)).options(*EVERYTHING)
+    rows = session.execute(query.order_by(VacancyRow.made_at.desc(), VacancyRow.id)).scalars()
+    return [_vacancy(row) for row in rows]
+
+
+@dataclass(frozen=True)
+class VacancyTitle:
+    """What a vacancy is called, for somebody: whether it is theirs, and whether everybody here may know of it."""
+
+    title: str
+    own: bool
+    announced: bool
+
+
+def vacancy_titles(session: Session, ids: Collection[str], account_id: str) -> dict[str, VacancyTitle]:
+    """Return what vacancies are called, by id, for an account; one statement."""
+    on_panel = select(PanelRow.vacancy_id).where(PanelRow.account_id == account_id)
+    own = or_(func.coalesce(VacancyRow.maker_id, "") == account_id, VacancyRow.id.in_(on_panel))
+    announced = (VacancyRow.reach != Reach.INVITATION) & VacancyRow.opened_at.is_not(None)
+    query = select(VacancyRow.id, VacancyRow.title, own, announced).where(VacancyRow.id.in_(ids))
+    return {id: VacancyTitle(title, bool(mine), bool(known)) for id, title, mine, known in session.execute(query)}
+
+
 def announced_vacancies(session: Session) -> list[Vacancy]:
     """Return the vacancies whose contest was announced, by the last day to apply, the latest first."""
     query = select(VacancyRow).join(VacancyRow.contest).where(ContestRow.announced_at.is_not(None)).options(*EVERYTHING)
@@ -83,7 +120,7 @@ def put_cells(session: Session, id: str, cells: Cells) -> None:
 
 
 def add_change(session: Session, vacancy_id: str, change: ChangeSet) -> None:
-    """Store changes of a profile with their reason."""
+    """Store changes of a vacancy with their reason."""
     session.add(
         VacancyChangeRow(
             id=change.id,
@@ -93,13 +130,14 @@ def add_change(session: Session, vacancy_id: str, change: ChangeSet) -> None:
             reasons=" ".join(sorted(change.reasons)),
             words=change.words,
             cells=[asdict(cell) for cell in change.cells],
+            terms=[asdict(term) for term in change.terms],
         )
     )
     session.flush()
 
 
 def changes_of(session: Session, vacancy_id: str) -> list[ChangeSet]:
-    """Return the changes of a vacancy's profile, newest first."""
+    """Return the changes of a vacancy, newest first."""
     query = select(VacancyChangeRow).where(VacancyChangeRow.vacancy_id == vacancy_id)
     rows = session.execute(query.order_by(VacancyChangeRow.at.desc(), VacancyChangeRow.id)).scalars()
     return [_change(row) for row in rows]
@@ -156,11 +194,16 @@ def _vacancy(row: VacancyRow) -> Vacancy:
 
 def _change(row: VacancyChangeRow) -> ChangeSet:
     reasons = frozenset(map(Reason, row.reasons.split()))
-    return ChangeSet(row.id, row.at, row.account_id, reasons, row.words, _cell_changes(row.cells))
+    cells, terms = _cell_changes(row.cells), _term_changes(row.terms)
+    return ChangeSet(row.id, row.at, row.account_id, reasons, row.words, cells, terms)
 
 
 def _cell_changes(rows: Sequence[dict[str, Any]]) -> tuple[CellChange, ...]:
     return tuple(CellChange(one["competency"], _cell(one["before"]), _cell(one["after"])) for one in rows)
+
+
+def _term_changes(rows: Sequence[dict[str, Any]]) -> tuple[TermChange, ...]:
+    return tuple(TermChange(Term(one["term"]), tuple(one["before"]), tuple(one["after"])) for one in rows)
 
 
 def _cell(kept: dict[str, Any] | None) -> Cell | None:

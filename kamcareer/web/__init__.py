@@ -2,9 +2,9 @@
 
 from flask import Flask
 
-from kamcareer.web.access import guard_pages
 from kamcareer.web.account import account_pages
 from kamcareer.web.admin import admin_pages
+from kamcareer.web.admission import guard_pages
 from kamcareer.web.assets import serve_assets
 from kamcareer.web.board import board_pages
 from kamcareer.web.candidate import candidate_pages

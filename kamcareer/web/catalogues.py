@@ -2,10 +2,12 @@
 
 from babel.support import NullTranslations, Translations
 from flask import Flask
-from flask_babel import Babel, Domain, get_locale
+from flask_babel import Babel, Domain
 from jinja2 import pass_eval_context
 from jinja2.nodes import EvalContext
 from markupsafe import Markup
+
+from kamcareer.web.languages import current_locale
 
 
 class Catalogues(Domain):  # type: ignore[misc]
@@ -17,7 +19,7 @@ class Catalogues(Domain):  # type: ignore[misc]
 
     def get_translations(self) -> Translations | NullTranslations:
         """Return the words of the language that is being written in."""
-        locale = get_locale()
+        locale = current_locale()
         if locale is None:
             return NullTranslations()
         try:

@@ -4,10 +4,11 @@ from hashlib import sha256
 
 from flask import Response, current_app, request
 from flask.sessions import SecureCookieSessionInterface
+from itsdangerous import Signer
 
 YEAR = 31_536_000
-# What itsdangerous signs with; its own default is older.
-SHA_256 = {"digest_method": sha256}
+# What everything is signed with, the tokens of forms by Flask-WTF too, which offers no other way to choose.
+Signer.default_digest_method = staticmethod(sha256)
 
 
 class SignedCookie(SecureCookieSessionInterface):

@@ -7,8 +7,10 @@ from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from flask_wtf.file import FileField, FileRequired
 from wtforms import SelectField
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # the stubs are older than 3.3
 
 from kamcareer.core.spreadsheets.refusal import RefusedFileError
+from kamcareer.core.spreadsheets.sheet import Sheet
 from kamcareer.core.waiting_files import Holds, WaitingFile
 from kamcareer.services.imports import forget_import
 from kamcareer.services.waiting_files import hold_file, waiting_file
@@ -38,6 +40,14 @@ def decision_form(fields: dict[str, SelectField]) -> DecisionForm:
     """Return a form with a choice for each column and word."""
     form: DecisionForm = type("ColumnsForm", (DecisionForm,), fields)()
     return form
+
+
+def sheet_field(waiting: WaitingFile, read: Sheet) -> dict[str, SelectField]:
+    """Return the choice of the sheet that is read; none where a file has one only."""
+    if len(waiting.sheets) == 1:
+        return {}
+    names = [SelectChoice(sheet.name, sheet.name) for sheet in waiting.sheets]
+    return {"sheet": SelectField(choices=names, default=read.name)}
 
 
 def take_file(form: FileForm, holds: Holds, *, scored_on: date | None = None, vacancy_id: str | None = None) -> bool:

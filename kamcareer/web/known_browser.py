@@ -10,7 +10,7 @@ from flask import Response, current_app
 from itsdangerous import BadSignature, URLSafeTimedSerializer
 
 from kamcareer.core.accounts import Account
-from kamcareer.web.cookies import SHA_256, YEAR, cookie, keep_cookie
+from kamcareer.web.cookies import YEAR, cookie, keep_cookie
 
 COOKIE = "browser"
 
@@ -33,7 +33,7 @@ def known_browser(name: str) -> str | None:
 
 
 def _signer() -> URLSafeTimedSerializer:
-    return URLSafeTimedSerializer(current_app.config["SECRET_KEY"], salt="known browser", signer_kwargs=SHA_256)
+    return URLSafeTimedSerializer(current_app.config["SECRET_KEY"], salt="known browser")
 
 
 def _hash(name: str) -> str:

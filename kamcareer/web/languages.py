@@ -2,8 +2,9 @@
 
 from datetime import date, datetime
 
+from babel import Locale
 from babel.numbers import get_currency_symbol
-from flask import Flask, has_request_context, request, url_for
+from flask import Flask, g, has_request_context, request, url_for
 from flask_babel import format_currency, format_date, format_datetime, format_decimal, format_percent, get_locale
 from flask_babel import gettext as _
 
@@ -26,9 +27,18 @@ def chosen_language() -> str:
     return chosen if chosen in LANGUAGES else request.accept_languages.best_match(LANGUAGES, DEFAULT) or DEFAULT
 
 
+def current_locale() -> Locale | None:
+    """Return what Flask-Babel's get_locale does, without its three looks at the request for each message of a page."""
+    try:
+        known: Locale | None = g._flask_babel.babel_locale  # noqa: SLF001 - where that function keeps it
+    except (AttributeError, RuntimeError):
+        known = None
+    return known or get_locale()
+
+
 def language() -> str:
     """Return the language of the page being made."""
-    locale = get_locale()
+    locale = current_locale()
     return locale.language if locale and locale.language in LANGUAGES else DEFAULT
 
 

@@ -7,7 +7,6 @@ from itsdangerous import BadSignature, URLSafeSerializer
 
 from kamcareer.core.links import Link, LinkKind
 from kamcareer.web.addresses import full_address
-from kamcareer.web.cookies import SHA_256
 
 ENDPOINTS = {LinkKind.CONTINUE: "visitor.continue_link", LinkKind.SHOW: "visitor.shared"}
 
@@ -56,4 +55,4 @@ def link_id(token: str, kind: LinkKind) -> str | None:
 
 
 def _signer(kind: LinkKind | Purpose) -> URLSafeSerializer:
-    return URLSafeSerializer(current_app.config["SECRET_KEY"], salt=f"link-{kind}", signer_kwargs=SHA_256)
+    return URLSafeSerializer(current_app.config["SECRET_KEY"], salt=f"link-{kind}")

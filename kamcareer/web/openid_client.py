@@ -5,7 +5,10 @@ from typing import Any
 
 from flask import Flask, Response, current_app, url_for
 
+from kamcareer.web.clock import now
+
 SECONDS = 5
+HOUR, CLOCKS_MAY_DIFFER = 3600, 60
 LONGEST_SUBJECT = 255
 # Asymmetric ones alone: with HMAC whoever knows the client's secret could make tokens.
 ALGORITHMS = ("RS256", "PS256", "ES256", "EdDSA")
@@ -30,11 +33,15 @@ def provider_name() -> str | None:
 
 
 def lead_to_provider() -> Response:
-    """Send the browser to the provider; state, nonce and verifier wait in its signed cookie. ProviderError."""
+    """Send the browser to the provider; state, nonce and verifier wait in its signed cookie. ProviderError.
+
+    The provider is told to ask again whoever it asked too long ago.
+    """
     try:
         client, settings = _client(), current_app.config["SETTINGS"]
         _check(client, settings.oidc_issuer)
-        answer: Response = client.authorize_redirect(_return_address())
+        oldest = {"max_age": settings.oidc_max_hours * HOUR} if settings.oidc_max_hours else {}
+        answer: Response = client.authorize_redirect(_return_address(), **oldest)
     except Exception as error:
         raise ProviderError(type(error).__name__) from error
     return answer
@@ -43,7 +50,8 @@ def lead_to_provider() -> Response:
 def whom_provider_names() -> Subject:
     """Return who has come back from the provider. Whatever does not fit is a ProviderError.
 
-    Checked: state, PKCE, signature by a key of the provider, issuer, audience, expiry, nonce.
+    Checked: state, PKCE, signature by a key of the provider, issuer, audience, expiry, nonce, and when the provider
+    itself asked who is there.
     """
     issuer = current_app.config["SETTINGS"].oidc_issuer
     try:
@@ -58,6 +66,9 @@ def whom_provider_names() -> Subject:
         }
         token = client.authorize_access_token(claims_options=claims)
         subject = token["userinfo"]["sub"]
+        _check_age(token["userinfo"].get("auth_time"))
+    except ProviderError:
+        raise
     except Exception as error:
         raise ProviderError(type(error).__name__) from error
     if not isinstance(subject, str) or not 0 < len(subject) <= LONGEST_SUBJECT:
@@ -74,6 +85,15 @@ def _check(client: Any, issuer: str) -> None:
     metadata["id_token_signing_alg_values_supported"] = [one for one in ALGORITHMS if one in offered]
     if not metadata["id_token_signing_alg_values_supported"]:
         raise ProviderError("algorithms")
+
+
+def _check_age(asked: object) -> None:
+    """Refuse a sign-in at the provider that is older than the settings allow, or does not say how old it is."""
+    hours = current_app.config["SETTINGS"].oidc_max_hours
+    if not hours:
+        return
+    if not isinstance(asked, int) or now().timestamp() - asked > hours * HOUR + CLOCKS_MAY_DIFFER:
+        raise ProviderError("auth_time")
 
 
 def _client() -> Any:

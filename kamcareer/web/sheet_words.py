@@ -138,6 +138,16 @@ FORM_PROBLEMS = PROBLEMS | {
         "elsewhere. Delete the row."
     ),
 }
+WITHOUT_HINTS = {
+    Wrong.UNKNOWN_COMPETENCY: _l(
+        "The model has no topic “%(said)s” and none like it, and the column holds scores. "
+        "Map it by hand, to none where it has no such topic."
+    ),
+    Wrong.ALREADY_HERE: _l(
+        "“%(said)s” belongs to somebody in this vacancy already, whose name is hidden for now. Delete the row; a lost "
+        "link is made anew on the page of invitations."
+    ),
+}  # where nobody and nothing may be named
 LONGEST_SAID = 80
 
 
@@ -165,6 +175,8 @@ def problem_words(problem: CellProblem, framework: Framework, language: str) -> 
 
 
 def _filled(pattern: object, problem: CellProblem, hints: Sequence[str], field: str) -> str:
+    if not hints:
+        pattern = WITHOUT_HINTS.get(problem.wrong, pattern)
     said = problem.said if len(problem.said) <= LONGEST_SAID else f"{problem.said[:LONGEST_SAID]}…"
     return str(pattern) % {"said": said, "hints": ", ".join(hints) or "—", "field": field}
 

@@ -6,7 +6,8 @@ from typing import Any
 from flask import Flask, request
 
 from kamcareer.core.spreadsheets.refusal import MAX_BYTES
-from kamcareer.web.access import POLICY, Whose
+from kamcareer.web.access import POLICY
+from kamcareer.web.access_rules import Whose
 from kamcareer.web.headers import SAFE_METHODS
 from kamcareer.web.sitting import sitting_or_none
 from kamcareer.web.viewer import roles
@@ -15,6 +16,7 @@ TAKES_FILES = {
     "hr.people_import",
     "hr.bring_form",
     "hr.matrix_import",
+    "hr.model_table",
     "recruiting.candidates_import",
     "recruiting.read_resume",
     "candidate.read_resume",

@@ -74,6 +74,7 @@ STAGES = {
 }
 YES_NO = {"yes": _l("yes"), "no": _l("no")}
 TRAVELS = {Travel.NONE: _l("not possible"), Travel.SOMETIMES: _l("a few days a month"), Travel.OFTEN: _l("often")}
+TRAVELS_WANTED = {Travel.SOMETIMES: _l("a few days a month or more"), Travel.OFTEN: _l("often")}
 TOOLS = {Tool.EXCEL: _l("Excel"), Tool.ACCOUNTING: _l("1C"), Tool.CRM: _l("a CRM")}
 ACTS = {Act.INVITE: _l("invite to a talk"), Act.ASK_MORE: _l("ask more"), Act.TOO_EARLY: _l("too early")}
 OUTCOMES = {
@@ -81,10 +82,15 @@ OUTCOMES = {
     Outcome.DECLINE: _l("not this time"),
     Outcome.OFFER: _l("offer the post"),
 }
+TOLD = OUTCOMES | {  # as the person reads it
+    Outcome.TALK: _l("you are invited to a talk"),
+    Outcome.OFFER: _l("the post is offered to you"),
+}
 GROUNDS = {Ground.HELD: _l("held"), Ground.NOT_SHOWN: _l("not shown"), Ground.TO_CHECK: _l("to be checked in the talk")}
 DECISION_PROBLEMS = {
     DecisionProblem.NO_REASON: _l("Tie the decision to at least one topic or to what work is impossible without"),
     DecisionProblem.UNKNOWN_REASON: _l("One of the reasons is none of this vacancy"),
+    DecisionProblem.BOTH_WAYS: _l("A topic is ticked as held and as not shown at once. Keep one of the two"),
     DecisionProblem.NO_WORDS: _l("Say why in your own words, at least ten characters"),
 }
 PARTS = {

@@ -13,6 +13,7 @@ from kamcareer.web.imports import import_waiting
 from kamcareer.web.mailing import sends_mail
 from kamcareer.web.metrics import Job, counted
 from kamcareer.web.programme import work_out_programme
+from kamcareer.web.stored_effect import work_out_effect
 from kamcareer.worker.chores import delete_what_is_due, refresh_pool, remind, send_letters
 from kamcareer.worker.progress import Progress
 
@@ -64,6 +65,10 @@ def _programme(job: BackgroundJob, progress: Progress) -> bytes:
     return work_out_programme(job.arguments, progress.expect)
 
 
+def _effect(job: BackgroundJob, progress: Progress) -> bytes:
+    return work_out_effect(job.id, job.arguments, progress.counts)
+
+
 def _import(job: BackgroundJob, progress: Progress) -> bytes:
     return import_waiting(job, progress.expect)
 
@@ -74,6 +79,7 @@ def _settings() -> Settings:
 
 
 WAYS: Mapping[Kind, Way] = {
+    Kind.EFFECT: Way(_effect, writes=False),
     Kind.IMPORT: Way(_import, writes=False, with_its_end=True),
     Kind.MAIL: Way(_mail, writes=True),
     Kind.REMINDERS: Way(_remind, writes=True),

@@ -168,6 +168,18 @@ def nobody_named(app: Flask) -> None:
     set_to(app, operator=replace(app.config["SETTINGS"].operator, name=""))
 
 
+def limits_in_the_open(app: Flask) -> None:
+    set_to(app, limits_url="redis://cache.internal:6379/0")
+
+
+def database_in_the_open(app: Flask) -> None:
+    set_to(app, database_url="postgresql://kam@db.internal/kam")
+
+
+def database_unchecked(app: Flask) -> None:
+    set_to(app, database_url="postgresql://kam@db.internal/kam?sslmode=require")
+
+
 SPOILED = [
     (open_folder, "WRONG  data folder: others can look into", "chmod 700"),
     (no_secret, "WRONG  secret: there is none", "start once: flask serve"),
@@ -181,6 +193,9 @@ SPOILED = [
     (files_moved_on, "advice model: files or additions were changed since version 1.0.0", "flask frameworks use-files"),
     (proxy_unknown, "advice proxy: everybody counts as one", "KAMCAREER_PROXY_HOPS"),
     (limits_apart, "advice limits: each of 2", "KAMCAREER_LIMITS_URL"),
+    (limits_in_the_open, "advice limits: what is said to Redis crosses a network", "rediss://"),
+    (database_in_the_open, "advice database: what is said to the database crosses a network", "sslmode=verify-full"),
+    (database_unchecked, "advice database: nobody looks whether the machine", "sslmode=verify-full"),
     (no_mail, "advice mail: no letters", "KAMCAREER_MAIL_URL"),
     (nobody_named, "advice operator: the notices do not say who runs this: name", "KAMCAREER_OPERATOR_"),
 ]

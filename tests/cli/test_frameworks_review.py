@@ -17,7 +17,7 @@ from kamcareer.core.expert_review import anchors_in_disorder, expert_review, opt
 from kamcareer.core.framework.model import Framework
 from kamcareer.services.framework_files import load_framework
 
-TOPIC = "negotiation"
+TOPIC, SITUATION = "negotiation", "negotiation_last_minute_discount"
 
 
 @pytest.fixture
@@ -66,6 +66,11 @@ def test_a_sheet_tells_no_level_and_comes_back_as_agreement_and_a_status(
     assert competency.status == "reviewed"
     assert "10 of 10" in competency.rests_on[-1]["en"]
     assert load_framework(folder).competencies["finance"].status == "draft"
+
+    assert review(*experts, "--reviewed", SITUATION, "--by", "Две КАМ сетей", "Two KAM of chains").exit_code == 0
+    statuses = {id: one.status for id, one in situations_of(load_framework(folder)).items()}
+    assert {id for id, status in statuses.items() if status == "reviewed"} == {SITUATION}
+    assert "competency or situation" in review(*experts, "--reviewed", "nothing", "--by", "a", "b").output
 
 
 def test_what_does_not_hold_raises_nothing_and_wrong_cells_are_named(

@@ -113,6 +113,7 @@ def test_what_cannot_be_moved_is_told_in_one_line(lived_in: Flask, move: Callabl
     assert "named like" in move("mysql://x/y", here, fails=True)
     assert "named like" in move("nonsense", here, fails=True)
     assert "the same" in move(here, here, fails=True)
+    assert "asks for no encryption" in move(here, "postgresql://kam@db.example/kam", fails=True)
     assert "schema none" in move(f"sqlite:///{old}", here, fails=True)
     assert "something else: something" in move(here, f"sqlite:///{old}", fails=True)
     assert "database says" in move(here, "postgresql://nobody@127.0.0.1:1/x", fails=True)

@@ -4,7 +4,7 @@ from datetime import timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kamcareer.core.audit import FIRST, Entry, Event, first_broken, pseudonym, seal
+from kamcareer.core.audit import FIRST, Anchor, Entry, Event, anchors_in, first_adrift, first_broken, pseudonym, seal
 from tests.conftest import NOW
 
 KEY, OTHER = b"k" * 32, b"o" * 32
@@ -44,6 +44,37 @@ def test_an_entry_taken_out_or_put_elsewhere_shows(where: int):
 
     assert first_broken(KEY, whole[:where] + whole[where + 1 :]) == where + 1
     assert first_broken(KEY, swapped) == where + 1
+
+
+@given(kept=st.sets(st.integers(1, 20), min_size=1), left=st.integers(0, 20))
+def test_anchors_hold_to_a_trail_until_it_is_cut_off_before_them(kept: set[int], left: int):
+    whole = chain(20)
+    anchors = [Anchor(number, whole[number - 1].seal) for number in kept]
+    lost = first_adrift(anchors, whole[:left])
+
+    assert first_adrift(anchors, whole) is None
+    assert (lost and lost.number) == min((number for number in kept if number > left), default=None)
+
+
+@given(kept=st.integers(1, 20), changed=st.integers(1, 20))
+def test_a_trail_that_somebody_with_the_key_wrote_anew_does_not_hold_the_anchors_after_the_change(
+    kept: int, changed: int
+):
+    whole, anew, before = chain(20), [], FIRST
+    for entry in whole:
+        bare = replace(entry, person="", seal="") if entry.number == changed else replace(entry, seal="")
+        anew.append(replace(bare, seal=seal(KEY, bare, before)))
+        before = anew[-1].seal
+
+    assert first_broken(KEY, anew) is None, "the chain alone says nothing"
+    assert (first_adrift([Anchor(kept, whole[kept - 1].seal)], anew) is None) == (kept < changed)
+
+
+@given(before=st.text(), after=st.text().filter(lambda one: not one.startswith(tuple("0123456789abcdef"))))
+def test_an_anchor_is_read_out_of_whatever_a_log_writes_around_it(before: str, after: str):
+    anchor = Anchor(7, "ab" * 32)
+
+    assert anchors_in(["nothing", f"{before}{anchor}{after}"]) == [anchor]
 
 
 def test_a_chain_made_with_another_key_is_not_ours():

@@ -138,6 +138,13 @@ def test_people_are_told_together_and_the_post_is_offered_to_finalists_alone(sta
         assert possible == ()
 
 
+@given(STANDINGS)
+def test_outside_a_contest_the_post_is_offered_to_whoever_was_ever_invited_to_a_talk(standing: Standing):
+    possible = outcomes(None, None, standing)
+    assert {Outcome.TALK, Outcome.DECLINE} <= set(possible)
+    assert (Outcome.OFFER in possible) is (Outcome.TALK in {one.outcome for one in standing.decisions})
+
+
 @given(st.sampled_from(ContestStage), st.booleans(), st.booleans())
 def test_names_are_shown_from_the_naming_of_finalists_on_whatever_was_decided_or_set(
     stage: ContestStage, blind: bool, one_decided: bool

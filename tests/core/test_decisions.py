@@ -21,6 +21,9 @@ def test_a_reason_comes_back_from_its_code():
         ((HELD,), " .         ", DecisionProblem.NO_WORDS),
         ((HELD,), "", DecisionProblem.NO_WORDS),
         ((HELD, Because(Ground.HELD, "age")), "Довёл три сделки", DecisionProblem.UNKNOWN_REASON),
+        ((HELD, Because(Ground.NOT_SHOWN, "negotiation")), "Довёл три сделки", DecisionProblem.BOTH_WAYS),
+        ((HELD, Because(Ground.TO_CHECK, "negotiation")), "Довёл три сделки", None),
+        ((HELD, Because(Ground.NOT_SHOWN, "licence")), "Довёл три сделки", None),
         ((HELD,), "Довёл три сделки", None),
     ],
 )

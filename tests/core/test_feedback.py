@@ -1,6 +1,6 @@
 """What a letter about a decision may say: drawn from one person alone, two steps that help, and nobody else named."""
 
-from hypothesis import example, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kamcareer.config import PROJECT_ROOT
@@ -9,13 +9,12 @@ from kamcareer.core.decisions import Because, Ground
 from kamcareer.core.feedback import (
     LEAST_PART,
     FeedbackProblem,
-    Other,
     Part,
     facts_of,
-    names_somebody,
     problem_of,
 )
 from kamcareer.core.selection.screening import screening_of
+from kamcareer.core.somebody_else import Other
 from kamcareer.services.framework_files import load_framework
 from tests.core.people import TARGET
 
@@ -28,8 +27,6 @@ GROUNDS = st.lists(
     max_size=4,
     unique_by=lambda one: one.about,
 )
-LETTERS = "абвгдеёжзиклмнопрстуфхцчшщыэюя"
-NAMES = st.builds("{} {}".format, *(st.text(LETTERS, min_size=3, max_size=9).map(str.capitalize) for _ in range(2)))
 GOOD = {part: f"{part}: достаточно слов для письма" for part in Part}
 
 
@@ -72,31 +69,6 @@ def test_what_the_decision_missed_comes_first_among_the_steps():
 
 def test_nothing_is_praised_where_nothing_is_known():
     assert facts_of(FRAMEWORK, TARGET, screened({}), (), {}).done_well is None
-
-
-@given(NAMES, st.sampled_from(["{}", "вместо {} мы", "«{}»", "({}),"]), st.booleans())
-@example(name="Семён Орлов", around="как {} до вас", loud=True)
-def test_the_whole_name_of_another_is_found_however_it_is_spaced_and_written(name: str, around: str, loud: bool):
-    text = around.format(name.replace(" ", "\n ").replace("ё", "е"))
-
-    assert names_somebody(text.upper() if loud else text, [Other(name, None, "K7F3")])
-
-
-@given(st.text(max_size=60), NAMES)
-def test_a_text_without_the_words_of_a_name_names_nobody(text: str, name: str):
-    plain = " ".join(text.lower().replace("ё", "е").split())
-    written = [" ".join(name.lower().replace("ё", "е").split()), "who@example.ru", "q9q9q9"]
-
-    assert not names_somebody(text, [Other(name, "who@example.ru", "Q9Q9Q9")]) or any(one in plain for one in written)
-
-
-def test_a_mailbox_a_code_and_a_single_name_give_somebody_away_and_a_word_does_not():
-    others = [Other("Вера", "oleg@example.ru", "K7F3")]
-
-    assert names_somebody("пишите OLEG@example.ru", others)
-    assert names_somebody("лучше, чем k7f3", others)
-    assert names_somebody("Вера ответила иначе", others)
-    assert not names_somebody("ваша вера в команду; уверенность", others)
 
 
 def test_a_letter_needs_something_done_well_two_different_steps_and_a_name():

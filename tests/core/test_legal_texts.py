@@ -81,7 +81,7 @@ def test_paragraphs_are_parted_by_empty_lines(found: list[list[str]]):
         ("{operator}", "{operater}", "operater"),
         ("status: draft", "status: fine", "status"),
         ("name: development", "name: growth", "name"),
-        ('version: "2026-12"', 'version: ""', "version"),
+        ('version: "2027-01"', 'version: ""', "version"),
     ],
 )
 def test_a_slip_in_a_document_is_named_with_its_place(old: str, new: str, complaint: str):

@@ -11,11 +11,13 @@ from kamcareer.core.framework.model import Framework
 from kamcareer.core.framework.role import Expectation
 from kamcareer.core.vacancies import (
     Cell,
+    KnockOut,
     NoReasonError,
     ProfileProblem,
     Reach,
     Reason,
     State,
+    Term,
     Terms,
     Vacancy,
     better_roles,
@@ -26,6 +28,7 @@ from kamcareer.core.vacancies import (
     must_say_why,
     profile_problem,
     role_of,
+    term_changes,
 )
 
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
@@ -33,6 +36,17 @@ TERMS = Terms("КАМ, сети", Reach.INVITATION, date(2026, 12, 31))
 CELLS = st.dictionaries(
     st.sampled_from(["negotiation", "selling", "finance", "teamwork"]),
     st.builds(Cell, st.integers(0, 4), st.just(3), st.booleans()),
+)
+
+ALL_TERMS = st.builds(
+    Terms,
+    st.sampled_from(["КАМ, сети", "КАМ"]),
+    st.sampled_from(Reach),
+    st.dates(),
+    st.booleans(),
+    st.frozensets(st.sampled_from(KnockOut)),
+    st.frozensets(st.sampled_from(Expectation)),
+    st.frozensets(st.sampled_from(["anna", "boris"])),
 )
 
 
@@ -69,6 +83,20 @@ def test_changes_lead_from_one_profile_to_the_other(before: dict, after: dict):
 
     assert {id: cell for id, cell in led.items() if cell} == after
     assert (found == ()) == (before == after)
+
+
+@given(before=ALL_TERMS, after=ALL_TERMS)
+def test_of_terms_only_what_touches_an_applicant_is_a_change_and_it_leads_from_one_to_the_other(
+    before: Terms, after: Terms
+):
+    found = {one.term: one for one in term_changes(before, after)}
+    touching = {Term.KNOCK_OUTS: "knock_outs", Term.EXPECTS: "expects", Term.BLIND: "blind"}
+
+    assert set(found) == {term for term, name in touching.items() if getattr(before, name) != getattr(after, name)}
+    assert all(one.before != one.after for one in found.values())
+    assert term_changes(before, replace(before, title=after.title, deadline=after.deadline, panel=after.panel)) == ()
+    for term, name in (pair for pair in touching.items() if pair[0] in found and pair[0] is not Term.BLIND):
+        assert frozenset(found[term].after) == getattr(after, name)
 
 
 def test_a_change_needs_a_reason_by_chips_or_in_words_and_no_change_needs_none():

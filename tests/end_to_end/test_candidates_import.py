@@ -10,7 +10,7 @@ from tests.end_to_end.test_people import send
 pytestmark = pytest.mark.browser
 HEAD = "Кандидат;Эл. почта;Телефон;Язык;Желаемая зарплата до вычета налогов\n"
 GOOD = HEAD + (
-    "Преображенская-Константинопольская Вера;konstantinopolskaya.vera.pavlovna@kompaniya.example.ru;8 916 123-45-67;русский;1\n"
+    "Преображенская-Константинопольская Вера;konstantinopolskaya.vera.pavlovna@kompaniya.example.ru;8 916 765-43-21;русский;1\n"
     "Lee Oleg;oleg@example.com;;english;2\nЛи Олег;;;;\nОлег Ли;;;;\n"
 )
 BAD = HEAD + "Ольга;olga@;123;франц.;1\n;olga@example.ru;;;\nОлег;OLGA@example.ru;;;\n"

@@ -23,6 +23,7 @@ from kamcareer.services.accounts import new_one_time_link, open_one_time_link
 from kamcareer.services.applications import begin, invite, own_application, say_about
 from kamcareer.services.decisions import decide
 from kamcareer.services.pool import keep_for_later
+from kamcareer.services.postings import write_posting
 from kamcareer.services.screenings import one_of, send_screening
 from kamcareer.services.self_assessment import open_sitting, save_answer
 from kamcareer.services.sign_ins import sign_in
@@ -74,7 +75,15 @@ class Hiring:
             *others,
             *(f"{one}/{part}" for part in ("terms", "profile", "posting", "posting?language=en", "invitations")),
             listed,
-            *(f"{listed}?{wanted}" for wanted in ("act=too_early", "topic=negotiation", "topic=negotiation&holds=1")),
+            *(
+                f"{listed}?{wanted}"
+                for wanted in (
+                    "act=too_early",
+                    "topic=negotiation&holds=1",
+                    "salary=100 000&licence=1",
+                    "notice=soon&car=1",
+                )
+            ),
             f"/recruiting/vacancies/{self.draft}/candidates",
             f"{listed}/compare",
             f"{listed}/compare?{side_by_side}",
@@ -102,6 +111,9 @@ def hiring(live_app: Flask, base_url: str) -> Hiring:
             ("Тимур", None, Facts()),
         )
         people = tuple(_applicant(session, found, *about) for about in everybody)
+        for twin in people[1:3]:
+            _with_phone(session, twin, "+79161234567")
+        write_posting(session, found.vacancy, "ru", "Нужен мужчина до 40 лет\n\nВести сети.", now())
         row = one_of(session, found, people[0])
         assert row
         because = (Because(Ground.HELD, "negotiation"), Because(Ground.TO_CHECK, "resilience"))
@@ -117,7 +129,7 @@ def hiring(live_app: Flask, base_url: str) -> Hiring:
         assert opened
         for who in everybody[::3]:
             _agreed_to_later(session, _applicant(session, opened, *who))
-        close_vacancy(session, opened.vacancy, now())
+        close_vacancy(session, opened.vacancy, now(), sure=True)
         kept = sign_in(session, rita, "Firefox", now(), now())
         session.commit()
         return Hiring(
@@ -178,6 +190,12 @@ def _applicant(session: Session, found: OpenVacancy, name: str, level: int | Non
     return opened.application.id
 
 
+def _with_phone(session: Session, application: str, phone: str) -> None:
+    sent = find_application(session, application)
+    assert sent
+    say_about(session, sent, Invitee(sent.name, None, phone), sent.facts)
+
+
 def _agreed_to_later(session: Session, application: str) -> None:
     sent = find_application(session, application)
     assert sent
@@ -217,8 +235,11 @@ def test_every_page_of_a_recruiter_is_accessible_and_fits(
     assert {path: these for path, these in found.items() if these} == {}
 
 
-def test_people_side_by_side_are_read_on_a_phone_without_moving_sideways(open_page: OpenPage, hiring: Hiring):
-    page = open_page("ru", 390, 844, java_script_enabled=False)
+@pytest.mark.parametrize("width", [390, 768])
+def test_people_side_by_side_are_read_on_a_phone_and_a_tablet_without_moving_sideways(
+    open_page: OpenPage, hiring: Hiring, width: int
+):
+    page = open_page("ru", width, 1024, java_script_enabled=False)
     page.context.add_cookies([hiring.cookie])
     who = "&".join(f"who={one}" for one in hiring.people)
     page.goto(f"/recruiting/vacancies/{hiring.vacancy}/candidates/compare?{who}")

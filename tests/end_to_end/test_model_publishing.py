@@ -2,17 +2,21 @@
 
 import pytest
 from flask import Flask
+from playwright.sync_api import Page
 
 from kamcareer.core.accounts import Role
+from kamcareer.store.database import db, may_write
 from kamcareer.web.frameworks import current_framework
+from kamcareer.worker.embedded import EmbeddedWorker
 from tests.end_to_end.conftest import OpenPage, follow
 from tests.end_to_end.test_contests import signed_in
 from tests.end_to_end.test_hiring import look
+from tests.services.test_stored_effect import TARGET, assess
 
 CELL = "supervisor:negotiation"
 
 
-@pytest.mark.parametrize(("language", "scheme"), [("en", "light"), ("en", "dark")])
+@pytest.mark.parametrize(("language", "scheme"), [("ru", "light"), ("en", "dark")])
 def test_from_edit_to_publish_with_an_effect_preview(
     open_page: OpenPage, live_app: Flask, base_url: str, language: str, scheme: str
 ):
@@ -21,7 +25,8 @@ def test_from_edit_to_publish_with_an_effect_preview(
     with live_app.test_request_context():
         before = current_framework()
     level = before.roles["supervisor"].requirements["negotiation"].level
-    version = "1.1.0" if scheme == "light" else "1.2.0"
+    major, minor, _ = before.version.split(".")
+    version = f"{major}.{int(minor) + 1}.0"  # whichever of the two walks comes first
     page = open_page(language, color_scheme=scheme)
     page.set_default_timeout(40_000)  # a save reads two hundred files
     page.context.add_cookies([maker])
@@ -33,6 +38,9 @@ def test_from_edit_to_publish_with_an_effect_preview(
     page.locator(f"[name='{CELL}']").fill("3/1" if level != 3 else "2/1")
     follow(page.locator("main form .btn-1"))
     draft = page.url.removeprefix(base_url)
+    page.goto(f"{draft}/retired")
+    found["in use and not"] = look(page)
+    found |= counted(page, live_app, draft)
     page.goto(f"{draft}/review")
     assert page.locator("table.words tbody tr").count() > 0
     found["to ask"] = look(page)
@@ -57,3 +65,24 @@ def test_from_edit_to_publish_with_an_effect_preview(
     assert now_used.version == version
     assert now_used.roles["supervisor"].requirements["negotiation"].level != level
     assert {name: these for name, these in found.items() if these} == {}
+
+
+def counted(page: Page, live_app: Flask, draft: str) -> dict[str, list[str]]:
+    """Ask what the draft would do to twelve stored reports, wait for it, and read it; return what is wrong with it."""
+    may_write.set(True)
+    with live_app.test_request_context():
+        framework = current_framework()
+        for _ in range(12):
+            assess(db.session(), framework, 2)
+        db.session.commit()
+    found = {}
+    page.goto(f"{draft}/effect")
+    found["nothing counted"] = look(page)
+    follow(page.locator("form[action$='/effect/count'] button"))
+    found["being counted"] = look(page)
+    EmbeddedWorker(live_app).look()
+    page.goto(f"{draft}/effect")
+    assert page.locator("#reports tbody tr").count() > 0
+    assert TARGET not in page.locator("main").inner_text()
+    found["counted"] = look(page)
+    return found

@@ -18,7 +18,7 @@ from kamcareer.core.planning.decisions import CheckIn, Decision, Said, Went
 from kamcareer.core.planning.limits import Limits
 from kamcareer.core.rating_requests import Asked, GivenRating
 from kamcareer.core.situation_answers import SituationDraft
-from kamcareer.services.all_known import all_known
+from kamcareer.services.all_known import all_known, all_known_of
 from kamcareer.services.ambition import keep_ambition
 from kamcareer.services.asking_others import ask_somebody, give_rating, send_ratings
 from kamcareer.services.development_plan import (
@@ -39,7 +39,7 @@ from kamcareer.services.evidence_log import (
 )
 from kamcareer.services.frequencies import save_frequencies
 from kamcareer.services.gap_report import report_of, shown_report
-from kamcareer.services.legal_bases import require_for
+from kamcareer.services.legal_bases import require_for, require_for_all
 from kamcareer.services.newer_version import seen_by
 from kamcareer.services.plan_feed import new_feed
 from kamcareer.services.plan_reminders import ask_for_letters
@@ -66,6 +66,7 @@ PROCESSES: dict[str, Callable[[Session, Assessment, Framework], object]] = {
     "gap_report.report_of": lambda s, a, _f: report_of(s, open_sitting(s, a.id), TODAY),
     "gap_report.shown_report": lambda s, a, _f: shown_report(s, LINKS[a.id], TODAY),
     "all_known.all_known": lambda s, a, f: all_known(s, f, a),
+    "all_known.all_known_of": lambda s, a, f: all_known_of(s, [(f, a)]),
     "asking_others.ask_somebody": lambda s, a, _f: ask_somebody(s, a.id, Asked.PEER, "Олег", "Вера", NOW),
     "asking_others.give_rating": lambda s, a, _f: give_rating(
         s, asked(s, a), "negotiation", GivenRating(2), NOW, "browser"
@@ -102,6 +103,7 @@ PROCESSES: dict[str, Callable[[Session, Assessment, Framework], object]] = {
     "taking_part.agreed_about": lambda s, a, _f: agreed_about(s, open_sitting(s, a.id)),
     "sharing.show_link": lambda s, a, _f: show_link(s, a.id, Extent.REPORT, (), WEEK, NOW),
     "legal_bases.require_for": lambda s, a, _f: require_for(s, a),
+    "legal_bases.require_for_all": lambda s, a, _f: require_for_all(s, [a]),
 }
 
 
@@ -116,12 +118,17 @@ ALLOWED_WITHOUT = {
     "self_assessment.open_sitting": "loads; what is done with it asks",
     "self_assessment.own_sitting": "loads; what is done with it asks",
     "self_assessment.erase": "deletes",
+    "stored_effect.stored_effect": "counts whom a live basis covers whose words say so: services/test_stored_effect.py",
+    "stored_effect.written": "keeps numbers",
+    "stored_effect.read": "reads numbers",
+    "applications.invitation_id": "makes an id of what a form says, and reads nothing",
     "applications.already_there": "who is in a vacancy of whoever asks, told before a second invitation; not who withdrew",
     "all_known.opinions": "of requests that were loaded by one who asked",
     "asking_others.all_requests": "what the person withdraws",
     "asking_others.withdraw": "takes back",
     "asking_others.opened_request": "is gone for raters, see below",
     "asking_others.begun_elsewhere": "of a request that was opened",
+    "evidence_log.evidence_logs": "what is made of it asks",
     "evidence_log.evidence_log": "the list that one deletes from; what is made of it asks",
     "evidence_log.own_entry": "the entry that one deletes",
     "evidence_log.show_or_hide": "takes back; what a link shows asks",
@@ -249,6 +256,7 @@ ALLOWED_WITHOUT = {
     "round_peers.ask_of": "is gone once nothing allows it, see test_round_peers.py",
     "round_peers.hand_in": "asks, of an ask that is gone once nothing allows it",
     "round_peers.open_ended": "opens nothing of whom nothing allows, see test_round_peers.py",
+    "round_peers.together_about": "of rounds that were loaded by one who asked",
     "round_peers.said_together": "of people whose report or talk asks itself",
     "calibration_sessions.managers_in": "who rates whom, nothing of an assessment",
     "calibration_sessions.make_session": "asks people, and holds nothing of them before they agree",
@@ -267,6 +275,7 @@ ALLOWED_WITHOUT = {
     "round_forms.form_in": "of people whom waiting_of found",
     "round_forms.take_form": "asks with each answer, see asking_others.give_rating",
     "legal_bases.holder_of": "names whose bases they are",
+    "legal_bases.those_allowed": "leaves out whom nothing allows",
 }
 
 

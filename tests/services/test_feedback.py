@@ -229,11 +229,13 @@ def test_each_question_is_asked_and_answered_once_in_words_and_by_name(
         ("Не хватило примеров", " ", InquiryProblem.NO_NAME),
         (f"Вместо вас выбран {other.application.name}", NAMED, InquiryProblem.SOMEBODY_ELSE),
     ]
+    tries.append(("Вместо вас выбран Тихонов", NAMED, InquiryProblem.PERHAPS_SOMEBODY))
     for words, signed, problem in tries:
         with pytest.raises(InquiryError) as error:
             answer(session, SEALED_BY, found, row, inquiry, words, signed, boss, LATER)
         assert error.value.problem is problem
-    done = answer(session, SEALED_BY, found, row, inquiry, "Не хватило примеров", NAMED, boss, LATER)
+    words = "Не хватило примеров. Тихонова из сети это подтвердила"
+    done = answer(session, SEALED_BY, found, row, inquiry, words, NAMED, boss, LATER, sure=["Тихонова"])
     with pytest.raises(SettledError):
         answer(session, SEALED_BY, found, row, done, "Всё-таки нет, не подошли", NAMED, boss, LATER)
 

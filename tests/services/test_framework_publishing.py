@@ -11,15 +11,20 @@ from sqlalchemy.orm import Session
 
 from kamcareer.config import PROJECT_ROOT
 from kamcareer.core.accounts import Account
+from kamcareer.core.assessment import Draft
 from kamcareer.core.framework.draft import DraftFramework
 from kamcareer.core.framework.errors import FileError
 from kamcareer.core.framework.loading import sha256_of
 from kamcareer.core.framework.review import Hindrance
-from kamcareer.services.framework_drafts import begin_draft, find_draft, matrix_in_draft, save_texts
+from kamcareer.core.vacancies import Reach, Terms, cells_of
+from kamcareer.services.development_plan import OwnPlan, keep_plan, own_plan
+from kamcareer.services.framework_drafts import begin_draft, find_draft, matrix_in_draft, save_cells, save_texts
 from kamcareer.services.framework_in_use import Place, files_moved_on, framework_in_use, put_files_in_charge
 from kamcareer.services.framework_publishing import HinderedError, VersionError, ask_for_review, publish, send_back
-from kamcareer.services.self_assessment import open_sitting, start
-from kamcareer.store.accounts import add_account
+from kamcareer.services.gap_report import report_of
+from kamcareer.services.self_assessment import Sitting, finish, open_sitting, save_answer, start
+from kamcareer.services.vacancies import make_vacancy, own_vacancy
+from kamcareer.store.accounts import add_account, find_account
 from tests.agreements import agreed
 from tests.conftest import NOW
 
@@ -78,9 +83,65 @@ def test_new_assessments_begin_with_what_was_published_and_running_ones_stay(ses
 
 
 def opened(session: Session, id: str) -> str:
+    return sitting_of(session, id).assessment.framework_sha256
+
+
+def sitting_of(session: Session, id: str) -> Sitting:
     sitting = open_sitting(session, id)
     assert sitting
-    return sitting.assessment.framework_sha256
+    return sitting
+
+
+def raised(session: Session, by: str) -> DraftFramework:
+    """A draft in which supervisors are asked more of one topic, with a second look asked for."""
+    draft = find_draft(session, begin_draft(session, PLACE, NOW).id)
+    assert draft
+    assert save_cells(session, draft, {("supervisor", "negotiation"): "3/1"}, {}, PLACE, by, NOW)
+    assert ask_for_review(session, found(session, draft), "1.1.0", "they lead talks", PLACE, by, NOW)
+    return found(session, draft)
+
+
+def test_a_vacancy_keeps_its_version_and_a_new_one_begins_with_what_was_published(
+    session: Session, people: tuple[str, str]
+):
+    maker, reader = people
+    account, before = find_account(session, maker), framework_in_use(session, PLACE)
+    assert account
+    terms = Terms("Супервайзер", Reach.INVITATION, NOW.date() + timedelta(weeks=4))
+    made = make_vacancy(session, before, "supervisor", terms, account, NOW).id
+    sha256 = published(session, raised(session, maker), reader)
+    session.expire_all()
+    old = own_vacancy(session, made, maker)
+    later = make_vacancy(session, framework_in_use(session, PLACE), "supervisor", terms, account, LATER)
+
+    assert old
+    assert old.vacancy.framework_sha256 == sha256_of(old.stored) == sha256_of(before) != sha256
+    assert old.vacancy.cells == cells_of(before.roles["supervisor"])
+    assert later.framework_sha256 == sha256
+    assert later.cells["negotiation"].level == 3 != old.vacancy.cells["negotiation"].level
+
+
+def planned(session: Session, id: str) -> OwnPlan:
+    sitting = sitting_of(session, id)
+    return own_plan(session, sitting, report_of(session, sitting, NOW.date()), NOW)
+
+
+def test_a_plan_stays_as_it_was_shown_with_the_version_it_was_made_with(session: Session, people: tuple[str, str]):
+    maker, reader = people
+    before = framework_in_use(session, PLACE)
+    id = start(session, before, None, "supervisor", NOW, agreed()).id
+    save_answer(session, id, "negotiation", Draft(level=1, confidence="fairly"), "k", NOW)
+    finish(session, id, NOW)
+    shown = planned(session, id)
+    keep_plan(session, sitting_of(session, id), shown)
+    published(session, raised(session, maker), reader)
+    session.expire_all()
+    again = planned(session, id)
+
+    assert shown.kept.steps
+    assert (again.new, again.changes) == (False, None)
+    assert (again.kept.steps, again.kept.fingerprint) == (shown.kept.steps, shown.kept.fingerprint)
+    assert sha256_of(again.course.framework) == sha256_of(again.ground.framework) == sha256_of(before)
 
 
 def test_whoever_typed_publishes_only_where_the_installation_allows_it(session: Session, people: tuple[str, str]):

@@ -10,6 +10,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from kamcareer.config import PROJECT_ROOT
+from kamcareer.core.applications import Facts, Invitee, Tool, Travel, WantedFacts
 from kamcareer.core.decisions import Because, Ground, Outcome
 from kamcareer.core.legal_basis import Holder, NoBasisError, Purpose
 from kamcareer.core.selection.screening import Act
@@ -31,6 +32,7 @@ from kamcareer.services.screenings import (
 )
 from kamcareer.services.self_assessment import erase
 from kamcareer.services.vacancies import OpenVacancy, change_profile, own_vacancy
+from kamcareer.store.applications import put_about
 from tests.services.test_applications import LATER, NOW
 from tests.services.test_applications import found as found  # noqa: PLC0414 - the same vacancy
 from tests.services.test_applications import screened as screened  # noqa: PLC0414 - the same people
@@ -55,6 +57,45 @@ def sent(session: Session, screened: Callable) -> Callable[..., str]:
 
 def everybody(session: Session, found: OpenVacancy, **wanted: object):
     return list_page(session, found, Filter(**wanted), 1)
+
+
+FACTS = {
+    "Вера": Facts(
+        salary=120_000, notice_weeks=2, regions="Казань и Елабуга", licence=True, car=False, travel=Travel.OFTEN,
+        clients="Магнит", tools=frozenset({Tool.EXCEL, Tool.CRM}),
+    ),
+    "Олег": Facts(salary=180_000, notice_weeks=8, regions="Пермь", licence=True, car=True, travel=Travel.SOMETIMES),
+    "Тимур": Facts(),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("wanted", "names"),
+    [
+        ({}, {"Вера", "Олег", "Тимур"}),
+        ({"salary": 150_000}, {"Вера"}),
+        ({"notice_weeks": 8}, {"Вера", "Олег"}),
+        ({"travel": Travel.SOMETIMES}, {"Вера", "Олег"}),
+        ({"travel": Travel.OFTEN}, {"Вера"}),
+        ({"licence": True}, {"Вера", "Олег"}),
+        ({"licence": True, "car": True}, {"Олег"}),
+        ({"tools": frozenset({Tool.EXCEL, Tool.CRM})}, {"Вера"}),
+        ({"tools": frozenset({Tool.ACCOUNTING})}, set()),
+        ({"words": "казань"}, {"Вера"}),
+        ({"words": "магнит"}, {"Вера"}),
+        ({"words": "%"}, set()),
+    ],
+)
+def test_by_what_was_said_once_only_whoever_said_so_is_shown(
+    session: Session, found: OpenVacancy, sent: Callable, wanted: dict, names: set[str]
+):
+    ids = {sent(name): name for name in FACTS}
+    for id, name in ids.items():
+        put_about(session, id, Invitee(name, None, None), FACTS[name])
+
+    page = list_page(session, found, Filter(facts=WantedFacts(**wanted)), 1)
+    assert {ids[row.application.id] for row in page.rows} == names
+    assert page.total == len(FACTS)
 
 
 def test_only_who_sent_is_in_the_list_in_the_order_of_sending(

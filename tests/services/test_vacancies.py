@@ -11,12 +11,27 @@ from sqlalchemy.orm import Session
 from kamcareer.core.accounts import Account, Role
 from kamcareer.core.framework.model import Framework
 from kamcareer.core.framework.role import Expectation
-from kamcareer.core.vacancies import Cell, KnockOut, NoReasonError, Reach, Reason, State, Terms, Vacancy
+from kamcareer.core.legal_basis import Purpose
+from kamcareer.core.vacancies import (
+    Cell,
+    KnockOut,
+    NoReasonError,
+    Reach,
+    Reason,
+    State,
+    Term,
+    TermChange,
+    Terms,
+    Vacancy,
+)
 from kamcareer.services.accounts import erase_account, new_one_time_link, open_one_time_link
+from kamcareer.services.applications import begin
 from kamcareer.services.vacancies import (
+    Affected,
     ProfileError,
     WrongStateError,
     change_profile,
+    change_terms,
     close_vacancy,
     make_vacancy,
     open_vacancy,
@@ -24,9 +39,11 @@ from kamcareer.services.vacancies import (
     own_vacancy,
     panel_members,
     panel_of,
-    profile_changes,
     set_terms,
+    vacancy_changes,
+    who_began,
 )
+from tests.agreements import agreed
 from tests.conftest import NOW
 
 TERMS = Terms("КАМ, сети", Reach.INVITATION, NOW.date() + timedelta(weeks=4))
@@ -99,13 +116,41 @@ def test_a_change_is_kept_with_its_reason_and_who_made_it(session: Session, make
 
     assert changed.cells == cells
     assert list(changed.cells) == list(cells)
-    assert profile_changes(session, changed) == [made]
+    assert vacancy_changes(session, changed) == [made]
     assert (made.words, made.account, {one.competency for one in made.cells}) == (
         "Учим сами",
         maker.id,
         {"selling", "finance"},
     )
     assert change_profile(session, changed, cells, frozenset(), "", maker, NOW) is None
+
+
+def test_terms_that_touch_whoever_began_are_kept_with_a_reason_and_others_need_none(
+    session: Session, maker: Account, vacancy: Vacancy
+):
+    licence = replace(TERMS, knock_outs=frozenset({KnockOut.LICENCE}))
+    assert change_terms(session, vacancy, licence, frozenset(), "", maker, NOW) is None
+    open_vacancy(session, vacancy, NOW)
+    found = own_vacancy(session, vacancy.id, maker.id)
+    begin(session, found, None, agreed(Purpose.SELECTION), NOW)
+    affected = who_began(session, vacancy)
+    assert (affected.count, [sent for _, sent in affected.newest]) == (1, [None])
+    assert who_began(session, vacancy, 0) == Affected(1, [])
+    shown = replace(licence, knock_outs=frozenset({KnockOut.TRAVEL}), blind=False)
+    with pytest.raises(NoReasonError):
+        change_terms(session, again(session, vacancy), shown, frozenset(), " ", maker, NOW)
+    assert again(session, vacancy).terms == licence
+
+    made = change_terms(session, again(session, vacancy), shown, WHY, " Ездим по сетям ", maker, NOW)
+    later = replace(shown, title="КАМ", panel=frozenset({maker.id}))
+    assert change_terms(session, again(session, vacancy), later, frozenset(), "", maker, NOW) is None
+    assert again(session, vacancy).terms == later
+    assert vacancy_changes(session, vacancy) == [made]
+    assert made.words == "Ездим по сетям"
+    assert made.terms == (
+        TermChange(Term.KNOCK_OUTS, ("licence",), ("travel",)),
+        TermChange(Term.BLIND, ("blind",), ()),
+    )
 
 
 def test_nothing_is_changed_without_a_reason_or_into_a_profile_nobody_could_fill(
@@ -119,13 +164,13 @@ def test_nothing_is_changed_without_a_reason_or_into_a_profile_nobody_could_fill
             change_profile(session, vacancy, cells, WHY, "", maker, NOW)
 
     assert again(session, vacancy) == vacancy
-    assert profile_changes(session, vacancy) == []
+    assert vacancy_changes(session, vacancy) == []
 
 
 @pytest.mark.parametrize(
     "insert",
     [
-        "INSERT INTO vacancy_change VALUES ('c', :id, :now, NULL, '', '', '[]')",
+        "INSERT INTO vacancy_change VALUES ('c', :id, :now, NULL, '', '', '[]', '[]')",
         "INSERT INTO vacancy_cell VALUES (:id, 'x', 99, 5, 1, :no)",
         "INSERT INTO vacancy_cell VALUES (:id, 'x', 99, 2, 2, :yes)",
     ],
@@ -162,7 +207,7 @@ def test_a_vacancy_outlives_the_account_of_its_maker_for_the_panel(session: Sess
 
     assert found
     assert found.vacancy.maker is None
-    assert [change.account for change in profile_changes(session, found.vacancy)] == [None]
+    assert [change.account for change in vacancy_changes(session, found.vacancy)] == [None]
 
 
 def test_a_framework_that_changes_later_changes_no_vacancy(session: Session, framework: Framework, vacancy: Vacancy):

@@ -10,6 +10,7 @@ from flask import Flask
 from kamcareer.core.accounts import Role
 from kamcareer.core.assessment import Draft, questions
 from kamcareer.core.framework.model import Framework
+from kamcareer.core.legal_basis import Basis, Purpose
 from kamcareer.core.planning.limits import Limits
 from kamcareer.services.accounts import new_one_time_link, open_one_time_link
 from kamcareer.services.development_plan import keep_limits
@@ -131,6 +132,14 @@ def rows(app: Flask) -> Callable[[], dict[str, list[dict[str, object]]]]:
             return every_row(db.session())
 
     return read
+
+
+@pytest.fixture
+def labour_law(app: Flask) -> None:
+    """An operator whose staff records rest on labour law."""
+    settings = app.config["SETTINGS"]
+    bases = {**settings.operator.bases, Purpose.DEVELOPMENT: Basis.LABOUR_LAW}
+    app.config["SETTINGS"] = replace(settings, operator=replace(settings.operator, bases=bases))
 
 
 @pytest.fixture

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from kamcareer.web.access import TAKES_JSON
+from kamcareer.web.admission import TAKES_JSON
 from tests.web.pages import Element, Page, Reader
 from tests.web.routes import Address
 

@@ -89,11 +89,20 @@ class Provider:
     algorithm: str = "RS256"
     names_itself: str | None = None
     refused: list[str] = field(default_factory=list)
+    asked_at: float | None = None  # when it last asked who is there; never before the first visit
+    asks_again: bool = True
+
+    def ask(self, max_age: str | None) -> None:
+        """Ask who is there, where nobody was asked or it is longer ago than the client allows."""
+        old = max_age is not None and self.asks_again and time.time() - (self.asked_at or 0) > int(max_age)
+        if self.asked_at is None or old:
+            self.asked_at = time.time()
 
     def id_token(self, code: Code) -> str:
         now = int(time.time())
         claims = {"iss": self.issuer, "sub": code.subject, "aud": CLIENT_ID, "iat": now, "exp": now + 300}
         claims |= {"nonce": code.nonce, "email": "boss@example.ru", "email_verified": True}
+        claims["auth_time"] = int(self.asked_at or 0)
         claims = self.lie(claims) if self.lie else claims
         return jwt.encode({"alg": self.algorithm, "kid": "one"}, claims, self.key, algorithms=[self.algorithm])
 
@@ -170,6 +179,7 @@ def _describe(app: Flask, provider: Provider) -> None:
 def _answer(app: Flask, provider: Provider, server: AuthorizationServer) -> None:
     @app.get("/authorize")
     def authorize() -> Any:
+        provider.ask(request.args.get("max_age"))
         grant = server.get_consent_grant(end_user=provider.subject)
         return server.create_authorization_response(grant=grant, grant_user=provider.subject)
 

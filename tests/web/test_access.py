@@ -10,7 +10,8 @@ from kamcareer.core.framework.model import Framework
 from kamcareer.web.access import POLICY
 from tests.web.conftest import Person
 from tests.web.pages import JSON, Reader
-from tests.web.routes import Address, addresses, seat, stock
+from tests.web.routes import Address, addresses
+from tests.web.stock import seat, stock
 
 # Written apart from the table of the code: which part of the site is for whom.
 TALKS = "/recruiting/talks"
@@ -25,7 +26,7 @@ LOCKED = STAFF | {"/account": {Role.CANDIDATE}, "/sign-in/code": {Role.CANDIDATE
 LOCKED |= {"/board/project": {Role.MANAGER, Role.HR, Role.RECRUITER}, "/board": set(GRANTED)}
 BOTH = {"marks", "contest", "contest-end", "<move>"}
 RECRUITERS = {"release", "announce"}
-SECOND_LOOKS = ("/reviews", "/review", "/review/return", "/review/publish")
+SECOND_LOOKS = ("/reviews", "/review", "/review/return", "/review/publish", "/effect", "/effect/count")
 # Nobody decided to talk with the applicant here, so that there is no day to set, whoever asks; see test_scorecards.py.
 # Whoever asks chairs no contest; see test_contests.py.
 NOTHING_THERE = {"recruiting.talk_day", "recruiting.contest_applicant"}

@@ -18,9 +18,9 @@ from kamcareer.store.people import put_people
 from kamcareer.web.clock import now
 from tests.web.pages import Page, Reader
 from tests.web.test_heat_map import DAY, hr, joined
-from tests.web.test_people import labour_law, queries
+from tests.web.test_people import queries
 
-__all__ = ["hr", "joined", "labour_law", "queries"]
+__all__ = ["hr", "joined", "queries"]
 
 POST, TARGET = "sales_manager", "key_account_manager_retail"
 BENCH = "/hr/people/bench"

@@ -1,14 +1,23 @@
 """The recruiter reads the list, compares, decides; names stay hidden until then; the person sees what became of it."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from urllib.parse import urlencode
 
 import pytest
+import time_machine
 from flask import Flask
 
 from kamcareer.core.accounts import Role
+from kamcareer.core.legal_basis import Purpose
+from kamcareer.services.applications import begin
 from kamcareer.services.audit import Event, trail
-from kamcareer.store.database import db
+from kamcareer.services.vacancies import MOST_NAMED, opened
+from kamcareer.store.database import db, may_write
+from kamcareer.store.vacancies import find_vacancy
+from kamcareer.worker.chores import delete_what_is_due, remind, send_letters
+from tests.agreements import agreed
+from tests.conftest import NOW
 from tests.web.pages import NO_PAGES, Page, Reader
 from tests.web.test_applying import answer, begun, invitation
 from tests.web.test_applying import rita as rita  # noqa: PLC0414 - the same recruiter
@@ -98,6 +107,20 @@ def test_a_name_is_hidden_until_somebody_has_decided_about_that_person(rita: Rea
     assert "Олегатор" not in people(rita, vacancy).html
 
 
+def test_where_names_are_hidden_the_list_of_who_came_does_not_tell_them_either(
+    rita: Reader, vacancy: Page, sent: Callable
+):
+    sent("Вераника")
+    sent("Олегатор")
+    invitation(rita, vacancy, "Ирина")
+    came = f"{vacancy.path}/invitations"
+    assert [name for name in ("Вераника", "Олегатор") if name in rita.open(came).html] == []
+    assert "Ирина" in rita.open(came).html
+    rita.send(rita.open(links(people(rita, vacancy))[0]), **WHY)
+
+    assert sum(name in rita.open(came).html for name in ("Вераника", "Олегатор")) == 1
+
+
 def test_whoever_lacks_something_is_shown_and_not_removed(rita: Reader, vacancy: Page, sent: Callable):
     sent("Вера", licence="no", travel="none")
     (item,) = people(rita, vacancy).main.one("ul", class_="given people").all("li")[:1]
@@ -109,20 +132,22 @@ def test_whoever_lacks_something_is_shown_and_not_removed(rita: Reader, vacancy:
 def test_a_decision_is_kept_shown_to_both_and_in_the_trail(
     app: Flask, rita: Reader, vacancy: Page, sent: Callable, rows: Callable
 ):
-    reader = sent()
-    assert "Рекрутер открыл" not in reader.open("/application").main.text
+    reader = sent(language="en")
+    assert "Read by the recruiter" not in reader.open("/application").main.text
     (link,) = links(people(rita, vacancy))
     page = rita.open(link)
     assert EXAMPLE in page.main.text
     decided = rita.follow(rita.send(page, **WHY))
 
     assert "Довела три сделки" in decided.main.text
+    assert "Решение от" in decided.main.text
     (row,) = rows()["decision"]
     assert (row["outcome"], row["reasons"]) == ("talk", "held:negotiation to_check:resilience")
     status = reader.open("/application")
     assert problems(status) == []
-    assert "пригласить на разговор" in status.main.text
-    assert "Рекрутер открыл" in status.main.text
+    assert "You are invited to a talk" in status.main.text
+    assert "Read by the recruiter" in status.main.text
+    assert "then the recruiter decides" not in status.main.text
     assert "Довела" not in status.html  # the words are written for it, and told by a person
     with app.app_context():
         noted = [entry.event for entry in trail(db.session())]
@@ -171,6 +196,25 @@ def test_there_is_no_page_that_decides_about_several(rita: Reader, vacancy: Page
     assert [form.get("action") for form in forms if "candidates" in (form.get("action") or "")] == []
 
 
+def test_however_long_nobody_decides_nothing_that_runs_by_the_clock_does(
+    app: Flask, rita: Reader, vacancy: Page, sent: Callable, rows: Callable
+):
+    sent("Вера", level="4")
+    sent("Олег", level="0", licence="no")
+    terms = app.config["SETTINGS"].terms
+    for months in (1, 3, 12):
+        with time_machine.travel(NOW + timedelta(days=31 * months), tick=False), app.test_request_context():
+            may_write.set(True)
+            remind()
+            send_letters()
+            delete_what_is_due(terms)
+
+    with app.app_context():
+        noted = {entry.event for entry in trail(db.session())}
+    assert noted & {Event.DECIDED, Event.FEEDBACK_APPROVED} == set()
+    assert rows()["decision"] == []
+
+
 def test_people_of_a_foreign_vacancy_are_not_there(
     rita: Reader, vacancy: Page, sent: Callable, member: Callable[..., Reader], rows: Callable
 ):
@@ -207,3 +251,121 @@ def test_a_change_after_the_first_applicant_shows_whom_it_affects(
     after = rows()["screening_topic"]
     assert [row["words"] for row in rows()["vacancy_change"]] == ["Хватит и этого"]
     assert before != after
+
+
+def test_of_many_who_began_the_newest_are_named_and_the_rest_are_counted(app: Flask, rita: Reader, vacancy: Page):
+    with app.app_context():
+        found = opened(db.session(), find_vacancy(db.session(), vacancy.path.rpartition("/")[2]))
+        for second in range(MOST_NAMED + 2):
+            begin(db.session(), found, None, agreed(Purpose.SELECTION), NOW + timedelta(seconds=second))
+        db.session.commit()
+    for page in (rita.open(f"{vacancy.path}/profile"), rita.open(f"{vacancy.path}/terms")):
+        assert page.main.text.count("Кандидат ") == MOST_NAMED
+        assert f"Уже начали отвечать {MOST_NAMED + 2} человека" in page.main.text
+        assert "и ещё 2 человека, пришедшие раньше" in page.main.text
+
+
+def test_a_decision_from_a_page_that_is_older_than_another_decision_is_not_kept_unseen(
+    rita: Reader, vacancy: Page, sent: Callable, rows: Callable
+):
+    sent()
+    link = links(people(rita, vacancy))[0]
+    one, other = rita.open(link), rita.open(link)
+    rita.send(one, **WHY)
+    late = rita.send(other, **WHY | {"outcome": "decline"})
+
+    assert late.status == 422
+    assert "уже приняли решение" in late.main.text
+    assert problems(late) == []
+    assert [row["outcome"] for row in rows()["decision"]] == ["talk"]
+    rita.send(late, **WHY | {"outcome": "decline"})
+    assert sorted(row["outcome"] for row in rows()["decision"]) == ["decline", "talk"]
+
+
+def test_the_list_is_narrowed_by_what_was_said_once_and_says_what_that_leaves_out(
+    rita: Reader, vacancy: Page, sent: Callable
+):
+    sent("Вераника", salary="120\u202f000", licence="yes")
+    sent("Олегард")
+    everybody = people(rita, vacancy)
+    narrow = people(rita, vacancy, "?salary=150 000&licence=1&words=&travel=&tool=none")
+    nobody = people(rita, vacancy, "?car=1")
+    wrong = people(rita, vacancy, "?notice=soon&licence=1&act=none&topic=none")
+
+    assert [len(links(page)) for page in (everybody, narrow, nobody, wrong)] == [2, 1, 0, 1]
+    assert wrong.main.one("input", id="notice")["aria-invalid"] == "true"
+    assert "Укажите целое число" in wrong.main.text
+    assert problems(wrong) == []
+    assert [problems(page) for page in (everybody, narrow, nobody)] == [[]] * 3
+    assert narrow.main.one("input", id="salary")["value"] == "150 000"
+    assert narrow.main.one("details", id="said").get("open") is not None
+    assert "кто не ответил, сюда не попадает" in everybody.main.text
+    assert "Показать всех" in nobody.main.text
+
+
+def test_two_applications_with_one_phone_name_one_another_unless_that_gave_a_name_away(
+    rita: Reader, vacancy: Page, sent: Callable, rows: Callable
+):
+    for name, phone in (("Вераника", "8 916 123-45-67"), ("Вераника Ким", "+7 916 123-45-67"), ("Олегард", "")):
+        sent(name, phone=phone)
+    pages = [rita.open(link) for link in links(people(rita, vacancy))]
+
+    assert [problems(page) for page in pages] == [[]] * 3
+    assert sorted("Это может быть один человек дважды" in page.main.text for page in pages) == [False, True, True]
+    assert not any("Вераника" in page.html for page in pages)
+
+    rita.send(pages[0], **WHY)
+    named, hidden, other = (rita.open(page.path) for page in pages)
+    codes = [row["code"] for row in rows()["application"]]
+    assert not any(code in named.main.text for code in codes)
+    assert "Вераника" not in hidden.html
+    for page in (named, hidden):
+        assert "Ещё у 1 отклика" in page.main.text
+        assert problems(page) == []
+    assert "Ещё у 1 отклика" not in other.main.text
+
+
+def test_a_vacancy_in_which_somebody_waits_is_closed_only_by_a_word(
+    rita: Reader, vacancy: Page, sent: Callable, rows: Callable
+):
+    sent()
+    page = rita.open(vacancy.path)
+    assert "1 человек отправил ответы и ждёт решения" in page.main.text
+    refused = rita.follow(rita.send(page, "/close"))
+    assert problems(refused) == []
+    assert "Вакансия пока не закрыта" in refused.html
+    assert [row["closed_at"] for row in rows()["vacancy"]] == [None]
+
+    rita.send(refused, "/close", sure="y")
+    assert None not in [row["closed_at"] for row in rows()["vacancy"]]
+
+
+def test_whoever_answers_to_be_selected_reads_who_will_see_it(app: Flask, rita: Reader, vacancy: Page):
+    reader = begun(app, invitation(rita, vacancy, "Вера")[0], name="Вера")
+    question = reader.open("/application").main
+    page = reader.open(next(a["href"] for a in question.all("a") if "questions" in a["href"]))
+
+    assert "Вы, а после отправки — те, кто проводит отбор" in page.html
+
+
+def test_terms_that_touch_applicants_are_changed_with_a_reason_and_a_look_at_whom_it_affects(
+    rita: Reader, vacancy: Page, sent: Callable, rows: Callable
+):
+    sent("Вераника")
+    (code,) = [row["code"] for row in rows()["application"]]
+    terms = rita.open(f"{vacancy.path}/terms")
+    assert code in terms.main.text
+    longer = rita.send(terms, title="КАМ, сети и аптеки")
+    assert longer.status == 303
+    assert rows()["vacancy_change"] == []
+
+    unread = rita.send(rita.open(terms.path), knock_outs=["licence"], words="Без машины не доехать")
+    assert unread.status == 422
+    assert problems(unread) == []
+    assert unread.main.one("textarea", id="words").text.strip() == "Без машины не доехать"
+    why = rita.send(rita.open(terms.path), knock_outs=["licence"], confirmed="y")
+    assert (why.status, rows()["vacancy_change"]) == (422, [])
+    shown = rita.follow(rita.send(unread, confirmed="y"))
+    assert problems(shown) == []
+    assert "Без машины не доехать" in shown.main.text
+    assert "водительские права" in shown.main.text

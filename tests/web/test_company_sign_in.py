@@ -163,6 +163,9 @@ LIES = {
     "issuer": lambda claims: claims | {"iss": "http://evil.example"},
     "expired": lambda claims: claims | {"iat": int(time.time()) - 7200, "exp": int(time.time()) - 3600},
     "no expiry": lambda claims: {name: value for name, value in claims.items() if name != "exp"},
+    "asked two days ago": lambda claims: claims | {"auth_time": int(time.time()) - 2 * 86400},
+    "does not say when it asked": lambda claims: {name: claims[name] for name in claims if name != "auth_time"},
+    "asked at no moment": lambda claims: claims | {"auth_time": "today"},
     "no subject": lambda claims: {name: value for name, value in claims.items() if name != "sub"},
     "empty subject": lambda claims: claims | {"sub": ""},
     "subject is no text": lambda claims: claims | {"sub": ["subject-1"]},
@@ -178,6 +181,34 @@ def test_a_token_with_a_lie_in_it_opens_nothing(
 
     assert come_back(reader).status == 502
     assert (reader.get("/account").status, rows()["sign_in"]) == (303, before)
+
+
+def test_a_sign_in_ends_as_promised_and_the_provider_then_asks_again_who_is_there(
+    app: Flask, provider: Provider, linked: Reader
+):
+    """A week without a visit ends it here; the provider remembers its own for longer, and is not believed unasked."""
+    begun = now()
+    with time_machine.travel(begun + timedelta(minutes=1), tick=True) as clock:
+        reader = Reader(app)
+        assert come_back(reader).leads_to == "/account"
+        asked = provider.asked_at
+        clock.move_to(begun + 6 * DAY)
+        assert reader.get("/account").status == 200
+        clock.move_to(begun + 14 * DAY)
+        assert reader.get("/account").status == 303
+        provider.asks_again = False
+        assert come_back(reader).status == 502, "the provider was asked for a fresh sign-in and gave its old one"
+        provider.asks_again = True
+        assert come_back(reader).leads_to == "/account"
+        assert provider.asked_at - asked > 13 * 86400
+
+
+def test_a_provider_that_never_says_when_it_asked_can_be_allowed_to(app: Flask, provider: Provider, linked: Reader):
+    app.config["SETTINGS"] = replace(app.config["SETTINGS"], oidc_max_hours=0)
+    provider.lie = LIES["does not say when it asked"]
+
+    assert "max_age" not in Reader(app).get("/sign-in/company").response.headers["Location"]
+    assert come_back(Reader(app)).leads_to == "/account"
 
 
 @pytest.mark.parametrize(

@@ -31,7 +31,7 @@ from kamcareer.web.clock import now
 from tests.conftest import NOW
 from tests.web.mail_server import Mailbag
 from tests.web.pages import Reader
-from tests.web.routes import contest_days, own_contest, stock_screening, stock_vacancy
+from tests.web.stock import contest_days, own_contest, stock_screening, stock_vacancy
 from tests.web.test_page_lint import problems
 
 NAMES = ("Аристарх Первый", "Варвара Вторая", "Евдокия Третья")

@@ -9,7 +9,8 @@ from kamcareer.core.accounts import GRANTED
 from kamcareer.core.framework.model import Framework
 from tests.web.conftest import Person
 from tests.web.pages import JSON, Reader
-from tests.web.routes import Address, addresses, seat, stock
+from tests.web.routes import Address, addresses
+from tests.web.stock import seat, stock
 
 LOCKED = ("/contests", "/board", "/account", "/admin", "/hr", "/recruiting", "/team")
 BEFORE_A_SITTING = {"candidate.present", "candidate.target", "candidate.agree"}
@@ -35,6 +36,8 @@ REDIRECTS |= {"hr.marked_people": 303, "hr.marked_matrix": 303, "recruiting.mark
 DOORS = {"account.sign_in": 303, "account.show_code": 303, "account.give_up_second_factor": 303}
 # What one asked of others is theirs to answer.
 OF_OTHERS = dict.fromkeys(("visitor.rate", "visitor.rate_topic", "visitor.rate_check", "visitor.confirm"), 403)
+# Whoever may edit the model judges no text of it as an expert.
+OF_OTHERS |= dict.fromkeys(("visitor.expert", "visitor.expert_topic", "visitor.expert_situation"), 403)
 # Who applied for nothing has nothing that became of it, and is shown to nobody.
 AT_HOME = REDIRECTS | DOORS | OF_OTHERS | {"candidate.outcome": 404, "candidate.presenting": 404}
 AT_HOME |= {"candidate.shown_plan": 404, "candidate.talk_calendar": 404}
@@ -44,6 +47,8 @@ AT_HOME |= {"recruiting.talk_day": 404, "account.peer": 404}
 AT_HOME |= {"recruiting.contest_applicant": 404}
 # A form that does not say whose leads to the choice of managers.
 AT_HOME |= {"hr.round_form": 303}
+# No version was published here under which the files could have changed.
+AT_HOME |= {"hr.model_release": 303}
 FETCHED = {
     "candidate.autosave": {"level": "2", "confidence": "sure", "example": "", "revision": 0},
     "candidate.autosave_situation": {"best": "A", "worst": "B", "revision": 0},

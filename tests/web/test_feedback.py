@@ -14,7 +14,7 @@ from flask import Flask
 from kamcareer.config import PROJECT_ROOT
 from kamcareer.core.applications import Application, CameBy
 from kamcareer.core.decisions import Because, Decision, Ground, Outcome
-from kamcareer.core.feedback import facts_of
+from kamcareer.core.feedback import DoneWell, Facts, Part, facts_of
 from kamcareer.core.selection.screening import screening_of
 from kamcareer.core.vacancies import Reach, Terms, Vacancy, cells_of, framework_of
 from kamcareer.services.audit import Event, trail
@@ -139,6 +139,25 @@ def test_a_letter_is_not_approved_unread_unsigned_empty_or_about_somebody_else(
     assert page.status == 422
     assert page.main.one("section", class_="errors").one("a")["href"] == f"#{field}"
     assert all(row["approved_at"] is None for row in rows()["feedback"])
+
+
+def test_what_may_be_a_part_of_anothers_name_is_asked_about_word_by_word(
+    rita: Reader, vacancy: Page, sent: Callable, rows: Callable
+):
+    sent("Олег Тихонов")
+    sent("Вера Кац")
+    link = decided(rita, vacancy)
+    page = written(rita, link, ending="О Тихонове и о Тихоновой из сети вы говорили сами, Вера")
+    boxes = page.main.one("form", action=f"{link}/feedback").all("input", name="sure")
+
+    assert page.status == 422
+    assert page.main.one("section", class_="errors").one("a")["href"] == "#sure-0"
+    assert [box["value"] for box in boxes] == ["Тихонове", "Тихоновой"]
+    still = rita.send(page, "/feedback", sure=["Тихоновой"], then="approve")
+    assert still.status == 422
+    assert all(row["approved_at"] is None for row in rows()["feedback"])
+    rita.send(still, "/feedback", sure=["Тихонове", "Тихоновой"], then="approve")
+    assert [row["approved_at"] is None for row in rows()["feedback"]] == [False]
 
 
 def test_an_approved_letter_stays_as_it_is(rita: Reader, vacancy: Page, sent: Callable, rows: Callable):
@@ -283,11 +302,15 @@ def test_nothing_of_another_person_of_the_vacancy_is_on_a_letter_or_on_the_page_
 FRAMEWORK = load_framework(PROJECT_ROOT / "competencies" / "key_account")
 
 
-def letter_of(number: int, draw: np.random.Generator, language: str) -> str:
-    """The draft for somebody who answers in their own way, with an example of their own."""
+def an_opening() -> OpenVacancy:
     terms = Terms("КАМ, сети", Reach.PUBLIC, NOW.date())
     bare = Vacancy("v", "f", TARGET, terms, cells_of(FRAMEWORK.roles[TARGET]), None, NOW)
-    found = OpenVacancy(bare, FRAMEWORK, framework_of(FRAMEWORK, bare))
+    return OpenVacancy(bare, FRAMEWORK, framework_of(FRAMEWORK, bare))
+
+
+def letter_of(number: int, draw: np.random.Generator, language: str) -> str:
+    """The draft for somebody who answers in their own way, with an example of their own."""
+    found = an_opening()
     screening = screening_of(found.framework, replace(scattered(FRAMEWORK, TARGET, draw), role=None), TARGET)
     asked = list(FRAMEWORK.roles[TARGET].requirements)
     missed = Because(Ground.NOT_SHOWN, str(draw.choice(asked)))
@@ -312,3 +335,27 @@ def test_letters_of_three_different_people_share_less_than_half_of_their_sentenc
     assert [pair for pair, share in shared.items() if pair[0] // 3 == pair[1] // 3 and share >= HALF] == []
     assert sum(share < HALF for share in shared.values()) >= 0.99 * len(shared)
     assert sum(shared.values()) / len(shared) < 0.3
+
+
+@pytest.mark.parametrize(
+    ("sources", "chose"), [(("interview",), False), (("situations",), True), (("interview", "situations"), True)]
+)
+def test_a_draft_speaks_of_situations_only_to_whoever_chose_in_them(app: Flask, sources: tuple[str, ...], chose: bool):
+    found, who = an_opening(), Application("a", "v", "K1", CameBy.POSTING, "Вера", None, NOW, NOW, finished=NOW)
+    screening = screening_of(found.framework, scattered(FRAMEWORK, TARGET, np.random.default_rng(1)), TARGET)
+    facts = Facts(DoneWell("teamwork", None, sources, "", ()), ())
+    with app.test_request_context():
+        well = drafted(found, Row(who, screening, None, ()), facts, "en")[Part.DONE_WELL]
+    assert ("your choices in situations" in well) is chose
+    assert ("those who talked with you" in well) is not chose
+
+
+def test_an_offer_outside_a_contest_does_not_thank_for_a_contest(app: Flask):
+    found, who = an_opening(), Application("a", "v", "K1", CameBy.POSTING, "Вера", None, NOW, NOW, finished=NOW)
+    screening = screening_of(found.framework, scattered(FRAMEWORK, TARGET, np.random.default_rng(1)), TARGET)
+    held = (Because(Ground.HELD, "negotiation"),)
+    offer = Decision("d", "a", Outcome.OFFER, held, "Вернула полку в двух сетях", "x" * 32, None, NOW)
+    with app.test_request_context():
+        opening = drafted(found, Row(who, screening, None, (offer,)), Facts(None, ()), "en")[Part.OPENING]
+    assert "offer you the post" in opening
+    assert "contest" not in opening

@@ -15,7 +15,7 @@ from kamcareer.web.clock import now
 from kamcareer.web.links import link_url
 from tests.web.conftest import Person
 from tests.web.pages import Reader, begin
-from tests.web.routes import YEAR
+from tests.web.stock import YEAR
 
 DECIMAL_LEVEL = re.compile(r"(?<![\d.,:])[−-]?[0-4][.,]\d{1,2}(?![\d.,]|\s?%)")
 TERMS = {

@@ -26,9 +26,9 @@ from kamcareer.web.clock import now
 from tests.agreements import agreed
 from tests.conftest import NOW
 from tests.web.pages import Page, Reader
-from tests.web.test_people import labour_law, queries
+from tests.web.test_people import queries
 
-__all__ = ["labour_law", "queries"]
+__all__ = ["queries"]
 
 POST, TARGET = "sales_representative", "key_account_manager_retail"
 DAY = date(2025, 12, 1)

@@ -15,12 +15,13 @@ from kamcareer.core.accounts import GRANTED
 from kamcareer.core.framework.model import Framework
 from kamcareer.services.demo import load_demo
 from kamcareer.store.database import Base, db, may_write
-from kamcareer.web.access import TAKES_JSON
+from kamcareer.web.admission import TAKES_JSON
 from kamcareer.web.clock import now
 from tests.web.authenticator import Authenticator, add_passkey
 from tests.web.conftest import Person
 from tests.web.pages import Reader
-from tests.web.routes import Address, addresses, stock
+from tests.web.routes import Address, addresses
+from tests.web.stock import stock
 
 NAMES = ["email", "passphrase", "present", "new", "code", "target", "level", "confidence", "example", "revision", "key"]
 NAMES += ["extent", "life", "examples", "theme", "next", "assessment", "unknown"]

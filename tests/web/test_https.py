@@ -18,7 +18,8 @@ from tests.agreements import agreed
 from tests.conftest import NOW, settings_for
 from tests.web.conftest import PRESENT, TARGET
 from tests.web.pages import Page, Reader
-from tests.web.routes import addresses, stock
+from tests.web.routes import addresses
+from tests.web.stock import stock
 
 HTTPS = "https://kam.example"
 

@@ -69,6 +69,22 @@ def test_what_was_chosen_stays_whoever_answers_later(rita: Reader, vacancy: Page
     assert questions(other) != questions(proposal)
     assert "другие вопросы" in other.main.text
     assert questions(rita.open(path)) == questions(proposal)
+    says = "Это предложение: другим могут задать другие вопросы"
+    assert says in " ".join(text_of(pdf(rita, f"{path}/pdf?minutes=90")).split())
+    assert says not in printed
+
+
+def test_the_questions_are_divided_by_as_many_as_sit_on_the_panel(
+    rita: Reader, vacancy: Page, member: Callable[..., Reader]
+):
+    kit = f"{vacancy.path}/kit"
+    assert "спрашивает интервьюер" not in rita.open(kit).main.text
+    for name in ("anna", "boris"):
+        member(f"{name}@example.ru", Role.INTERVIEWER, second_factor=True)
+    rita.send(rita.open(f"{vacancy.path}/terms"), panel="anna@example.ru boris@example.ru")
+
+    assert all(f"спрашивает интервьюер {number}" in rita.open(kit).main.text for number in (1, 2))
+    assert "спрашивает интервьюер" not in rita.open(f"{kit}?people=1").main.text
 
 
 @pytest.mark.parametrize(

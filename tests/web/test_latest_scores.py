@@ -23,9 +23,8 @@ from kamcareer.store.people import put_people
 from tests.conftest import NOW
 from tests.web.pages import Reader
 from tests.web.test_heat_map import hr
-from tests.web.test_people import labour_law
 
-__all__ = ["hr", "labour_law"]
+__all__ = ["hr"]
 
 TOPIC = "negotiation"
 FORM = "/hr/people/newest-scores.xlsx"

@@ -17,13 +17,15 @@ from pyotp import TOTP
 from kamcareer.core.framework.model import Framework
 from kamcareer.services.accounts import new_one_time_link
 from kamcareer.store.database import DatabaseBusyError, db, may_write
-from kamcareer.web.access import POLICY, PUBLIC
+from kamcareer.web.access import POLICY
+from kamcareer.web.access_rules import PUBLIC
 from kamcareer.web.clock import now
 from kamcareer.web.log_lines import OneLine
 from tests.web.conftest import Person
 from tests.web.forms import every_form, filled, form_of
 from tests.web.pages import Page, Reader, walk
-from tests.web.routes import Address, addresses, stock
+from tests.web.routes import Address, addresses
+from tests.web.stock import stock
 
 EMAIL, PASSPHRASE, WRONG = "canary.vera@example.ru", "канарейка самовар трактор 9", "канарейка лодка кирпич 4"
 EXAMPLE = "Канарейка: федеральная сеть, +9 %"

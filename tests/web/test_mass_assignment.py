@@ -22,7 +22,8 @@ from tests.rows import Rows
 from tests.web.conftest import Person
 from tests.web.forms import PASSPHRASE, Sent, every_form, filled, form_of
 from tests.web.pages import Page, Reader
-from tests.web.routes import addresses, stock
+from tests.web.routes import addresses
+from tests.web.stock import stock
 
 EMAIL = "vera@example.ru"
 STUFFED_TEXT, STUFFED_NUMBER, STUFFED_MOMENT = "of-a-stranger-7f3a", 424242, "1999-09-09T09:09:09"

@@ -31,7 +31,8 @@ from tests.conftest import settings_for
 from tests.durability.served import FLASK, Served
 from tests.web.conftest import Person
 from tests.web.pages import Reader
-from tests.web.routes import addresses, stock
+from tests.web.routes import addresses
+from tests.web.stock import stock
 
 TOKEN = "of-this-test-alone-0123456789-abcdef"
 BEARER = {"Authorization": f"Bearer {TOKEN}"}

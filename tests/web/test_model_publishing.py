@@ -11,10 +11,13 @@ from flask import Flask
 from kamcareer.core.accounts import Role
 from kamcareer.core.sign_ins import FRESH
 from kamcareer.services.audit import Event, trail
+from kamcareer.services.notifications import notification_table
 from kamcareer.store.database import db
 from kamcareer.web.clock import now
 from kamcareer.web.frameworks import current_framework
+from tests.conftest import NOW
 from tests.web.conftest import Person
+from tests.web.mail_server import Mailbag
 from tests.web.pages import Page, Reader
 
 CELL, WHY = "supervisor:negotiation", "Супервайзер ведёт переговоры сам"
@@ -110,6 +113,32 @@ def test_publishing_asks_once_more_who_is_there(app: Flask, hr: Reader, second: 
     with time_machine.travel(now() + FRESH + timedelta(minutes=1), tick=False):
         assert second.send(second.open(review.path), "/publish").status == 401
     assert level_in_use(app) == before
+
+
+def test_letters_lead_to_the_draft_and_tell_the_asker_what_came_of_it(
+    hr: Reader, second: Reader, boss: Reader, mailbag: Mailbag
+):
+    boss.send(boss.open("/account/letters"), wanted=["data_ends"])
+    with time_machine.travel(NOW):
+        review = asked(hr)
+        assert told(mailbag) == [("second@example.ru", "second_look_asked")]
+        second.follow(second.send(second.open(review.path), "/return", **{"return-reason": "Слишком мало"}))
+        hr.follow(hr.send(hr.open(review.path), "/ask", version="1.1.0", words="Уточнили"))
+        second.follow(second.send(second.open(review.path), "/publish"))
+
+    assert told(mailbag)[1:] == [
+        ("hr@example.ru", "second_look_returned"),
+        ("second@example.ru", "second_look_asked"),
+        ("hr@example.ru", "second_look_published"),
+    ]
+    texts = [letter.get_content() for letter in mailbag.letters]
+    assert all(f"http://localhost{review.path}" in text for text in texts[:3])
+    assert not any(word in text for text in texts for word in (WHY, "Слишком мало", "Уточнили", "example.ru"))
+
+
+def told(mailbag: Mailbag) -> list[tuple[str, str]]:
+    kinds = {row.subject["ru"]: str(happening) for happening, row in notification_table().rows.items()}
+    return [(str(letter["To"]), kinds[str(letter["Subject"])]) for letter in mailbag.letters]
 
 
 @pytest.mark.parametrize("version", ["1.0.0", "0.9", "next"])

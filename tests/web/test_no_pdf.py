@@ -10,7 +10,8 @@ from kamcareer.core.accounts import GRANTED, Role
 from kamcareer.core.framework.model import Framework
 from tests.web.conftest import Person
 from tests.web.pages import Reader
-from tests.web.routes import addresses, seat, stock
+from tests.web.routes import addresses
+from tests.web.stock import seat, stock
 
 EMAIL = "vera@example.ru"
 

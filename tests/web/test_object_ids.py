@@ -18,11 +18,12 @@ from kamcareer.core.accounts import EVERYBODY, GRANTED, Role
 from kamcareer.core.framework.model import Framework
 from kamcareer.services.accounts import erase_account, find_by_mailbox
 from kamcareer.store.database import db, may_write
-from kamcareer.web.access import POLICY, Whose
+from kamcareer.web.access import POLICY
+from kamcareer.web.access_rules import Whose
 from kamcareer.web.clock import now
 from tests.web.conftest import Person
 from tests.web.pages import Page, Reader
-from tests.web.routes import stock
+from tests.web.stock import stock
 
 NEVER = "11111111-1111-4111-8111-111111111111"
 INVENTED = ["-1", str(2**63), "x" * 300, "%00", "null", "../../etc/passwd", NEVER[:-1]]
@@ -50,8 +51,10 @@ def opens_everybodys(rule: Rule) -> bool:
         Whose.TALENT_POOL,
         Whose.CONTEST_FILES,
         Whose.MODELS,
+        Whose.MODEL_EFFECTS,
         Whose.BOARD,
         Whose.RATING_QUALITY,
+        Whose.EXPERTS,
     }
     return POLICY[rule.endpoint].whose in everybodys
 

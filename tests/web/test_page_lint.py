@@ -12,7 +12,8 @@ from kamcareer.core.framework.model import Framework
 from kamcareer.web.vacancies import SEARCH
 from tests.web.conftest import Person
 from tests.web.pages import Element, Page, Reader, competency_of
-from tests.web.routes import addresses, stock
+from tests.web.routes import addresses
+from tests.web.stock import stock
 
 ADDRESSES = ("href", "src", "action", "formaction", "poster", "srcset", "data-url", "data-src")
 POINTERS = ("aria-labelledby", "aria-describedby", "aria-controls", "for", "form", "list", "headers")

@@ -1,8 +1,7 @@
 """People of the company on the pages of HR: found, imported from a file after a look, scores of before kept."""
 
 from collections.abc import Callable
-from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import timedelta
 from io import BytesIO
 
 import pytest
@@ -11,8 +10,6 @@ from openpyxl import Workbook, load_workbook
 from sqlalchemy import event
 
 from kamcareer.core.accounts import GRANTED, Role
-from kamcareer.core.framework.model import Framework
-from kamcareer.core.legal_basis import Basis, Purpose
 from kamcareer.core.people import Person
 from kamcareer.services.imports import AT_ONCE
 from kamcareer.services.people import all_people, forget_person, record_of
@@ -21,13 +18,11 @@ from kamcareer.store.database import Base, db, may_write
 from kamcareer.store.people import put_people
 from kamcareer.web.clock import now
 from kamcareer.worker.embedded import EmbeddedWorker
-from tests.conftest import NOW
 from tests.web.pages import Page, Reader
 
 HEAD = "Таб. №;ФИО;Отдел;Руководитель;Должность;Оклад\n"
 GOOD = HEAD + "00001;Ким Вера;Север;;Супервайзер;100500\n00017;Иванов Иван;Север;00001;Торговый представитель;90000\n"
 BAD = HEAD + "00001;Ким Вера;Север;;Супервайзор;1\n;Иванов Иван;Север;00001;;1\n"
-MATRIX = "Таб. №;ФИО;Переговоры;Харизма\n00001;Ким Вера;5;4\n00017;Иванов Иван;3;2\n"
 
 
 @pytest.fixture
@@ -67,14 +62,6 @@ def set_back(app: Flask, table: str, column: str, by: timedelta) -> None:
         rows = Base.metadata.tables[table]
         db.session.execute(rows.update().values({column: now() - by}))
         db.session.commit()
-
-
-@pytest.fixture
-def labour_law(app: Flask) -> None:
-    """An operator whose staff records rest on labour law."""
-    settings = app.config["SETTINGS"]
-    bases = {**settings.operator.bases, Purpose.DEVELOPMENT: Basis.LABOUR_LAW}
-    app.config["SETTINGS"] = replace(settings, operator=replace(settings.operator, bases=bases))
 
 
 @pytest.fixture
@@ -293,52 +280,6 @@ def test_everybody_is_taken_away_in_the_table_that_can_be_sent_again_and_it_is_n
     assert "без изменений: 1" in look.main.text or "без изменений: 2" in look.main.text
 
 
-@pytest.fixture
-def staff(app: Flask) -> None:
-    several(app, [Person("00001", "Ким Вера", "Север"), Person("00017", "Иванов Иван", "Север", "00001")])
-
-
-@pytest.mark.usefixtures("staff", "labour_law")
-def test_scores_are_kept_after_columns_and_scale_were_seen(hr: Reader, rows: Callable, framework: Framework):
-    look = hr.follow(sent(hr, MATRIX, "matrix", scored_on="2025-12-01"))
-    assert "Харизма" in look.main.text
-    assert rows()["earlier_score"] == []
-    column = {label.text: label["for"] for label in look.main.all("label")}
-    assert "Сохранить эти оценки" not in look.main.text
-
-    look = hr.follow(hr.send(look, "/columns", **{column["Харизма"]: "nothing", "scale": "1-10"}))
-    assert "10" in {th.text for th in look.main.all("th", scope="row")}
-    assert framework.scale[4].name["ru"] in look.main.text
-    hr.send(look, "/confirm")
-    kept = rows()["earlier_score"]
-    assert [(row["person_number"], row["competency"], row["scale"], row["score"]) for row in kept] == [
-        ("00001", "negotiation", "1-10", "5"),
-        ("00017", "negotiation", "1-10", "3"),
-    ]
-    assert str(kept[0]["scored_on"]) == "2025-12-01"
-
-    again = hr.follow(sent(hr, MATRIX, "matrix", scored_on="2025-12-01"))
-    assert "Сохранить эти оценки" in again.main.text  # the column is known now; the scale is looked at anew
-    assert "10" not in {th.text for th in again.main.all("th", scope="row")}
-
-
-@pytest.mark.usefixtures("staff")
-def test_where_consent_is_asked_for_nobodys_scores_are_kept_without_it(hr: Reader, rows: Callable):
-    look = hr.follow(sent(hr, "Таб. №;Переговоры\n00001;5\n00017;3\n", "matrix", scored_on="2025-12-01"))
-
-    assert "00001, 00017" in look.main.text
-    assert "Сохранить эти оценки" not in look.main.text
-    hr.request("POST", "/hr/people/matrix/confirm", data={"csrf_token": look.csrf})
-    assert rows()["earlier_score"] == []
-
-
-def test_the_day_of_scores_lies_not_ahead(hr: Reader):
-    page = sent(hr, MATRIX, "matrix", scored_on=f"{datetime.now(tz=NOW.tzinfo) + timedelta(days=9):%Y-%m-%d}")
-
-    assert page.status == 422
-    assert "ещё впереди" in page.main.text
-
-
 def many(count: int, post: str = "Супервайзер") -> str:
     rows = [f"{number:05d};Человек {number:05d};Отдел {number % 9};;{post};1" for number in range(1, count + 1)]
     return HEAD + "\n".join(rows) + "\n"
@@ -386,15 +327,3 @@ def test_an_import_that_was_given_up_imports_nobody(app: Flask, hr: Reader):
 
     assert known(app) == {}
     assert "table" in {item.get("name") for item in hr.open("/hr/people/import").main.all("input")}
-
-
-@pytest.mark.usefixtures("labour_law")
-def test_a_large_matrix_is_kept_in_the_background(app: Flask, hr: Reader):
-    several(app, [Person(f"{number:05d}", f"Человек {number:05d}") for number in range(1, AT_ONCE + 2)])
-    rows = [f"{number:05d};Человек {number:05d};{number % 5 + 1}" for number in range(1, AT_ONCE + 2)]
-    look = hr.follow(sent(hr, "Таб. №;ФИО;Переговоры\n" + "\n".join(rows), "matrix", scored_on="2026-01-15"))
-    hr.request("POST", "/hr/people/matrix/confirm", data={"csrf_token": look.csrf})
-    assert hr.open("/hr/people/matrix").main.all("progress")
-
-    EmbeddedWorker(app).look()
-    assert f"Оценок: {AT_ONCE + 1}" in hr.open("/hr/people/matrix").main.text

@@ -85,6 +85,21 @@ def test_a_written_text_is_kept_checked_and_can_be_made_anew(app: Flask, rita: R
     assert again.main.one("textarea").text == page.main.one("textarea").text
 
 
+def test_a_text_that_somebody_saved_meanwhile_is_shown_and_not_written_over_unseen(rita: Reader, rows: Callable):
+    vacancy = made(rita)
+    first, second = (rita.open(f"{vacancy.path}/posting") for _ in range(2))
+    assert rita.send(first, words="Ищем человека в Казань").status == 303
+    refused = rita.send(second, words="Ищем человека в Уфу")
+
+    assert refused.status == 422
+    assert problems(refused) == []
+    assert refused.main.one("textarea", id="words").text.strip() == "Ищем человека в Уфу"
+    assert "Ищем человека в Казань" in refused.main.text
+    assert [row["words"] for row in rows()["posting"]] == ["Ищем человека в Казань"]
+    assert rita.send(refused, words="Ищем человека в Уфу").status == 303
+    assert [row["words"] for row in rows()["posting"]] == ["Ищем человека в Уфу"]
+
+
 def test_a_profile_changed_after_the_text_was_written_is_told(rita: Reader):
     vacancy = made(rita)
     rita.send(rita.open(f"{vacancy.path}/posting"), words="Ищем КАМ")

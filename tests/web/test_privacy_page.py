@@ -14,7 +14,8 @@ from kamcareer.services.my_data import data_register
 from tests.conftest import settings_for
 from tests.web.conftest import Person
 from tests.web.pages import Reader
-from tests.web.routes import addresses, stock
+from tests.web.routes import addresses
+from tests.web.stock import stock
 
 
 def test_without_settings_the_notice_says_plainly_that_nobody_is_named(any_reader: Reader):

@@ -325,6 +325,9 @@ def test_a_day_of_the_talk_is_read_by_all_and_after_it_a_letter_asks_for_missing
         wrong = rita.send(form, talk_on="", talk_at="14:30")
         assert (wrong.status, problems(wrong)) == (422, [])
         assert wrong.main.one("input", id="talk_at")["value"] == "14:30"
+        over = rita.send(form, talk_on=(NOW - timedelta(days=1)).date().isoformat(), talk_at="14:30")
+        assert (over.status, problems(over)) == (422, [])
+        assert "Этот день уже прошёл" in over.main.text
         decided = rita.follow(rita.send(form, talk_on=NOW.date().isoformat(), talk_at="14:30"))
         for page in (decided, anna.open("/recruiting/talks"), anna.open(card), vera.open("/application")):
             assert problems(page) == []

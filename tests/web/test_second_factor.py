@@ -11,7 +11,8 @@ from pyotp import TOTP
 from kamcareer.core.accounts import Role
 from kamcareer.services.accounts import find_by_mailbox
 from kamcareer.store.database import db
-from kamcareer.web.access import POLICY, Rule, Whose
+from kamcareer.web.access import POLICY
+from kamcareer.web.access_rules import Rule, Whose
 from kamcareer.web.clock import now
 from tests.web.pages import JSON, Page, Reader
 

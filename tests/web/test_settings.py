@@ -6,7 +6,8 @@ import pytest
 
 from kamcareer.config import Settings, make_secret
 from kamcareer.factory import create_app
-from kamcareer.web.access import POLICY, PUBLIC
+from kamcareer.web.access import POLICY
+from kamcareer.web.access_rules import PUBLIC
 
 SECRET = "s" * 32
 
@@ -164,8 +165,8 @@ def test_two_installations_have_different_secrets(tmp_path: Path):
 @pytest.mark.parametrize(
     ("given", "used"),
     [
-        ("postgres://u@h/d", "postgresql://u@h/d"),
-        ("postgresql://u@h/d", "postgresql://u@h/d"),
+        ("postgres://u@127.0.0.1/d", "postgresql://u@127.0.0.1/d"),
+        ("postgresql://u@127.0.0.1/d", "postgresql://u@127.0.0.1/d"),
         ("sqlite:////x.db", "sqlite:////x.db"),
     ],
 )
@@ -195,3 +196,51 @@ def test_a_proxy_is_believed_only_where_the_settings_say_so(tmp_path: Path, monk
         app = create_app(settings(tmp_path, KAMCAREER_PROXY_HOPS=hops))
         app.add_url_rule("/_host", "host", lambda: __import__("flask").request.host)
         assert app.test_client().get("/_host", headers={"X-Forwarded-Host": "kam.example"}).text == host
+
+
+OPEN_DATABASES = [
+    {"KAMCAREER_DATABASE_URL": "postgresql://kam:word@db.example/kam"},
+    {"KAMCAREER_DATABASE_URL": "postgres://kam:word@10.0.0.5:5432/kam?sslmode=prefer"},
+    {"KAMCAREER_DATABASE_URL": "postgresql:///kam?host=127.0.0.1&host=db.example"},
+    {"KAMCAREER_DATABASE_URL": "postgresql:///kam", "PGHOST": "db.example"},
+    {"KAMCAREER_DATABASE_URL": "postgresql://db.example/kam?sslmode=verify-full&sslmode=disable"},
+]
+
+
+@pytest.mark.parametrize("env", OPEN_DATABASES)
+def test_a_database_elsewhere_that_is_spoken_to_in_plain_text_stops_the_start(tmp_path: Path, env: dict[str, str]):
+    line = complaint(tmp_path, **env)
+
+    assert "sslmode=verify-full" in line
+    assert "word" not in line, "the password stays out of what is told"
+    assert settings(tmp_path, **env, KAMCAREER_PRIVATE_NETWORK="1").database_url.startswith("postgresql:")
+
+
+@pytest.mark.parametrize(
+    "env",
+    [
+        {"KAMCAREER_DATABASE_URL": "postgresql://kam:word@db.example/kam?sslmode=verify-full&sslrootcert=/x"},
+        {"KAMCAREER_DATABASE_URL": "postgresql://db.example/kam?sslmode=require"},
+        {"KAMCAREER_DATABASE_URL": "postgresql://db.example/kam", "PGSSLMODE": "verify-full"},
+        {"KAMCAREER_DATABASE_URL": "postgresql://postgres@127.0.0.1:5432/kam"},
+        {"KAMCAREER_DATABASE_URL": "postgresql://postgres@[::1]:5432/kam"},
+        {"KAMCAREER_DATABASE_URL": "postgresql://localhost/kam"},
+        {"KAMCAREER_DATABASE_URL": "postgresql:///kam?host=/run/postgresql"},
+        {"KAMCAREER_DATABASE_URL": "postgresql://%2Frun%2Fpostgresql/kam"},
+        {"KAMCAREER_DATABASE_URL": "postgresql:///kam"},
+        {"KAMCAREER_LIMITS_URL": "rediss://cache.example:6379/0"},
+        {"KAMCAREER_LIMITS_URL": "redis://localhost:6379/0"},
+        {"KAMCAREER_LIMITS_URL": "redis+unix:///run/redis/redis.sock"},
+    ],
+)
+def test_whatever_is_encrypted_or_stays_on_this_machine_is_taken(tmp_path: Path, env: dict[str, str]):
+    found = settings(tmp_path, **env)
+
+    assert {found.database_url, found.limits_url} & set(env.values())
+
+
+def test_a_redis_elsewhere_that_is_spoken_to_in_plain_text_stops_the_start(tmp_path: Path):
+    env = {"KAMCAREER_LIMITS_URL": "redis://:word@cache.example:6379/0"}
+
+    assert "rediss://" in complaint(tmp_path, **env)
+    assert settings(tmp_path, **env, KAMCAREER_PRIVATE_NETWORK="1").limits_url == env["KAMCAREER_LIMITS_URL"]

@@ -4,11 +4,13 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
+from hashlib import sha256, sha512
 from threading import Barrier, Thread
 
 import pytest
 import time_machine
 from flask import Flask
+from itsdangerous import Signer, URLSafeTimedSerializer
 
 from kamcareer.core.accounts import Role
 from kamcareer.core.one_time_links import LIFE
@@ -225,3 +227,16 @@ def test_no_secret_and_no_mailbox_reaches_the_log(
     secrets = [PASSPHRASE, OTHER, EMAIL, path.rpartition("/")[2], reader.client.get_cookie("account").value]
     assert "mail: ConnectionRefusedError" in said
     assert [secret for secret in secrets if secret in said] == []
+
+
+def test_whatever_is_signed_is_signed_with_sha_256(app: Flask):
+    token = Reader(app).open("/sign-in").main.all("input", name="csrf_token")[0]["value"]
+    secret = app.config["SECRET_KEY"]
+
+    def signed_with(digest: object) -> bool:
+        made = URLSafeTimedSerializer(secret, salt="wtf-csrf-token", signer_kwargs={"digest_method": digest})
+        return made.loads_unsafe(token)[0]
+
+    assert signed_with(sha256)
+    assert not signed_with(sha512)
+    assert Signer(secret).get_signature(b"x") == Signer(secret, digest_method=sha256).get_signature(b"x")

@@ -136,3 +136,38 @@ def test_a_second_press_of_open_or_close_is_a_conflict_and_changes_nothing(rita:
 
     assert rita.send(vacancy, "/open").status == 409
     assert rows()["vacancy"] == before
+
+
+@pytest.mark.parametrize(
+    ("end", "first", "second", "stays"),
+    [
+        ("/terms", {"title": "Сети, Урал"}, {"title": "Сети, Волга"}, "title"),
+        (
+            "/profile",
+            {"level_selling": "3", "words": "Так надо"},
+            {"level_selling": "1", "words": "Иначе"},
+            "level_selling",
+        ),
+    ],
+)
+def test_of_two_tabs_that_change_a_vacancy_the_second_is_told_and_loses_nothing(
+    rita: Reader, end: str, first: dict[str, str], second: dict[str, str], stays: str
+):
+    path = made(rita).path + end
+    one, other = rita.open(path), rita.open(path)
+    before = value_of(one, stays)
+    assert rita.send(one, **first).status == 303
+
+    told = rita.send(other, **second)
+
+    assert told.status == 422
+    assert problems(told) == []
+    assert told.main.one("p", id="saved-meanwhile").one("a")["href"] == path.removesuffix(end)
+    assert value_of(told, stays) == second[stays]
+    assert value_of(rita.open(path), stays) == first[stays] != before
+    assert rita.send(told).status == 303
+    assert value_of(rita.open(path), stays) == second[stays]
+
+
+def value_of(page: Page, name: str) -> str:
+    return page.values(page.form())[name][0]

@@ -25,7 +25,8 @@ from kamcareer.web.clock import now
 from tests.exports.test_pdf import text_of
 from tests.web.conftest import Person
 from tests.web.pages import Page, Reader
-from tests.web.routes import addresses, stock
+from tests.web.routes import addresses
+from tests.web.stock import stock
 
 OWNER = "owner@example.ru"
 # Where something is written about a person, in their own words or in those of somebody else.

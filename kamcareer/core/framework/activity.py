@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 from pydantic import AliasChoices, Field, StringConstraints
 
 from kamcareer.core.framework.competency import ANY_SETTING
-from kamcareer.core.framework.entries import MAX_LEVEL, Entry, Grounded, Identifier, Level, Text
+from kamcareer.core.framework.entries import MAX_LEVEL, Entry, Grounded, Identifier, Level, Retired, Text
 
 KNOWLEDGE = {"training", "reading"}
 CostClass = Literal["free", "low", "medium", "high"]
@@ -83,6 +83,7 @@ class Activity(Grounded):
     result: Text
     whom_to_ask: Text
     without_access: Text
+    retired: Retired = False
 
     @property
     def closers(self) -> tuple[str, ...]:

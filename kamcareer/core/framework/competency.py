@@ -12,6 +12,7 @@ from kamcareer.core.framework.entries import (
     Grounded,
     Identifier,
     Level,
+    Retired,
     Text,
 )
 
@@ -39,6 +40,7 @@ class Indicator(Entry):
     id: Identifier
     text: Text
     facts: tuple[FactNumber, ...] = ()
+    retired: Retired = False
 
 
 class SituationOption(Entry):
@@ -63,6 +65,7 @@ class Situation(Grounded):
     worst: Option
     rationale: Text
     private: bool = False
+    retired: Retired = False
 
 
 class SituationsFile(Grounded):
@@ -93,6 +96,7 @@ class InterviewQuestion(Entry):
     follow_ups: tuple[Text, ...] = ()
     minutes: Annotated[int, Field(ge=1, le=60)] = 7
     facts: tuple[FactNumber, ...] = ()
+    retired: Retired = False
 
 
 class Reading(Entry):
@@ -115,3 +119,4 @@ class Competency(Grounded):
     situations: tuple[Situation, ...] = ()
     interview: tuple[InterviewQuestion, ...] = ()
     reading: tuple[Reading, ...] = ()
+    retired: Retired = False

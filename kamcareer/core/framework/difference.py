@@ -12,6 +12,7 @@ from kamcareer.core.framework.model import Framework
 Value: TypeAlias = Any  # plain data as JSON has it
 Path: TypeAlias = tuple[str, ...]
 
+RETIRED = "retired"
 KINDS = {
     "competencies": "competency",
     "roles": "role",
@@ -40,14 +41,17 @@ class Change:
 def difference(before: Framework, after: Framework) -> tuple[Change, ...]:
     """Return what `after` says differently from `before`; () exactly where both have the same content address.
 
-    What came or went whole is one change. A list whose items have ids, or ends, is compared by them; any other by its
-    content, so that an item put in front of the others is one change too.
+    What came or went whole is one change; so is what was retired or brought back, with the path "retired". A list whose
+    items have ids, or ends, is compared by them; any other by its content, so that an item put in front of the others
+    is one change too.
     """
     return tuple(_changes(_plain(before), _plain(after)))
 
 
 def _plain(framework: Framework) -> dict[str, Value]:
     plain: dict[str, Value] = framework.model_dump(mode="json", by_alias=True)
+    for key, names in plain.pop(RETIRED, {}).items():
+        plain[key] |= {id: {"name": name, RETIRED: True} for id, name in names.items()}
     return plain
 
 
@@ -55,11 +59,19 @@ def _changes(before: Mapping[str, Value], after: Mapping[str, Value]) -> Iterato
     for key in before:
         if key in KINDS:
             for id in _keys(before[key], after[key]):
-                yield from _between(Change(KINDS[key], id, (), before[key].get(id), after[key].get(id)))
+                yield from _of_element(Change(KINDS[key], id, (), before[key].get(id), after[key].get(id)))
         elif key == "measurement":
             yield from _between(Change(key, after["id"], (), before[key], after[key]))
         else:
             yield from _between(Change("framework", after["id"], (key,), before[key], after[key]))
+
+
+def _of_element(whole: Change) -> Iterator[Change]:
+    was, is_now = (bool(side and side.get(RETIRED)) for side in (whole.before, whole.after))
+    if was != is_now and whole.before and whole.after:
+        yield _within(whole, RETIRED, was or None, is_now or None)
+    else:
+        yield from _between(whole)
 
 
 def _between(whole: Change) -> Iterator[Change]:
@@ -77,7 +89,7 @@ def _between(whole: Change) -> Iterator[Change]:
 
 
 def _between_lists(whole: Change, before: list[Value], after: list[Value]) -> Iterator[Change]:
-    old, new = _named(before), _named(after)
+    old, new = named(before), named(after)
     if old is None or new is None:
         yield from _between_nameless(whole, before, after)
         return
@@ -120,7 +132,7 @@ def _moved(whole: Change, before: list[Value], after: list[Value]) -> Iterator[C
         yield Change(whole.kind, whole.id, whole.path, before, after, moved=True)
 
 
-def _named(items: list[Value]) -> dict[str, Value] | None:
+def named(items: list[Value]) -> dict[str, Value] | None:
     """Return the items by what they are known by; None where they have no names, or share one."""
     names = [_name(item) for item in items]
     if None in names or len(set(names)) < len(names):
@@ -132,7 +144,7 @@ def _name(item: Value) -> str | None:
     if not isinstance(item, dict):
         return None
     if "from" in item:
-        return f"{item['from']} → {item['to'] or item['name']['en']}"
+        return f"{item['from']} → {item.get('to') or item['name']['en']}"
     id = item.get("id")
     return id if isinstance(id, str) else None
 

@@ -31,10 +31,15 @@ def with_documents(folder: Folder, wanted: Documents) -> Folder:
     files = dict(folder.files)
     for path, value in wanted.items():
         if path in present:
-            files[path] = edited(files[path], path, dict(_edits(present[path], value, ())))
+            files[path] = with_value(files[path], path, present[path], value)
         else:
             files[path] = written(value)
     return Folder(files, folder.name)
+
+
+def with_value(data: bytes, name: str, present: Value, wanted: Value) -> bytes:
+    """Return one file with other data than is present in it, as above."""
+    return edited(data, name, dict(_edits(present, wanted, ())))
 
 
 def _edits(present: Value, wanted: Value, path: Path) -> Iterator[tuple[Path, Plain]]:

@@ -8,7 +8,10 @@ from kamcareer.core.framework.loading import Folder
 
 @dataclass(frozen=True)
 class DraftHead:
-    """What a draft is, without its files: of which framework, begun on which content, how often it was saved."""
+    """What a draft is, without its files: of which framework, begun on which content, how often it was saved.
+
+    `release_sha256` is the address of the files of the installation that are in it; None where nobody kept them.
+    """
 
     id: str
     framework_id: str
@@ -16,6 +19,7 @@ class DraftHead:
     revision: int
     made: datetime
     changed: datetime
+    release_sha256: str | None = None
 
 
 @dataclass(frozen=True)

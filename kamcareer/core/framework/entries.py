@@ -60,6 +60,8 @@ class Status(StrEnum):
     PILOTED = "piloted"
 
 
+# What was once published is never deleted: it stays in its file, out of use, and its id is not given again.
+Retired = Annotated[bool, Field(exclude_if=lambda retired: not retired)]
 Source = Literal["articles", "mixed", "external"]
 
 

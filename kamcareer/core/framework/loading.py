@@ -46,6 +46,7 @@ def parse_framework(folder: Folder, additions: Folder = NOTHING) -> Framework:
     parts = Parts()
     _read_all(folder, _read_part, parts)
     _read_all(additions, _read_addition, parts)
+    parts.set_retired_aside()
     problems = [
         *parts.problems,
         *_missing_files(parts, folder.name),

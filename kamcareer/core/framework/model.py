@@ -60,6 +60,14 @@ class FrameworkFile(Entry):
     edges: tuple[Edge, ...]
 
 
+class Retired(Entry):
+    """What is no longer in use is called: people, plans and reports of earlier versions still name it."""
+
+    competencies: dict[Identifier, Text] = Field(default_factory=dict)
+    roles: dict[Identifier, Text] = Field(default_factory=dict)
+    activities: dict[Identifier, Text] = Field(default_factory=dict)
+
+
 class FactsFile(Entry):
     """facts.yaml: the register of what the source articles state."""
 
@@ -77,10 +85,19 @@ class Framework(FrameworkFile):
     facts: dict[FactNumber, Fact]
     left_out: dict[FactNumber, Text] = Field(default_factory=dict)
     measurement: Measurement
+    retired: Annotated[Retired, Field(exclude_if=lambda retired: retired == Retired())] = Retired()
 
     def measured_by(self, settings: Measurement) -> "Framework":
         """Return the framework with other settings of the measurement."""
         return self.model_copy(update={"measurement": settings})
+
+    def name_of(self, folder: str, id: str) -> Text | None:
+        """Return what an element of "roles", say, is called, in use or retired; None where there never was one."""
+        if id in (there := getattr(self, folder)):
+            name: Text = there[id].name
+            return name
+        retired: dict[str, Text] = getattr(self.retired, folder, {})
+        return retired.get(id)
 
     @property
     def status(self) -> Status:

@@ -1,6 +1,6 @@
 """The files of one framework on the way to becoming a Framework."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 
@@ -18,6 +18,7 @@ from kamcareer.core.framework.yaml_reader import Document
 Shape = TypeVar("Shape", bound=BaseModel)
 
 FOLDERS = ("competencies", "situations", "roles", "activities", "guides")
+RETIRABLE = ("competencies", "roles", "activities")
 
 
 @dataclass(frozen=True)
@@ -30,7 +31,7 @@ class Located(Generic[Shape]):
 
 @dataclass
 class Parts:
-    """The files of one framework, each as far as its shape is right."""
+    """The files of one framework, each as far as its shape is right; what is retired is kept apart."""
 
     head: Located[FrameworkFile] | None = None
     facts: Located[FactsFile] | None = None
@@ -43,6 +44,7 @@ class Parts:
     private_situations: dict[str, Located[SituationsFile]] = field(default_factory=dict)
     prices: Located[PricesFile] | None = None
     guides: dict[str, Located[Guide]] = field(default_factory=dict)
+    retired: Mapping[str, dict[str, Located[Any]]] = field(default_factory=lambda: {folder: {} for folder in RETIRABLE})
     unreadable: set[str] = field(default_factory=set)
     problems: list[Problem] = field(default_factory=list)
 
@@ -52,6 +54,8 @@ class Parts:
             yield from getattr(self, folder).values()
         yield from self.overlays.values()
         yield from self.private_situations.values()
+        for kept in self.retired.values():
+            yield from kept.values()
 
     def documents(self) -> Iterator[Document]:
         """Return every document that was read."""
@@ -60,11 +64,19 @@ class Parts:
                 yield part.document
 
     def known(self, folder: str) -> set[str]:
-        """Return the ids of a folder, also of files too broken to read: one mistake is told once."""
+        """Return the ids of a folder, also of what is retired or too broken to read: one mistake is told once."""
         broken = {file for within, _, file in (path.rpartition("/") for path in self.unreadable) if within == folder}
         names = {name.removesuffix(".yaml").removesuffix(".yml") for name in broken}
-        kept = set(getattr(self, folder))
+        kept = {*getattr(self, folder), *self.retired.get(folder, ())}
         return names | kept | (set(self.overlays) if folder == "roles" else set())
+
+    def set_retired_aside(self) -> None:
+        """Keep apart what its own file says is retired."""
+        files = (("competencies", self.competencies), ("roles", self.roles), ("roles", self.overlays))
+        kept: dict[str, Located[Any]]
+        for folder, kept in (*files, ("activities", self.activities)):
+            for id in [id for id, part in kept.items() if part.value.retired]:
+                self.retired[folder][id] = kept.pop(id)
 
     def resolved_roles(self) -> dict[str, Role]:
         """Return every role with its overlays applied, as far as their bases could be read."""

@@ -11,6 +11,7 @@ from kamcareer.core.framework.entries import (
     Grounded,
     Identifier,
     Level,
+    Retired,
     Statement,
     Text,
     Weight,
@@ -87,6 +88,7 @@ class RoleTexts(Grounded):
     entry: Statement | None = None
     preview: tuple[PreviewPoint, ...] = ()
     fit: tuple[FitQuestion, ...] = ()
+    retired: Retired = False
 
 
 class Role(RoleTexts):
@@ -121,6 +123,7 @@ class Overlay(Grounded):
     entry: Statement | None = None
     preview: tuple[PreviewPoint, ...] | None = None
     fit: tuple[FitQuestion, ...] | None = None
+    retired: Retired = False
     changes: Annotated[dict[Identifier, Requirement], Field(min_length=1)]
 
     def applied_to(self, base: Role) -> Role:

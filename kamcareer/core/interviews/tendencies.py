@@ -6,7 +6,7 @@ from math import sqrt
 from statistics import fmean, stdev
 
 from kamcareer.core.interviews.scorecard import Scorecard
-from kamcareer.core.measurement.change import Difference
+from kamcareer.core.measurement.difference import Difference
 
 ENOUGH_PEOPLE = 5  # heard by somebody else too; from fewer a mean says more about them than about the interviewer
 ENOUGH_TOPICS = 3  # marked of one person, before "all alike" means anything
@@ -60,8 +60,4 @@ def _differences(rater: str, own: Mapping[str, int], cards: Sequence[Scorecard])
 
 
 def _beside(apart: Sequence[float]) -> Difference:
-    from scipy.special import stdtrit  # noqa: PLC0415 - only who reads marks waits for it
-
-    mean, count = fmean(apart), len(apart)
-    half = float(stdtrit(count - 1, (1 + COVERAGE) / 2)) * stdev(apart) / sqrt(count)
-    return Difference(mean, mean - half, mean + half)
+    return Difference.around(fmean(apart), stdev(apart) / sqrt(len(apart)), len(apart) - 1, COVERAGE)

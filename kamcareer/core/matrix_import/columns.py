@@ -42,13 +42,15 @@ class Whose(StrEnum):
 class MatrixMapping(Entry):
     """What somebody decided by hand about a matrix; kept, it serves the next file too.
 
-    `competencies` by name of the column, empty where the model has no such competency.
+    `competencies` by name of the column, empty where the model has no such competency. `strangers_left_out` is whether
+    rows of people whom nobody knows are left out: who left since stands in the matrix of last year.
     """
 
     sheet: str = ""
     columns: dict[Words, Whose] = Default(default_factory=dict)
     competencies: dict[Words, str] = Default(default_factory=dict)
     scale: Scale | None = None
+    strangers_left_out: bool = False
 
     def column(self, label: str) -> Whose | None:
         """Return what a column was mapped to by hand."""

@@ -51,6 +51,12 @@ class MatrixFile:
     certain: bool
     scores: tuple[Score, ...] = ()
     problems: tuple[CellProblem, ...] = ()
+    raters: frozenset[str] = frozenset()
+    left_out: tuple[str, ...] = ()  # the people in its rows whom nobody knows, where that was decided
+
+    def subject(self, place: int) -> str:
+        """Return the words that tell the topic of a column: its own, or those above where its own name a rater."""
+        return _subject(self.header, place, self.raters)
 
     @property
     def unused(self) -> tuple[str, ...]:
@@ -83,22 +89,25 @@ class _Given:
 def read_matrix(sheets: Sequence[Sheet], known: MatrixKnown) -> MatrixFile:
     """Return the scores in the sheet whose header names most competencies, or the one named by hand, and problems."""
     sheet, header = _best_header(sheets, known)
-    people, columns = _columns(header, known)
-    problems = list(_header_problems(sheet, header, people, columns, known))
+    raters = _raters(header, Competencies(known.framework))
+    people, columns = _columns(header, known, raters)
+    problems = list(_header_problems(sheet, header, people, columns, raters, known))
     if problems:
-        return MatrixFile(
-            sheet, header, columns, people, known.mapping.scale or Scale.FIVE, certain=False, problems=tuple(problems)
-        )
-    reader = _Rows(sheet, header, people, columns, known.people)
+        scale = known.mapping.scale or Scale.FIVE
+        return MatrixFile(sheet, header, columns, people, scale, certain=False, problems=tuple(problems), raters=raters)
+    reader = _Rows(sheet, header, people, columns, known)
     given = list(reader)
     guessed, certain = recognised((one.score, one.percent) for one in given)
     scale = known.mapping.scale or guessed
     scores, wrong = _on_scale(sheet, given, columns, scale)
     problems = [*reader.problems, *_twice(sheet, given, columns), *wrong]
-    if not given and not problems:
+    if not given and not problems and not reader.left_out:
         problems.append(CellProblem(sheet.cell(header.row + 1, 0), Wrong.NO_SCORES))
     certain = certain or known.mapping.scale is not None
-    return MatrixFile(sheet, header, columns, people, scale, certain, tuple(scores), tuple(sorted(problems)))
+    left_out = tuple(dict.fromkeys(reader.left_out))
+    return MatrixFile(
+        sheet, header, columns, people, scale, certain, tuple(scores), tuple(sorted(problems)), raters, left_out
+    )
 
 
 def _best_header(sheets: Sequence[Sheet], known: MatrixKnown) -> tuple[Sheet, Header]:
@@ -108,11 +117,11 @@ def _best_header(sheets: Sequence[Sheet], known: MatrixKnown) -> tuple[Sheet, He
 
 
 def _meanings(header: Header, known: MatrixKnown) -> dict[int, Whose | Column]:
-    people, columns = _columns(header, known)
+    people, columns = _columns(header, known, _raters(header, Competencies(known.framework)))
     return {**people, **columns}
 
 
-def _columns(header: Header, known: MatrixKnown) -> tuple[dict[int, Whose], dict[int, Column]]:
+def _columns(header: Header, known: MatrixKnown, raters: frozenset[str]) -> tuple[dict[int, Whose], dict[int, Column]]:
     names, people, columns = Competencies(known.framework), {}, {}
     labels = Counter(plain(label) for label in header.labels if label)
     for place, label in enumerate(header.labels):
@@ -121,7 +130,7 @@ def _columns(header: Header, known: MatrixKnown) -> tuple[dict[int, Whose], dict
         if says:
             people[place] = says
             continue
-        own = by_hand_or_name(label, known.mapping, names) if label else None
+        own = by_hand_or_name(label, known.mapping, names) if label and plain(label) not in raters else None
         if own is not None:
             # The same topic more than once: what stands above tells whose scores they are.
             columns[place] = Column(own, group if labels[plain(label)] > 1 else "")
@@ -130,11 +139,30 @@ def _columns(header: Header, known: MatrixKnown) -> tuple[dict[int, Whose], dict
     return people, columns
 
 
+def _raters(header: Header, names: Competencies) -> frozenset[str]:
+    """Return the names of columns that stand below a known topic and are none themselves: they tell who rates.
+
+    What somebody decided by hand of such a word in another file is no topic here: that would put the scores of every
+    topic into one.
+    """
+    both = [
+        (label, header.groups[place]) for place, label in enumerate(header.labels) if label and header.groups[place]
+    ]
+    below_topics = {plain(label) for label, group in both if names.meant(group) is not None}
+    return frozenset(one for one in below_topics if names.meant(one) is None)
+
+
+def _subject(header: Header, place: int, raters: frozenset[str]) -> str:
+    above = header.groups[place] if plain(header.labels[place]) in raters else ""
+    return above or header.labels[place]
+
+
 def _header_problems(
     sheet: Sheet,
     header: Header,
     people: Mapping[int, Whose],
     columns: Mapping[int, Column],
+    raters: frozenset[str],
     known: MatrixKnown,
 ) -> Iterator[CellProblem]:
     if not {Whose.NUMBER, Whose.NAME} & set(people.values()):
@@ -142,7 +170,8 @@ def _header_problems(
     names = Competencies(known.framework)
     for place, label in enumerate(header.labels):
         if label and place not in columns and place not in people and _holds_scores(sheet, header, place):
-            yield CellProblem(sheet.cell(header.row, place), Wrong.UNKNOWN_COMPETENCY, label, names.near(label))
+            said = _subject(header, place, raters)
+            yield CellProblem(sheet.cell(header.row, place), Wrong.UNKNOWN_COMPETENCY, said, names.near(said))
     if not any(column.competency for column in columns.values()):
         yield CellProblem(sheet.cell(header.row, 0), Wrong.NO_COMPETENCIES)
     seen: dict[Column, int] = {}
@@ -195,15 +224,17 @@ class _Rows:
         header: Header,
         people: Mapping[int, Whose],
         columns: Mapping[int, Column],
-        known: Mapping[str, Person],
+        known: MatrixKnown,
     ) -> None:
-        self.sheet, self.header, self.known = sheet, header, known
+        self.sheet, self.header, self.known = sheet, header, known.people
+        self.strangers_left_out = known.mapping.strangers_left_out
         self.people = {says: place for place, says in people.items()}
         self.columns = {place: column for place, column in columns.items() if column.competency}
         self.by_name: dict[str, list[str]] = {}
-        for number, person in known.items():
+        for number, person in known.people.items():
             self.by_name.setdefault(plain(person.name), []).append(number)
         self.problems: list[CellProblem] = []
+        self.left_out: list[str] = []
 
     def __iter__(self) -> Iterator[_Given]:
         for place in range(self.header.row + 1, len(self.sheet.rows)):
@@ -217,6 +248,8 @@ class _Rows:
 
     def _row(self, place: int, row: Sequence[Value]) -> Iterator[_Given]:
         number = self._person(place, row)
+        if number is None:
+            return
         rater = self._words(row, Whose.RATER)
         for column, meant in self.columns.items():
             cell = self.sheet.cell(place, column)
@@ -238,8 +271,11 @@ class _Rows:
         except ValueError:
             return ""
 
-    def _person(self, place: int, row: Sequence[Value]) -> str:
-        """Return whose row it is: by number where there is one, else by a name that one person alone bears."""
+    def _person(self, place: int, row: Sequence[Value]) -> str | None:
+        """Return whose row it is: by number where there is one, else by a name that one person alone bears.
+
+        Empty with a problem where that cannot be told; None where the row is left out.
+        """
         value = row[self.people[Whose.NUMBER]] if Whose.NUMBER in self.people else None
         words = self._words(row, Whose.NAME)
         if value is not None:
@@ -255,6 +291,9 @@ class _Rows:
         says = Whose.NUMBER if value is not None or Whose.NAME not in self.people else Whose.NAME
         wrong = Wrong.NAMESAKES if namesakes else Wrong.UNKNOWN_PERSON
         said = str(value) if value is not None else words
+        if self.strangers_left_out and said and not namesakes:
+            self.left_out.append(words or said)
+            return None
         self.problems.append(CellProblem(self.sheet.cell(place, self.people[says]), wrong, said, tuple(namesakes)))
         return ""
 

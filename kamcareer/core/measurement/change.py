@@ -25,6 +25,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kamcareer.core.framework.model import Framework
+from kamcareer.core.measurement.difference import Difference
 from kamcareer.core.measurement.estimate import NORMAL
 from kamcareer.core.measurement.posterior import NOBODY, standard_draws
 from kamcareer.core.measurement.prior import offset
@@ -36,20 +37,6 @@ Matrix = NDArray[np.float64]
 
 QUARTER = 91  # days
 USUAL_CHANGE = 0.4  # levels in a quarter, where a framework does not say
-
-
-@dataclass(frozen=True)
-class Difference:
-    """By how much something rose, negative where it fell, with the ends of its interval."""
-
-    mean: float
-    low: float
-    high: float
-
-    @property
-    def clear(self) -> bool:
-        """Whether the whole interval lies on one side of no change."""
-        return self.low > 0 or self.high < 0
 
 
 @dataclass(frozen=True)

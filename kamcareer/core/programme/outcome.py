@@ -13,9 +13,9 @@ from kamcareer.core.programme.question import Question
 class Share:
     """One activity of a programme: who does it, in how many groups (None where it is not bought in groups), its cost.
 
-    `lost` is what the programme is worth less without it and what cannot be without it, in parts of worth; what is
-    freed by that is not spent anew, so it is the most that is really lost. Shares do not add up to the programme: two
-    activities that can stand in for each other lose little each.
+    `lost` is what the programme is worth less without it and what cannot be without it, in parts of worth, and never
+    more than all of it; what is freed by that is not spent anew, so it is the most that is really lost. Shares do not
+    add up to the programme: two activities that can stand in for each other lose little each.
     """
 
     id: str
@@ -65,7 +65,8 @@ def _share(question: Question, programme: Programme, id: str) -> Share:
     lost = 0
     for person in people:
         offer, ids = question.offers[person], programme.chosen[person]
-        lost += offer.value(ids) - offer.value(offer.without(ids, id))
+        # What only served it would not be done for its own sake: time is not spent for less than nothing.
+        lost += offer.value(ids) - max(0, offer.value(offer.without(ids, id)))
     group = question.terms.groups.get(id)
     groups = programme.groups.get(id, 0) if group else None
     cost = programme.groups.get(id, 0) * group.price if group else len(people) * question.prices[id]

@@ -31,6 +31,11 @@ def plain(words: str) -> str:
     return " ".join(re.sub(r"[^\w%]+", " ", words.casefold().replace("ё", "е")).split())
 
 
+def with_decision(known: Mapping[str, What], said: str, what: What) -> dict[str, What]:
+    """Return what is decided about words, `what` in place of all that was decided about the same ones."""
+    return {words: one for words, one in known.items() if plain(words) != plain(said)} | {said: what}
+
+
 def headers(sheet: Sheet) -> Iterator[Header]:
     """Return what may be the header, one row before two, from the top."""
     rows = [tuple(_label(value) for value in row) for row in sheet.rows[:LOOKED_AT]]

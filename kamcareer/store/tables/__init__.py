@@ -34,12 +34,14 @@ from kamcareer.store.tables.contests import ContestRow, ShownPlanRow
 from kamcareer.store.tables.demographics import DemographicsRow
 from kamcareer.store.tables.earlier_scores import EarlierScoreRow
 from kamcareer.store.tables.evidence import EvidenceRow
+from kamcareer.store.tables.expert_readings import ExpertAnswerRow, ExpertReadingRow, ExpertRemarkRow, ExpertRow
 from kamcareer.store.tables.fairness import FairnessCountRow
 from kamcareer.store.tables.feedback import FeedbackRow, InquiryRow
 from kamcareer.store.tables.framework_drafts import (
     DraftEditorRow,
     FrameworkDraftRow,
     FrameworkPublicationRow,
+    FrameworkReleaseRow,
     FrameworkReviewRow,
 )
 from kamcareer.store.tables.frameworks import FrameworkRow
@@ -104,10 +106,15 @@ __all__ = [
     "DraftEditorRow",
     "EarlierScoreRow",
     "EvidenceRow",
+    "ExpertAnswerRow",
+    "ExpertReadingRow",
+    "ExpertRemarkRow",
+    "ExpertRow",
     "FairnessCountRow",
     "FeedbackRow",
     "FrameworkDraftRow",
     "FrameworkPublicationRow",
+    "FrameworkReleaseRow",
     "FrameworkReviewRow",
     "FrameworkRow",
     "FrequencyRow",

@@ -14,7 +14,9 @@ class BackgroundJobRow(Base):
 
     __tablename__ = "background_job"
     __table_args__ = (
-        CheckConstraint("kind IN ('import', 'programme', 'mail', 'pool', 'reminders', 'retention')", name="kind_known"),
+        CheckConstraint(
+            "kind IN ('effect', 'import', 'programme', 'mail', 'pool', 'reminders', 'retention')", name="kind_known"
+        ),
         CheckConstraint("state IN ('waiting', 'running', 'done', 'failed')", name="state_known"),
         CheckConstraint("share BETWEEN 0 AND 1", name="share_is_a_share"),
         Index("ix_background_job_state_asked_at", "state", "asked_at"),

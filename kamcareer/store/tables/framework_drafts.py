@@ -9,10 +9,22 @@ from kamcareer.store.database import Base
 from kamcareer.store.tables.instant import Instant
 
 
+class FrameworkReleaseRow(Base):
+    """The files of an installation as a draft or a version began with them: JSON of their texts by path."""
+
+    __tablename__ = "framework_release"
+
+    sha256: Mapped[str] = mapped_column(String(64), primary_key=True)
+    framework_id: Mapped[str] = mapped_column(String(64))
+    files: Mapped[str] = mapped_column(Text)
+    kept_at: Mapped[datetime] = mapped_column(Instant)
+
+
 class FrameworkDraftRow(Base):
     """The files of a framework as somebody edits them: JSON of their texts by path. `revision` counts what was saved.
 
-    `base_sha256` is the content address of what the installation had when the draft was begun.
+    `base_sha256` is the content address of what the installation had when the draft was begun, `release_sha256` that of
+    the files of the installation that are in it; None where nobody kept them.
     """
 
     __tablename__ = "framework_draft"
@@ -24,6 +36,7 @@ class FrameworkDraftRow(Base):
     revision: Mapped[int] = mapped_column(Integer)
     made_at: Mapped[datetime] = mapped_column(Instant)
     changed_at: Mapped[datetime] = mapped_column(Instant)
+    release_sha256: Mapped[str | None] = mapped_column(ForeignKey("framework_release.sha256"), index=True)
 
 
 class DraftEditorRow(Base):
@@ -61,7 +74,8 @@ class FrameworkPublicationRow(Base):
     """One entry of what new assessments begin with; the one with the highest number counts. Entries are only added.
 
     Without a version and files it says that the files of the installation are in charge again. `ground_sha256` is what
-    those files made at that moment. The key lets one of two who publish at the same moment through.
+    those files made at that moment, `release_sha256` the files that are in the version. The key lets one of two who
+    publish at the same moment through.
     """
 
     __tablename__ = "framework_publication"
@@ -78,3 +92,4 @@ class FrameworkPublicationRow(Base):
     files: Mapped[str | None] = mapped_column(Text)
     review_id: Mapped[str | None] = mapped_column(ForeignKey("framework_review.id"), index=True)
     published_at: Mapped[datetime] = mapped_column(Instant)
+    release_sha256: Mapped[str | None] = mapped_column(ForeignKey("framework_release.sha256"), index=True)

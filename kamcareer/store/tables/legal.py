@@ -23,6 +23,7 @@ class LegalTextRow(Base):
     title: Mapped[str] = mapped_column(Text)
     body: Mapped[str] = mapped_column(Text)
     counts: Mapped[bool]
+    counts_models: Mapped[bool]
     stored_at: Mapped[datetime] = mapped_column(Instant)
 
 

@@ -187,7 +187,7 @@ class PostingRow(Base):
 
 
 class VacancyChangeRow(Base):
-    """Changes of a profile made together, for one reason."""
+    """Changes of a vacancy made together, for one reason: of its profile, or of terms that touch applicants."""
 
     __tablename__ = "vacancy_change"
     __table_args__ = (CheckConstraint("reasons <> '' OR words <> ''", name="says_why"),)
@@ -199,6 +199,7 @@ class VacancyChangeRow(Base):
     reasons: Mapped[str] = mapped_column(String(200))
     words: Mapped[str] = mapped_column(Text)
     cells: Mapped[list[dict[str, Any]]] = mapped_column(JSON)
+    terms: Mapped[list[dict[str, Any]]] = mapped_column(JSON)
 
 
 class InterviewKitRow(Base):

@@ -5,11 +5,20 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from wtforms import IntegerField, RadioField, SelectMultipleField, StringField
+from wtforms import RadioField, SelectMultipleField, StringField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # the stubs are older than 3.3
 from wtforms.validators import DataRequired, Length, NumberRange, Optional
 
-from kamcareer.core.applications import LONGEST_REGIONS, CameBy, Facts, Invitee, Tool, Travel
+from kamcareer.core.applications import (
+    LONGEST_REGIONS,
+    MOST_NOTICE_WEEKS,
+    MOST_SALARY,
+    CameBy,
+    Facts,
+    Invitee,
+    Tool,
+    Travel,
+)
 from kamcareer.core.blocks import total_minutes
 from kamcareer.core.legal_basis import Purpose, live
 from kamcareer.services.applications import OpenApplication, own_application, say_about
@@ -24,13 +33,15 @@ from kamcareer.web.clock import now, today
 from kamcareer.web.flow import blocks_of, first_open_address
 from kamcareer.web.headers import SAFE_METHODS
 from kamcareer.web.jobs_field import jobs_field
+from kamcareer.web.kind_form import KindForm
 from kamcareer.web.mailbox_field import optional_email_field
 from kamcareer.web.operators import operator_contact
 from kamcareer.web.phone_field import optional_phone_field
 from kamcareer.web.retention import kept_until
 from kamcareer.web.sitting import current_sitting, sitting_or_none
 from kamcareer.web.typed import one_line
-from kamcareer.web.vacancy_words import KNOCK_OUTS, OUTCOMES, TOOLS, TRAVELS, YES_NO
+from kamcareer.web.vacancy_words import KNOCK_OUTS, TOLD, TOOLS, TRAVELS, YES_NO
+from kamcareer.web.whole_number import WholeNumber
 
 ALWAYS = {"application", "agreement", "withdraw_agreement", "erase", "leave", "links", "renew"}
 ANSWERING = ALWAYS | {
@@ -68,10 +79,9 @@ SENT = ALWAYS | {
     "share",
     "revoke",
 }
-MOST_MONEY, MOST_WEEKS = 100_000_000, 52
 
 
-class AboutForm(FlaskForm):  # type: ignore[misc]  # the library has no types
+class AboutForm(KindForm):
     """What is asked once and never scored; all but the name may stay open."""
 
     name = StringField(
@@ -84,13 +94,11 @@ class AboutForm(FlaskForm):  # type: ignore[misc]  # the library has no types
     )
     email = optional_email_field()
     phone = optional_phone_field()
-    salary = IntegerField(
-        validators=[Optional(), NumberRange(0, MOST_MONEY, message=_l("Write a whole number"))],
-        render_kw={"inputmode": "numeric"},
+    salary = WholeNumber(
+        validators=[Optional(), NumberRange(0, MOST_SALARY, _l("Give the money in whole units, at most 100 million"))],
     )
-    notice_weeks = IntegerField(
-        validators=[Optional(), NumberRange(0, MOST_WEEKS, message=_l("Write weeks from 0 to 52"))],
-        render_kw={"inputmode": "numeric"},
+    notice_weeks = WholeNumber(
+        validators=[Optional(), NumberRange(0, MOST_NOTICE_WEEKS, message=_l("Write weeks from 0 to 52"))],
     )
     regions = StringField(filters=[one_line], validators=[Length(max=LONGEST_REGIONS)])
     licence = RadioField(choices=[SelectChoice(one, label) for one, label in YES_NO.items()], validators=[Optional()])
@@ -174,7 +182,7 @@ def show_application() -> ResponseReturnValue:
         minutes=total_minutes(sitting.assessment, found),
         lacking=[KNOCK_OUTS[one] for one in opened.application.facts.lacks(vacancy.terms.knock_outs)],
         decided=told_to(opened.found, decisions_on(db.session(), opened.application.id)),
-        outcomes=OUTCOMES,
+        outcomes=TOLD,
         takes_people=vacancy.takes_people(today()),
         kept=kept_until(sitting.assessment),
         later=live(Purpose.STORAGE, sitting.bases),

@@ -1,12 +1,11 @@
 """Saving an answer while the person is still on the page."""
 
 from typing import Annotated, Literal
-from uuid import UUID
 
-from flask import jsonify, request
+from flask import jsonify
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import Field
 
 from kamcareer.core.answers import MAX_EXAMPLE
 from kamcareer.core.assessment import Draft, questions
@@ -15,22 +14,18 @@ from kamcareer.services.saving import Conflict
 from kamcareer.services.self_assessment import save_answer
 from kamcareer.store.database import db
 from kamcareer.web.candidate.answer_form import NO_CHANCE, draft_from
+from kamcareer.web.candidate.sent_save import SentSave, sent_save
 from kamcareer.web.clock import now
 from kamcareer.web.flow import next_page
 from kamcareer.web.sitting import NoSittingError, current_sitting
 
 
-class Save(BaseModel):
-    """What the page sends: the parts of an answer that are there so far."""
+class Save(SentSave):
+    """The parts of an answer that are there so far."""
 
-    model_config = ConfigDict(extra="forbid")
-
-    assessment: Annotated[str, Field(max_length=36)]
     level: Literal["0", "1", "2", "3", "4", "no_chance"] | None
     confidence: Literal["sure", "fairly", "guess"] | None
     example: Annotated[str, Field(max_length=100 * MAX_EXAMPLE)]
-    revision: Annotated[int, Field(ge=0, lt=10**9)]
-    key: UUID
 
 
 def save(competency: str) -> ResponseReturnValue:
@@ -38,14 +33,7 @@ def save(competency: str) -> ResponseReturnValue:
     sitting = current_sitting()
     if competency not in questions(sitting.framework, sitting.assessment.target):
         return jsonify(error="unknown question"), 404
-    try:
-        sent = Save.model_validate(request.get_json(silent=True))
-    except ValidationError as error:
-        parts = sorted({str(detail["loc"][0]) for detail in error.errors() if detail["loc"]})
-        return jsonify(error=_("The answer could not be read"), fields=parts), 422
-    if not sitting.assessment.id.startswith(sent.assessment):
-        # It waited in the browser while another assessment was opened there.
-        raise NoSittingError
+    sent = sent_save(Save, sitting)
     offered = draft_from(sent.level, sent.confidence, sent.example, sent.revision)
     if len(offered.example) > MAX_EXAMPLE:
         return jsonify(error=_("At most 600 characters; please shorten it")), 422

@@ -22,7 +22,7 @@ from kamcareer.web.mailing import tell
 from kamcareer.web.sitting import current_sitting
 from kamcareer.web.talk_calendar import talk_file
 from kamcareer.web.typed import plain_text
-from kamcareer.web.vacancy_words import INQUIRIES, INQUIRY_PROBLEMS, OUTCOMES
+from kamcareer.web.vacancy_words import INQUIRIES, INQUIRY_PROBLEMS, TOLD
 
 
 class AskForm(FlaskForm):  # type: ignore[misc]  # the library has no types
@@ -116,7 +116,7 @@ def _page(opened: OpenApplication, decisions: list[Decision], form: AskForm) -> 
         may_ask=bool(decisions) and _may_ask(decisions[0]),
         days=DAYS,
         form=form,
-        outcomes=OUTCOMES,
+        outcomes=TOLD,
         inquiries=INQUIRIES,
         today=today(),
     )

@@ -23,6 +23,7 @@ from kamcareer.core.planning.limits import (
 from kamcareer.web.decimal_number import DecimalNumber
 from kamcareer.web.kind_form import KindForm
 from kamcareer.web.plan_timeline import Weeks
+from kamcareer.web.whole_number import WholeNumber
 
 LEAST_HOURS = 0.5
 
@@ -42,7 +43,7 @@ class PlanForm(KindForm):
         ],
     )
     until = DateField(validators=[InputRequired(_l("Choose the day by which"))])
-    budget = IntegerField(
+    budget = WholeNumber(
         validators=[
             Optional(),
             NumberRange(0, MOST_MONEY, _l("Give the money in whole units, at most 100 million, or leave it empty")),

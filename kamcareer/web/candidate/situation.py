@@ -1,13 +1,9 @@
 """One situation, one page: the best and the worst of four ways to act. Nothing is explained before the end."""
 
-from typing import Annotated
-from uuid import UUID
-
 from flask import abort, flash, jsonify, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_wtf import FlaskForm
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from kamcareer.core.blocks import Kind
 from kamcareer.core.framework.competency import Option, Situation
@@ -16,22 +12,18 @@ from kamcareer.services.saving import Conflict
 from kamcareer.services.self_assessment import Sitting
 from kamcareer.services.situations import ClosedError, close_situations, explained_situations, save_choice
 from kamcareer.store.database import db
+from kamcareer.web.candidate.sent_save import SentSave, sent_save
 from kamcareer.web.candidate.situation_form import SituationForm
 from kamcareer.web.clock import now
 from kamcareer.web.flow import Place, blocks_of, next_page, place_of
 from kamcareer.web.sitting import NoSittingError, current_sitting
 
 
-class Save(BaseModel):
-    """What the page sends: what is chosen so far."""
+class Save(SentSave):
+    """What is chosen so far."""
 
-    model_config = ConfigDict(extra="forbid")
-
-    assessment: Annotated[str, Field(max_length=36)]
     best: Option | None
     worst: Option | None
-    revision: Annotated[int, Field(ge=0, lt=10**9)]
-    key: UUID
 
 
 def ask_situation(situation: str) -> ResponseReturnValue:
@@ -61,13 +53,7 @@ def autosave_situation(situation: str) -> ResponseReturnValue:
     """Store a choice: 200 with the new revision, 409 with both versions when another tab was faster."""
     sitting = current_sitting()
     _found(sitting, situation)
-    try:
-        sent = Save.model_validate(request.get_json(silent=True))
-    except ValidationError as error:
-        parts = sorted({str(detail["loc"][0]) for detail in error.errors() if detail["loc"]})
-        return jsonify(error=_("The answer could not be read"), fields=parts), 422
-    if not sitting.assessment.id.startswith(sent.assessment):
-        raise NoSittingError
+    sent = sent_save(Save, sitting)
     if sent.best is not None and sent.best == sent.worst:
         return jsonify(error=_("The best and the worst cannot be the same")), 422
     offered = SituationDraft(sent.best, sent.worst, sent.revision)

@@ -10,11 +10,16 @@ from kamcareer.web.hr import (
     demand,
     demographics,
     effects,
+    expert_readings,
     fairness,
     heat_map,
     latest_scores,
     matrix_import,
+    model_effect,
+    model_release,
+    model_retired,
     model_review,
+    model_table,
     model_versions,
     models,
     nominations,
@@ -88,12 +93,26 @@ def _add_talent_pool(pages: Blueprint) -> None:
 def _add_models(pages: Blueprint) -> None:
     add = pages.add_url_rule
     add("/models", "models", models.show_models, methods=BOTH)
+    add("/models/release", "model_release", model_release.bring_in_release, methods=BOTH)
     add("/models/versions", "model_versions", model_versions.show_versions)
     add("/models/<uuid:id>", "model_draft", models.edit_grid, methods=BOTH)
     add("/models/<uuid:id>/texts", "model_texts", models.edit_texts, methods=BOTH)
+    add("/models/<uuid:id>/retired", "model_retired", model_retired.edit_retired, methods=BOTH)
+    add("/models/<uuid:id>/table", "model_table", model_table.bring_table, methods=BOTH)
+    add("/models/<uuid:id>/table.xlsx", "download_model_table", model_table.download_table, methods=POST)
     add("/models/<uuid:id>/changes", "model_changes", models.show_changes)
+    add("/models/<uuid:id>/effect", "model_effect", model_effect.show_effect)
+    add("/models/<uuid:id>/effect/count", "ask_model_effect", model_effect.ask_here, methods=POST)
     add("/models/<uuid:id>/files.zip", "download_model", models.download_files, methods=POST)
     add("/models/<uuid:id>/drop", "drop_model", models.drop_here, methods=POST)
+    experts = "/models/experts"
+    add(experts, "expert_readings", expert_readings.show_readings)
+    add(f"{experts}/new", "new_expert_reading", expert_readings.begin_here, methods=BOTH)
+    add(f"{experts}/<uuid:id>", "expert_reading", expert_readings.show_reading)
+    add(f"{experts}/<uuid:id>/invite", "invite_expert", expert_readings.invite_here, methods=POST)
+    add(f"{experts}/<uuid:id>/people/<uuid:expert>/revoke", "revoke_expert", expert_readings.revoke_here, methods=POST)
+    add(f"{experts}/<uuid:id>/raise", "raise_reviewed", expert_readings.raise_here, methods=POST)
+    add(f"{experts}/<uuid:id>/drop", "drop_expert_reading", expert_readings.drop_here, methods=POST)
     add("/models/reviews", "model_reviews", model_review.show_reviews)
     add("/models/<uuid:id>/review", "model_review", model_review.show_review)
     add("/models/<uuid:id>/review/ask", "ask_model_review", model_review.ask_here, methods=POST)

@@ -22,7 +22,15 @@ from kamcareer.services.imports import ask_for_import, is_large
 from kamcareer.services.waiting_files import decide_mapping
 from kamcareer.store.database import db
 from kamcareer.web.clock import now
-from kamcareer.web.file_form import EXAMPLES, MOST_PROBLEMS, DecisionForm, decision_form, own_file, take_file
+from kamcareer.web.file_form import (
+    EXAMPLES,
+    MOST_PROBLEMS,
+    DecisionForm,
+    decision_form,
+    own_file,
+    sheet_field,
+    take_file,
+)
 from kamcareer.web.frameworks import current_framework
 from kamcareer.web.fresh_proof import needs_fresh_proof
 from kamcareer.web.hr.file_form import MatrixForm, back_to, drop_own_file
@@ -35,6 +43,7 @@ from kamcareer.web.sheet_words import comments, problem_words
 from kamcareer.web.viewer import current_known
 
 UNKNOWN, AS_RECOGNISED = "?", ""
+LEFT_OUT = "left_out"
 TOPIC = "topic:"
 SAYS = {
     Whose.NUMBER: _l("Personnel number"),
@@ -91,7 +100,7 @@ def decide_columns() -> ResponseReturnValue:
     form = _form(waiting, read, mapping)
     if form.validate_on_submit():
         decided = _decided(form, read, mapping)
-        lasting = decided.model_copy(update={"sheet": "", "scale": None})
+        lasting = decided.model_copy(update={"sheet": "", "scale": None, "strangers_left_out": False})
         account = current_known().account.id
         decide_mapping(db.session(), account, Holds.MATRIX, _written(decided), _written(lasting), now())
         db.session.commit()
@@ -148,7 +157,7 @@ def _columns(read: MatrixFile) -> dict[str, tuple[str, tuple[str, ...]]]:
     for place, label in enumerate(read.header.labels):
         column = read.columns.get(place)
         by_group = column is not None and column.rater == label and read.header.groups[place]
-        said = (read.header.groups[place] if by_group else label).strip()
+        said = (read.header.groups[place] if by_group else read.subject(place)).strip()
         if said:
             found.setdefault(_field(said), (said, examples[place]))
     return found
@@ -170,11 +179,10 @@ def _form(waiting: WaitingFile, read: MatrixFile, mapping: MatrixMapping) -> Dec
     scale = SCALES[read.scale]
     recognised = _("as recognised: %(scale)s", scale=scale) if mapping.scale is None else _("recognise it")
     scales = [SelectChoice(AS_RECOGNISED, recognised), *[SelectChoice(one, text) for one, text in SCALES.items()]]
+    rows = [SelectChoice("", _("to be mended")), SelectChoice(LEFT_OUT, _("left out: they are not here any more"))]
+    fields["strangers"] = SelectField(choices=rows, default=LEFT_OUT if mapping.strangers_left_out else "")
     fields["scale"] = SelectField(choices=scales, default=mapping.scale or AS_RECOGNISED)
-    if len(waiting.sheets) > 1:
-        names = [SelectChoice(sheet.name, sheet.name) for sheet in waiting.sheets]
-        fields["sheet"] = SelectField(choices=names, default=read.sheet.name)
-    return decision_form(fields)
+    return decision_form(fields | sheet_field(waiting, read.sheet))
 
 
 def _said(read: MatrixFile) -> dict[str, str]:
@@ -195,6 +203,7 @@ def _said(read: MatrixFile) -> dict[str, str]:
 def _decided(form: DecisionForm, read: MatrixFile, mapping: MatrixMapping) -> MatrixMapping:
     """Return the mapping with what the form says other than what was known before."""
     scale = Scale(form["scale"].data) if form["scale"].data else None
+    strangers = form["strangers"].data == LEFT_OUT
     if "sheet" in form and form["sheet"].data != read.sheet.name:
         return mapping.model_copy(update={"sheet": form["sheet"].data, "scale": scale})  # its columns are seen first
     columns, topics, known = dict(mapping.columns), dict(mapping.competencies), _said(read)
@@ -211,4 +220,4 @@ def _decided(form: DecisionForm, read: MatrixFile, mapping: MatrixMapping) -> Ma
         else:
             columns[label] = Whose(says)
     sheet = read.sheet.name if "sheet" in form else ""
-    return MatrixMapping(sheet=sheet, columns=columns, competencies=topics, scale=scale)
+    return MatrixMapping(sheet=sheet, columns=columns, competencies=topics, scale=scale, strangers_left_out=strangers)

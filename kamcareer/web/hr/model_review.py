@@ -40,9 +40,11 @@ from kamcareer.store.database import db
 from kamcareer.web.clock import now, today
 from kamcareer.web.frameworks import current_framework, framework_place
 from kamcareer.web.fresh_proof import needs_fresh_proof
-from kamcareer.web.hr.models import BareForm, draft_or_404
+from kamcareer.web.hr.model_letters import tell_that_asked, tell_that_published, tell_that_returned
+from kamcareer.web.hr.models import draft_or_404
 from kamcareer.web.languages import language
 from kamcareer.web.records import note
+from kamcareer.web.stored_effect import shown_effect
 from kamcareer.web.typed import one_line, plain_text
 from kamcareer.web.viewer import current_known, roles
 
@@ -124,6 +126,7 @@ def ask_here(id: UUID) -> ResponseReturnValue:
     if review is None:
         return _page(draft_or_404(id), ask=form), 409
     note(Event.MODEL_REVIEW_ASKED, by, f"{draft.head.id} {review.revision} {review.version}")
+    tell_that_asked(review)
     db.session.commit()
     flash(_("Asked. Another person of HR or an administrator finds it under “Second looks at the model”."))
     return redirect(url_for("hr.model_review", id=draft.head.id), 303)
@@ -139,6 +142,7 @@ def return_here(id: UUID) -> ResponseReturnValue:
     if review is None or not read or not send_back(db.session(), review, by, form.reason.data or "", now()):
         return _page(draft, stale=True), 409
     note(Event.MODEL_REVIEW_RETURNED, by, f"{draft.head.id} {review.revision}")
+    tell_that_returned(review, by)
     db.session.commit()
     flash(_("Sent back, with your reason."))
     return redirect(url_for("hr.model_review", id=draft.head.id), 303)
@@ -151,12 +155,15 @@ def publish_here(id: UUID) -> ResponseReturnValue:
     if not form.validate_on_submit():
         return _page(draft), 422
     by, read = current_known().account.id, form.revision.data or 0
+    review = _open_review(draft)
     try:
         made = publish(db.session(), draft, read, framework_place(), by, now(), alone=_alone())
     except (HinderedError, FileError):  # the page says which, and what to do
         db.session.rollback()
         return _page(draft_or_404(id), stale=True), 409
     note(Event.MODEL_PUBLISHED, by, f"{made.number} {made.version} {(made.sha256 or '')[:8]} {draft.head.id}")
+    if review:
+        tell_that_published(review, by)
     db.session.commit()
     flash(_("Version %(version)s is in use now. What was begun before stays with its version.", version=made.version))
     return redirect(url_for("hr.model_reviews"), 303)
@@ -180,7 +187,8 @@ def _page(
             shown["text"] = difference_text(present, other, changes, language())
             shown["effects"] = framework_effects(present, other, today())
         shown["count"] = len(changes)
-    hinders = what_hinders(session, draft, place, current_known().account.id, alone=_alone())
+    who = current_known().account.id
+    hinders = what_hinders(session, draft, review, sha256_of(present), who, alone=_alone())
     return render_template(
         "hr/model_review.html",
         draft=draft.head,
@@ -190,14 +198,15 @@ def _page(
         hinders=hinders,
         asked=review is not None and hinders is not Hindrance.NOT_ASKED,
         may_edit=_may_edit(),
-        by_oneself=review is not None and review.asked_by == current_known().account.id,
+        by_oneself=review is not None and review.asked_by == who,
         stale=stale,
         moved_on=draft.head.base_sha256 != sha256_of(present),
+        stored=shown_effect(draft),
         framework=present,
         ask=ask or AskForm(formdata=None, version=version),
         returning=back or ReturnForm(formdata=None, prefix="return", revision=draft.head.revision),
         ready=ReadForm(formdata=None, prefix="publish", revision=draft.head.revision),
-        form=back or ask or BareForm(formdata=None),
+        form=back or ask or FlaskForm(formdata=None),
         **shown,
     )
 

@@ -1,6 +1,6 @@
 """The model as HR edits it beside the one in use: grid, texts, what differs, whom it reaches, files to hand over."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 from uuid import UUID
 
@@ -33,19 +33,17 @@ from kamcareer.services.framework_drafts import (
 )
 from kamcareer.services.framework_in_use import files_moved_on
 from kamcareer.services.framework_publishing import newest_publication, open_reviews
+from kamcareer.services.framework_release import release_waits
 from kamcareer.store.database import db
 from kamcareer.web.clock import now, today
 from kamcareer.web.frameworks import current_framework, framework_place
 from kamcareer.web.fresh_proof import needs_fresh_proof
 from kamcareer.web.languages import language
 from kamcareer.web.records import note
+from kamcareer.web.stored_effect import shown_effect
 from kamcareer.web.viewer import current_known
 
 FIRST_FILES = "competencies/"
-
-
-class BareForm(FlaskForm):  # type: ignore[misc]  # the library has no types
-    """A button."""
 
 
 class BeginForm(FlaskForm):  # type: ignore[misc]  # the library has no types
@@ -76,6 +74,7 @@ def show_models() -> ResponseReturnValue:
         sha256=sha256_of(framework),
         published=newest if newest and newest.sha256 else None,
         moved_on=files_moved_on(db.session(), place),
+        release=release_waits(newest, place),
         drafts=all_drafts(db.session()),
         waiting={one.draft_id for one in open_reviews(db.session())},
         form=form,
@@ -98,7 +97,7 @@ def edit_grid(id: UUID) -> ResponseReturnValue:
             if _is_current(draft, form) and save_cells(
                 db.session(), draft, typed, reasons, framework_place(), current_known().account.id, now()
             ):
-                return _saved(draft, "hr.model_draft")
+                return draft_saved(draft, "hr.model_draft")
         except CellError as error:
             wrong = set(error.cells)
             problems = [_unreadable(matrix, cell, text) for cell, text in error.cells.items()]
@@ -115,9 +114,9 @@ def edit_grid(id: UUID) -> ResponseReturnValue:
         typed=typed,
         wrong=wrong,
         reasons={cell: reasons[cell] for cell in asked},
-        **_outcome(draft, form, problems),
+        **outcome(draft, form, problems),
     )
-    return page, _status(form, problems)
+    return page, page_status(form, problems)
 
 
 def edit_texts(id: UUID) -> ResponseReturnValue:
@@ -130,15 +129,13 @@ def edit_texts(id: UUID) -> ResponseReturnValue:
         abort(404)
     stored = {path: text for (of, path), text in matrix.texts.items() if of == file}
     written = {path: _written(path, text) for path, text in stored.items()}
-    problems: list[str] = []
-    if form.validate_on_submit():
-        try:
-            if _is_current(draft, form) and save_texts(
-                db.session(), draft, file, written, framework_place(), current_known().account.id, now()
-            ):
-                return _saved(draft, "hr.model_texts", file=file)
-        except FileError as error:
-            problems = [str(one) for one in error.problems]
+    saved, problems = kept(
+        draft,
+        form,
+        lambda: save_texts(db.session(), draft, file, written, framework_place(), current_known().account.id, now()),
+    )
+    if saved:
+        return draft_saved(draft, "hr.model_texts", file=file)
     page = render_template(
         "hr/model_texts.html",
         draft=draft.head,
@@ -147,28 +144,29 @@ def edit_texts(id: UUID) -> ResponseReturnValue:
         file=file,
         stored=stored,
         written=written,
-        **_outcome(draft, form, problems),
+        **outcome(draft, form, problems),
     )
-    return page, _status(form, problems)
+    return page, page_status(form, problems)
 
 
 def show_changes(id: UUID) -> ResponseReturnValue:
-    """Say in words what a draft changes against the model in use, and what it would do to invented people."""
+    """Say in words what a draft changes against the model in use, and whom it reaches, invented and stored."""
     draft, present = draft_or_404(id), current_framework()
     try:
         other = framework_in_draft(draft, framework_place())
     except FileError as error:
         problems = [str(one) for one in error.problems]
-        return render_template("hr/model_changes.html", draft=draft.head, problems=problems, form=BareForm())
+        return render_template("hr/model_changes.html", draft=draft.head, problems=problems, form=FlaskForm())
     changes = difference(present, other)
     return render_template(
         "hr/model_changes.html",
         draft=draft.head,
         problems=[],
-        form=BareForm(),
+        form=FlaskForm(),
         text=difference_text(present, other, changes, language()) if changes else "",
         count=len(changes),
         effects=framework_effects(present, other, today()) if changes else [],
+        stored=shown_effect(draft),
         framework=present,
         moved_on=draft.head.base_sha256 != sha256_of(present),
     )
@@ -200,7 +198,18 @@ def draft_or_404(id: UUID) -> DraftFramework:
     return find_draft(db.session(), str(id)) or abort(404)
 
 
-def _saved(draft: DraftFramework, page: str, **asked: Any) -> ResponseReturnValue:
+def kept(draft: DraftFramework, form: SaveForm, save: Callable[[], bool]) -> tuple[bool, list[str]]:
+    """Save what was sent if it belongs to this state of the draft; return whether that was done, and every problem."""
+    if not (form.validate_on_submit() and _is_current(draft, form)):
+        return False, []
+    try:
+        return save(), []
+    except FileError as error:
+        return False, [str(one) for one in error.problems]
+
+
+def draft_saved(draft: DraftFramework, page: str, **asked: Any) -> ResponseReturnValue:
+    """Note that a draft was saved, keep it, and lead to a page."""
     note(Event.MODEL_DRAFT_CHANGED, current_known().account.id, f"{draft.head.id} {draft.head.revision + 1}")
     db.session.commit()
     flash(_("Saved in the draft."))
@@ -211,7 +220,7 @@ def _is_current(draft: DraftFramework, form: SaveForm) -> bool:
     return form.revision.data == draft.head.revision
 
 
-def _outcome(draft: DraftFramework, form: SaveForm, problems: list[str]) -> dict[str, Any]:
+def outcome(draft: DraftFramework, form: SaveForm, problems: list[str]) -> dict[str, Any]:
     """Return what became of what was sent; whoever sees the other state may save over it."""
     stale = form.is_submitted() and not problems
     form.revision.data = draft.head.revision
@@ -219,7 +228,8 @@ def _outcome(draft: DraftFramework, form: SaveForm, problems: list[str]) -> dict
     return {"stale": stale, "problems": problems}
 
 
-def _status(form: SaveForm, problems: list[str]) -> int:
+def page_status(form: SaveForm, problems: list[str]) -> int:
+    """Return 422 for what cannot be saved as it is, 409 for what belongs to another state of the draft."""
     if not form.is_submitted():
         return 200
     return 422 if problems or form.errors else 409

@@ -12,7 +12,7 @@ from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  #
 
 from kamcareer.core.people_import.columns import ColumnMapping, Field, written_mapping
 from kamcareer.core.people_import.reading import PeopleFile, samples, words_to_decide
-from kamcareer.core.spreadsheets.header import plain
+from kamcareer.core.spreadsheets.header import plain, with_decision
 from kamcareer.core.spreadsheets.problem import CellProblem
 from kamcareer.core.waiting_files import LIFE, Holds, WaitingFile
 from kamcareer.exports.people_xlsx import marked_sheet
@@ -28,6 +28,7 @@ from kamcareer.web.file_form import (
     FileForm,
     decision_form,
     own_file,
+    sheet_field,
     take_file,
 )
 from kamcareer.web.frameworks import current_framework
@@ -164,10 +165,7 @@ def _form(waiting: WaitingFile, read: PeopleFile, mapping: ColumnMapping) -> Dec
         fields[_post_field(said)] = SelectField(
             said, choices=posts, default=UNKNOWN if decided is None else decided, validate_choice=True
         )
-    if len(waiting.sheets) > 1:
-        names = [SelectChoice(sheet.name, sheet.name) for sheet in waiting.sheets]
-        fields["sheet"] = SelectField(choices=names, default=read.sheet.name)
-    return decision_form(fields)
+    return decision_form(fields | sheet_field(waiting, read.sheet))
 
 
 def _said_of(read: PeopleFile, name: str) -> Field:
@@ -181,11 +179,9 @@ def _decided(form: DecisionForm, read: PeopleFile, mapping: ColumnMapping) -> Co
     columns, roles = dict(mapping.columns), dict(mapping.roles)
     for name, label, _examples in _columns(read):
         if form[name].data != _said_of(read, name):
-            columns = {known: what for known, what in columns.items() if plain(known) != plain(label)}
-            columns[label] = Field(form[name].data)
+            columns = with_decision(columns, label, Field(form[name].data))
     for name, said in _posts(read, mapping):
         if form[name].data != UNKNOWN:
-            roles = {known: role for known, role in roles.items() if plain(known) != plain(said)}
-            roles[said] = form[name].data
+            roles = with_decision(roles, said, form[name].data)
     sheet = read.sheet.name if "sheet" in form else ""
     return ColumnMapping(sheet=sheet, columns=columns, roles=roles)

@@ -19,6 +19,7 @@ from kamcareer.web.decimal_number import DecimalNumber
 from kamcareer.web.heat_map import Filters
 from kamcareer.web.kind_form import KindForm, Said
 from kamcareer.web.languages import words
+from kamcareer.web.whole_number import WholeNumber
 
 ROWS = 4
 MOST_PEOPLE = 10_000
@@ -31,7 +32,7 @@ class GroupRow(Form):
     """An activity that is bought for a whole group."""
 
     activity = SelectField()
-    price = IntegerField(validators=[Optional(), NumberRange(0, MOST_MONEY, _l("Give the money in whole units"))])
+    price = WholeNumber(validators=[Optional(), NumberRange(0, MOST_MONEY, _l("Give the money in whole units"))])
     seats = IntegerField(validators=[Optional(), NumberRange(1, MOST_PEOPLE, _l("A group has at least one seat"))])
 
     class Meta(Said):
@@ -55,7 +56,7 @@ class ProgrammeForm(KindForm):
     unit = SelectField(validate_choice=True)
     post = SelectField(validate_choice=True)
     manager = SelectField(validate_choice=True)
-    budget = IntegerField(
+    budget = WholeNumber(
         default=BUDGET,
         validators=[
             InputRequired(_l("Say how much there is to spend")),
@@ -77,7 +78,7 @@ class ProgrammeForm(KindForm):
             NumberRange(1, MOST_WEEKS, _l("Give between 1 and 156 weeks")),
         ],
     )
-    more = IntegerField(
+    more = WholeNumber(
         default=MORE,
         validators=[Optional(), NumberRange(1, MOST_MONEY, _l("Give the money in whole units, at most 100 million"))],
     )

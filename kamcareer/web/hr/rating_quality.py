@@ -6,7 +6,8 @@ from flask import render_template
 from flask_babel import format_decimal, ngettext
 from flask_babel import gettext as _
 
-from kamcareer.core.rating_quality import LEAST_PEOPLE, Difference, Quality
+from kamcareer.core.measurement.difference import Difference
+from kamcareer.core.rating_quality import LEAST_PEOPLE, Quality
 from kamcareer.services.rating_quality import quality_in
 from kamcareer.store.database import db
 from kamcareer.web.hr.rounds import progress_or_404
@@ -35,11 +36,11 @@ def leniency_words(one: Quality) -> str:
     found = one.leniency
     if found is None:
         return str(_("cannot be said: too little to compare with"))
-    if not found.clear and abs(found.value) < LIKE_OTHERS:
+    if not found.clear and abs(found.mean) < LIKE_OTHERS:
         return str(_("rates much as others do"))
-    about = levels_words(found.value)
+    about = levels_words(found.mean)
     higher = _("rates about %(levels)s higher than others", levels=about)
-    said = str(higher if found.value > 0 else _("rates about %(levels)s lower than others", levels=about))
+    said = str(higher if found.mean > 0 else _("rates about %(levels)s lower than others", levels=about))
     return said if found.clear else f"{said}; {_chance(one)}"
 
 
@@ -83,9 +84,9 @@ def levels_words(value: float) -> str:
 def _spread(one: Quality, found: Difference | None, closer: str, further: str, alike: str) -> str:
     if found is None:
         return str(_("cannot be said: too little to compare with"))
-    if not found.clear and abs(found.value) < LIKE_OTHERS:
+    if not found.clear and abs(found.mean) < LIKE_OTHERS:
         return alike
-    said = closer if found.value < 0 else further
+    said = closer if found.mean < 0 else further
     return said if found.clear else f"{said}; {_chance(one)}"
 
 

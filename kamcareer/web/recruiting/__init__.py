@@ -38,7 +38,7 @@ def recruiting_pages() -> Blueprint:
     pages.add_url_rule("/vacancies/new/posting/take", "take_posting", vacancy_text.take_posting, methods=post)
     one = "/vacancies/<uuid:id>"
     pages.add_url_rule(one, "vacancy", vacancies.show_vacancy)
-    pages.add_url_rule(f"{one}/terms", "terms", terms.change_terms, methods=both)
+    pages.add_url_rule(f"{one}/terms", "terms", terms.change_here, methods=both)
     pages.add_url_rule(f"{one}/profile", "profile", profile.change_here, methods=both)
     pages.add_url_rule(f"{one}/posting", "posting", posting.edit_posting, methods=both)
     pages.add_url_rule(f"{one}/posting/anew", "posting_anew", posting.make_anew, methods=post)

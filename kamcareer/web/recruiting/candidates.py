@@ -7,22 +7,19 @@ from flask import abort, current_app, flash, redirect, render_template, request,
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from flask_wtf import FlaskForm
 from wtforms import RadioField, SelectMultipleField, TextAreaField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # the stubs are older than 3.3
 from wtforms.validators import InputRequired, Length
 
 from kamcareer.core.decisions import LONGEST_WORDS, Because, DecisionProblem, Outcome
-from kamcareer.core.selection.screening import Act
 from kamcareer.services.audit import Event
 from kamcareer.services.clients import client_of
-from kamcareer.services.decisions import DecisionError, WrongStageError, decide, possible, told_to
+from kamcareer.services.decisions import DecisionError, WrongStageError, decide, perhaps_the_same, possible, told_to
 from kamcareer.services.feedback import feedback_on
 from kamcareer.services.inquiries import asked_about
 from kamcareer.services.presentations import answers_by, presentations_of, question_about
 from kamcareer.services.screenings import (
     SIDE_BY_SIDE,
-    Filter,
     Row,
     answers_of,
     list_page,
@@ -36,7 +33,9 @@ from kamcareer.web.clock import now, today
 from kamcareer.web.page_number import page_number
 from kamcareer.web.presented_words import REPLIES
 from kamcareer.web.records import note_about
+from kamcareer.web.recruiting.candidates_filter import FilterForm
 from kamcareer.web.recruiting.own import vacancy_or_404
+from kamcareer.web.recruiting.seen_form import SeenForm
 from kamcareer.web.recruiting.talk_news import tell_of_talks
 from kamcareer.web.typed import plain_text
 from kamcareer.web.vacancy_words import (
@@ -52,7 +51,7 @@ from kamcareer.web.vacancy_words import (
 from kamcareer.web.viewer import current_known
 
 
-class DecisionForm(FlaskForm):  # type: ignore[misc]  # the library has no types
+class DecisionForm(SeenForm):
     """What is decided about one person, and why."""
 
     outcome = RadioField(
@@ -64,6 +63,7 @@ class DecisionForm(FlaskForm):  # type: ignore[misc]  # the library has no types
         validators=[Length(max=LONGEST_WORDS, message=_l("At most 1,200 characters; please shorten it"))],
         render_kw={"rows": "3"},
     )
+    meanwhile = _l("Somebody decided about this person meanwhile: it stands above. Decide again if need be.")
 
     def offer(self, outcomes: Iterable[Outcome]) -> None:
         """Offer what may be decided now."""
@@ -73,13 +73,18 @@ class DecisionForm(FlaskForm):  # type: ignore[misc]  # the library has no types
 def list_candidates(id: UUID) -> str:
     """Show the people of a vacancy in the order in which they sent their answers, or by one topic; never by a total."""
     found = vacancy_or_404(id)
-    wanted, number = _wanted(found), page_number()
+    form, number = FilterForm(request.args), page_number()
+    form.offer(found)
+    form.validate()
+    wanted = form.wanted()
     return render_template(
         "recruiting/candidates.html",
         found=found,
         vacancy=found.vacancy,
         page=list_page(db.session(), found, wanted, number),
         wanted=wanted,
+        form=form,
+        asked_for={name: request.args.getlist(name) for name in form.data if name in request.args},
         page_number=number,
         acts=ACTS,
         outcomes=OUTCOMES,
@@ -123,7 +128,9 @@ def show_candidate(id: UUID, application: UUID) -> ResponseReturnValue:
     row = one_of(db.session(), found, str(application), lock=request.method == "POST") or abort(404)
     form = DecisionForm()
     form.offer(possible(found, row, today()))
-    if form.validate_on_submit() and keep_decision(found, row, form):
+    if request.method != "POST":
+        form.began_with(newest_of(row))
+    if form.validate_on_submit() and form.still_seen(newest_of(row)) and keep_decision(found, row, form):
         flash(_("The decision is kept with its reasons."))
         return redirect(url_for("recruiting.candidate", id=id, application=application), 303)
     assessment = answers_of(db.session(), row.application, now())
@@ -132,9 +139,12 @@ def show_candidate(id: UUID, application: UUID) -> ResponseReturnValue:
         db.session.commit()
     asked = question_about(db.session(), row.application)
     letter = feedback_on(db.session(), row.decisions[0]) if row.decisions else None
+    alike, not_told = perhaps_the_same(db.session(), found, row.application)
     page = render_template(
         "recruiting/candidate.html",
         letter=letter,
+        alike=alike,
+        not_told=not_told,
         told=bool(told_to(found, row.decisions[:1])),
         stage=found.vacancy.contest_stage(today()) if found.vacancy.announced else None,
         client=client_of(db.session(), found.vacancy),
@@ -161,16 +171,15 @@ def show_candidate(id: UUID, application: UUID) -> ResponseReturnValue:
     return page, 422 if form.errors else 200
 
 
+def newest_of(row: Row) -> str:
+    """Return the id of the newest decision about somebody; empty before the first."""
+    return row.decisions[0].id if row.decisions else ""
+
+
 def shown_name(found: OpenVacancy, row: Row) -> str:
     """Return what a person is called here."""
     named = found.vacancy.shows_names(decided=bool(row.decisions))
     return row.application.name if named else _("Candidate %(code)s", code=row.application.code)
-
-
-def _wanted(found: OpenVacancy) -> Filter:
-    topic, act = request.args.get("topic"), request.args.get("act")
-    known = topic if topic in found.vacancy.cells else None
-    return Filter(Act(act) if act in set(Act) else None, known, bool(known and request.args.get("holds")))
 
 
 def keep_decision(found: OpenVacancy, row: Row, form: DecisionForm) -> bool:

@@ -21,7 +21,7 @@ from kamcareer.core.candidates_import.columns import (
 from kamcareer.core.candidates_import.reading import MOST_AT_ONCE, CandidatesFile
 from kamcareer.core.notifications import Happening
 from kamcareer.core.people_import.reading import samples
-from kamcareer.core.spreadsheets.header import plain
+from kamcareer.core.spreadsheets.header import with_decision
 from kamcareer.core.waiting_files import LIFE, Holds, WaitingFile
 from kamcareer.exports.candidates_xlsx import Column, candidates_table, links_table
 from kamcareer.exports.people_xlsx import marked_sheet
@@ -41,6 +41,7 @@ from kamcareer.web.file_form import (
     FileForm,
     decision_form,
     own_file,
+    sheet_field,
     take_file,
 )
 from kamcareer.web.languages import LANGUAGES, language
@@ -235,10 +236,7 @@ def _columns(read: CandidatesFile) -> list[tuple[str, str, tuple[str, ...]]]:
 def _form(waiting: WaitingFile, read: CandidatesFile) -> DecisionForm:
     said = [SelectChoice(one, text) for one, text in CANDIDATE_FIELDS.items()]
     fields = {name: SelectField(label, choices=said, default=_says(read, name)) for name, label, _few in _columns(read)}
-    if len(waiting.sheets) > 1:
-        names = [SelectChoice(sheet.name, sheet.name) for sheet in waiting.sheets]
-        fields["sheet"] = SelectField(choices=names, default=read.sheet.name)
-    return decision_form(fields)
+    return decision_form(fields | sheet_field(waiting, read.sheet))
 
 
 def _says(read: CandidatesFile, name: str) -> Field:
@@ -252,8 +250,7 @@ def _decided(form: DecisionForm, read: CandidatesFile, mapping: CandidatesMappin
     columns = dict(mapping.columns)
     for name, label, _few in _columns(read):
         if form[name].data != _says(read, name):
-            columns = {known: what for known, what in columns.items() if plain(known) != plain(label)}
-            columns[label] = Field(form[name].data)
+            columns = with_decision(columns, label, Field(form[name].data))
     return CandidatesMapping(sheet=read.sheet.name if "sheet" in form else "", columns=columns)
 
 

@@ -18,7 +18,7 @@ from kamcareer.services.screenings import answers_of, one_of
 from kamcareer.store.database import db
 from kamcareer.web.clock import now, today
 from kamcareer.web.records import note_about
-from kamcareer.web.recruiting.candidates import DecisionForm, keep_decision, shown_name
+from kamcareer.web.recruiting.candidates import DecisionForm, keep_decision, newest_of, shown_name
 from kamcareer.web.recruiting.contest_news import tell_who_took_part
 from kamcareer.web.recruiting.own import sits_or_404
 from kamcareer.web.typed import plain_text
@@ -50,7 +50,9 @@ def decide_here(id: UUID, application: UUID) -> ResponseReturnValue:
     form.offer(chair_decides(found, row, today()))
     if request.method == "POST" and not form.outcome.choices:
         abort(409)
-    if form.validate_on_submit() and keep_decision(found, row, form):
+    if request.method != "POST":
+        form.began_with(newest_of(row))
+    if form.validate_on_submit() and form.still_seen(newest_of(row)) and keep_decision(found, row, form):
         flash(_("The decision is kept with its reasons."))
         return redirect(url_for("recruiting.contest", id=id), 303)
     assessment = answers_of(db.session(), row.application, now())

@@ -35,6 +35,7 @@ from kamcareer.web.records import note_about
 from kamcareer.web.recruiting.candidates import shown_name
 from kamcareer.web.recruiting.feedback_draft import drafted
 from kamcareer.web.recruiting.own import vacancy_or_404
+from kamcareer.web.recruiting.somebody_else import NamingForm
 from kamcareer.web.typed import one_line, plain_text
 from kamcareer.web.vacancy_words import FEEDBACK_PROBLEMS, OUTCOMES, PARTS
 from kamcareer.web.viewer import current_known
@@ -47,7 +48,7 @@ def _part() -> TextAreaField:
     )
 
 
-class FeedbackForm(FlaskForm):  # type: ignore[misc]  # the library has no types
+class FeedbackForm(NamingForm):
     """The letter; it may be kept half done, and is approved whole."""
 
     language = HiddenField(validators=[AnyOf(list(LANGUAGES))])
@@ -91,7 +92,7 @@ def write_feedback(id: UUID, application: UUID) -> ResponseReturnValue:
     if request.method != "POST":
         if letter is None:
             wanted = request.args.get("language")
-            wanted = wanted if wanted in LANGUAGES else language()
+            wanted = next(one for one in (wanted, row.application.language, language()) if one in LANGUAGES)
             form.fill(wanted, drafted(found, row, facts_about(db.session(), found, row, now()), wanted), "")
         else:
             form.fill(letter.language, dict(letter.parts), letter.signed)
@@ -153,9 +154,12 @@ def _kept(found: OpenVacancy, row: Row, form: FeedbackForm) -> bool:
 def _approved(found: OpenVacancy, row: Row, letter: Feedback, form: FeedbackForm) -> bool:
     secret, by = current_app.config["SECRET_KEY"], current_known().account
     try:
-        approve_feedback(db.session(), secret, found, row, letter, by, now())
+        approve_feedback(db.session(), secret, found, row, letter, by, now(), form.sure.data or ())
     except FeedbackError as error:
         db.session.rollback()
+        if error.doubts:
+            form.ask_about(word for those in error.doubts.values() for word in those)
+            return False
         where = form.signed if error.problem == "no_name" else form[error.part.value]
         where.errors = [str(FEEDBACK_PROBLEMS[error.problem])]
         return False

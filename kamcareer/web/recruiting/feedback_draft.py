@@ -39,6 +39,13 @@ def _opening(found: OpenVacancy, about: Row) -> str:
             day=sent,
             title=title,
         )
+    elif about.decisions and about.decisions[0].outcome is Outcome.OFFER and not found.vacancy.announced:
+        decided = _(
+            "Thank you for your answers for “%(title)s” (%(day)s): we would like to offer you the post and will write"
+            " separately about the next steps.",
+            day=sent,
+            title=title,
+        )
     elif about.decisions and about.decisions[0].outcome is Outcome.OFFER:
         decided = _(
             "Thank you for taking part in the contest for “%(title)s”: we would like to offer you the post and will"
@@ -57,7 +64,9 @@ def _opening(found: OpenVacancy, about: Row) -> str:
 def _done_well(framework: Framework, well: DoneWell) -> str:
     competency = framework.competencies[well.competency]
     topic, said = words(competency.name), well.said
-    if said is None:
+    if said is None and "situations" not in well.sources:
+        best = _("What you did best is the topic “%(topic)s”: those who talked with you heard it.", topic=topic)
+    elif said is None:
         best = _("What you did best is the topic “%(topic)s”: your choices in situations speak for it.", topic=topic)
     else:
         anchor = _first_sentence(words(competency.anchors[said]))
@@ -86,7 +95,7 @@ def _step(framework: Framework, step: NextStep) -> str:
     hours = ngettext("about %(num)d hour", "about %(num)d hours", round(activity.hours))
     weeks = ngettext("over %(num)d week", "over %(num)d weeks", activity.weeks)
     do = _(
-        "Try this: %(activity)s (%(hours)s %(weeks)s); to begin with: %(first)s",
+        "Try this: “%(activity)s” (%(hours)s %(weeks)s); to begin with: %(first)s",
         activity=_bare(words(activity.name)),
         hours=hours,
         weeks=weeks,
@@ -103,7 +112,7 @@ def _why(framework: Framework, step: NextStep) -> str:
     topic, anchor = words(competency.name), _first_sentence(words(competency.anchors[step.required]))
     if step.said is None:
         why = _(
-            "Of the topic “%(topic)s” we learned little, and the role needs this: “%(anchor)s”",
+            "In your answers there is little about the topic “%(topic)s”, and the role needs this: “%(anchor)s”",
             topic=topic,
             anchor=anchor,
         )

@@ -6,7 +6,6 @@ from flask import abort, current_app, flash, redirect, render_template, request,
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from flask_wtf import FlaskForm
 from wtforms import StringField, TextAreaField
 from wtforms.validators import Length
 
@@ -23,12 +22,13 @@ from kamcareer.web.languages import words
 from kamcareer.web.mailing import tell
 from kamcareer.web.recruiting.candidates import shown_name
 from kamcareer.web.recruiting.own import vacancy_or_404
+from kamcareer.web.recruiting.somebody_else import NamingForm
 from kamcareer.web.typed import one_line, plain_text
 from kamcareer.web.vacancy_words import GROUNDS, INQUIRIES, INQUIRY_PROBLEMS, KNOCK_OUTS, OUTCOMES
 from kamcareer.web.viewer import current_known
 
 
-class AnswerForm(FlaskForm):  # type: ignore[misc]  # the library has no types
+class AnswerForm(NamingForm):
     """The answer to one question about a decision."""
 
     words = TextAreaField(
@@ -84,8 +84,12 @@ def answer_inquiry(id: UUID, application: UUID, inquiry: UUID) -> ResponseReturn
 def _answered(found: OpenVacancy, row: Row, asked: Inquiry, form: AnswerForm) -> bool:
     secret, by = current_app.config["SECRET_KEY"], current_known().account
     try:
-        answer(db.session(), secret, found, row, asked, form.words.data or "", form.signed.data or "", by, now())
+        text, signed, sure = form.words.data or "", form.signed.data or "", form.sure.data or ()
+        answer(db.session(), secret, found, row, asked, text, signed, by, now(), sure)
     except InquiryError as error:
+        if error.doubts:
+            form.ask_about(error.doubts)
+            return False
         where = form.signed if error.problem is InquiryProblem.NO_NAME else form.words
         where.errors = [str(INQUIRY_PROBLEMS[error.problem])]
         return False

@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 from datetime import datetime, time, timedelta
-from uuid import UUID
+from hashlib import sha256
+from uuid import UUID, uuid4
 
 from flask import abort, current_app, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -27,12 +28,14 @@ from kamcareer.services.applications import (
     already_there,
     application_in,
     everybody_in,
+    invitation_id,
     invite,
     note_mailed,
     renew_link,
     revoke_link,
 )
 from kamcareer.services.audit import Event
+from kamcareer.services.decisions import named_among, names_shown
 from kamcareer.services.vacancies import OpenVacancy
 from kamcareer.store.database import db
 from kamcareer.web.addresses import full_address
@@ -65,6 +68,7 @@ class InviteForm(FlaskForm):  # type: ignore[misc]  # the library has no types
     phone = optional_phone_field(autocomplete="off")
     regions = StringField(filters=[one_line], validators=[Length(max=LONGEST_REGIONS)])
     jobs = jobs_field()
+    key = HiddenField(default=lambda: str(uuid4()))  # of two taps on the button one invites
     known = HiddenField()  # who was named as already there when it was said to invite all the same
 
     def whom(self) -> Invitee:
@@ -85,12 +89,23 @@ def invite_here(id: UUID) -> ResponseReturnValue:
     found, form = vacancy_or_404(id, lock=request.method == "POST"), InviteForm()
     if not found.vacancy.takes_people(today()) or not form.validate_on_submit():
         return show_invitations(found, form), 422 if form.errors else 200
+    id_of_this = invitation_id(found, form.whom(), form.key.data or "")
+    if again := application_in(db.session(), found.vacancy.id, id_of_this):
+        return _invited_already(found, again)
     there = already_there(db.session(), form.whom(), current_known().account.id)
     if there and form.known.data != key_of(there):
         return show_invitations(found, form, there=there), 200
-    made, secret = invite(db.session(), found, form.whom(), ends_of(found), now(), form.facts())
+    made, secret = invite(db.session(), found, form.whom(), ends_of(found), now(), form.facts(), id_of_this)
     note(Event.CANDIDATE_INVITED, current_known().account.id, found.vacancy.id)
     return show_made(found, made, secret)
+
+
+def _invited_already(found: OpenVacancy, whom: Application) -> ResponseReturnValue:
+    """Answer a form that came twice: who sent it saw no link yet, and a letter with one is not to be made void."""
+    if whom.mailed or whom.assessment_id:
+        flash(_("%(name)s is invited already.", name=whom.name))
+        return redirect(url_for("recruiting.invitations", id=found.vacancy.id), 303)
+    return show_made(found, whom, renew_link(db.session(), whom, ends_of(found), now()))
 
 
 @limited(INVITATIONS, by_account=INVITATIONS)
@@ -126,8 +141,8 @@ def show_made(found: OpenVacancy, whom: Application, secret: str) -> str:
 
 
 def key_of(there: Sequence[tuple[Application, str]]) -> str:
-    """Return what says that exactly these people were named."""
-    return " ".join(one.id for one, _title in there)
+    """Return what says that exactly these people were named; no id, which is in the address of a hidden person too."""
+    return sha256(" ".join(one.id for one, _title in there).encode()).hexdigest() if there else ""
 
 
 def show_invitations(
@@ -138,6 +153,7 @@ def show_invitations(
     there: Sequence[tuple[Application, str]] = (),
 ) -> str:
     """Show the form, who was invited or came, and a new link where there is one."""
+    everybody = everybody_in(db.session(), found.vacancy.id)
     return render_template(
         "recruiting/invitations.html",
         found=found,
@@ -149,11 +165,12 @@ def show_invitations(
         texts={code: chat(found, whom, url, code) for code in LANGUAGES} if whom else {},
         sent=bool(whom and whom.email and sends_mail()),
         sends_mail=sends_mail(),
-        everybody=everybody_in(db.session(), found.vacancy.id),
+        everybody=everybody,
+        named=names_shown(db.session(), found, everybody),
         there=there,
+        there_named=named_among(db.session(), [one for one, _title in there]),
         key=key_of(there),
         stages=STAGES,
-        hidden=found.vacancy.announced is not None and not found.vacancy.shows_names(decided=False),
         now=now(),
         takes_people=found.vacancy.takes_people(today()),
     )

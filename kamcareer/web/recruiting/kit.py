@@ -12,7 +12,7 @@ from kamcareer.core.interviews.kit import MINUTES, Kit, divided
 from kamcareer.services.audit import Event
 from kamcareer.services.interview_kits import choose_kit, kit_for, proposed_kit, sheet_for
 from kamcareer.services.screenings import Row, one_of
-from kamcareer.services.vacancies import OpenVacancy
+from kamcareer.services.vacancies import OpenVacancy, interviewers
 from kamcareer.store.database import db
 from kamcareer.web.attachments import attached
 from kamcareer.web.clock import now
@@ -84,7 +84,8 @@ def _kit_context(found: OpenVacancy) -> dict[str, object]:
     minutes, people = request.args.get("minutes", type=int), request.args.get("people", type=int)
     chosen = kit_for(db.session(), found)
     kit = proposed_kit(db.session(), found, minutes) if minutes in MINUTES else chosen
-    several = people if people in PEOPLE else PEOPLE[0]
+    usual = min(PEOPLE[-1], max(PEOPLE[0], len(interviewers(db.session(), found.vacancy))))
+    several = people if people in PEOPLE else usual
     return {
         "found": found,
         "vacancy": found.vacancy,

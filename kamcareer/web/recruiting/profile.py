@@ -6,44 +6,27 @@ from uuid import UUID
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
-from flask_babel import lazy_gettext as _l
-from flask_wtf import FlaskForm
-from wtforms import BooleanField, SelectField, SelectMultipleField, TextAreaField
+from wtforms import SelectField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # the stubs are older than 3.3
-from wtforms.validators import Length
 
 from kamcareer.core.framework.entries import MAX_LEVEL
 from kamcareer.core.framework.model import Framework
-from kamcareer.core.vacancies import Cell, Cells, NoReasonError, Reason, changes
-from kamcareer.services.applications import everybody_in
+from kamcareer.core.vacancies import Cell, Cells, NoReasonError, changes
 from kamcareer.services.audit import Event
 from kamcareer.services.screenings import rescore
-from kamcareer.services.vacancies import OpenVacancy, ProfileError, change_profile
+from kamcareer.services.vacancies import OpenVacancy, ProfileError, change_profile, who_began
 from kamcareer.store.database import db
 from kamcareer.web.clock import now
 from kamcareer.web.languages import words
 from kamcareer.web.records import note
 from kamcareer.web.recruiting.own import vacancy_or_404
-from kamcareer.web.typed import plain_text
+from kamcareer.web.recruiting.why import ReasonForm
 from kamcareer.web.vacancy_words import PROFILE_PROBLEMS, REASONS, WEIGHTS
 from kamcareer.web.viewer import current_known
 
-LONGEST_REASON = 600
 NOT_ASKED, IMPORTANT, MUST = "", "2", "must"
 CRITICAL = 3
 USUAL_LEVEL = 2
-
-
-class ReasonForm(FlaskForm):  # type: ignore[misc]  # the library has no types
-    """Why a profile is changed; the cells are added for each framework."""
-
-    reasons = SelectMultipleField(choices=[SelectChoice(one, label) for one, label in REASONS.items()])
-    words = TextAreaField(
-        filters=[plain_text],
-        validators=[Length(max=LONGEST_REASON, message=_l("At most 600 characters; please shorten it"))],
-        render_kw={"rows": "3"},
-    )
-    confirmed = BooleanField()
 
 
 def change_here(id: UUID) -> ResponseReturnValue:
@@ -54,12 +37,12 @@ def change_here(id: UUID) -> ResponseReturnValue:
     if request.method != "POST":
         _fill(form, found.vacancy.cells)
         _add(form, found.vacancy.cells, named)
-    elif form.validate() and _take(found, form):
+        form.began_with(sorted(found.vacancy.cells.items()))
+    elif form.validate() and form.still_seen(sorted(found.vacancy.cells.items())) and _take(found, form):
         return redirect(url_for("recruiting.vacancy", id=id), 303)
-    affected = [one for one in everybody_in(db.session(), found.vacancy.id) if one.started]
     page = render_template(
         "recruiting/profile.html",
-        affected=affected,
+        affected=who_began(db.session(), found.vacancy),
         named=named,
         named_topics=[words(found.stored.competencies[one].name) for one in named],
         form=form,
@@ -69,7 +52,7 @@ def change_here(id: UUID) -> ResponseReturnValue:
         weight=weight_name,
         before=_as_fields(found.vacancy.cells),
         reasons=REASONS,
-        targets={name: name for name in form.data},
+        targets={name: name for name in form.data} | {"seen": "saved-meanwhile"},
     )
     return page, 422 if form.errors else 200
 
@@ -125,19 +108,16 @@ def _cells(form: ReasonForm, framework: Framework, before: Cells) -> dict[str, C
 
 def _take(found: OpenVacancy, form: ReasonForm) -> bool:
     """Store the profile; return False with the reason in the form where it cannot be."""
-    by, reasons = current_known().account, frozenset(map(Reason, form.reasons.data or []))
-    cells = _cells(form, found.stored, found.vacancy.cells)
-    people = [one for one in everybody_in(db.session(), found.vacancy.id) if one.started]
-    if people and changes(found.vacancy.cells, cells) and not form.confirmed.data:
-        form.confirmed.errors = [_("People have begun already: read whom it affects, and confirm")]
+    by, cells = current_known().account, _cells(form, found.stored, found.vacancy.cells)
+    if changes(found.vacancy.cells, cells) and not form.is_confirmed(found.vacancy):
         return False
     try:
-        made = change_profile(db.session(), found.vacancy, cells, reasons, form.words.data or "", by, now())
+        made = change_profile(db.session(), found.vacancy, cells, form.chips, form.words.data or "", by, now())
     except ProfileError as error:
         form[weight_name(_first_changed(cells, found.vacancy.cells))].errors = [str(PROFILE_PROBLEMS[error.problem])]
         return False
     except NoReasonError:
-        form.words.errors = [_("Say why: choose a reason or write it in your own words")]
+        form.ask_why()
         return False
     if made:
         changed = vacancy_or_404(UUID(found.vacancy.id))

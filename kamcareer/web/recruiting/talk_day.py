@@ -1,5 +1,6 @@
 """The day of a talk: set by the recruiter, read by interviewers and by the person."""
 
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -14,6 +15,7 @@ from kamcareer.services.audit import Event
 from kamcareer.services.scorecards import somebody_to_talk_with
 from kamcareer.services.talk_days import set_talk_day
 from kamcareer.store.database import db
+from kamcareer.web.clock import today
 from kamcareer.web.records import note_about
 from kamcareer.web.recruiting.candidates import shown_name
 from kamcareer.web.recruiting.own import vacancy_or_404
@@ -34,12 +36,20 @@ class TalkDayForm(FlaskForm):  # type: ignore[misc]  # the library has no types
             return False
         return fine
 
+    def in_time(self, before: date | None) -> bool:
+        """Return whether the day is not over, or stood there before; say in the form that it is."""
+        day = self.talk_on.data
+        if day is None or day == before or day >= today():
+            return True
+        self.talk_on.errors = [_("This day is over; choose another one")]
+        return False
+
 
 def set_day(id: UUID, application: UUID) -> ResponseReturnValue:
     """Show the day of a talk, and take another one."""
     found, form = vacancy_or_404(id), TalkDayForm()
     row = somebody_to_talk_with(db.session(), found, str(application), lock=request.method == "POST") or abort(404)
-    if form.validate_on_submit():
+    if form.validate_on_submit() and form.in_time(row.application.talk_on):
         day, at = form.talk_on.data, form.talk_at.data
         set_talk_day(db.session(), row.application, day, at)
         if (day, at) != (row.application.talk_on, row.application.talk_at):

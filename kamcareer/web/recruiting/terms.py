@@ -29,7 +29,7 @@ from kamcareer.core.clients import Client
 from kamcareer.core.framework.model import Framework
 from kamcareer.core.framework.role import Expectation
 from kamcareer.core.posting import LONGEST
-from kamcareer.core.vacancies import KnockOut, Reach, Terms, Vacancy
+from kamcareer.core.vacancies import KnockOut, NoReasonError, Reach, Terms, Vacancy, term_changes
 from kamcareer.services.audit import Event
 from kamcareer.services.clients import all_clients
 from kamcareer.services.postings import write_posting
@@ -38,11 +38,12 @@ from kamcareer.services.vacancies import (
     AnnouncedError,
     ClientSetError,
     OpenVacancy,
+    change_terms,
     make_vacancy,
     opened,
     panel_members,
     panel_of,
-    set_terms,
+    who_began,
 )
 from kamcareer.store.database import db
 from kamcareer.web.clock import now, today
@@ -52,8 +53,9 @@ from kamcareer.web.postings import made_words
 from kamcareer.web.records import note
 from kamcareer.web.recruiting.own import vacancy_or_404
 from kamcareer.web.recruiting.talk_news import tell_of_marks, tell_of_talks
+from kamcareer.web.recruiting.why import ReasonForm
 from kamcareer.web.typed import one_line, plain_text
-from kamcareer.web.vacancy_words import EXPECTATIONS, KNOCK_OUTS, REACHES
+from kamcareer.web.vacancy_words import EXPECTATIONS, KNOCK_OUTS, REACHES, REASONS
 from kamcareer.web.viewer import current_known
 
 USUAL_WEEKS = 4
@@ -133,6 +135,10 @@ class TermsForm(FlaskForm):  # type: ignore[misc]  # the library has no types
         )
 
 
+class ChangedTermsForm(TermsForm, ReasonForm):
+    """The terms of a vacancy that is there, with the reason where a change touches people who began."""
+
+
 class StartForm(TermsForm):
     """A vacancy to be made; the hidden fields carry what a recruiter ticked of a posting, kept nowhere before."""
 
@@ -194,14 +200,15 @@ def _begin_posting(vacancy: Vacancy, form: StartForm) -> None:
         write_posting(db.session(), vacancy, written_in, words[:LONGEST], now())
 
 
-def change_terms(id: UUID) -> ResponseReturnValue:
+def change_here(id: UUID) -> ResponseReturnValue:
     """Set the terms anew."""
     found = vacancy_or_404(id, lock=request.method == "POST")
-    form = TermsForm()
+    form = ChangedTermsForm()
     del form.role
     form.offer_clients(all_clients(db.session()))
     form.deadline.default = found.vacancy.terms.deadline
-    if form.validate_on_submit() and _set(found.vacancy, form):
+    saved = _saved(found.vacancy.terms)
+    if form.validate_on_submit() and form.still_seen(saved) and _set(found.vacancy, form):
         # Whoever began to mark is still waited for; whoever left the panel before that is not.
         changed = vacancy_or_404(id)
         for settled in settle_all(db.session(), current_app.config["SECRET_KEY"], changed, now()):
@@ -212,12 +219,24 @@ def change_terms(id: UUID) -> ResponseReturnValue:
         return redirect(url_for("recruiting.vacancy", id=id), 303)
     if request.method != "POST":
         _fill(form, found.vacancy)
+        form.began_with(saved)
     return _page(form, found.stored, found)
 
 
-def _set(vacancy: Vacancy, form: TermsForm) -> bool:
+def _saved(terms: Terms) -> list[tuple[str, object]]:
+    """Return terms as they read the same in every process: sets have no order of their own."""
+    return [(name, sorted(one) if isinstance(one, frozenset) else one) for name, one in vars(terms).items()]
+
+
+def _set(vacancy: Vacancy, form: ChangedTermsForm) -> bool:
+    terms, by = form.terms(), current_known().account
+    if term_changes(vacancy.terms, terms) and not form.is_confirmed(vacancy):
+        return False
     try:
-        set_terms(db.session(), vacancy, form.terms())
+        change_terms(db.session(), vacancy, terms, form.chips, form.words.data or "", by, now())
+    except NoReasonError:
+        form.ask_why()
+        return False
     except ClientSetError:
         form.client.errors = [
             _("Somebody was asked about this client already. Make another vacancy for another client.")
@@ -252,5 +271,7 @@ def _page(form: TermsForm, framework: Framework, found: OpenVacancy | None) -> R
         found=found,
         knock_outs=KNOCK_OUTS,
         expects=EXPECTATIONS,
+        reasons=REASONS,
+        affected=who_began(db.session(), found.vacancy) if found else None,
     )
     return page, 422 if form.errors else 200

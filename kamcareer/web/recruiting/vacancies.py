@@ -1,30 +1,36 @@
 """Vacancies: the list, and one of them."""
 
 from collections.abc import Callable
+from functools import partial
 from uuid import UUID
 
-from flask import abort, flash, redirect, render_template, url_for
+from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_wtf import FlaskForm
 
+from kamcareer.core.posting_lint import findings
 from kamcareer.core.vacancies import better_roles, guards
 from kamcareer.services.applications import everybody_in
 from kamcareer.services.audit import Event
 from kamcareer.services.clients import client_of
 from kamcareer.services.inquiries import waiting_for
+from kamcareer.services.postings import written_postings
 from kamcareer.services.vacancies import (
+    UndecidedError,
     UnderWayError,
     WrongStateError,
     close_vacancy,
     open_vacancy,
     own_vacancies,
     panel_members,
-    profile_changes,
+    vacancy_changes,
+    waiting_for_decision,
 )
 from kamcareer.store.database import db
 from kamcareer.web.clock import now, today
 from kamcareer.web.contest_words import STAGES as CONTEST_STAGES
+from kamcareer.web.languages import LANGUAGES
 from kamcareer.web.records import note
 from kamcareer.web.recruiting.own import vacancy_or_404
 from kamcareer.web.vacancy_words import EXPECTATIONS, KNOCK_OUTS, REACHES, REASONS, STATES, WEIGHTS
@@ -47,6 +53,7 @@ def show_vacancy(id: UUID) -> str:
     """Show one vacancy: what it asks, what speaks against it, what comes next."""
     found = vacancy_or_404(id)
     everybody = everybody_in(db.session(), found.vacancy.id)
+    postings = written_postings(db.session(), found.vacancy, LANGUAGES)
     return render_template(
         "recruiting/vacancy.html",
         form=FlaskForm(formdata=None),
@@ -55,10 +62,13 @@ def show_vacancy(id: UUID) -> str:
         role=found.framework.roles[found.vacancy.role],
         guards=guards(found.stored, found.vacancy),
         better=better_roles(found.stored, found.vacancy),
-        changes=profile_changes(db.session(), found.vacancy),
+        changes=vacancy_changes(db.session(), found.vacancy),
         panel=panel_members(db.session(), found.vacancy),
         client=client_of(db.session(), found.vacancy),
         people=len(everybody),
+        by_hand=bool(postings),
+        marks=sum(len(findings(one.words)) for one in postings),
+        undecided=waiting_for_decision(db.session(), found.vacancy) if found.vacancy.state == "open" else 0,
         sent=sum(one.finished is not None for one in everybody),
         states=STATES,
         reaches=REACHES,
@@ -79,7 +89,11 @@ def open_here(id: UUID) -> ResponseReturnValue:
 def close_here(id: UUID) -> ResponseReturnValue:
     """Let nobody apply any more."""
     told = _("The vacancy is closed: nobody can apply any more.")
-    return _moved(id, close_vacancy, Event.VACANCY_CLOSED, told)
+    try:
+        return _moved(id, partial(close_vacancy, sure="sure" in request.form), Event.VACANCY_CLOSED, told)
+    except UndecidedError:
+        flash(_("Not closed yet: some people wait for a decision. Decide about them, or tick that they get none."))
+        return redirect(url_for("recruiting.vacancy", id=id, _anchor="close"), 303)
 
 
 def _moved(id: UUID, move: Callable[..., None], event: Event, told: str) -> ResponseReturnValue:

@@ -12,6 +12,7 @@ from kamcareer.web.visitor import (
     contests,
     continued,
     demo,
+    expert,
     guides,
     health,
     home,
@@ -47,30 +48,41 @@ def visitor_pages() -> Blueprint:
     pages.add_url_rule("/about/texts/<sha256>", "legal_text", legal_text.show_legal_text)
     pages.add_url_rule("/language/<code>", "language", preferences.choose_language)
     pages.add_url_rule("/theme", "theme", preferences.choose_theme, methods=["POST"])
+    both = ["GET", "POST"]
+    pages.add_url_rule("/contests", "contests", contests.list_contests)
+    pages.add_url_rule("/vacancies/<uuid:id>", "vacancy", vacancy.show_vacancy)
+    pages.add_url_rule("/vacancies/<uuid:id>/apply", "apply_posted", apply.show_posted)
+    pages.add_url_rule("/vacancies/<uuid:id>/apply/agreement", "agree_posted", apply.agree_posted, methods=both)
+    pages.add_url_rule("/demo", "demo", demo.show_demo)
+    pages.add_url_rule("/demo/<uuid:id>", "enter_demo", demo.enter_demo, methods=["POST"])
+    _add_links(pages)
+    _add_files(pages)
+    return pages
+
+
+def _add_links(pages: Blueprint) -> None:
+    """Add what is opened by a secret in its address."""
+    both = ["GET", "POST"]
     pages.add_url_rule("/continue/<token>", "continue_link", continued.show_continue)
     pages.add_url_rule("/continue/<token>", "continue_here", continued.continue_here, methods=["POST"])
     pages.add_url_rule("/calendar/<token>", "plan_feed", plan_feed.show_feed)
     pages.add_url_rule("/shared/<token>", "shared", shared.show_shared)
-    both = ["GET", "POST"]
     pages.add_url_rule("/presented/<token>", "presented", presented.show_presented, methods=both)
     pages.add_url_rule("/presented/<token>/<style>", "download_presented", presented.download_presented)
     pages.add_url_rule("/rate/<token>", "rate", rating.show_request)
     pages.add_url_rule("/rate/<token>/topics/<competency>", "rate_topic", rating.rate_topic, methods=both)
     pages.add_url_rule("/rate/<token>/send", "rate_check", rating.check_ratings, methods=both)
+    reading = "/expert/<token>"
+    pages.add_url_rule(reading, "expert", expert.show_reading, methods=both)
+    pages.add_url_rule(f"{reading}/topics/<competency>", "expert_topic", expert.place_topic, methods=both)
+    pages.add_url_rule(f"{reading}/situations/<situation>", "expert_situation", expert.rate_situation, methods=both)
+    pages.add_url_rule(f"{reading}/leave", "leave_expert", expert.leave_here, methods=["POST"])
     pages.add_url_rule("/confirm/<token>", "confirm", confirming.confirm, methods=both)
     stop = "/plan-letters/<token>"
     pages.add_url_rule(stop, "stop_plan_letters", plan_letters.stop_plan_letters, methods=both)
-    pages.add_url_rule("/contests", "contests", contests.list_contests)
-    pages.add_url_rule("/vacancies/<uuid:id>", "vacancy", vacancy.show_vacancy)
-    pages.add_url_rule("/vacancies/<uuid:id>/apply", "apply_posted", apply.show_posted)
-    pages.add_url_rule("/vacancies/<uuid:id>/apply/agreement", "agree_posted", apply.agree_posted, methods=both)
     pages.add_url_rule("/apply/<token>", "apply", apply.show_invitation)
     pages.add_url_rule("/apply/<token>", "go_on", apply.go_on, methods=["POST"])
     pages.add_url_rule("/apply/<token>/agreement", "agree_invited", apply.agree_invited, methods=both)
-    pages.add_url_rule("/demo", "demo", demo.show_demo)
-    pages.add_url_rule("/demo/<uuid:id>", "enter_demo", demo.enter_demo, methods=["POST"])
-    _add_files(pages)
-    return pages
 
 
 def _add_files(pages: Blueprint) -> None:

@@ -1,12 +1,14 @@
 """The model in the open: every competency, its anchors, its status and its sources."""
 
-from flask import abort, render_template
+from flask import render_template
+from flask.typing import ResponseReturnValue
 
 from kamcareer.core.catalogue import by_competency
 from kamcareer.core.framework.coverage import cited
 from kamcareer.core.framework.loading import sha256_of
 from kamcareer.core.framework.standing import standings
 from kamcareer.web.frameworks import current_framework
+from kamcareer.web.visitor.retired import no_longer_used
 
 
 def show_model() -> str:
@@ -20,11 +22,11 @@ def show_model() -> str:
     )
 
 
-def show_competency(competency: str) -> str:
+def show_competency(competency: str) -> ResponseReturnValue:
     """One competency: definition, five anchors, which roles ask it, the facts behind it."""
     framework = current_framework()
     if competency not in framework.competencies:
-        abort(404)
+        return no_longer_used(framework, "competencies", competency)
     return render_template(
         "visitor/competency.html",
         framework=framework,

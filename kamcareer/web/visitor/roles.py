@@ -1,6 +1,7 @@
 """The career map and the role cards."""
 
-from flask import abort, render_template
+from flask import render_template
+from flask.typing import ResponseReturnValue
 
 from kamcareer.core.career_layout import career_layout
 from kamcareer.core.careers import edges_from, step
@@ -8,6 +9,7 @@ from kamcareer.core.framework.coverage import cited
 from kamcareer.web.drawing import CareerDrawing
 from kamcareer.web.frameworks import current_framework
 from kamcareer.web.vacancies import vacancy_search
+from kamcareer.web.visitor.retired import no_longer_used
 
 
 def show_career_map() -> str:
@@ -18,11 +20,11 @@ def show_career_map() -> str:
     )
 
 
-def show_role(role: str) -> str:
+def show_role(role: str) -> ResponseReturnValue:
     """One role: what it is for, what it does and with whom, what must not be expected, where it leads."""
     framework = current_framework()
     if role not in framework.roles:
-        abort(404)
+        return no_longer_used(framework, "roles", role)
     ways = [
         (edge, step(framework, role, edge.to_role) if edge.to_role else None) for edge in edges_from(framework, role)
     ]

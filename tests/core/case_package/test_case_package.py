@@ -67,7 +67,7 @@ def test_what_another_program_changes_in_fields_stands_in_the_files_and_the_rest
     changed: Any = documents_of(after)
     competency = item["humanCodingScheme"]
 
-    assert role in framework.roles
+    assert framework.name_of("roles", role)
     assert changed[f"competencies/{competency}.yaml"]["definition"]["ru"] == text
     first = next(iter(framework.roles))
     assert next(iter(changed[f"roles/{first}.yaml"]["requirements"].values()))["weight"] == str(weight)

@@ -75,6 +75,8 @@ def folders(draw: st.DrawFn) -> Folder:
         if id == variant and len(roles) > 2:
             changes = draw(requirements(competencies))
             files[f"roles/{id}.yaml"] = {"id": id, "base": roles[0], **ground, **texts, "changes": changes}
+            if draw(st.booleans()):
+                files[f"roles/{id}.yaml"]["retired"] = True
             continue
         card: Data = {key: [{"text": draw(TEXTS)}] for key in ("duties", "works_with", "not_expected")}
         card |= {"purpose": draw(TEXTS), "team": {"text": draw(TEXTS)}}

@@ -107,6 +107,37 @@ def test_raters_in_merged_headers_above_or_below_the_topics(known: MatrixKnown, 
     assert {one.competency for one in file.scores} == {"negotiation", "finance"}
 
 
+def test_rows_of_people_whom_nobody_knows_are_left_out_by_a_word_and_namesakes_never(known: MatrixKnown):
+    rows = (HEAD, ("007", "Ким Вера", 5, 1), ("55", "Ушедший Иван", "?", 3), (None, "Кто-то Другой", 2, 2))
+    assert [one for _, one in wrong(read(known, *rows))].count(Wrong.UNKNOWN_PERSON) == 2
+    file = read(known, *rows, strangers_left_out=True)
+    assert not file.problems
+    assert file.left_out == ("Ушедший Иван", "Кто-то Другой")
+    assert {one.number for one in file.scores} == {"007"}
+
+    alike = read(known, HEAD, (None, "Орлов Олег", 3, 3), strangers_left_out=True)
+    assert [one for _, one in wrong(alike)] == [Wrong.NAMESAKES]
+    nobody = read(known, HEAD, ("55", "Ушедший Иван", 3, 3), strangers_left_out=True)
+    assert (nobody.problems, nobody.scores, nobody.left_out) == ((), (), ("Ушедший Иван",))
+
+
+def test_a_rater_below_a_topic_is_never_the_topic_whatever_was_decided_of_the_word(known: MatrixKnown):
+    header = (
+        ("Таб. №", "Переговоры", None, "Excel", None, "Финансовая грамотность", None),
+        (None, "Рук.", "Куратор", "Рук.", "Куратор", "Рук.", "Куратор"),
+        ("007", 5, 4, 3, 1, 2, 3),
+    )
+    told = read(known, *header, competencies={"Рук.": "product"})
+    assert [(one.wrong, one.said) for one in told.problems] == [(Wrong.UNKNOWN_COMPETENCY, "Excel")] * 2
+    assert [told.subject(place) for place in (1, 3, 4)] == ["Переговоры", "Excel", "Excel"]
+
+    file = read(known, *header, competencies={"Рук.": "product", "Excel": ""})
+    assert not file.problems
+    assert levels(file).keys() == {
+        ("007", topic, rater) for topic in ("negotiation", "finance") for rater in ("Рук.", "Куратор")
+    }
+
+
 @pytest.mark.parametrize(
     ("row", "problem"),
     [

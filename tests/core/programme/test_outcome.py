@@ -55,6 +55,16 @@ def test_what_is_lost_without_an_activity_counts_what_goes_with_it():
     assert value_of_free(QUESTION, programme) == offer.value({"practice"})
 
 
+def test_what_only_led_to_a_lost_activity_is_not_worth_its_time_alone():
+    first = activity("first", cost=1, lifts={})
+    fourth = activity("fourth", cost=1, lifts={"finance": Lift(100, 200)}, after=("first",))
+    question = Question((person("one", first, fourth),), Terms(2))
+    programme = best_programme(question)
+
+    assert programme.chosen == {"one": {"first", "fourth"}}
+    assert [share.lost for share in shares(question, programme)] == [programme.value, programme.value]
+
+
 def test_a_competency_tells_levels_gained_and_who_is_then_expected_to_hold_it():
     programme = best_programme(QUESTION)
     roles = {"one": asking(finance=2, negotiation=4), "two": asking(finance=4)}

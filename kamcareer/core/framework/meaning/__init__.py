@@ -7,6 +7,7 @@ from kamcareer.core.framework.meaning.competencies import competency_problems
 from kamcareer.core.framework.meaning.facts import fact_problems
 from kamcareer.core.framework.meaning.measurement import measurement_problems
 from kamcareer.core.framework.meaning.order import order_problems
+from kamcareer.core.framework.meaning.retirement import retirement_problems
 from kamcareer.core.framework.meaning.roles import overlay_problems, role_problems
 from kamcareer.core.framework.meaning.situations import situation_problems
 from kamcareer.core.framework.meaning.wording import wording_problems
@@ -25,6 +26,7 @@ def problems_of_meaning(parts: Parts) -> list[Problem]:
         *edge_problems(parts),
         *activity_problems(parts),
         *prices_problems(parts),
+        *retirement_problems(parts),
         *measurement_problems(parts),
         *wording_problems(parts),
     ]

@@ -157,7 +157,8 @@ def _circles(parts: Parts) -> Iterator[Problem]:
 
 
 def _lonely_choices(parts: Parts) -> Iterator[Problem]:
-    groups = Counter(part.value.one_of for part in parts.activities.values())
+    there = [*parts.activities.values(), *parts.retired["activities"].values()]
+    groups = Counter(part.value.one_of for part in there)
     for part in parts.activities.values():
         if part.value.one_of and groups[part.value.one_of] == 1:
             message = f'nothing else is one of "{part.value.one_of}"; give the name to another activity or remove it'

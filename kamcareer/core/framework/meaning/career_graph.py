@@ -5,6 +5,7 @@ from graphlib import CycleError, TopologicalSorter
 
 from kamcareer.core.framework.errors import Problem, unknown
 from kamcareer.core.framework.parts import Parts
+from kamcareer.core.framework.retirement import gone_from
 from kamcareer.core.framework.role import Edge, Role
 from kamcareer.core.framework.yaml_reader import Document, Path
 
@@ -20,7 +21,9 @@ def edge_problems(parts: Parts) -> Iterator[Problem]:
         yield from _end_problems(edge, path, document, known)
         if edge.type == "promotion" and edge.from_role in roles and edge.to_role in roles:
             yield from _falls(edge, path, document, roles)
-    touched = {edge.from_role for edge in edges} | {edge.to_role for edge in edges if edge.to_role}
+    gone = gone_from(parts)
+    open_ways = [edge for edge in edges if not gone.closes(edge)]
+    touched = {edge.from_role for edge in open_ways} | {edge.to_role for edge in open_ways if edge.to_role}
     bases = {id: part.value.base for id, part in parts.overlays.items()}
     documents = {id: part.document for id, part in parts.roles.items()}
     documents |= {id: part.document for id, part in parts.overlays.items()}

@@ -37,7 +37,8 @@ def situation_problems(parts: Parts) -> Iterator[Problem]:
             yield from _key_problems(situation, path, document)
             yield from _length_problems(situation, path, document)
     for kept in (parts.situations, parts.private_situations):
-        bank = [placed for id in kept for placed in _in_file(kept[id].value.situations, kept[id].document)]
+        there = [placed for id in kept for placed in _in_file(kept[id].value.situations, kept[id].document)]
+        bank = [placed for placed in there if not placed[0].retired]
         yield from _balance_problems(bank)
         yield from _rank_problems([placed for placed in bank if sorted(placed[0].options) == list(LETTERS)])
 

@@ -1,0 +1,68 @@
+"""Places where a release and own changes of the model say different things, as lines to read."""
+
+from dataclasses import dataclass
+
+from kamcareer.core.framework.entries import LANGUAGES
+from kamcareer.core.framework.loading import Folder
+from kamcareer.core.framework.matrix import Need
+from kamcareer.core.framework.matrix_cells import cell_text
+from kamcareer.core.framework.merge import Conflict, is_cell, position_in
+from kamcareer.core.framework.model import Framework
+from kamcareer.core.framework.yaml_reader import Value
+from kamcareer.exports.framework_difference import NAMED, place_in_words, value_in_words
+
+
+@dataclass(frozen=True)
+class Sides:
+    """What stands in a place in each of the three, in words; empty for nothing. Whether one may type something else.
+
+    `spoken` is the language of a text that has one.
+    """
+
+    base: str
+    ours: str
+    release: str
+    may_be_typed: bool
+    spoken: str
+
+
+def sides(conflict: Conflict, language: str) -> Sides:
+    """Return what the three say, names in the language given."""
+    base, ours, release = (_said(conflict, one, language) for one in (conflict.base, conflict.ours, conflict.release))
+    last = str(conflict.path[-1]) if conflict.path else ""
+    words = all(value is None or isinstance(value, str) for value in (conflict.ours, conflict.release))
+    typed = is_cell(conflict.file, conflict.path) or (words and not conflict.moved)
+    return Sides(base, ours, release, may_be_typed=typed, spoken=last if last in LANGUAGES else "")
+
+
+def place_name(conflict: Conflict, framework: Framework, language: str) -> str:
+    """Return where a conflict is: what the element is called, and where in it."""
+    folder, _, file = conflict.file.rpartition("/")
+    id = file.removesuffix(".yaml")
+    known = getattr(framework, NAMED[folder]) if folder in NAMED else {}
+    element = known[id].name[language] if id in known else conflict.file
+    steps = [str(step) if isinstance(step, str) else f"no. {step + 1}" for step in conflict.path]
+    where = place_in_words(steps)
+    return f"{element}: {where}" if where else element
+
+
+def conflict_lines(conflict: Conflict, ours: Folder, release: Folder, language: str) -> list[str]:
+    """Return a conflict for the terminal: its place in our files, then what each side says and where the release is."""
+    said = sides(conflict, language)
+    where = place_in_words([str(step) for step in conflict.path]) or "the whole file"
+    order = " (order)" if conflict.moved else ""
+    return [
+        f"{position_in(conflict, ours)}: {where}{order} was changed on both sides",
+        f"  base: {said.base or 'nothing'}",
+        f"  ours: {said.ours or 'nothing'}",
+        f"  release: {said.release or 'nothing'} ({position_in(conflict, release)})",
+    ]
+
+
+def _said(conflict: Conflict, value: Value, language: str) -> str:
+    if value is None:
+        return ""
+    if is_cell(conflict.file, conflict.path) and isinstance(value, dict) and {"level", "weight"} <= value.keys():
+        must = value.get("must_have") in {True, "true"}
+        return cell_text(Need(int(str(value["level"])), int(str(value["weight"])), must))
+    return value_in_words(value, language)
