@@ -1,7 +1,7 @@
 """The posting of a vacancy: made from its profile until somebody writes another text; shown while people may apply."""
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import datetime
 
 from sqlalchemy.orm import Session
 
@@ -39,9 +39,12 @@ def is_out_of_step(session: Session, vacancy: Vacancy, posting: Posting) -> bool
     return bool(changes and changes[0].at > posting.saved)
 
 
-def shown_vacancy(session: Session, id: str, today: date) -> OpenVacancy | None:
-    """Return a vacancy whose posting may be read by others; None where nobody may apply, or only who was invited."""
+def posted_vacancy(session: Session, id: str) -> OpenVacancy | None:
+    """Return a vacancy that others were told of; None where it was never opened, or for who was invited alone.
+
+    Whether somebody may still apply is another question: `Vacancy.takes_people`.
+    """
     vacancy = find_vacancy(session, id)
-    if vacancy is None or vacancy.terms.reach is Reach.INVITATION or not vacancy.takes_people(today):
+    if vacancy is None or vacancy.terms.reach is Reach.INVITATION or not vacancy.opened:
         return None
     return opened(session, vacancy)

@@ -125,9 +125,33 @@ def test_a_public_posting_is_read_by_everybody_while_people_may_apply(app: Flask
     page = anybody.open(public_path(vacancy))
     assert problems(page) == []
     assert "Аккаунт, Казань" in page.main.text
+
+
+@pytest.mark.parametrize("ending", ["", "/apply"])
+def test_whoever_follows_the_address_of_a_closed_posting_is_told_that_it_is_closed(
+    app: Flask, rita: Reader, ending: str
+):
+    vacancy = made(rita, reach="public")
+    rita.send(vacancy, "/open")
+    rita.send(rita.open(vacancy.path), "/close")
+    page = Reader(app).get(public_path(vacancy) + ending)
+
+    assert page.status == 410
+    assert "«Аккаунт, Казань» больше не принимает откликов" in page.main.text
+    assert page.tree.all("script", type="application/ld+json") == []
+    assert page.tree.one("meta", name="robots")["content"] == "noindex"
+
+
+def test_a_closed_posting_of_the_company_is_not_told_of_outside(
+    app: Flask, rita: Reader, member: Callable[..., Reader]
+):
+    vacancy = made(rita, reach="internal")
+    rita.send(vacancy, "/open")
     rita.send(rita.open(vacancy.path), "/close")
 
-    assert anybody.get(public_path(vacancy)).status == 404
+    assert Reader(app).get(public_path(vacancy)).leads_to.startswith("/sign-in")
+    assert member("vera@example.ru").get(public_path(vacancy)).status == 404
+    assert member("oleg@example.ru", Role.EMPLOYEE).get(public_path(vacancy)).status == 410
 
 
 def test_search_engines_read_the_posting_as_data(app: Flask, rita: Reader):
@@ -143,7 +167,7 @@ def test_search_engines_read_the_posting_as_data(app: Flask, rita: Reader):
     assert said["description"] == "<p>Ищем &lt;b&gt;КАМ&lt;/b&gt;</p>"
     assert said["datePosted"] <= said["validThrough"]
     assert said["url"].endswith(public_path(vacancy))
-    assert "hiringOrganization" not in said  # nobody named the company: nothing is invented
+    assert said["hiringOrganization"] == "confidential"  # nobody named the company: nothing is invented
 
 
 def test_an_internal_posting_is_for_people_of_the_company(app: Flask, rita: Reader, member: Callable[..., Reader]):

@@ -60,7 +60,7 @@ def read_candidates(
 
 def _header_problems(sheet: Sheet, header: Header, fields: Mapping[int, Field]) -> Iterator[CellProblem]:
     there = set(fields.values())
-    if Field.NAME not in there and not {Field.SURNAME, Field.GIVEN_NAME} <= there:
+    if not there & {Field.NAME, Field.GIVEN_NAME}:  # a first name alone is enough to write to somebody
         yield CellProblem(sheet.cell(header.row, 0), Wrong.NO_COLUMN, Field.NAME)
     yield from named_twice(sheet, header, fields)
 

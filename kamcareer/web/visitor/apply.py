@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from flask import abort, redirect, render_template, request, url_for
+from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_wtf import FlaskForm
 
@@ -11,17 +11,15 @@ from kamcareer.core.blocks import quick_minutes_to
 from kamcareer.core.legal_basis import Holder, Purpose
 from kamcareer.core.legal_texts import paragraphs
 from kamcareer.core.posting import parts
-from kamcareer.core.vacancies import Reach
 from kamcareer.services.application_reminders import opened_by_reminder
 from kamcareer.services.applications import OpenApplication, begin, go_on_here, note_opened, opened_link
 from kamcareer.services.audit import Event
 from kamcareer.services.own_answers import OwnAnswers, carry_over, own_answers
-from kamcareer.services.postings import shown_vacancy
 from kamcareer.services.situations import seen_situations
 from kamcareer.services.vacancies import OpenVacancy
 from kamcareer.store.database import db
 from kamcareer.web.agreements import AgreeForm, document_for, note_agreed
-from kamcareer.web.clock import now, today
+from kamcareer.web.clock import now
 from kamcareer.web.languages import language
 from kamcareer.web.limits import APPLICATIONS, limited
 from kamcareer.web.links import Purpose as LinkPurpose
@@ -32,7 +30,8 @@ from kamcareer.web.records import note
 from kamcareer.web.retention import keep_words
 from kamcareer.web.robots import is_robot
 from kamcareer.web.sitting import remember_sitting, sitting_or_none
-from kamcareer.web.viewer import NotSignedInError, viewer
+from kamcareer.web.viewer import viewer
+from kamcareer.web.visitor.posted import posted
 
 TAKEN = "answers"  # in the address: the own assessment whose answers are carried
 
@@ -84,7 +83,7 @@ def agree_invited(token: str) -> ResponseReturnValue:
 
 def show_posted(id: UUID) -> ResponseReturnValue:
     """Say what applying from the posting is; nothing is stored."""
-    found = _posted(id)
+    found = posted(id)
     own = _own(found)
     if own:
         return redirect(url_for("candidate.application"), 303)
@@ -94,21 +93,10 @@ def show_posted(id: UUID) -> ResponseReturnValue:
 @limited(APPLICATIONS)
 def agree_posted(id: UUID) -> ResponseReturnValue:
     """Show the consent on a page of its own; begin once it was given."""
-    found = _posted(id)
+    found = posted(id)
     if _own(found):
         return redirect(url_for("candidate.application"), 303)
     return _agree(found, None, url_for("visitor.apply_posted", id=id))
-
-
-def _posted(id: UUID) -> OpenVacancy:
-    found = shown_vacancy(db.session(), str(id), today()) or abort(404)
-    if found.vacancy.terms.reach is Reach.INTERNAL:
-        asks = viewer()
-        if asks is None:
-            raise NotSignedInError
-        if not asks.granted:
-            abort(404)
-    return found
 
 
 def _own(found: OpenVacancy) -> bool:

@@ -3,40 +3,34 @@
 from typing import Any
 from uuid import UUID
 
-from flask import abort, current_app, render_template
+from flask import current_app, render_template
 from markupsafe import escape
 
 from kamcareer.core.posting import parts
 from kamcareer.core.vacancies import Reach
-from kamcareer.services.postings import shown_vacancy
 from kamcareer.services.vacancies import OpenVacancy
-from kamcareer.store.database import db
 from kamcareer.web.addresses import full_address
-from kamcareer.web.clock import today
 from kamcareer.web.languages import language, words
 from kamcareer.web.postings import posting_words
-from kamcareer.web.viewer import NotSignedInError, viewer
+from kamcareer.web.visitor.posted import posted
 
 
 def show_vacancy(id: UUID) -> str:
     """Show the posting; an internal one to people with a role in this installation alone."""
-    found = shown_vacancy(db.session(), str(id), today()) or abort(404)
-    public = found.vacancy.terms.reach is Reach.PUBLIC
-    if not public:
-        _must_be_of_the_company()
+    found = posted(id)
     said = posting_words(found, language())
     return render_template(
         "visitor/vacancy.html",
         vacancy=found.vacancy,
         parts=parts(said),
-        structured=job_posting(found, said) if public else None,
+        structured=job_posting(found, said) if found.vacancy.terms.reach is Reach.PUBLIC else None,
     )
 
 
 def job_posting(found: OpenVacancy, said: str) -> dict[str, Any]:
     """Return the posting as schema.org/JobPosting; only what is known, nothing invented."""
     settings, vacancy, role = current_app.config["SETTINGS"], found.vacancy, found.framework.roles[found.vacancy.role]
-    operator = {"hiringOrganization": {"@type": "Organization", "name": settings.operator.name}}
+    named = settings.operator.name
     return {
         "@context": "https://schema.org",
         "@type": "JobPosting",
@@ -48,16 +42,9 @@ def job_posting(found: OpenVacancy, said: str) -> dict[str, Any]:
         "skills": [words(found.framework.competencies[id].name) for id in role.requirements],
         "url": full_address("visitor.vacancy", id=vacancy.id),
         "directApply": True,
-        **(operator if settings.operator.name else {}),
+        # Search engines refuse a posting without it; "confidential" is their word for a company that is not named.
+        "hiringOrganization": {"@type": "Organization", "name": named} if named else "confidential",
     }
-
-
-def _must_be_of_the_company() -> None:
-    asks = viewer()
-    if asks is None:
-        raise NotSignedInError
-    if not asks.granted:
-        abort(404)
 
 
 def _escaped(said: str) -> list[str]:

@@ -132,6 +132,11 @@ def test_namesakes_are_told_and_are_no_mistake():
     assert [(str(cell), name) for cell, name in file.namesakes] == [("люди!A3", "Ким Вера"), ("люди!A4", "Олег Ли")]
 
 
+def test_a_first_name_alone_is_enough_to_invite_somebody_and_a_surname_alone_is_not():
+    assert read("Имя;Телефон\nВера;8 916 123-45-67\n".encode()).people == (Invitee("Вера", None, "+79161234567"),)
+    assert wrong(read("Фамилия;Телефон\nКим;8 916 123-45-67\n".encode())) == {"люди!A1": Wrong.NO_COLUMN}
+
+
 def test_without_a_name_or_with_two_of_one_column_nothing_else_is_looked_at():
     assert wrong(read("E-mail;Телефон\na@example.ru;1\n".encode())) == {"люди!A1": Wrong.NO_COLUMN}
     assert read("ФИО;E-mail;Почта\nВера;a@example.ru;b@example.ru\n".encode()).problems == (
