@@ -15,6 +15,10 @@ from kamcareer.store.interview_kits import find_kit, put_kit
 from kamcareer.store.screenings import mean_widths
 
 
+class MustsLeftOutError(Exception):
+    """A kit leaves must-haves out, and nobody said that this is meant."""
+
+
 def kit_for(session: Session, found: OpenVacancy) -> Kit:
     """Return what everybody is asked: the kit that was chosen, else the proposal for the usual time."""
     kept = find_kit(session, found.vacancy.id)
@@ -29,15 +33,21 @@ def proposed_kit(session: Session, found: OpenVacancy, minutes: int) -> Kit:
     return kit_of(found.framework, found.framework.roles[found.vacancy.role], _widths(session, found), minutes)
 
 
-def choose_kit(session: Session, found: OpenVacancy, minutes: int, codes: Iterable[str], now: datetime) -> bool:
-    """Choose what everybody is asked from now on: the very questions that were read, not what is proposed by now.
+def read_kit(found: OpenVacancy, minutes: int, codes: Iterable[str]) -> Kit:
+    """Return the very questions that somebody read, not what is proposed by now."""
+    return kept_kit(found.framework, found.framework.roles[found.vacancy.role], minutes, codes)
 
-    Return whether they make a kit.
+
+def choose_kit(session: Session, found: OpenVacancy, kit: Kit, now: datetime, *, sure: bool = False) -> None:
+    """Choose what everybody is asked from now on; ValueError where the questions make no kit.
+
+    MustsLeftOutError where it leaves musts out, unless whoever chooses it is `sure`: of them no talk would ever tell.
     """
-    kit = kept_kit(found.framework, found.framework.roles[found.vacancy.role], minutes, codes)
-    if kit.fits:
-        put_kit(session, found.vacancy.id, kit.minutes, kit.codes, now)
-    return kit.fits
+    if not kit.fits:
+        raise ValueError("these questions make no kit")
+    if kit.left_out and not sure:
+        raise MustsLeftOutError
+    put_kit(session, found.vacancy.id, kit.minutes, kit.codes, now)
 
 
 def sheet_for(session: Session, found: OpenVacancy, kit: Kit, about: Row, now: datetime) -> Sheet:

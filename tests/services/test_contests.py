@@ -134,7 +134,7 @@ def found(session: Session, framework: Framework, anna: Account, boris: Account)
     open_vacancy(session, vacancy, NOW)
     opened = own_vacancy(session, vacancy.id, rosa.id)
     assert opened
-    choose_kit(session, opened, 30, proposed_kit(session, opened, 30).codes, NOW)
+    choose_kit(session, opened, proposed_kit(session, opened, 30), NOW, sure=True)
     return opened
 
 

@@ -71,7 +71,7 @@ def found(session: Session, framework: Framework, anna: Account, boris: Account)
     bare = own_vacancy(session, vacancy.id, recruiter.id)
     assert bare
     seated(session, bare, anna, boris, recruiter)
-    choose_kit(session, bare, 30, proposed_kit(session, bare, 30).codes, NOW)
+    choose_kit(session, bare, proposed_kit(session, bare, 30), NOW, sure=True)
     return again(session, bare)
 
 

@@ -324,7 +324,7 @@ def stock_screening(session: Session, found: OpenVacancy) -> str:
 
 def stock_talk(session: Session, secret: str, found: OpenVacancy, sent: str, by: Account) -> None:
     """Choose what everybody is asked, and let somebody decide to talk with a person."""
-    assert choose_kit(session, found, 30, proposed_kit(session, found, 30).codes, now())
+    choose_kit(session, found, proposed_kit(session, found, 30), now(), sure=True)
     row = one_of(session, found, sent)
     assert row
     why = (Because(Ground.HELD, "negotiation"),)

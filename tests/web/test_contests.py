@@ -50,7 +50,7 @@ def contest_with_people(app: Flask, framework: Framework, reached: str | None = 
         set_terms(session, vacancy, replace(vacancy.terms, panel=frozenset({rosa.id, anna.id})))
         open_vacancy(session, vacancy, now())
         found = own_contest(vacancy)
-        choose_kit(session, found, 30, proposed_kit(session, found, 30).codes, now())
+        choose_kit(session, found, proposed_kit(session, found, 30), now(), sure=True)
         prepare(session, secret, found, anna.id, contest_days(), rosa, now())
         people = [stock_screening(session, found) for _ in NAMES]
         for id, name in zip(people, NAMES, strict=True):

@@ -57,7 +57,7 @@ def test_what_was_chosen_stays_whoever_answers_later(rita: Reader, vacancy: Page
     path = f"{vacancy.path}/kit"
     proposal = rita.open(f"{path}?minutes=45")
     assert "Это предложение" in proposal.main.text
-    chosen = rita.follow(rita.send(proposal, "/kit"))
+    chosen = rita.follow(rita.send(proposal, "/kit", sure="y"))
     sent("Вераника", "0")
 
     assert "эти вопросы задают всем" in chosen.main.text
@@ -72,6 +72,20 @@ def test_what_was_chosen_stays_whoever_answers_later(rita: Reader, vacancy: Page
     says = "Это предложение: другим могут задать другие вопросы"
     assert says in " ".join(text_of(pdf(rita, f"{path}/pdf?minutes=90")).split())
     assert says not in printed
+
+
+def test_a_kit_without_some_of_the_musts_is_chosen_only_by_a_word(rita: Reader, vacancy: Page, rows: Callable):
+    short = rita.open(f"{vacancy.path}/kit?minutes=30")
+    assert "На обязательное не хватило времени" in short.main.text
+    asked = rita.send(short, "/kit")
+
+    assert asked.status == 422
+    assert problems(asked) == []
+    assert "что об этих обязательных темах узнают иначе" in asked.main.text
+    assert questions(asked) == questions(short)
+    assert rows()["interview_kit"] == []
+    chosen = rita.follow(rita.send(asked, "/kit", sure="y"))
+    assert questions(chosen) == questions(short)
 
 
 def test_the_questions_are_divided_by_as_many_as_sit_on_the_panel(

@@ -42,7 +42,7 @@ def boris(member: Callable[..., Reader]) -> Reader:
 def vacancy(rita: Reader, bare: Page, anna: Reader, boris: Reader) -> Page:  # noqa: F811
     """A vacancy with two interviewers, whose questions are chosen."""
     assert rita.send(rita.open(f"{bare.path}/terms"), panel="\n".join(MAILBOXES)).status == 303
-    assert rita.send(rita.open(f"{bare.path}/kit?minutes=30"), "/kit").status == 303
+    assert rita.send(rita.open(f"{bare.path}/kit?minutes=30"), "/kit", sure="y").status == 303
     return rita.open(bare.path)
 
 

@@ -6,11 +6,11 @@ from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_wtf import FlaskForm
-from wtforms import HiddenField
+from wtforms import BooleanField, HiddenField
 
 from kamcareer.core.interviews.kit import MINUTES, Kit, divided
 from kamcareer.services.audit import Event
-from kamcareer.services.interview_kits import choose_kit, kit_for, proposed_kit, sheet_for
+from kamcareer.services.interview_kits import MustsLeftOutError, choose_kit, kit_for, proposed_kit, read_kit, sheet_for
 from kamcareer.services.screenings import Row, one_of
 from kamcareer.services.vacancies import OpenVacancy, interviewers
 from kamcareer.store.database import db
@@ -31,20 +31,37 @@ class ChooseForm(FlaskForm):  # type: ignore[misc]  # the library has no types
 
     minutes = HiddenField()
     questions = HiddenField()
+    sure = BooleanField()
 
 
 def show_kit(id: UUID) -> ResponseReturnValue:
     """Show what everybody is asked, or what may be proposed for other minutes; on POST choose what was read."""
     found, form = vacancy_or_404(id, lock=request.method == "POST"), ChooseForm()
     if form.validate_on_submit():
-        minutes, codes = form.minutes.data or "", (form.questions.data or "").split()
-        if minutes not in map(str, MINUTES) or not choose_kit(db.session(), found, int(minutes), codes, now()):
-            abort(400)
-        note(Event.VACANCY_CHANGED, current_known().account.id, found.vacancy.id)
-        db.session.commit()
-        flash(_("Everybody is asked these questions from now on."))
-        return redirect(url_for("recruiting.kit", id=id), 303)
-    context = _kit_context(found)
+        return _chosen(found, form)
+    return _shown_kit(found, form, _asked_for(found))
+
+
+def _chosen(found: OpenVacancy, form: ChooseForm) -> ResponseReturnValue:
+    minutes = form.minutes.data or ""
+    if minutes not in map(str, MINUTES):
+        abort(400)
+    kit = read_kit(found, int(minutes), (form.questions.data or "").split())
+    try:
+        choose_kit(db.session(), found, kit, now(), sure=form.sure.data)
+    except ValueError:
+        abort(400)
+    except MustsLeftOutError:
+        form.sure.errors = [_("Take more minutes, or say here that these musts are heard of elsewhere")]
+        return _shown_kit(found, form, kit), 422
+    note(Event.VACANCY_CHANGED, current_known().account.id, found.vacancy.id)
+    db.session.commit()
+    flash(_("Everybody is asked these questions from now on."))
+    return redirect(url_for("recruiting.kit", id=found.vacancy.id), 303)
+
+
+def _shown_kit(found: OpenVacancy, form: ChooseForm, kit: Kit) -> str:
+    context = _kit_context(found, kit)
     return render_template("recruiting/kit.html", minutes=MINUTES, several=PEOPLE, form=form, **context)
 
 
@@ -52,7 +69,7 @@ def show_kit(id: UUID) -> ResponseReturnValue:
 def download_kit(id: UUID, style: str) -> ResponseReturnValue:
     """Return the kit on paper, with places to write in."""
     found = vacancy_or_404(id)
-    return as_pdf(style, "print/kit.html", _("Interview"), **_kit_context(found))
+    return as_pdf(style, "print/kit.html", _("Interview"), **_kit_context(found, _asked_for(found)))
 
 
 def show_sheet(id: UUID, application: UUID) -> str:
@@ -80,17 +97,21 @@ def who_asks(kit: Kit, people: int) -> dict[str, int]:
     return {one.competency: number for number, share in shares for one in share}
 
 
-def _kit_context(found: OpenVacancy) -> dict[str, object]:
-    minutes, people = request.args.get("minutes", type=int), request.args.get("people", type=int)
-    chosen = kit_for(db.session(), found)
-    kit = proposed_kit(db.session(), found, minutes) if minutes in MINUTES else chosen
+def _asked_for(found: OpenVacancy) -> Kit:
+    """Return the proposal for the minutes of the address; without them, what everybody is asked."""
+    minutes = request.args.get("minutes", type=int)
+    return proposed_kit(db.session(), found, minutes) if minutes in MINUTES else kit_for(db.session(), found)
+
+
+def _kit_context(found: OpenVacancy, kit: Kit) -> dict[str, object]:
+    people = request.args.get("people", type=int)
     usual = min(PEOPLE[-1], max(PEOPLE[0], len(interviewers(db.session(), found.vacancy))))
     several = people if people in PEOPLE else usual
     return {
         "found": found,
         "vacancy": found.vacancy,
         "kit": kit,
-        "chosen": chosen.chosen,
+        "chosen": kit_for(db.session(), found).chosen,
         "people": several,
         "asks": who_asks(kit, several) if several > 1 else {},
     }

@@ -1,4 +1,4 @@
-"""The vacancy that an address outside names: of the company’s own people alone where it is internal, told to be closed."""
+"""The vacancy that an address outside names: an internal one for the company’s own people, a closed one as closed."""
 
 from uuid import UUID
 
