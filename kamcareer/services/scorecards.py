@@ -273,6 +273,11 @@ def map_of(session: Session, secret: str, found: OpenVacancy, row: Row) -> Map |
     )
 
 
+def agreed_upon(session: Session, row: Row, competency: str) -> AgreedMark | None:
+    """Return what the interviewers agreed upon in one competency, if they did."""
+    return agreed_about(session, row.application.id).get(competency)
+
+
 def agree_upon(  # noqa: PLR0913 - who keeps what about whom
     session: Session,
     secret: str,

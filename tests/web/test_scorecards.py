@@ -310,6 +310,25 @@ def test_what_was_agreed_stands_beside_the_marks(
     assert anna.send(page, competency="nothing", level="3", note="Сошлись: пример был один").status == 400
 
 
+def test_a_common_mark_kept_meanwhile_is_shown_and_not_written_over_unseen(
+    rita: Reader, anna: Reader, boris: Reader, talk: Callable, rows: Callable
+):
+    card = talk()
+    locked(anna, card, "4")
+    locked(boris, card, "1")
+    old, older = anna.open(f"{card}/marks"), boris.open(f"{card}/marks")
+    assert anna.send(old, level="3", note="Сошлись: пример был один").status == 303
+    page = boris.send(older, level="1", note="Сошлись: примера не было")
+
+    assert (page.status, problems(page)) == (422, [])
+    assert "Коллега тем временем сохранил здесь другую общую оценку" in page.main.text
+    assert "Сошлись: пример был один" in page.main.text
+    assert "Сошлись: примера не было" in page.html
+    assert [row["level"] for row in rows()["agreed_mark"]] == [3]
+    assert boris.send(page, level="1", note="Сошлись: примера не было").status == 303
+    assert [row["level"] for row in rows()["agreed_mark"]] == [1]
+
+
 def test_a_day_of_the_talk_is_read_by_all_and_after_it_a_letter_asks_for_missing_marks_once(
     app: Flask, rita: Reader, anna: Reader, vacancy: Page, sent: Callable, mailbag: Mailbag
 ):

@@ -14,9 +14,10 @@ from wtforms.validators import InputRequired, Length
 
 from kamcareer.core.accounts import Role
 from kamcareer.core.framework.entries import MAX_LEVEL
+from kamcareer.core.interviews.disagreement import AgreedMark
 from kamcareer.core.interviews.scorecard import LEAST_REASON, LONGEST_NOTE
 from kamcareer.core.interviews.tendencies import ENOUGH_PEOPLE
-from kamcareer.services.scorecards import ClosedError, agree_upon, map_of, release, seats
+from kamcareer.services.scorecards import ClosedError, agree_upon, agreed_upon, map_of, release, seats
 from kamcareer.services.screenings import Row
 from kamcareer.services.vacancies import OpenVacancy
 from kamcareer.store.database import db
@@ -24,6 +25,7 @@ from kamcareer.web.clock import now
 from kamcareer.web.languages import number
 from kamcareer.web.recruiting.candidates import shown_name
 from kamcareer.web.recruiting.own import marked_or_404, vacancy_or_404
+from kamcareer.web.recruiting.seen_form import SeenForm
 from kamcareer.web.recruiting.talk_news import tell_of_marks
 from kamcareer.web.recruiting.talks import talk_name
 from kamcareer.web.typed import plain_text
@@ -32,7 +34,7 @@ from kamcareer.web.viewer import current_known, roles
 IN_WORDS = Length(min=LEAST_REASON, max=LONGEST_NOTE, message=_l("Say why, in 10 to 400 characters"))
 
 
-class AgreedForm(FlaskForm):  # type: ignore[misc]  # the library has no types
+class AgreedForm(SeenForm):
     """What was agreed upon in one competency, and why."""
 
     competency = HiddenField()
@@ -41,6 +43,10 @@ class AgreedForm(FlaskForm):  # type: ignore[misc]  # the library has no types
         validators=[InputRequired(_l("Choose the level you agreed upon"))],
     )
     note = TextAreaField(filters=[plain_text], validators=[IN_WORDS], render_kw={"rows": "2"})
+    meanwhile = _l(
+        "A colleague kept another mark here meanwhile; it stands above. What you wrote stands below: send it again "
+        "only if you agreed upon it together."
+    )
 
 
 class ReleaseForm(FlaskForm):  # type: ignore[misc]  # the library has no types
@@ -54,9 +60,10 @@ def show_marks(id: UUID, application: UUID) -> ResponseReturnValue:
     """Show who has locked; once nobody is waited for, all marks. On POST keep what was agreed upon."""
     found, row = marked_or_404(id, application, lock=request.method == "POST")
     form = AgreedForm()
-    if request.method == "POST" and form.validate():
+    about = form.competency.data or ""
+    if request.method == "POST" and form.validate() and form.still_seen(_saved(agreed_upon(db.session(), row, about))):
         secret, by = current_app.config["SECRET_KEY"], current_known().account
-        about, level, note = form.competency.data or "", int(form.level.data), form.note.data or ""
+        level, note = int(form.level.data), form.note.data or ""
         try:
             agree_upon(db.session(), secret, found, row, about, level, note, by, now())
         except ClosedError:
@@ -67,6 +74,10 @@ def show_marks(id: UUID, application: UUID) -> ResponseReturnValue:
         flash(_("What you agreed upon is kept; the marks of each stay as they are."))
         return redirect(url_for("recruiting.marks", id=id, application=application), 303)
     return _page(found, row, form, ReleaseForm(formdata=None)), 422 if form.errors else 200
+
+
+def _saved(mark: AgreedMark | None) -> object:
+    return mark and (mark.level, mark.note)
 
 
 def release_here(id: UUID, application: UUID) -> ResponseReturnValue:
@@ -99,6 +110,7 @@ def _page(found: OpenVacancy, row: Row, form: AgreedForm, release_form: ReleaseF
         seats=seats(db.session(), secret, found, row),
         map=map_of(db.session(), secret, found, row),
         form=form,
+        seen=lambda mark: AgreedForm.sign_of(_saved(mark)),
         release_form=release_form,
         recruits=recruits,
         levels=range(MAX_LEVEL + 1),

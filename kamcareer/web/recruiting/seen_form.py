@@ -16,7 +16,12 @@ class SeenForm(FlaskForm):  # type: ignore[misc]  # the library has no types
 
     def began_with(self, saved: object) -> None:
         """Carry what is saved now: anything that reads the same as long as it is the same."""
-        self.seen.data = sha256(repr(saved).encode()).hexdigest()
+        self.seen.data = self.sign_of(saved)
+
+    @staticmethod
+    def sign_of(saved: object) -> str:
+        """Return a short sign of what is saved, for a page that shows one form several times."""
+        return sha256(repr(saved).encode()).hexdigest()
 
     def still_seen(self, saved: object) -> bool:
         """Return whether nobody saved anything else since the form was opened; say in the form that somebody did."""
