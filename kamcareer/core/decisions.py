@@ -66,14 +66,27 @@ class DecisionProblem(StrEnum):
     UNKNOWN_REASON = "unknown_reason"
     BOTH_WAYS = "both_ways"
     NO_WORDS = "no_words"
+    NOT_SAID = "not_said"
 
 
-def decision_problem(because: Collection[Because], words: str, known: Collection[str]) -> DecisionProblem | None:
-    """Return why a decision cannot be taken; `known` are the competencies and knock-outs of the vacancy."""
+def decision_problem(
+    because: Collection[Because],
+    words: str,
+    competencies: Collection[str],
+    knock_outs: Collection[str],
+    lacking: Collection[str],
+) -> DecisionProblem | None:
+    """Return why a decision cannot be taken.
+
+    `competencies` and `knock_outs` are those of the vacancy, `lacking` the knock-outs of which the person said that
+    they lack them, here or to whoever decides: nobody is turned down for what nobody asked them.
+    """
     if not because:
         return DecisionProblem.NO_REASON
-    if any(one.about not in known for one in because):
+    if any(one.about not in (knock_outs if one.ground is Ground.KNOCK_OUT else competencies) for one in because):
         return DecisionProblem.UNKNOWN_REASON
+    if not _about(because, Ground.KNOCK_OUT) <= set(lacking):
+        return DecisionProblem.NOT_SAID
     if _about(because, Ground.HELD) & _about(because, Ground.NOT_SHOWN):
         return DecisionProblem.BOTH_WAYS
     return DecisionProblem.NO_WORDS if len(words.strip()) < LEAST_WORDS else None

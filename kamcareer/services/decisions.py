@@ -44,15 +44,19 @@ def decide(  # noqa: PLR0913 - who decides what about whom, and why
     now: datetime,
     *,
     today: date | None = None,
+    told: bool = False,
 ) -> Decision:
     """Keep what a person decided about one person, and note it in the trail. DecisionError, WrongStageError.
 
-    `today` is the day where the installation is, where that matters.
+    `today` is the day where the installation is, where that matters. `told` is the word of whoever decides that the
+    person told them of the knock-outs they lack, where these were not said in the application.
     """
     vacancy = found.vacancy
     if outcome not in possible(found, about, today or now.date()):
         raise WrongStageError
-    problem = decision_problem(because, words, {*vacancy.cells, *vacancy.terms.knock_outs})
+    knock_outs = vacancy.terms.knock_outs
+    lacking = knock_outs if told else about.application.facts.lacks(knock_outs)
+    problem = decision_problem(because, words, vacancy.cells, knock_outs, lacking)
     if problem:
         raise DecisionError(problem)
     decision = Decision(

@@ -91,6 +91,10 @@ DECISION_PROBLEMS = {
     DecisionProblem.NO_REASON: _l("Tie the decision to at least one topic or to what work is impossible without"),
     DecisionProblem.UNKNOWN_REASON: _l("One of the reasons is none of this vacancy"),
     DecisionProblem.BOTH_WAYS: _l("A topic is ticked as held and as not shown at once. Keep one of the two"),
+    DecisionProblem.NOT_SAID: _l(
+        "The application does not say that they lack this. Ask them first; then tick that they told you, or take the "
+        "reason out"
+    ),
     DecisionProblem.NO_WORDS: _l("Say why in your own words, at least ten characters"),
 }
 PARTS = {

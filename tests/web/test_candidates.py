@@ -170,6 +170,21 @@ def test_nothing_is_decided_without_reasons(
     assert rows()["decision"] == []
 
 
+def test_nobody_is_turned_down_for_what_nobody_asked_them(rita: Reader, vacancy: Page, sent: Callable, rows: Callable):
+    sent("Вера", travel="none")
+    page = rita.open(links(people(rita, vacancy))[0])
+    why = {"outcome": "decline", "because": ["knock_out:licence"], "words": "Без прав не объехать точки"}
+    refused = rita.send(page, **why)
+
+    assert "В отклике сказано: командировки. Об остальном такого не сказано." in page.main.text
+    assert (refused.status, problems(refused)) == (422, [])
+    assert "Сначала спросите" in refused.main.text
+    assert rows()["decision"] == []
+    assert rita.send(page, **why, told="y").status == 303
+    assert rita.send(rita.open(page.path), **(why | {"because": ["knock_out:travel"]})).status == 303
+    assert {row["reasons"] for row in rows()["decision"]} == {"knock_out:licence", "knock_out:travel"}
+
+
 def test_all_that_nothing_is_known_of_is_said_in_one_line(app: Flask, rita: Reader, vacancy: Page):
     path, _ = invitation(rita, vacancy)
     reader = begun(app, path)

@@ -7,7 +7,7 @@ from flask import abort, current_app, flash, redirect, render_template, request,
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import RadioField, SelectMultipleField, TextAreaField
+from wtforms import BooleanField, RadioField, SelectMultipleField, TextAreaField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # the stubs are older than 3.3
 from wtforms.validators import InputRequired, Length
 
@@ -63,6 +63,7 @@ class DecisionForm(SeenForm):
         validators=[Length(max=LONGEST_WORDS, message=_l("At most 1,200 characters; please shorten it"))],
         render_kw={"rows": "3"},
     )
+    told = BooleanField()
     meanwhile = _l("Somebody decided about this person meanwhile: it stands above. Decide again if need be.")
 
     def offer(self, outcomes: Iterable[Outcome]) -> None:
@@ -188,14 +189,16 @@ def keep_decision(found: OpenVacancy, row: Row, form: DecisionForm) -> bool:
     outcome, words = Outcome(form.outcome.data), form.words.data or ""
     try:
         because = tuple(map(Because.read, form.because.data or []))
-        decide(db.session(), secret, found, row, outcome, because, words, by, now(), today=today())
+        decide(db.session(), secret, found, row, outcome, because, words, by, now(), today=today(), told=form.told.data)
     except WrongStageError:
         abort(409)
     except ValueError:
         form.because.errors = [str(DECISION_PROBLEMS[DecisionProblem.UNKNOWN_REASON])]
         return False
     except DecisionError as error:
-        where = form.words if error.problem is DecisionProblem.NO_WORDS else form.because
+        where = {DecisionProblem.NO_WORDS: form.words, DecisionProblem.NOT_SAID: form.told}.get(
+            error.problem, form.because
+        )
         where.errors = [str(DECISION_PROBLEMS[error.problem])]
         return False
     again = row.decisions and row.decisions[0].outcome is Outcome.TALK
