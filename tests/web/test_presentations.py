@@ -72,6 +72,21 @@ def shown(rita: Reader, of_client: Page, candidate: Reader) -> str:
     return path
 
 
+def test_an_example_goes_along_only_with_the_name_and_the_form_says_so(
+    rita: Reader, of_client: Page, candidate: Reader, rows: Callable
+):
+    rita.send(rita.open(f"{links(people(rita, of_client))[0]}/client"), "/ask")
+    asked = candidate.open("/application/client")
+    page = candidate.send(asked, "/application/client", parts=["salary"], examples=["communication"])
+
+    assert (page.status, problems(page)) == (422, [])
+    assert "Примеры показывают только вместе с именем" in page.main.text
+    assert [
+        row["presented"] if "presented" in row else row for row in rows()["presentation_request"] if row.get("basis_id")
+    ] == []
+    assert candidate.send(page, "/application/client", **EVERYTHING).status == 303
+
+
 def link_of(page: Page) -> str:
     return re.sub(r"^https?://[^/]+", "", page.main.one("input", id="link")["value"])
 

@@ -6,7 +6,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import SelectMultipleField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # the stubs are older than 3.3
-from wtforms.validators import Length
+from wtforms.validators import Length, ValidationError
 
 from kamcareer.core.applications import Application
 from kamcareer.core.erasures import Erased
@@ -44,6 +44,11 @@ class PresentForm(AgreeForm):
     examples = SelectMultipleField(
         validators=[Length(max=MOST_EXAMPLES, message=_l("At most two examples, so that it stays one page"))]
     )
+
+    def validate_examples(self, field: SelectMultipleField) -> None:
+        """Take no word for an example that would never be shown."""
+        if field.data and Part.NAME not in (self.parts.data or []):
+            raise ValidationError(_("Examples go along only with your name. Tick the name too, or leave them out"))
 
     def offer(self, application: Application) -> None:
         """Offer what the person has said; nothing is chosen for them."""
