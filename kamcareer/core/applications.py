@@ -139,6 +139,7 @@ class Application:
     reminded: datetime | None = None
     talk_on: date | None = None  # where the installation is
     talk_at: time | None = None
+    talk_place: str = ""  # or by which link, and whom to ask for
     bound: bool = False
     assessment_id: str | None = None
     earlier: str | None = None

@@ -15,6 +15,7 @@ class TalkEvent:
     day: date
     at: time | None
     minutes: int
+    place: str = ""
 
 
 def talk_ics(talk: TalkEvent, zone: ZoneInfo, now: datetime) -> bytes:
@@ -28,6 +29,8 @@ def talk_ics(talk: TalkEvent, zone: ZoneInfo, now: datetime) -> bytes:
     event.add("uid", talk.uid)
     event.add("summary", talk.summary)
     event.add("description", talk.description)
+    if talk.place:
+        event.add("location", talk.place)
     event.add("dtstamp", now.astimezone(UTC))
     event.add("sequence", int(now.timestamp()) // 60)  # a later file wins over an earlier one
     if talk.at is None:

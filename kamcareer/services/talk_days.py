@@ -23,9 +23,15 @@ class MissingMarks:
     application_id: str
 
 
-def set_talk_day(session: Session, application: Application, day: date | None, at: time | None) -> None:
-    """Keep when somebody is talked with, or that it is not known; after another day marks may be asked for again."""
-    put_talk_day(session, application.id, day, at if day else None, moved=day != application.talk_on)
+def set_talk_day(
+    session: Session, application: Application, day: date | None, at: time | None, place: str = ""
+) -> None:
+    """Keep when and where somebody is talked with; without a day neither time nor place.
+
+    After another day marks may be asked for again.
+    """
+    moved = day != application.talk_on
+    put_talk_day(session, application.id, day, at if day else None, place if day else "", moved=moved)
 
 
 def missing_marks(session: Session, secret: str, today: date, now: datetime) -> Iterator[MissingMarks]:

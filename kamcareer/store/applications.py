@@ -36,6 +36,7 @@ def add_application(session: Session, application: Application, secret_sha256: s
         started_at=application.started,
         finished_at=application.finished,
         revoked_at=application.revoked,
+        talk_place=application.talk_place,
     )
     _write(row, application.facts)
     session.add(row)
@@ -273,6 +274,7 @@ def application_of_row(row: ApplicationRow) -> Application:
         interviewed=row.interviewed_at,
         reminded=row.reminded_at,
         talk_on=row.talk_on,
+        talk_place=row.talk_place,
         talk_at=time.fromisoformat(row.talk_at) if row.talk_at else None,
         bound=row.bound,
         assessment_id=row.assessment_id,

@@ -9,9 +9,11 @@ from sqlalchemy.orm import Session
 from kamcareer.store.tables import ApplicationRow
 
 
-def put_talk_day(session: Session, application_id: str, day: date | None, at: time | None, *, moved: bool) -> None:
-    """Store when somebody is talked with; `moved` forgets that marks were asked for after another day."""
-    values: dict[str, Any] = {"talk_on": day, "talk_at": at.isoformat("minutes") if at else None}
+def put_talk_day(
+    session: Session, application_id: str, day: date | None, at: time | None, place: str, *, moved: bool
+) -> None:
+    """Store when and where somebody is talked with; `moved` forgets that marks were asked for after another day."""
+    values: dict[str, Any] = {"talk_on": day, "talk_at": at.isoformat("minutes") if at else None, "talk_place": place}
     if moved:
         values["marks_asked_at"] = None
     session.execute(update(ApplicationRow).where(ApplicationRow.id == application_id).values(**values))

@@ -20,7 +20,7 @@ def talk_file(found: OpenVacancy, application: Application, summary: str, url: s
         abort(404)
     uid = f"{uuid5(NAMESPACE_URL, f'kamcareer/talk/{application.id}')}@kamcareer"
     minutes = kit_for(db.session(), found).minutes
-    event = TalkEvent(uid, summary, url, application.talk_on, application.talk_at, minutes)
+    event = TalkEvent(uid, summary, url, application.talk_on, application.talk_at, minutes, application.talk_place)
     body = talk_ics(event, current_app.config["SETTINGS"].zone, now())
     called = _("talk")
     return attached(body, "text/calendar", f"{called}_{application.talk_on:%Y-%m-%d}.ics")

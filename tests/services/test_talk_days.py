@@ -35,9 +35,10 @@ def test_whoever_has_not_locked_is_written_to_once_and_again_only_after_another_
 ):
     row = talk()
     assert asked(session, AFTER) == []
-    set_talk_day(session, row.application, DAY, time(14, 30))
+    set_talk_day(session, row.application, DAY, time(14, 30), "Тверская, 1; спросить Анну")
     kept = now(session, found, row)
     assert (kept.application.talk_on, kept.application.talk_at) == (DAY, time(14, 30))
+    assert kept.application.talk_place == "Тверская, 1; спросить Анну"
     marked(session, found, kept, anna)
 
     assert asked(session, DAY) == []
@@ -72,5 +73,6 @@ def test_nobody_is_written_to_about_who_withdrew_or_is_not_talked_with(
         change(session, found, row, anna)
     assert asked(session, NEXT) == []
     row = talk("Ольга")
-    set_talk_day(session, row.application, None, time(9))
-    assert now(session, found, row).application.talk_at is None
+    set_talk_day(session, row.application, None, time(9), "Тверская, 1")
+    gone = now(session, found, row).application
+    assert (gone.talk_at, gone.talk_place) == (None, "")

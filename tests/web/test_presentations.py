@@ -81,9 +81,7 @@ def test_an_example_goes_along_only_with_the_name_and_the_form_says_so(
 
     assert (page.status, problems(page)) == (422, [])
     assert "Примеры показывают только вместе с именем" in page.main.text
-    assert [
-        row["presented"] if "presented" in row else row for row in rows()["presentation_request"] if row.get("basis_id")
-    ] == []
+    assert [row["basis_id"] for row in rows()["presentation_request"]] == [None]
     assert candidate.send(page, "/application/client", **EVERYTHING).status == 303
 
 

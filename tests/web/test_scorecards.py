@@ -26,6 +26,7 @@ from tests.web.test_page_lint import problems
 
 HEARD = "Сказала, что вернула сеть сама"
 MAILBOXES = ("anna@example.ru", "boris@example.ru")
+PLACE = "Тверская, 1, подъезд 2; спросить Анну, +7 916 000-00-00"
 
 
 @pytest.fixture
@@ -347,16 +348,18 @@ def test_a_day_of_the_talk_is_read_by_all_and_after_it_a_letter_asks_for_missing
         over = rita.send(form, talk_on=(NOW - timedelta(days=1)).date().isoformat(), talk_at="14:30")
         assert (over.status, problems(over)) == (422, [])
         assert "Этот день уже прошёл" in over.main.text
-        decided = rita.follow(rita.send(form, talk_on=NOW.date().isoformat(), talk_at="14:30"))
+        decided = rita.follow(rita.send(form, talk_on=NOW.date().isoformat(), talk_at="14:30", talk_place=PLACE))
         for page in (decided, anna.open("/recruiting/talks"), anna.open(card), vera.open("/application")):
             assert problems(page) == []
             assert "14:30" in page.main.text
+            assert PLACE in page.main.text
         assert anna.get(f"{candidate.path}/talk").status in {403, 404}
         rita.send(rita.open(f"{candidate.path}/talk"), talk_on=NOW.date().isoformat(), talk_at="16:45")
         files = [
             reader.get(path).response for reader, path in ((anna, f"{card}/calendar"), (vera, "/application/talk"))
         ]
         event, hers = (Calendar.from_ical(one.data).walk("VEVENT")[0] for one in files)
+        assert event["location"] == hers["location"] == PLACE
         assert (event["dtstart"].dt, event["uid"]) == (NOW.replace(hour=13, minute=45), hers["uid"])
         assert "Вераника" not in files[0].text
 

@@ -102,6 +102,7 @@ class ApplicationRow(Base):
     reminded_at: Mapped[datetime | None] = mapped_column(Instant)
     talk_on: Mapped[date | None] = mapped_column(Date)
     talk_at: Mapped[str | None] = mapped_column(String(5))
+    talk_place: Mapped[str] = mapped_column(String(300))
     marks_asked_at: Mapped[datetime | None] = mapped_column(Instant)
     salary: Mapped[int | None]
     notice_weeks: Mapped[int | None]
