@@ -69,6 +69,7 @@ class Event(StrEnum):
     PRESENTATION_REVOKED = "presentation_revoked"
     PRESENTATION_OPENED = "presentation_opened"
     PRESENTATION_ANSWERED = "presentation_answered"
+    PRESENTATION_RESPONDED = "presentation_responded"
     PEOPLE_IMPORTED = "people_imported"
     PEOPLE_EXPORTED = "people_exported"
     LEVELS_EXPORTED = "levels_exported"

@@ -13,12 +13,14 @@ from kamcareer.core.clients import Client
 from kamcareer.core.framework.entries import MAX_LEVEL
 from kamcareer.core.legal_basis import LegalBasis
 from kamcareer.core.names import plain_name
+from kamcareer.core.posting_lint import Asked, Finding, findings
 from kamcareer.core.selection.screening import Screening, Topic
 
 LONGEST_ANSWER, LEAST_ANSWER = 1000, 10
 MOST_TOPICS = 8  # as many as a profile may have must-haves: the page stays one page
 LIVES = (timedelta(days=7), timedelta(days=14), timedelta(days=30))
 DIGITS_OF_A_PHONE = 7
+OF_WORK = frozenset({Asked.TEMPER, Asked.YEARS})  # useless in a posting, and no harm in a question
 
 
 class Part(StrEnum):
@@ -109,15 +111,24 @@ class Presentation:
         return self.allowed and self.revoked is None and now < self.expires
 
 
+class ResponseProblem(StrEnum):
+    """Why the agency cannot say something to a client."""
+
+    NO_WORDS = "no_words"
+    GIVES_AWAY = "gives_away"
+
+
 @dataclass(frozen=True)
 class ClientAnswer:
-    """What a client answered by one link, and when."""
+    """What a client answered by one link, and when; `response` is what the agency said to it, None so far."""
 
     id: str
     presentation_id: str
     reply: Reply
     words: str
     at: datetime
+    response: str | None = None
+    responded: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -162,6 +173,18 @@ def reply_problem(reply: Reply, words: str) -> ReplyProblem | None:
     if reply is not Reply.INTERVIEW and len(words.strip()) < LEAST_ANSWER:
         return ReplyProblem.NO_WORDS
     return None
+
+
+def about_the_person(words: str) -> tuple[Finding, ...]:
+    """Return where words of a client ask about the person, sex, age or family for example, and not about the work."""
+    return tuple(one for one in findings(words) if one.asked not in OF_WORK)
+
+
+def response_problem(words: str, application: Application, *, anonymous: bool) -> ResponseProblem | None:
+    """Return why the agency cannot say this to a client: too little, or it tells who stands there as a code."""
+    if len(words.strip()) < LEAST_ANSWER:
+        return ResponseProblem.NO_WORDS
+    return ResponseProblem.GIVES_AWAY if anonymous and gives_away(words, application) else None
 
 
 def profile_of(

@@ -19,10 +19,12 @@ from kamcareer.core.presentations import (
     Reply,
     ReplyProblem,
     Request,
+    ResponseProblem,
     Shown,
     State,
     profile_of,
     reply_problem,
+    response_problem,
 )
 from kamcareer.services.applications import OpenApplication
 from kamcareer.services.clients import client_of
@@ -44,6 +46,7 @@ from kamcareer.store.presentations import (
     presentations_on,
     put_agreed,
     put_declined,
+    put_response,
     request_about,
     set_presentation_opened,
     set_presentation_revoked,
@@ -59,6 +62,14 @@ class ReplyError(Exception):
     """An answer that cannot be taken."""
 
     def __init__(self, problem: ReplyProblem) -> None:
+        super().__init__(problem)
+        self.problem = problem
+
+
+class ResponseError(Exception):
+    """Something that cannot be said to a client."""
+
+    def __init__(self, problem: ResponseProblem) -> None:
         super().__init__(problem)
         self.problem = problem
 
@@ -203,6 +214,19 @@ def answer_presentation(
         return None
     add_client_answer(session, made)
     return made
+
+
+def respond(session: Session, row: Row, link: Presentation, answer_id: str, words: str, now: datetime) -> None:
+    """Keep what the agency says to an answer; the client reads it by the same link. ResponseError.
+
+    LookupError where nothing of the kind was answered by the link.
+    """
+    if answer_id not in {one.id for one in answers_by(session, [link])}:
+        raise LookupError(answer_id)
+    problem = response_problem(words, row.application, anonymous=link.anonymous)
+    if problem:
+        raise ResponseError(problem)
+    put_response(session, answer_id, words.strip(), now)
 
 
 def answers_by(session: Session, presentations: Iterable[Presentation]) -> list[ClientAnswer]:

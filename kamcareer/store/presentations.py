@@ -111,8 +111,18 @@ def add_client_answer(session: Session, answer: ClientAnswer) -> None:
 def client_answers(session: Session, presentation_ids: Iterable[str]) -> list[ClientAnswer]:
     """Return what was answered by some links, newest first."""
     query = select(ClientAnswerRow).where(ClientAnswerRow.presentation_id.in_(list(presentation_ids)))
-    rows = session.execute(query.order_by(ClientAnswerRow.at.desc(), ClientAnswerRow.id)).scalars()
-    return [ClientAnswer(row.id, row.presentation_id, Reply(row.reply), row.words, row.at) for row in rows]
+    ordered = query.order_by(ClientAnswerRow.at.desc(), ClientAnswerRow.id)
+    rows = session.execute(ordered.execution_options(populate_existing=True)).scalars()
+    return [
+        ClientAnswer(row.id, row.presentation_id, Reply(row.reply), row.words, row.at, row.response, row.responded_at)
+        for row in rows
+    ]
+
+
+def put_response(session: Session, answer_id: str, words: str, now: datetime) -> None:
+    """Store what the agency said to an answer, in place of what it said before."""
+    query = update(ClientAnswerRow).where(ClientAnswerRow.id == answer_id)
+    session.execute(query.values(response=words, responded_at=now))
 
 
 def _requests(session: Session, ids: Select[str]) -> list[Request]:

@@ -364,6 +364,7 @@ POLICY: dict[str, Rule] = {
     "recruiting.ask_to_present": RECRUITING,
     "recruiting.download_presentation": RECRUITING,
     "recruiting.end_presentation": RECRUITING,
+    "recruiting.respond_to_client": RECRUITING,
     "recruiting.feedback": RECRUITING,
     "recruiting.feedback_anew": RECRUITING,
     "recruiting.funnel": RECRUITING,

@@ -4,7 +4,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from kamcareer.core.framework.model import Framework
-from kamcareer.core.presentations import Part, Profile, Reply, ReplyProblem, ShownTopic
+from kamcareer.core.presentations import Part, Profile, Reply, ReplyProblem, ResponseProblem, ShownTopic
 from kamcareer.web.languages import words
 
 PARTS = {
@@ -17,6 +17,13 @@ REPLIES = {
     Reply.INTERVIEW: _l("We would like to meet"),
     Reply.QUESTION: _l("We have a question first"),
     Reply.NO: _l("Not this time"),
+}
+RESPONSE_PROBLEMS = {
+    ResponseProblem.NO_WORDS: _l("Write at least ten characters: the client reads it as it stands"),
+    ResponseProblem.GIVES_AWAY: _l(
+        "This tells the client who it is: a word of the name, a mailbox or a phone number. By this link the person "
+        "stands there as a code"
+    ),
 }
 REPLY_PROBLEMS = {ReplyProblem.NO_WORDS: _l("Write at least ten characters: the agency passes on what you mean")}
 SOURCES = {"self": _l("own mark"), "situations": _l("situation"), "interview": _l("interview")}

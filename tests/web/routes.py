@@ -66,6 +66,7 @@ OF_SENT = (
     "recruiting.presentation",
     "recruiting.ask_to_present",
     "recruiting.end_presentation",
+    "recruiting.respond_to_client",
     "recruiting.download_presentation",
     "recruiting.sheet",
     "recruiting.download_sheet",

@@ -85,6 +85,43 @@ def test_an_example_goes_along_only_with_the_name_and_the_form_says_so(
     assert candidate.send(page, "/application/client", **EVERYTHING).status == 303
 
 
+def test_a_question_of_the_client_is_answered_by_the_same_link_and_the_answer_gives_no_name_away(
+    app: Flask, rita: Reader, of_client: Page, shown: str
+):
+    client, link = Reader(app), make_link(rita, shown)
+    client.send(client.open(link), reply="question", words="Вела ли она сети в Твери?")
+    page = rita.open(shown)
+    told = "Да, две сети три года, одна федеральная."
+    for wrong, why in (("Да", "хотя бы десять знаков"), (f"{NAME.split()[1]}: да, три года", "узнает, кто это")):
+        refused = rita.send(page, "/respond", response=wrong)
+        assert (refused.status, problems(refused)) == (422, [])
+        assert why in refused.main.text
+    after = rita.follow(rita.send(page, "/respond", response=told))
+
+    assert problems(after) == []
+    read = client.open(link)
+    assert problems(read) == []
+    assert told in read.main.text
+    assert rita.send(page, "/respond", answer="0", response=told).status == 404
+
+
+def test_a_question_about_the_person_and_not_the_work_is_asked_back_and_marked_for_the_recruiter(
+    app: Flask, rita: Reader, of_client: Page, shown: str, rows: Callable
+):
+    client, link = Reader(app), make_link(rita, shown)
+    asked = client.send(client.open(link), reply="question", words="Она замужем, дети есть?")
+
+    assert (asked.status, problems(asked)) == (422, [])
+    assert "спрашивает о человеке, а не о работе" in asked.main.text
+    assert rows()["client_answer"] == []
+    client.follow(client.send(asked, sure="y"))
+    page = rita.open(shown)
+    assert problems(page) == []
+    assert "Не передавайте вопрос и не отвечайте на него" in page.main.text
+    client.send(client.open(link), reply="question", words="Сколько лет она вела сети?")
+    assert len(rows()["client_answer"]) == 2
+
+
 def link_of(page: Page) -> str:
     return re.sub(r"^https?://[^/]+", "", page.main.one("input", id="link")["value"])
 

@@ -58,7 +58,7 @@ class PresentationRow(Base):
 
 
 class ClientAnswerRow(Base):
-    """What a client answered. A question and a no come with words."""
+    """What a client answered, and what the agency said to that. A question and a no come with words."""
 
     __tablename__ = "client_answer"
     __table_args__ = (
@@ -71,3 +71,5 @@ class ClientAnswerRow(Base):
     reply: Mapped[str] = mapped_column(String(16))
     words: Mapped[str] = mapped_column(Text)
     at: Mapped[datetime] = mapped_column(Instant)
+    response: Mapped[str | None] = mapped_column(Text)
+    responded_at: Mapped[datetime | None] = mapped_column(Instant)

@@ -112,6 +112,7 @@ def _add_presentations(pages: Blueprint, shown: str) -> None:
     post, link = ["POST"], f"{shown}/<uuid:presentation>"
     pages.add_url_rule(shown, "presentation", presentations.show_presentation, methods=["GET", "POST"])
     pages.add_url_rule(f"{shown}/ask", "ask_to_present", presentations.ask_here, methods=post)
+    pages.add_url_rule(f"{link}/respond", "respond_to_client", presentations.respond_here, methods=post)
     pages.add_url_rule(f"{link}/end", "end_presentation", presentations.end_here, methods=post)
     pages.add_url_rule(f"{link}/file/<style>", "download_presentation", presentations.download_here)
 

@@ -8,20 +8,21 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from wtforms import RadioField
+from wtforms import HiddenField, RadioField, TextAreaField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # the stubs are older than 3.3
-from wtforms.validators import InputRequired
+from wtforms.validators import InputRequired, Length
 
 from kamcareer.core.clients import Client
 from kamcareer.core.erasures import Erased
 from kamcareer.core.legal_basis import NoBasisError
 from kamcareer.core.notifications import Happening
-from kamcareer.core.presentations import LIVES, Request
+from kamcareer.core.presentations import LIVES, LONGEST_ANSWER, Request, about_the_person
 from kamcareer.services.audit import Event
 from kamcareer.services.clients import client_of
 from kamcareer.services.presentations import (
     AskedBeforeError,
     Presented,
+    ResponseError,
     answers_by,
     ask_to_present,
     end_presentation,
@@ -29,6 +30,7 @@ from kamcareer.services.presentations import (
     one_presentation,
     presentations_of,
     question_about,
+    respond,
     shown_profile,
 )
 from kamcareer.services.screenings import Row, one_of
@@ -40,10 +42,12 @@ from kamcareer.web.erasures import list_erased
 from kamcareer.web.limits import INVITATIONS, limited, limited_pdfs
 from kamcareer.web.mailing import tell
 from kamcareer.web.presented_files import presented_file
-from kamcareer.web.presented_words import PARTS, REPLIES
+from kamcareer.web.presented_words import PARTS, REPLIES, RESPONSE_PROBLEMS
 from kamcareer.web.records import note, note_about
 from kamcareer.web.recruiting.candidates import shown_name
 from kamcareer.web.recruiting.own import vacancy_or_404
+from kamcareer.web.typed import plain_text
+from kamcareer.web.vacancy_words import ASKED
 from kamcareer.web.viewer import current_known
 
 HIDDEN, NAMED = "hidden", "named"
@@ -65,14 +69,63 @@ class LinkForm(FlaskForm):  # type: ignore[misc]  # the library has no types
             self.name.choices.append(SelectChoice(NAMED, _("With the name, and the examples that may go along")))
 
 
+class ResponseForm(FlaskForm):  # type: ignore[misc]  # the library has no types
+    """What the client is told to one of their answers."""
+
+    answer = HiddenField()
+    response = TextAreaField(
+        filters=[plain_text],
+        validators=[Length(max=LONGEST_ANSWER, message=_l("At most 1,000 characters; please shorten it"))],
+        render_kw={"rows": "3"},
+    )
+
+
 @limited(INVITATIONS, by_account=INVITATIONS)
 def show_presentation(id: UUID, application: UUID) -> ResponseReturnValue:
     """Show how far it is with the client; on POST make a link and show it once."""
     found, row, client = _whom(id, application)
-    asked, form = question_about(db.session(), row.application), LinkForm()
-    named = bool(asked and asked.may_be_shown(anonymous=False, names_shown=_names_shown(found, row)))
-    form.offer(named=named)
+    asked, form = question_about(db.session(), row.application), _offered(found, row)
     url = _made(found, row, form) if form.validate_on_submit() else ""
+    return _page(found, row, client, asked, form, ResponseForm(formdata=None), url)
+
+
+def respond_here(id: UUID, application: UUID, presentation: UUID) -> ResponseReturnValue:
+    """Keep what the client is told to an answer of theirs; they read it by the same link."""
+    found, row, client = _whom(id, application, lock=True)
+    asked = question_about(db.session(), row.application) or abort(404)
+    link = one_presentation(db.session(), asked, str(presentation)) or abort(404)
+    form = ResponseForm()
+    try:
+        if not form.validate():
+            return _page(found, row, client, asked, _offered(found, row, sent=False), form)
+        respond(db.session(), row, link, form.answer.data or "", form.response.data or "", now())
+    except LookupError:
+        abort(404)
+    except ResponseError as error:
+        form.response.errors = [str(RESPONSE_PROBLEMS[error.problem])]
+        return _page(found, row, client, asked, _offered(found, row, sent=False), form)
+    note(Event.PRESENTATION_RESPONDED, current_known().account.id, link.id)
+    db.session.commit()
+    flash(_("The client reads it by the same link."))
+    return redirect(url_for("recruiting.presentation", id=id, application=application), 303)
+
+
+def _offered(found: OpenVacancy, row: Row, *, sent: bool = True) -> LinkForm:
+    asked = question_about(db.session(), row.application)
+    form = LinkForm() if sent else LinkForm(formdata=None)
+    form.offer(named=bool(asked and asked.may_be_shown(anonymous=False, names_shown=_names_shown(found, row))))
+    return form
+
+
+def _page(  # noqa: PLR0913 - all that one page says
+    found: OpenVacancy,
+    row: Row,
+    client: Client,
+    asked: Request | None,
+    form: LinkForm,
+    response_form: ResponseForm,
+    url: str = "",
+) -> ResponseReturnValue:
     page = render_template(
         "recruiting/presentation.html",
         found=found,
@@ -82,6 +135,8 @@ def show_presentation(id: UUID, application: UUID) -> ResponseReturnValue:
         client=client,
         asked=asked,
         form=form,
+        response_form=response_form,
+        about_the_person=lambda words: dict.fromkeys(ASKED[one.asked] for one in about_the_person(words)),
         plain=FlaskForm(formdata=None),
         url=url,
         names_shown=_names_shown(found, row),
@@ -90,7 +145,7 @@ def show_presentation(id: UUID, application: UUID) -> ResponseReturnValue:
         now=now(),
         **_links(asked),
     )
-    return page, 422 if form.errors else 200
+    return page, 422 if form.errors or response_form.errors else 200
 
 
 @limited(INVITATIONS, by_account=INVITATIONS)

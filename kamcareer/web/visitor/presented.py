@@ -7,11 +7,11 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from wtforms import RadioField, TextAreaField
+from wtforms import BooleanField, RadioField, TextAreaField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # the stubs are older than 3.3
 from wtforms.validators import InputRequired, Length
 
-from kamcareer.core.presentations import LONGEST_ANSWER, Reply
+from kamcareer.core.presentations import LONGEST_ANSWER, Reply, about_the_person
 from kamcareer.services.audit import Event
 from kamcareer.services.presentations import (
     Presented,
@@ -47,6 +47,18 @@ class ReplyForm(FlaskForm):  # type: ignore[misc]  # the library has no types
         validators=[Length(max=LONGEST_ANSWER, message=_l("At most 1,000 characters; please shorten it"))],
         render_kw={"rows": "4"},
     )
+    sure = BooleanField()
+
+    def about_work(self) -> bool:
+        """Return whether the words ask about the work, or the client says they do; say in the form what they ask."""
+        found = about_the_person(self.words.data or "")
+        if not found or self.sure.data:
+            return True
+        self.sure.errors = [
+            _("“%(words)s” asks about the person and not about the work. Ask about the work, or tick that you do")
+            % {"words": found[0].words}
+        ]
+        return False
 
 
 @limited(APPLICATIONS)
@@ -63,7 +75,7 @@ def show_presented(token: str) -> ResponseReturnValue:
         _note_opened(presented)
     if own and request.method == "POST":
         abort(403)  # the agency answers for nobody
-    if form.validate_on_submit() and _answered(presented, form):
+    if form.validate_on_submit() and form.about_work() and _answered(presented, form):
         flash(_("Your answer is with the agency. You can change it as long as the link works."))
         return redirect(url_for("visitor.presented", token=token), 303)
     page = render_template(
