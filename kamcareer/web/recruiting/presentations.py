@@ -72,7 +72,7 @@ class LinkForm(FlaskForm):  # type: ignore[misc]  # the library has no types
 class ResponseForm(FlaskForm):  # type: ignore[misc]  # the library has no types
     """What the client is told to one of their answers."""
 
-    answer = HiddenField()
+    answer = HiddenField(validators=[InputRequired()])
     response = TextAreaField(
         filters=[plain_text],
         validators=[Length(max=LONGEST_ANSWER, message=_l("At most 1,000 characters; please shorten it"))],
