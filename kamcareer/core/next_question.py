@@ -50,7 +50,7 @@ def next_questions(framework: Framework, answers: Answers, role: Role, profile: 
         return ()
     single, situations = _single(framework, answers, role)
     found = []
-    slope = _slope(role, profile)
+    slope = slope_of(role, profile)
     if single:
         narrows = _narrows_alone(framework, profile, slope, single)
         for kind, source in ((Kind.ANSWER, "self"), (Kind.SITUATION, "situations")):
@@ -88,7 +88,7 @@ def _raters(framework: Framework, answers: Answers, role: Role) -> Iterator[tupl
             yield source, [Rating(id, source, 0.0, rater=NEW) for id in asked(role).competencies]
 
 
-def _slope(role: Role, profile: Profile) -> NDArray[np.float64]:
+def slope_of(role: Role, profile: Profile) -> NDArray[np.float64]:
     """Return how readiness moves with each level around today's estimate: w/r Φ((r − m)/s)."""
     from scipy.special import ndtr  # noqa: PLC0415 - commands without a report start without it
 
@@ -105,7 +105,7 @@ def _narrows_alone(
 ) -> NDArray[np.float64]:
     """Return the share of the variance of readiness that each rating would take away if it came alone."""
     terms = terms_of(framework.measurement, profile.competencies, [ratings], {})
-    loads, noise = _loads(profile, terms)
+    loads, noise = loads_of(profile, terms)
     reach = loads @ profile.joint
     told = reach @ slope
     taken: NDArray[np.float64] = told**2 / ((reach * loads).sum(axis=1) + np.diag(noise))
@@ -117,13 +117,13 @@ def _narrows_together(
 ) -> float:
     """Return the share of the variance of readiness that ratings of one rater would take away together."""
     terms = terms_of(framework.measurement, profile.competencies, [ratings], {})
-    loads, noise = _loads(profile, terms)
+    loads, noise = loads_of(profile, terms)
     reach = loads @ profile.joint
     told = reach @ slope
     return float(told @ np.linalg.solve(reach @ loads.T + noise, told) / (slope @ profile.joint @ slope))
 
 
-def _loads(profile: Profile, terms: Terms) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+def loads_of(profile: Profile, terms: Terms) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """Return how each rating moves with levels and known raters, and the covariance of what is left of it."""
     count = len(profile.competencies)
     loads = np.zeros((len(terms.slope), len(profile.joint)))

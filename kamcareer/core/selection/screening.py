@@ -93,7 +93,7 @@ def screenings_of(
     if not people:
         return []
     role = framework.roles[target]
-    modest = [_lifted(answers, role) for answers in people]
+    modest = [lifted(answers, role) for answers in people]
     reports = gap_reports(framework, [*people, *modest], target, today, applicants=True)
     pairs = zip(reports[: len(people)], reports[len(people) :], strict=True)
     points = share_points(role, [report.profile for report in reports[: len(people)]])
@@ -112,7 +112,7 @@ def _screening(report: GapReport, at_best: GapReport, points: Sequence[float]) -
     )
 
 
-def _lifted(answers: Answers, role: Role) -> Answers:
+def lifted(answers: Answers, role: Role) -> Answers:
     """Return the answers of somebody who is not too modest: no own mark below what the role needs."""
     needs = {id: need.level for id, need in role.requirements.items()}
     own = {
