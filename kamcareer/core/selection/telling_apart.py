@@ -95,5 +95,4 @@ def right_after(distance: float, taken: NDArray[np.float64]) -> NDArray[np.float
 
     known = np.clip(taken, TINY, 1.0)
     ratio = np.sqrt((1 - known) / known)
-    right: NDArray[np.float64] = 1 - 2 * owens_t(distance, ratio)
-    return right
+    return np.asarray(1 - 2 * owens_t(distance, ratio), dtype=np.float64)
