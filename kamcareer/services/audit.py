@@ -1,5 +1,6 @@
 """Noting who did what, in the transaction that does it."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 from hashlib import sha256
@@ -7,18 +8,29 @@ from hashlib import sha256
 from sqlalchemy.orm import Session
 
 from kamcareer.core.audit import FIRST, Anchor, Entry, Event, anchors_in, first_adrift, first_broken, pseudonym, seal
-from kamcareer.store.audit import UnreadableEntryError, add_entry, entries, last_entry, newest_entry
+from kamcareer.store.audit import UnreadableEntryError, add_entries, entries, last_entry, newest_entry
 
-__all__ = ["Anchor", "Event", "anchors_in", "broken_at", "name_of", "note_event", "trail"]
+__all__ = ["Anchor", "Event", "anchors_in", "broken_at", "name_of", "note_event", "note_events", "trail"]
 
 
 def note_event(session: Session, secret: str, event: Event, account_id: str, detail: str, now: datetime) -> None:
     """Add an entry to the trail; `account_id` is stored as a pseudonym, an empty one stands for nobody known."""
+    note_events(session, secret, event, account_id, [detail], now)
+
+
+def note_events(
+    session: Session, secret: str, event: Event, account_id: str, details: Iterable[str], now: datetime
+) -> None:
+    """Add an entry to the trail for each detail, in as many statements as one takes."""
     key = _key(secret)
     last = last_entry(session)
     person = pseudonym(key, account_id) if account_id else ""
-    entry = Entry(last.number + 1 if last else 1, now, event, person, detail)
-    add_entry(session, replace(entry, seal=seal(key, entry, last.seal if last else FIRST)))
+    added: list[Entry] = []
+    for detail in details:
+        entry = Entry(last.number + 1 if last else 1, now, event, person, detail)
+        last = replace(entry, seal=seal(key, entry, last.seal if last else FIRST))
+        added.append(last)
+    add_entries(session, added)
 
 
 def name_of(secret: str, account_id: str) -> str:

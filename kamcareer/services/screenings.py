@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import datetime
 
 import numpy as np
 from sqlalchemy.orm import Session
@@ -13,16 +13,14 @@ from kamcareer.core.assessment import Assessment
 from kamcareer.core.decisions import Decision
 from kamcareer.core.interviews.scorecard import Scorecard
 from kamcareer.core.legal_basis import NoBasisError
-from kamcareer.core.measurement import all_ratings, measure_all, prior_of_vacancy
 from kamcareer.core.selection.bands import Standing, apart_from, standings_of
 from kamcareer.core.selection.screening import Act, Screening, screening_of
-from kamcareer.core.selection.weighing import Weighing, weighing
 from kamcareer.services.applications import OpenApplication, application_in, send
 from kamcareer.services.legal_bases import require_for
 from kamcareer.services.self_assessment import open_sitting
 from kamcareer.services.vacancies import OpenVacancy
 from kamcareer.store.applications import applications_to, set_first_read
-from kamcareer.store.assessments import find_assessment, find_assessments
+from kamcareer.store.assessments import find_assessment
 from kamcareer.store.decisions import decisions_about
 from kamcareer.store.scorecards import scorecards_about
 from kamcareer.store.screenings import (
@@ -102,21 +100,6 @@ def side_by_side_of(session: Session, found: OpenVacancy, ids: Iterable[str]) ->
     return tuple(Row(who, screening, None, tuple(decided.get(who.id, []))) for who, screening in listed)
 
 
-def weighing_of(session: Session, found: OpenVacancy, rows: Iterable[Row], today: date) -> Weighing:
-    """Return some people of a vacancy by the weights of its profile and with all topics alike."""
-    people = [row.application for row in rows]
-    given = find_assessments(session, [one.assessment_id or "" for one in people])
-    cards = scorecards_about(session, [one.id for one in people if one.interviewed])
-    answers = {
-        one.id: replace(given[one.assessment_id or ""].answers(), others=_opinions(cards.get(one.id, [])))
-        for one in people
-    }
-    prior = np.tile(prior_of_vacancy(found.framework, found.vacancy.role), (len(answers), 1))
-    ratings = [all_ratings(found.framework, one, today) for one in answers.values()]
-    profiles = dict(zip(answers, measure_all(found.framework, ratings, prior), strict=True))
-    return weighing(found.framework, found.framework.roles[found.vacancy.role], profiles)
-
-
 def one_of(session: Session, found: OpenVacancy, id: str, *, lock: bool = False) -> Row | None:
     """Return one person who sent their answers; None where there is none, or where they withdrew."""
     if application_in(session, found.vacancy.id, id, lock=lock) is None:
@@ -130,7 +113,7 @@ def answers_of(session: Session, application: Application, now: datetime) -> Ass
     if assessment is None:
         raise LookupError("an application that was sent has an assessment")
     require_for(session, assessment)
-    set_first_read(session, application.id, now)
+    set_first_read(session, [application.id], now)
     return assessment
 
 
@@ -145,16 +128,17 @@ def keep_screening(session: Session, application: Application, now: datetime) ->
     put_screening(session, application.id, said, now)
 
 
+def opinions(cards: Iterable[Scorecard]) -> tuple[Opinion, ...]:
+    """Return what interviewers who locked their cards said, as opinions."""
+    heard = ((card.rater, card.levels()) for card in cards if card.locked)
+    return tuple(Opinion(source="interview", rater=rater, levels=dict(levels)) for rater, levels in heard if levels)
+
+
 def _heard(session: Session, application: Application) -> tuple[Opinion, ...]:
     """Return the independent marks; what was agreed upon afterwards says the same a second time and does not count."""
     if application.interviewed is None:
         return ()
-    return _opinions(scorecards_about(session, [application.id]).get(application.id, []))
-
-
-def _opinions(cards: Iterable[Scorecard]) -> tuple[Opinion, ...]:
-    heard = ((card.rater, card.levels()) for card in cards if card.locked)
-    return tuple(Opinion(source="interview", rater=rater, levels=dict(levels)) for rater, levels in heard if levels)
+    return opinions(scorecards_about(session, [application.id]).get(application.id, []))
 
 
 def _standings(session: Session, found: OpenVacancy) -> dict[str, Standing]:

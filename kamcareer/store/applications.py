@@ -1,6 +1,6 @@
 """People in vacancies."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime, time
 
 from sqlalchemy import ColumnElement, delete, func, or_, select, update
@@ -170,9 +170,9 @@ def set_sent(session: Session, id: str, now: datetime) -> None:
     session.execute(query.values(finished_at=now))
 
 
-def set_first_read(session: Session, id: str, now: datetime) -> None:
-    """Note when somebody of the vacancy opened the answers, the first time."""
-    query = update(ApplicationRow).where(ApplicationRow.id == id, ApplicationRow.read_at.is_(None))
+def set_first_read(session: Session, ids: Collection[str], now: datetime) -> None:
+    """Note when somebody of the vacancy opened the answers of some people, the first time."""
+    query = update(ApplicationRow).where(ApplicationRow.id.in_(ids), ApplicationRow.read_at.is_(None))
     session.execute(query.values(read_at=now))
 
 

@@ -36,11 +36,12 @@ def newest_entry(session: Session) -> Entry | None:
     return _entry(row) if row else None
 
 
-def add_entry(session: Session, entry: Entry) -> None:
-    """Store an entry at the end of the trail."""
-    row = AuditRow(number=entry.number, at=entry.at, event=entry.event, person=entry.person)
-    row.detail, row.seal = entry.detail, entry.seal
-    session.add(row)
+def add_entries(session: Session, added: Iterable[Entry]) -> None:
+    """Store entries at the end of the trail."""
+    for entry in added:
+        row = AuditRow(number=entry.number, at=entry.at, event=entry.event, person=entry.person)
+        row.detail, row.seal = entry.detail, entry.seal
+        session.add(row)
     session.flush()
 
 

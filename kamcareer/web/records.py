@@ -1,10 +1,12 @@
 """Noting in the audit trail what a request does, and telling those it concerns."""
 
+from collections.abc import Iterable
+
 from flask import current_app
 
 from kamcareer.core.notifications import Happening
 from kamcareer.services.accounts import find
-from kamcareer.services.audit import Event, name_of, note_event
+from kamcareer.services.audit import Event, name_of, note_event, note_events
 from kamcareer.store.database import db
 from kamcareer.web.addresses import full_address
 from kamcareer.web.clock import now
@@ -31,6 +33,13 @@ def note_about(event: Event, account_id: str, detail: str = "") -> None:
     about = name_of(current_app.config["SECRET_KEY"], account_id) if account_id else ""
     _note(event, current_known().account.id, f"{about} {detail}".strip())
     _tell(event, account_id)
+
+
+def note_reading(assessments: Iterable[str], detail: str) -> None:
+    """Note that whoever asks read the answers of some people, in as many statements as of one."""
+    secret = current_app.config["SECRET_KEY"]
+    about = [f"{name_of(secret, id)} {detail}" for id in assessments]
+    note_events(db.session(), secret, Event.ANSWERS_READ, current_known().account.id, about, now())
 
 
 def _note(event: Event, account_id: str, detail: str) -> None:

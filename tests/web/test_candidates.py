@@ -94,6 +94,56 @@ def test_the_part_of_the_profile_is_shown_by_its_weights_or_all_alike_and_what_t
     )
 
 
+def side_by_side(rita: Reader, vacancy: Page) -> Page:
+    ids = [link.rpartition("/")[2] for link in links(people(rita, vacancy))]
+    return people(rita, vacancy, "/compare?" + "&".join(f"who={id}" for id in ids))
+
+
+def test_side_by_side_each_estimate_folds_out_on_what_it_rests_as_on_the_page_of_the_person(
+    rita: Reader, vacancy: Page, sent: Callable
+):
+    sent("Вера", "4")
+    sent("Олег", "1")
+    page = side_by_side(rita, vacancy)
+    folds = page.main.one("table").all("details")
+    own = [rita.open(link).main.one("table").all("details") for link in links(people(rita, vacancy))]
+
+    assert len(folds) == sum(map(len, own)) > 2
+    assert all("на чём это основано" in fold.one("summary").text for fold in folds)
+    assert EXAMPLE in page.main.one("table").text
+    for level in ("4", "1"):
+        assert any(f": {level} ·" in fold.text for fold in folds)
+
+
+def test_reading_side_by_side_is_noted_for_each_person_and_hidden_names_stay_hidden(
+    app: Flask, rita: Reader, vacancy: Page, sent: Callable
+):
+    sent("Вераника")
+    sent("Олегатор")
+    ids = [link.rpartition("/")[2] for link in links(people(rita, vacancy))]
+    page = people(rita, vacancy, f"/compare?who={ids[0]}&who={ids[1]}")
+    people(rita, vacancy, "/compare")
+
+    assert not any(name in page.html for name in ("Вераника", "Олегатор"))
+    with app.app_context():
+        noted = [entry.detail for entry in trail(db.session()) if entry.event is Event.ANSWERS_READ]
+    assert len(noted) == len(set(noted)) == 2
+    assert all(vacancy.path.rpartition("/")[2] in detail for detail in noted)
+
+
+def test_what_would_change_the_picture_is_said_for_the_two_and_for_each(rita: Reader, vacancy: Page, sent: Callable):
+    sent("Вера", "3")
+    sent("Олег", "3")
+    change = side_by_side(rita, vacancy).main.one("section", id="change")
+
+    names = [item.one("strong").text for item in change.all("li")]
+    assert len(names) == 3
+    assert all(name in names[0] for name in names[1:])
+    assert "слушаете и решаете вы" in change.text
+    alone = people(rita, vacancy, f"/compare?who={links(people(rita, vacancy))[0].rpartition('/')[2]}")
+    assert "Что скорее всего их различит" not in alone.main.text
+
+
 def test_a_name_is_hidden_until_somebody_has_decided_about_that_person(rita: Reader, vacancy: Page, sent: Callable):
     sent("Вераника", email="veranika@example.ru")
     sent("Олегатор")

@@ -115,6 +115,7 @@ def test_nobody_reads_a_mark_before_all_have_locked_and_then_all_do(
     for step in (lambda: None, lambda: locked(anna, card, "4"), lambda: boris.send(boris.open(card))):
         step()
         seen = [rita.open(f"{card}/marks"), rita.open(candidate), people(rita, vacancy), rita.open(vacancy.path)]
+        seen.append(people(rita, vacancy, f"/compare?who={card.rpartition('/')[2]}"))
         seen += [boris.open(path) for path in (f"{card}/marks", card, f"{card}/lock", "/recruiting/talks")]
         assert not any(HEARD in one.html for one in seen)
         assert rows()["screening_topic"] == before
@@ -127,7 +128,11 @@ def test_nobody_reads_a_mark_before_all_have_locked_and_then_all_do(
         assert f"{HEARD} 4" in reader.open(f"{card}/marks").html
     assert "расходятся на 3" in shown.main.text
     assert "слишком мало" in shown.main.text
-    assert "собеседование" in rita.open(candidate).main.text
+    beside = people(rita, vacancy, f"/compare?who={card.rpartition('/')[2]}")
+    for page in (rita.open(candidate), beside):
+        assert "собеседование" in page.main.text
+        assert f"{HEARD} 4" in page.main.one("table").text
+        assert not any(mailbox in page.html for mailbox in MAILBOXES)
     assert rows()["screening_topic"] != before
 
 

@@ -12,6 +12,7 @@ from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  #
 from wtforms.validators import InputRequired, Length
 
 from kamcareer.core.decisions import LONGEST_WORDS, Because, DecisionProblem, Outcome
+from kamcareer.services import comparisons
 from kamcareer.services.audit import Event
 from kamcareer.services.clients import client_of
 from kamcareer.services.decisions import DecisionError, WrongStageError, decide, perhaps_the_same, possible, told_to
@@ -25,14 +26,13 @@ from kamcareer.services.screenings import (
     list_page,
     one_of,
     side_by_side_of,
-    weighing_of,
 )
 from kamcareer.services.vacancies import OpenVacancy, interviewers
 from kamcareer.store.database import db
 from kamcareer.web.clock import now, today
 from kamcareer.web.page_number import page_number
 from kamcareer.web.presented_words import REPLIES
-from kamcareer.web.records import note_about
+from kamcareer.web.records import note_about, note_reading
 from kamcareer.web.recruiting.candidates_filter import FilterForm
 from kamcareer.web.recruiting.own import vacancy_or_404
 from kamcareer.web.recruiting.seen_form import SeenForm
@@ -99,16 +99,20 @@ ALIKE = "alike"  # what the address says where all topics weigh the same
 
 
 def compare(id: UUID) -> str:
-    """Show up to five people side by side, one row for each topic, and what other weights would change."""
+    """Show up to five people side by side, one row for each topic with what it rests on, and what would change it."""
     found = vacancy_or_404(id)
     rows = side_by_side_of(db.session(), found, request.args.getlist("who"))
-    weighing = weighing_of(db.session(), found, rows, today())
-    alike = request.args.get("weights") == ALIKE
+    compared = comparisons.compare(db.session(), found, rows, now(), today())
+    if rows:
+        note_reading([row.application.assessment_id or "" for row in rows], found.vacancy.id)
+        db.session.commit()
+    weighing, alike = compared.weighing, request.args.get("weights") == ALIKE
     return render_template(
         "recruiting/compare.html",
         found=found,
         vacancy=found.vacancy,
         rows=rows,
+        compared=compared,
         weighing=weighing,
         alike=alike,
         ready=(weighing.alike if alike else weighing.by_profile).readiness,
@@ -161,6 +165,7 @@ def show_candidate(id: UUID, application: UUID) -> ResponseReturnValue:
         name=shown_name(found, row),
         named=found.vacancy.shows_names(decided=bool(row.decisions)),
         examples={one: draft.example for one, draft in assessment.drafts.items() if draft.example},
+        rests=comparisons.grounds_about(db.session(), found, row, assessment),
         form=form,
         acts=ACTS,
         outcomes=OUTCOMES,
