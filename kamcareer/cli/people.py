@@ -31,8 +31,9 @@ from kamcareer.core.spreadsheets.refusal import RefusedFileError
 from kamcareer.exports.people_xlsx import marked_sheet, people_table
 from kamcareer.services.audit import Event
 from kamcareer.services.earlier_scores import import_matrix, may_be_kept, read_matrix_file
-from kamcareer.services.people import change_by, everybody, forget_person, import_people, read_people_file, record_of
-from kamcareer.store.database import db
+from kamcareer.services.leavers import forget_leavers, leavers
+from kamcareer.services.people import change_by, everybody, import_people, read_people_file, record_of
+from kamcareer.store.database import db, wipe_log
 from kamcareer.web.clock import now, today
 from kamcareer.web.erasures import list_erased
 from kamcareer.web.records import note
@@ -171,10 +172,14 @@ def forget(number: str) -> None:
     record = record_of(db.session(), number)
     if record is None:
         raise click.ClickException(f"nobody has the number {number}. See: flask people list")
+    people = leavers(db.session(), [record], today())
+    if held := next((one.hold for one in people if one.hold), None):
+        raise click.ClickException(f"{number} is kept by an order until {held.until}: {held.reason}")
     list_erased((Erased.PERSON, record))
-    forget_person(db.session(), record)
+    list_erased(*((Erased.CONSENT, basis) for basis in forget_leavers(db.session(), people, now())))
     note(Event.PERSON_FORGOTTEN, "")
     db.session.commit()
+    wipe_log()
     click.echo(f"{number} is deleted")
 
 

@@ -1,4 +1,4 @@
-"""People of the company: taking them from a file, and forgetting who left."""
+"""People of the company: taking them from a file, and finding them."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -16,12 +16,12 @@ from kamcareer.store.people import (
     Wanted,
     all_people,
     all_units,
-    delete_person,
     join_accounts,
     names_of,
     page_of_people,
     put_people,
     record_of,
+    records_of,
     roles_of_people,
 )
 
@@ -32,9 +32,10 @@ PAGE = 50
 
 @dataclass(frozen=True)
 class PageOfPeople:
-    """Some of the people wanted, the names of their managers by number, and how many there are in all."""
+    """Some of the people wanted, their records and the names of their managers by number, how many there are in all."""
 
     people: Sequence[Person]
+    records: Mapping[str, str]
     managers: Mapping[str, str]
     count: int
     more: bool
@@ -76,11 +77,6 @@ def import_people(session: Session, file: PeopleFile, now: datetime) -> StaffCha
     return change
 
 
-def forget_person(session: Session, record: str) -> None:
-    """Delete the record of somebody who left."""
-    delete_person(session, record)
-
-
 def everybody(session: Session) -> list[Person]:
     """Return everybody, by unit and name."""
     return sorted(all_people(session).values(), key=lambda one: (one.unit, one.name, one.number))
@@ -95,4 +91,5 @@ def list_people(session: Session, wanted: Wanted, number: int) -> PageOfPeople:
     """Return a page of the people wanted, by name; the first page has number 1."""
     people, count = page_of_people(session, wanted, (number - 1) * PAGE, PAGE)
     managers = names_of(session, {one.manager for one in people if one.manager})
-    return PageOfPeople(people, managers, count, number * PAGE < count)
+    records = records_of(session, {one.number for one in people})
+    return PageOfPeople(people, records, managers, count, number * PAGE < count)

@@ -39,10 +39,10 @@ def page_of_people(session: Session, wanted: Wanted, skip: int, most: int | None
     matches = matching(wanted)
     query = select(PersonRow).where(*matches).order_by(PersonRow.plain_name, PersonRow.number)
     if most is None and not skip:
-        everybody = [_person(row) for row in session.execute(query).scalars()]
+        everybody = [person_of_row(row) for row in session.execute(query).scalars()]
         return everybody, len(everybody)
     count = session.execute(select(func.count()).select_from(PersonRow).where(*matches)).scalar_one()
-    return [_person(row) for row in session.execute(query.offset(skip).limit(most)).scalars()], count
+    return [person_of_row(row) for row in session.execute(query.offset(skip).limit(most)).scalars()], count
 
 
 def matching(wanted: Wanted) -> list[ColumnElement[bool]]:
@@ -86,7 +86,7 @@ def roles_of_people(session: Session) -> set[str]:
 def all_people(session: Session) -> dict[str, Person]:
     """Return everybody by personnel number."""
     rows = session.execute(select(PersonRow).order_by(PersonRow.number)).scalars()
-    return {row.number: _person(row) for row in rows}
+    return {row.number: person_of_row(row) for row in rows}
 
 
 def put_people(session: Session, people: Iterable[Person], now: datetime) -> None:
@@ -130,6 +130,12 @@ def record_of(session: Session, number: str) -> str | None:
     return session.execute(select(PersonRow.id).where(PersonRow.number == number)).scalar_one_or_none()
 
 
+def records_of(session: Session, numbers: Iterable[str]) -> dict[str, str]:
+    """Return the ids of records by personnel number."""
+    query = select(PersonRow.number, PersonRow.id).where(PersonRow.number.in_(set(numbers)))
+    return {row.number: row.id for row in session.execute(query)}
+
+
 def all_records(session: Session) -> list[str]:
     """Return the id of every record."""
     return list(session.execute(select(PersonRow.id).order_by(PersonRow.id)).scalars())
@@ -153,7 +159,8 @@ def _add_units(session: Session, names: set[str]) -> None:
     session.flush()
 
 
-def _person(row: PersonRow) -> Person:
+def person_of_row(row: PersonRow) -> Person:
+    """Return the person of a row."""
     return Person(row.number, row.name, row.unit or "", row.manager_number, row.role, row.since)
 
 

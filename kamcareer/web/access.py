@@ -234,6 +234,8 @@ POLICY: dict[str, Rule] = {
     "hr.download_sign_off": PEOPLE,
     "hr.download_latest_scores": PEOPLE,
     "hr.people_template": PEOPLE,
+    "hr.leavers": PEOPLE,
+    "hr.forget_leavers": PEOPLE,
     "hr.levels": PEOPLE,
     "hr.explore_levels": PEOPLE,
     "hr.download_levels": PEOPLE,

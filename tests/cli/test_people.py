@@ -12,12 +12,14 @@ from flask import Flask
 from openpyxl import load_workbook
 
 from kamcareer.core.accounts import Account
+from kamcareer.core.legal_basis import Holder
 from kamcareer.core.people import Person
 from kamcareer.core.retention import MONTHS, Terms
 from kamcareer.services.people import all_people
-from kamcareer.services.retention import Due, delete_due
+from kamcareer.services.retention import Due, delete_due, place_hold
 from kamcareer.store.accounts import add_account
 from kamcareer.store.database import db, may_write
+from kamcareer.store.people import join_accounts
 
 HEAD = "Таб. №;ФИО;Отдел;Руководитель;Должность\n"
 GOOD = HEAD + "00001;Ким Вера;Север;;Супервайзер\n00017;Иванов Иван;Север;00001;Торговый представитель\n"
@@ -145,6 +147,23 @@ def test_whoever_left_is_forgotten_by_hand_or_a_year_after_the_last_list(
             delete_due(db.session(), Due((), ()), terms, now + timedelta(days=days))
             db.session.commit()
             assert len(all_people(db.session())) == left
+
+
+def test_somebody_whose_data_an_order_keeps_is_not_forgotten_before_it_ends(
+    app: Flask, flask: Callable[..., Result], file
+):
+    flask("import", file(GOOD))
+    id, now = "11111111-1111-4111-8111-111111111111", datetime.now(UTC)
+    may_write.set(True)
+    with app.app_context():
+        add_account(db.session(), Account(id, None, frozenset(), now, personnel_number="00017"))
+        join_accounts(db.session())
+        place_hold(db.session(), Holder(account_id=id), "спор", now.date() + timedelta(days=9), now)
+        db.session.commit()
+    refused = flask("forget", "00017")
+    assert refused.exit_code == 1
+    assert "спор" in refused.output
+    assert set(known(app)) == {"00001", "00017"}
 
 
 def test_somebody_forgotten_stays_so_after_an_old_backup_and_may_be_hired_again(

@@ -13,7 +13,8 @@ from kamcareer.core.nominations import Nomination, Standing, Status
 from kamcareer.core.people import Person
 from kamcareer.core.retention import MONTHS, Terms
 from kamcareer.services.accounts import new_one_time_link, open_one_time_link
-from kamcareer.services.legal_bases import withdraw
+from kamcareer.services.leavers import forget_leavers, goes_with, leavers
+from kamcareer.services.legal_bases import history, withdraw
 from kamcareer.services.nominations import (
     NoCuratorError,
     NominatedAlreadyError,
@@ -31,7 +32,7 @@ from kamcareer.services.nominations import (
     shown_log,
 )
 from kamcareer.services.retention import Due, delete_due
-from kamcareer.store.people import put_people
+from kamcareer.store.people import put_people, record_of
 from tests.agreements import agreed
 from tests.conftest import NOW
 
@@ -95,6 +96,21 @@ def test_withdrawing_the_consent_ends_it_and_hides_what_was_written(session: Ses
         change(session, gone, Status.READY, "Пора", NOW, TODAY)
     with pytest.raises(NoBasisError):
         prolong(session, gone, UNTIL, "", "Ещё год", NOW, TODAY)
+
+
+def test_with_somebody_who_left_the_company_goes_the_place_and_the_consent_to_it(
+    session: Session, proposed: Nomination
+):
+    one = in_pool(session, proposed)
+    holder, record = Holder(account_id=one.account_id), record_of(session, "1") or ""
+    people = leavers(session, [record], TODAY)
+    assert goes_with(session, people, TODAY).nominations == 1
+    ended = forget_leavers(session, people, NOW)
+
+    assert find_nomination(session, one.id) is None
+    assert [
+        (basis.id in ended, basis.until) for basis in history(session, holder) if basis.purpose is Purpose.SUCCESSION
+    ] == [(True, NOW)]
 
 
 def test_who_leaves_may_be_proposed_again_and_twice_at_once_nobody_is(

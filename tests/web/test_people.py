@@ -12,10 +12,10 @@ from sqlalchemy import event
 from kamcareer.core.accounts import GRANTED, Role
 from kamcareer.core.people import Person
 from kamcareer.services.imports import AT_ONCE
-from kamcareer.services.people import all_people, forget_person, record_of
+from kamcareer.services.people import all_people, record_of
 from kamcareer.services.retention import delete_due, due
 from kamcareer.store.database import Base, db, may_write
-from kamcareer.store.people import put_people
+from kamcareer.store.people import delete_person, put_people
 from kamcareer.web.clock import now
 from kamcareer.worker.embedded import EmbeddedWorker
 from tests.web.pages import Page, Reader
@@ -308,7 +308,7 @@ def test_a_large_file_that_became_wrong_meanwhile_imports_nobody_and_waits_for_a
     hr.request("POST", "/hr/people/import/confirm", data={"csrf_token": look.csrf})
     may_write.set(True)
     with app.app_context():
-        forget_person(db.session(), record_of(db.session(), "99999"))
+        delete_person(db.session(), record_of(db.session(), "99999"))
         db.session.commit()
     EmbeddedWorker(app).look()
 

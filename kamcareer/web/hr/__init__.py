@@ -14,6 +14,7 @@ from kamcareer.web.hr import (
     fairness,
     heat_map,
     latest_scores,
+    leavers,
     matrix_import,
     model_effect,
     model_release,
@@ -49,6 +50,8 @@ def hr_pages() -> Blueprint:
     add("/people/newest-scores.xlsx", "download_latest_scores", latest_scores.download_latest_scores, methods=POST)
     add("/people/sign-off.docx", "download_sign_off", people.download_sign_off, methods=POST)
     add("/people/template.xlsx", "people_template", people.download_template)
+    add("/people/left", "leavers", leavers.choose_leavers, methods=BOTH)
+    add("/people/left/forget", "forget_leavers", leavers.forget_here, methods=POST)
     add("/people/levels", "levels", heat_map.show_levels)
     add("/people/levels/chart", "explore_levels", heat_map.explore_levels)
     add("/people/levels/all.xlsx", "download_levels", heat_map.download_levels, methods=POST)
