@@ -24,6 +24,7 @@ from kamcareer.core.framework.model import Framework
 from kamcareer.core.rating_requests import Asked
 from kamcareer.store.accounts import account_of, find_accounts
 from kamcareer.store.company_rounds import (
+    accounts_of_chosen,
     add_company_round,
     add_people,
     all_company_rounds,
@@ -91,6 +92,25 @@ class NoRaterError(Exception):
 
 class NotTheirsError(Exception):
     """The mailbox has no account, or it is somebody else's in this round, or the manager's."""
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """Who would be in a round: how many people, the mailboxes of those who are asked and of managers who rate."""
+
+    people: int
+    asked: frozenset[str]
+    raters: frozenset[str]
+
+
+def chosen_for(session: Session, units: Collection[str], numbers: Collection[str]) -> Chosen:
+    """Return who would be in a round for everybody in the units and named, and whom making it would write to."""
+    chosen = numbers_in(session, units, numbers)
+    join_accounts(session)
+    accounts = accounts_of_chosen(session, chosen)
+    asked = mailboxes_of(session, {own for own, _ in accounts if own})
+    raters = mailboxes_of(session, {manager for _, manager in accounts if manager})
+    return Chosen(len(chosen), frozenset(asked.values()), frozenset(raters.values()))
 
 
 def make_round(

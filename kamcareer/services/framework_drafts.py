@@ -24,6 +24,7 @@ from kamcareer.store.framework_drafts import (
     add_draft,
     add_editor,
     all_drafts,
+    editors_of,
     find_draft,
     put_files,
     remove_draft,
@@ -31,7 +32,7 @@ from kamcareer.store.framework_drafts import (
 from kamcareer.store.framework_releases import keep_release
 from kamcareer.store.framework_reviews import drop_unpublished
 
-__all__ = ["Place", "all_drafts", "find_draft"]
+__all__ = ["Place", "all_drafts", "editors_of", "find_draft"]
 
 MOST_READ = 4
 

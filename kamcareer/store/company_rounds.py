@@ -89,6 +89,14 @@ def numbers_in(session: Session, units: Collection[str], numbers: Collection[str
     return set(session.execute(select(PersonRow.number).where(named)).scalars())
 
 
+def accounts_of_chosen(session: Session, numbers: Collection[str]) -> list[tuple[str | None, str | None]]:
+    """Return the account joined to each of some people, and the one joined to their manager; None for none."""
+    manager = aliased(PersonRow)
+    query = select(PersonRow.account_id, manager.account_id).where(PersonRow.number.in_(numbers))
+    found = session.execute(query.join(manager, manager.number == PersonRow.manager_number, isouter=True))
+    return [(own, managers) for own, managers in found]
+
+
 def participants(
     session: Session, round_id: str, *, rater_id: str | None = None, account_id: str | None = None
 ) -> list[tuple[Participant, Traces]]:

@@ -50,6 +50,11 @@ def tell_staff(happening: Happening, but: str | None = None, **blanks: str | dat
     notify_many(db.session(), happening, readers, said, now(), current_app.config["SETTINGS"].zone)
 
 
+def wanting(happening: Happening) -> frozenset[str]:
+    """Return the mailboxes of everybody who works here and gets letters of a kind; of nobody without a mail server."""
+    return frozenset(staff_to_tell(db.session(), happening)) if sends_mail() else frozenset()
+
+
 def _blanks(wanted: str, blanks: Mapping[str, str | date]) -> dict[str, str]:
     with force_locale(wanted):
         said = {name: _said(value) for name, value in blanks.items()}

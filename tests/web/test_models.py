@@ -91,3 +91,25 @@ def comments(data: bytes) -> list[str]:
 def handed_over(hr: Reader, changes: Page) -> dict[str, bytes]:
     with ZipFile(BytesIO(hr.send(changes, "/files.zip").response.data)) as packed:
         return {name.removeprefix("key_account/"): packed.read(name) for name in packed.namelist()}
+
+
+def test_a_draft_is_deleted_only_after_what_is_lost_was_read(hr: Reader):
+    grid = begun(hr)
+    saved = hr.follow(hr.send(grid, **{CELL: "2/1"}))
+    (link,) = [one for one in hr.open(f"{grid.path}/changes").main.all("a") if one["href"].endswith("/drop")]
+    asked = hr.open(link["href"])
+    assert "1 отличие от действующей модели" in asked.main.text
+    assert "Работа 1 человека" in asked.main.text
+
+    hr.follow(hr.send(saved, **{CELL: "3/2"}))
+    refused = hr.send(asked, "/drop")  # saved since that was read
+    assert refused.status == 409
+    assert hr.open(grid.path).status == 200
+    hr.follow(hr.send(refused, "/drop"))
+    assert hr.get(grid.path).status == 404
+
+
+def test_a_draft_is_not_deleted_by_a_form_that_says_nothing_of_what_was_read(hr: Reader):
+    grid = begun(hr)
+    assert hr.request("POST", f"{grid.path}/drop", data={"csrf_token": grid.csrf}).status == 422
+    assert hr.open(grid.path).status == 200

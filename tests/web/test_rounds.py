@@ -4,15 +4,19 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import timedelta
 from io import BytesIO
+from uuid import uuid4
 
 import pytest
 import time_machine
 from flask import Flask
 from openpyxl import load_workbook
 
-from kamcareer.core.accounts import Role
+from kamcareer.core.accounts import Account, Role
+from kamcareer.core.notifications import Happening
 from kamcareer.core.people import Person
+from kamcareer.services.accounts import find_by_mailbox
 from kamcareer.services.notifications import notification_table
+from kamcareer.store.accounts import add_account, set_letters_off
 from kamcareer.store.database import db, may_write
 from kamcareer.store.people import put_people
 from kamcareer.web.mailing import send_waiting
@@ -68,9 +72,15 @@ def ivan(member: Callable[..., Reader]) -> Reader:
 @pytest.fixture
 def round_page(hr: Reader, vera: Reader, ivan: Reader) -> Page:
     """The page of a round with the north, whose manager and one person have accounts."""
-    made = hr.follow(hr.send(hr.open("/hr/rounds/new"), title="Осень", units="Север"))
+    made = made_round(hr, title="Осень", units="Север")
     page = hr.follow(hr.send(made, "/managers", **{"managers-whose": "1", "managers-email": "vera@example.ru"}))
     return hr.follow(named(hr, page, "Иванов Иван", "ivan@example.ru"))
+
+
+def made_round(hr: Reader, **said: object) -> Page:
+    """The page of a round after HR has read whom it writes to, and said so."""
+    asked = hr.send(hr.open("/hr/rounds/new"), **said)
+    return hr.follow(hr.choose(asked, "/rounds/new", sure="y"))
 
 
 def named(hr: Reader, page: Page, name: str, email: str) -> Page:
@@ -172,7 +182,7 @@ def test_the_round_of_another_manager_and_people_out_of_it_answer_like_nothing(
     send(vera, round_page)
     address = talk(vera, round_page)
     other = member("oleg@example.ru", Role.MANAGER, second_factor=True)
-    south = hr.follow(hr.send(hr.open("/hr/rounds/new"), title="Юг", units="Юг"))
+    south = made_round(hr, title="Юг", units="Юг")
     hr.follow(hr.send(south, "/managers", **{"managers-whose": "4", "managers-email": "oleg@example.ru"}))
     before = rows()
 
@@ -196,7 +206,7 @@ def test_a_manager_of_the_same_name_sees_nobody_of_the_other(
         put_people(db.session(), [namesake], NOW)
         db.session.commit()
     vera = member("vera@example.ru", Role.MANAGER, second_factor=True)
-    page = hr.follow(hr.send(hr.open("/hr/rounds/new"), title="Осень", units=["Север", "Юг"]))
+    page = made_round(hr, title="Осень", units=["Север", "Юг"])
     hr.follow(hr.send(page, "/managers", **{"managers-whose": "1", "managers-email": "vera@example.ru"}))
 
     text = vera.open(team(page)).main.text
@@ -413,3 +423,54 @@ def test_what_a_manager_began_in_the_account_no_form_overwrites(
 
     assert bring(hr, round_page, form, "take").status == 422
     assert [row["level"] for row in rows()["given_rating"]] == [3]
+
+
+def with_mailbox(app: Flask, number: str, email: str) -> None:
+    """Let somebody of the staff list have an account with a mailbox."""
+    may_write.set(True)
+    with app.app_context():
+        add_account(db.session(), Account(str(uuid4()), email, frozenset(), NOW, personnel_number=number))
+        db.session.commit()
+
+
+def test_before_a_round_is_made_hr_reads_how_many_letters_go_to_how_many_people(
+    app: Flask, mailbag: Mailbag, hr: Reader, rows: Callable[[], Rows]
+):
+    for number, email in (("1", "kim@example.ru"), ("2", "ivanov@example.ru"), ("3", "olga@example.ru")):
+        with_mailbox(app, number, email)
+    asked = hr.send(hr.open("/hr/rounds/new"), title="Осень", units="Север", people=["5"])
+    assert asked.status == 200
+    text = asked.main.text
+    assert "В раунде 6 сотрудников" in text
+    assert "Уйдут 4 письма 3 людям" in text  # the manager is in it too
+    assert "3 сотрудника письма не получат" in text
+    assert rows()["company_round"] == []
+
+    again = hr.choose(asked, "/rounds/new", change="y")
+    assert again.tree.one("input", id="title")["value"] == "Осень"
+    assert [box["value"] for box in again.tree.all("input", type="checkbox") if "checked" in box] == ["Север", "5"]
+    assert rows()["company_round"] == []
+
+    hr.follow(hr.choose(asked, "/rounds/new", sure="y"))
+    assert len(rows()["company_round_person"]) == 6
+    with app.app_context():
+        send_waiting()
+    told = ["ivanov@example.ru", "kim@example.ru", "kim@example.ru", "olga@example.ru"]
+    assert sorted(letter["To"] for letter in mailbag.letters) == told
+
+
+def test_a_letter_that_somebody_switched_off_is_not_counted(app: Flask, mailbag: Mailbag, hr: Reader):
+    with_mailbox(app, "2", "ivanov@example.ru")
+    may_write.set(True)
+    with app.app_context():
+        account = find_by_mailbox(db.session(), "ivanov@example.ru")
+        set_letters_off(db.session(), account.id, frozenset({Happening.ROUND_ASKED}))
+        db.session.commit()
+    asked = hr.send(hr.open("/hr/rounds/new"), title="Осень", units="Север")
+    assert "Писем пока не будет" in asked.main.text
+
+
+def test_without_a_mail_server_the_page_says_that_no_letter_leaves(app: Flask, hr: Reader):
+    with_mailbox(app, "2", "ivanov@example.ru")
+    asked = hr.send(hr.open("/hr/rounds/new"), title="Осень", units="Север")
+    assert "эта установка не отправляет почту" in asked.main.text

@@ -107,7 +107,7 @@ def _add_models(pages: Blueprint) -> None:
     add("/models/<uuid:id>/effect", "model_effect", model_effect.show_effect)
     add("/models/<uuid:id>/effect/count", "ask_model_effect", model_effect.ask_here, methods=POST)
     add("/models/<uuid:id>/files.zip", "download_model", models.download_files, methods=POST)
-    add("/models/<uuid:id>/drop", "drop_model", models.drop_here, methods=POST)
+    add("/models/<uuid:id>/drop", "drop_model", models.drop_here, methods=BOTH)
     experts = "/models/experts"
     add(experts, "expert_readings", expert_readings.show_readings)
     add(f"{experts}/new", "new_expert_reading", expert_readings.begin_here, methods=BOTH)

@@ -25,6 +25,7 @@ from kamcareer.services.framework_drafts import (
     all_drafts,
     begin_draft,
     drop_draft,
+    editors_of,
     find_draft,
     framework_in_draft,
     matrix_in_draft,
@@ -184,13 +185,32 @@ def download_files(id: UUID) -> ResponseReturnValue:
 
 
 def drop_here(id: UUID) -> ResponseReturnValue:
-    """Delete a draft."""
-    draft = draft_or_404(id)
-    drop_draft(db.session(), draft.head.id)
-    note(Event.MODEL_DRAFT_DROPPED, current_known().account.id, draft.head.id)
-    db.session.commit()
-    flash(_("The draft is deleted. The model in use is as it was."))
-    return redirect(url_for("hr.models"), 303)
+    """Say what is lost with a draft, and ask; then delete it, unless it was saved since that was read."""
+    draft, form = draft_or_404(id), SaveForm()
+    if form.validate_on_submit() and _is_current(draft, form):
+        drop_draft(db.session(), draft.head.id)
+        note(Event.MODEL_DRAFT_DROPPED, current_known().account.id, draft.head.id)
+        db.session.commit()
+        flash(_("The draft is deleted. The model in use is as it was."))
+        return redirect(url_for("hr.models"), 303)
+    page = render_template(
+        "hr/model_drop.html",
+        draft=draft.head,
+        changes=_changes(draft),
+        editors=len(editors_of(db.session(), draft.head.id)),
+        asked=any(one.draft_id == draft.head.id for one in open_reviews(db.session())),
+        form=form,
+        **outcome(draft, form, []),
+    )
+    return page, page_status(form, [])
+
+
+def _changes(draft: DraftFramework) -> int | None:
+    """Return how many changes a draft makes to the model in use; None where its files make no model."""
+    try:
+        return len(difference(current_framework(), framework_in_draft(draft, framework_place())))
+    except FileError:
+        return None
 
 
 def draft_or_404(id: UUID) -> DraftFramework:

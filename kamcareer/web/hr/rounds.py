@@ -19,11 +19,13 @@ from kamcareer.core.people import Person
 from kamcareer.services.audit import Event
 from kamcareer.services.calibration_sessions import sessions_of_round, sessions_seating
 from kamcareer.services.company_rounds import (
+    Chosen,
     NoRaterError,
     NotTheirsError,
     Planned,
     Progress,
     all_company_rounds,
+    chosen_for,
     mailboxes_of,
     make_round,
     name_account,
@@ -39,7 +41,7 @@ from kamcareer.web.clock import now, today
 from kamcareer.web.frameworks import current_framework
 from kamcareer.web.languages import words
 from kamcareer.web.mailbox_field import email_field
-from kamcareer.web.mailing import tell
+from kamcareer.web.mailing import sends_mail, tell, wanting
 from kamcareer.web.page_number import page_number
 from kamcareer.web.records import note
 from kamcareer.web.round_peers import agree_to_peers
@@ -111,14 +113,16 @@ def show_rounds() -> str:
 
 
 def make_here() -> ResponseReturnValue:
-    """Ask who, beside which role and until when; then make the round and write to everybody in it."""
+    """Ask who, beside which role and until when, and whether to write to so many; then make the round and write."""
     framework, staff, form = current_framework(), everybody(db.session()), RoundForm()
     form.offer(framework, staff)
     if request.method != "POST":
         form.aim.data, form.deadline.data = Aim.PRESENT, today() + timedelta(weeks=USUAL_WEEKS)
-    elif form.validate():
-        chosen = form.units.data or [], form.people.data or []
-        made = make_round(db.session(), framework, form.planned(), *chosen, now())
+    elif form.validate() and "change" not in request.form:
+        units, people = form.units.data or [], form.people.data or []
+        if "sure" not in request.form and (chosen := chosen_for(db.session(), units, people)).people:
+            return _before_writing(form, chosen), 200
+        made = make_round(db.session(), framework, form.planned(), units, people, now())
         if made:
             note(Event.ROUND_MADE, current_known().account.id, made.id)
             _write_to_everybody(made)
@@ -133,6 +137,24 @@ def make_here() -> ResponseReturnValue:
         framework=framework,
     )
     return page, 422 if form.errors else 200
+
+
+def _before_writing(form: RoundForm, chosen: Chosen) -> str:
+    """Say how many letters making the round would send to how many people, and ask."""
+    asked = chosen.asked & wanting(Happening.ROUND_ASKED)
+    raters = chosen.raters & wanting(Happening.ROUND_TO_RATE)
+    return render_template(
+        "hr/round_letters.html",
+        form=form,
+        planned=form.planned(),
+        aims=AIMS,
+        framework=current_framework(),
+        people=chosen.people,
+        asked=len(asked),
+        raters=len(raters),
+        readers=len(asked | raters),
+        sends=sends_mail(),
+    )
 
 
 def show_round(id: UUID) -> ResponseReturnValue:
