@@ -162,6 +162,22 @@ class Page:
     def csrf(self) -> str:
         return self.tree.one("meta", name="csrf-token")["content"]
 
+    @property
+    def hidden_errors(self) -> list[str]:
+        """What is wrong in a fold that is closed: fields, words of errors, and where the summary of errors leads."""
+        targets = {
+            link["href"].removeprefix("#") for box in self.tree.all("section", class_="errors") for link in box.all("a")
+        }
+        return [
+            element.get("id") or element.tag
+            for fold in self.tree.all("details")
+            if "open" not in fold
+            for element in fold.inside()
+            if element.get("id") in targets
+            or element.get("aria-invalid") == "true"
+            or "field-error" in (element.get("class") or "").split()
+        ]
+
     def form(self, action: str = "", method: str = "post") -> Element:
         """The form of a method; where there are several, the one whose address ends like this."""
         forms = [form for form in self.tree.all("form") if form.get("method") == method]
@@ -194,7 +210,9 @@ class Reader:
 
     def request(self, method: str, path: str, **options: Any) -> Page:
         path = path.partition("#")[0]
-        return Page(self.client.open(path, method=method, buffered=True, **options), path)
+        page = Page(self.client.open(path, method=method, buffered=True, **options), path)
+        assert page.hidden_errors == [], (path, page.hidden_errors)
+        return page
 
     def get(self, path: str, **options: Any) -> Page:
         return self.request("GET", path, **options)

@@ -6,7 +6,7 @@ from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import FieldList, Form, FormField, IntegerField, SelectField
+from wtforms import Field, FieldList, Form, FormField, IntegerField, SelectField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # the stubs are older than 3.3
 from wtforms.validators import InputRequired, NumberRange, Optional
 
@@ -129,11 +129,18 @@ class ProgrammeForm(KindForm):
                 fine = False
         return fine
 
+    def fields_of(self, rows: "FieldList[FormField[Any]]") -> list[Field]:
+        """Return the fields of all rows, as the page shows them."""
+        return [field for entry in rows for field in entry.form]
+
+    def says(self, rows: "FieldList[FormField[Any]]") -> bool:
+        """Return whether anything stands in rows."""
+        return any(entry.form.activity.data for entry in rows)
+
     def wrong(self) -> Iterator[tuple[str, str]]:
         """Yield the id of each field that is wrong, with what is wrong."""
         plain = (self.target, self.unit, self.post, self.manager, self.budget, self.hours, self.weeks, self.more)
-        rows = (field for entry in (*self.groups, *self.places) for field in entry.form)
-        for field in (*plain, *rows):
+        for field in (*plain, *self.fields_of(self.groups), *self.fields_of(self.places)):
             if field.errors:
                 yield field.id, field.errors[0]
 
