@@ -38,6 +38,14 @@ class GroupRow(Form):
     class Meta(Said):
         """Where the words come from."""
 
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Return whether everything can be used; a group needs its seats."""
+        fine: bool = super().validate(extra_validators)
+        if self.activity.data and self.seats.data is None and not self.seats.errors:
+            self.seats.errors = [_("Say how many seats the group has")]
+            return False
+        return fine
+
 
 class PlacesRow(Form):
     """An activity that only so many people can do."""
@@ -119,15 +127,6 @@ class ProgrammeForm(KindForm):
         limits = Limits(float(self.hours.data or 0), self.weeks.data or WEEKS)
         terms = Terms(self.budget.data or 0, groups, places)
         return Asked(self.target.data, wanted, limits, terms, self.more.data)
-
-    def validate(self, extra_validators: Any = None) -> bool:
-        """Return whether everything can be used; a group needs its seats."""
-        fine: bool = super().validate(extra_validators)
-        for row in (entry.form for entry in self.groups):
-            if row.activity.data and row.seats.data is None and not row.seats.errors:
-                row.seats.errors = [_("Say how many seats the group has")]
-                fine = False
-        return fine
 
     def fields_of(self, rows: "FieldList[FormField[Any]]") -> list[Field]:
         """Return the fields of all rows, as the page shows them."""
