@@ -7,7 +7,7 @@ from datetime import date, datetime
 from sqlalchemy.orm import Session
 
 from kamcareer.core.framework.model import Framework
-from kamcareer.core.legal_basis import Basis, Holder, NoBasisError, Purpose
+from kamcareer.core.legal_basis import Basis, Holder, NoBasisError, Purpose, live
 from kamcareer.core.matrix_import.columns import MatrixMapping
 from kamcareer.core.matrix_import.reading import MatrixFile, MatrixKnown, read_matrix
 from kamcareer.core.spreadsheets.reading import read_sheets
@@ -15,6 +15,7 @@ from kamcareer.core.spreadsheets.sheet import Sheet
 from kamcareer.services.legal_bases import require
 from kamcareer.services.people import ProblemsLeftError
 from kamcareer.store.earlier_scores import put_scores
+from kamcareer.store.legal_bases import bases_of_people
 from kamcareer.store.people import accounts_of_people, all_people
 
 
@@ -25,6 +26,21 @@ class Kept:
     kept: tuple[str, ...]
     left_out: tuple[str, ...]
     scores: int
+
+
+@dataclass(frozen=True)
+class Agreed:
+    """How many people are known, and how many of them agreed to what allows keeping their scores."""
+
+    known: int
+    agreed: int
+
+
+def agreed_so_far(session: Session) -> Agreed:
+    """Return how many of the people known have agreed to development in an account that is joined to them."""
+    bases = bases_of_people(session, None)
+    agreed = sum(live(Purpose.DEVELOPMENT, records) is not None for records in bases.values())
+    return Agreed(len(all_people(session)), agreed)
 
 
 def read_matrix_file(

@@ -12,9 +12,12 @@ from kamcareer.services.imports import AT_ONCE
 from kamcareer.worker.embedded import EmbeddedWorker
 from tests.conftest import NOW
 from tests.web.pages import Reader
+from tests.web.test_heat_map import joined
 from tests.web.test_page_lint import problems
 from tests.web.test_people import hr as hr  # noqa: PLC0414 - the same account
 from tests.web.test_people import sent, several
+
+__all__ = ["joined"]
 
 MATRIX = "Таб. №;ФИО;Переговоры;Харизма\n00001;Ким Вера;5;4\n00017;Иванов Иван;3;2\n"
 
@@ -46,6 +49,25 @@ def test_scores_are_kept_after_columns_and_scale_were_seen(hr: Reader, rows: Cal
     again = hr.follow(sent(hr, MATRIX, "matrix", scored_on="2025-12-01"))
     assert "Сохранить эти оценки" in again.main.text  # the column is known now; the scale is looked at anew
     assert "10" not in {th.text for th in again.main.all("th", scope="row")}
+
+
+@pytest.mark.usefixtures("staff")
+def test_before_a_file_is_sent_hr_reads_how_many_have_agreed_and_that_others_are_left_out(
+    hr: Reader, joined: Callable[..., Reader]
+):
+    nobody = hr.open("/hr/people/matrix").tree.one("section", id="basis").text
+    assert "Из 2 известных сотрудников пока никто не согласился" in nobody
+
+    joined()
+    somebody = hr.open("/hr/people/matrix").tree.one("section", id="basis").text
+    assert "Пока согласился 1 из 2" in somebody
+    assert "остальных не берутся" in somebody
+
+
+@pytest.mark.usefixtures("staff", "labour_law")
+def test_before_a_file_is_sent_hr_reads_on_what_scores_of_everybody_are_kept(hr: Reader):
+    said = hr.open("/hr/people/matrix").tree.one("section", id="basis").text
+    assert "трудовое законодательство" in said
 
 
 @pytest.mark.usefixtures("staff")

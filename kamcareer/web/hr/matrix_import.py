@@ -10,6 +10,7 @@ from flask_babel import lazy_gettext as _l
 from wtforms import SelectField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # the stubs are older than 3.3
 
+from kamcareer.core.legal_basis import Basis
 from kamcareer.core.matrix_import.columns import MatrixMapping, Whose
 from kamcareer.core.matrix_import.reading import MatrixFile
 from kamcareer.core.matrix_import.scale import Scale
@@ -17,7 +18,7 @@ from kamcareer.core.people_import.reading import samples
 from kamcareer.core.spreadsheets.header import plain
 from kamcareer.core.waiting_files import LIFE, Holds, WaitingFile
 from kamcareer.exports.people_xlsx import marked_sheet
-from kamcareer.services.earlier_scores import may_be_kept
+from kamcareer.services.earlier_scores import agreed_so_far, may_be_kept
 from kamcareer.services.imports import ask_for_import, is_large
 from kamcareer.services.waiting_files import decide_mapping
 from kamcareer.store.database import db
@@ -69,7 +70,9 @@ def look_at_matrix() -> ResponseReturnValue:
         return back_to(Holds.MATRIX)
     outcome = outcome_of(last)
     if waiting is None or form.errors:
-        page = render_template("hr/matrix_upload.html", form=form, outcome=outcome)
+        basis = matrix_basis()
+        so_far = agreed_so_far(db.session()) if basis is Basis.CONSENT else None
+        page = render_template("hr/matrix_upload.html", form=form, outcome=outcome, so_far=so_far, basis=basis)
         return page, 422 if form.errors else 200
     mapping = matrix_mapping(waiting)
     framework, read = current_framework(), matrix_of(waiting)
