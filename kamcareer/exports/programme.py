@@ -17,6 +17,7 @@ def programme_json(told: Report) -> dict[str, Any]:
     return {
         "people": len(told.people),
         "nothing_known": told.unknown,
+        "must_haves_first": list(told.bench),
         "cost": made.cost,
         "value": round(made.value / PARTS, 4),
         "bound": round(made.bound / PARTS, 4),

@@ -16,6 +16,7 @@ from kamcareer.core.people import Person
 from kamcareer.core.planning.candidates import planning_problem
 from kamcareer.core.planning.limits import Limits
 from kamcareer.core.programme import offer
+from kamcareer.core.programme.bench_first import must_haves_first, steps_away
 from kamcareer.core.programme.marginal import Marginal
 from kamcareer.core.programme.outcome import Lifted, Share
 from kamcareer.core.programme.programme import Programme
@@ -53,6 +54,7 @@ class KeptProgramme:
     lifted: tuple[Lifted, ...]
     free: float
     more: Marginal | None
+    bench: tuple[str, ...] = ()
 
 
 def programme_for(
@@ -60,17 +62,21 @@ def programme_for(
 ) -> Report:
     """Return the best programme towards a role found in so many seconds. KeyError for an unknown role.
 
-    What is read are scores that HR brought itself, of people of whom something may be looked at. Nobody weighs more
-    than anybody else.
+    What is read are scores that HR brought itself, of people of whom something may be looked at. What the bench of the
+    role lacks in must-haves counts first; else nobody weighs more than anybody else.
     """
     everybody, there, known = _people(session, framework, asked.wanted, basis)
-    role, profiles = framework.roles[asked.target], _profiles(framework, [known[number] for number in there], today)
+    role, answers = framework.roles[asked.target], [known[number] for number in there]
+    near = steps_away(framework, asked.target, answers, today)
+    profiles = _profiles(framework, answers, today)
+    problems = [planning_problem(framework, role, profile, asked.limits) for profile in profiles]
     people = tuple(
-        offer.Person(number, planning_problem(framework, role, profile, asked.limits))
-        for number, profile in zip(there, profiles, strict=True)
+        offer.Person(number, must_haves_first(problem, role) if place in near else problem)
+        for place, (number, problem) in enumerate(zip(there, problems, strict=True))
     )
-    unknown = len(everybody) - len(there)
-    return report(framework, Question(people, asked.terms), there, role, seconds, unknown=unknown, more=asked.more)
+    unknown, bench = len(everybody) - len(there), tuple(one for place, one in enumerate(there) if place in near)
+    question = Question(people, asked.terms)
+    return report(framework, question, there, role, seconds, unknown=unknown, more=asked.more, bench=bench)
 
 
 def as_arguments(asked: Asked) -> Mapping[str, object]:
@@ -88,7 +94,7 @@ def from_arguments(plain: Mapping[str, object]) -> Asked:
 def written(told: Report) -> bytes:
     """Return a programme as it is kept: without a name."""
     numbers, version = tuple(told.people), told.framework.version
-    parts = told.unknown, told.programme, told.shares, told.lifted, told.free, told.more
+    parts = told.unknown, told.programme, told.shares, told.lifted, told.free, told.more, told.bench
     kept: bytes = _reader(KeptProgramme).dump_json(KeptProgramme(version, numbers, *parts))
     return kept
 
@@ -106,7 +112,8 @@ def read(session: Session, framework: Framework, basis: Basis, kept: bytes) -> t
     shares = tuple(replace(one, people=tuple(n for n in one.people if n in people)) for one in found.shares)
     chosen = {number: ids for number, ids in found.programme.chosen.items() if number in people}
     made = replace(found.programme, chosen=chosen)
-    told = Report(framework, people, found.unknown, made, shares, found.lifted, found.free, found.more)
+    bench = tuple(number for number in found.bench if number in people)
+    told = Report(framework, people, found.unknown, made, shares, found.lifted, found.free, found.more, bench)
     return told, len(found.numbers) - len(people)
 
 

@@ -61,6 +61,27 @@ def test_it_is_asked_for_waited_for_and_then_says_who_gets_what(app: Flask, hr: 
 
 
 @pytest.mark.usefixtures("labour_law")
+def test_whose_must_haves_count_first_is_said_and_why_a_topic_rises_and_nobody_more_holds_it(
+    app: Flask, hr: Reader, staff: Callable
+):
+    staff(2, score=5)
+    staff(3, score=1, first=3)
+    place = asked(hr)
+    worked(app)
+    page = hr.open(place)
+
+    assert "2 человека — в одном-двух шагах от должности" in page.main.text
+    table = next(one for one in page.main.all("table") if "Уровней всего" in one.text)
+    rows = table.one("tbody").all("tr")
+    for row in rows:
+        _levels, before, after, asked_of = (cell.text for cell in row.all("td"))
+        said = row.one("th").text
+        assert ("нужного больше никто не достигает" in said) == (before == after != asked_of), said
+        assert ("уже есть у всех" in said) == (before == after == asked_of), said
+    assert any("нужного больше никто не достигает" in row.text for row in rows)
+
+
+@pytest.mark.usefixtures("labour_law")
 def test_who_left_or_may_not_be_looked_at_is_named_no_more(app: Flask, hr: Reader, staff: Callable):
     staff(3, score=2)
     place = asked(hr)

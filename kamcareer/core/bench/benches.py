@@ -1,6 +1,6 @@
 """The bench of every role: who holds it, who could follow, how far each is, and how sure that is."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
@@ -109,11 +109,13 @@ class Bench:
         return tuple(id for id, chance in zip(self.asked, best, strict=True) if chance < LIKELY)
 
 
-def benches(framework: Framework, staff: Staff) -> dict[str, Bench]:
-    """Return the bench of each role, in the order of the framework."""
+def benches(framework: Framework, staff: Staff, of: Collection[str] | None = None) -> dict[str, Bench]:
+    """Return the bench of each role, or of some roles, in the order of the framework."""
     before, index = feeders(framework), {id: place for place, id in enumerate(framework.competencies)}
     made = []
     for id, role in framework.roles.items():
+        if of is not None and id not in of:
+            continue
         holders, candidates = _of_roles(staff.roles, (id,)), _of_roles(staff.roles, before[id])
         rows = np.array([index[one] for one in essentials(role)], dtype=np.intp)
         told = staff.said[candidates][:, rows].sum(axis=1) >= ENOUGH * len(rows)

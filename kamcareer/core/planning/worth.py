@@ -33,6 +33,10 @@ class Worth:
             return sum(self.slopes) * KNOT
         return sum(self.slopes[:whole]) * KNOT + self.slopes[whole] * rest
 
+    def times(self, factor: int) -> "Worth":
+        """Return the curve that is worth so many times as much everywhere."""
+        return Worth(tuple(factor * slope for slope in self.slopes))
+
 
 def worth(estimate: Estimate, need: Requirement, total_weight: float, margin: float, most: int) -> Worth:
     """Return the curve for one requirement up to a lift of `most` hundredths of a level."""

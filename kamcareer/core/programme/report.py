@@ -18,7 +18,7 @@ class Report:
     """Who gets what, what each activity and topic comes to, what is free in it, and what more money would add.
 
     `people` are those of whom something is known, by number; of `unknown` others nothing is. `free` is the part of the
-    value that its free activities have alone, 0 to 1.
+    value that its free activities have alone, 0 to 1. `bench` are the numbers of those whose must-haves count first.
     """
 
     framework: Framework
@@ -29,6 +29,7 @@ class Report:
     lifted: tuple[Lifted, ...]
     free: float
     more: Marginal | None = None
+    bench: tuple[str, ...] = ()
 
     @property
     def given(self) -> int:
@@ -45,6 +46,7 @@ def report(  # noqa: PLR0913 - who, towards what, how long to search, how much m
     *,
     unknown: int = 0,
     more: int | None = None,
+    bench: tuple[str, ...] = (),
 ) -> Report:
     """Search for the best programme towards a role and tell of it; `more` money takes as long again."""
     made = best_programme(question, seconds)
@@ -57,4 +59,5 @@ def report(  # noqa: PLR0913 - who, towards what, how long to search, how much m
         lifted_by(question, made, dict.fromkeys(people, role), framework.measurement.margin.value),
         value_of_free(question, made) / made.value if made.value > 0 else 0.0,
         marginal(question, made, more, seconds) if more else None,
+        bench,
     )
