@@ -4,7 +4,7 @@ import json
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from http.client import HTTPConnection
+from http.client import HTTPConnection, HTTPResponse, RemoteDisconnected
 from itertools import cycle
 from statistics import quantiles
 from threading import Barrier, Thread
@@ -67,6 +67,7 @@ class Visitor(Thread):
         self.revision = 0
         self.failed = ""
         self.busy = 0
+        self.renewed = 0  # connections that a worker closed while it made room for a new one
 
     def run(self) -> None:
         """Ask until the time is over."""
@@ -82,9 +83,12 @@ class Visitor(Thread):
         one = next(self.asked)
         body = json.dumps(one.body() | {"revision": self.revision}) if one.body else None
         start = time.perf_counter()
-        self.connection.request(one.method, one.path, body, one.headers)
-        response = self.connection.getresponse()
-        said = response.read()
+        try:
+            response = self._answer(one, body)
+            said = response.read()
+        except OSError as error:
+            self.failed = f"{one.path} was not answered: {error!r}"
+            return
         self.times.append(1000 * (time.perf_counter() - start))
         if response.status not in ANSWERED:
             self.failed = f"{one.path} answered {response.status}: {said[:200]!r}"
@@ -94,6 +98,23 @@ class Visitor(Thread):
             # Where somebody else saved the same answer, go on from theirs.
             answer = json.loads(said)
             self.revision = answer.get("stored", answer)["revision"]
+
+    def _answer(self, one: Asked, body: str | None) -> HTTPResponse:
+        """Ask once more where a connection that was used before is closed: as browsers and proxies do, RFC 9112 9.3.1.
+
+        What is saved may be sent twice, for a save is known by its key.
+        """
+        used = self.connection.sock is not None
+        try:
+            self.connection.request(one.method, one.path, body, one.headers)
+            return self.connection.getresponse()
+        except (RemoteDisconnected, ConnectionResetError, BrokenPipeError):
+            self.connection.close()
+            if not used:
+                raise
+        self.renewed += 1
+        self.connection.request(one.method, one.path, body, one.headers)
+        return self.connection.getresponse()
 
 
 def ask(server: Server, one: Asked, seconds: float, together: int = 1, pause: float = 0.0) -> Figure:

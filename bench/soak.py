@@ -97,6 +97,7 @@ def main() -> int:
     cuts = quantiles(times, n=100)
     print(
         f"{len(times):,} requests in {wanted.minutes:g} minutes, {sum(one.busy for one in people)} sent away, "
+        f"{sum(one.renewed for one in people)} asked again on a new connection where a worker was renewed, "
         f"p50 {cuts[49]:.0f} ms, p99 {cuts[98]:.0f} ms; memory {warm[0].memory:.0f} → {warm[-1].memory:.0f} MB "
         f"({more:+.1f} MB an hour), open {before:.0f} → {after:.0f}"
     )
