@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 
-from kamcareer.core.vacancies import KnockOut
+from kamcareer.core.education import Education
+from kamcareer.core.vacancies import KnockOut, Terms
 
 LONGEST_CHAT = 300
 LONGEST_NAME = 80
@@ -71,6 +72,7 @@ class WantedFacts:
     car: bool = False
     tools: frozenset[Tool] = frozenset()
     words: str = ""
+    education: Education | None = None  # at least
 
     def __bool__(self) -> bool:
         return self != WantedFacts()
@@ -90,15 +92,29 @@ class Facts:
     clients: str = ""
     tools: frozenset[Tool] = frozenset()
     jobs: str = ""  # one a line
+    education: Education | None = None  # the highest; asked only where a vacancy asks for one
+    education_field: str = ""
 
-    def lacks(self, knock_outs: frozenset[KnockOut]) -> tuple[KnockOut, ...]:
+    def lacks(self, terms: Terms) -> tuple[KnockOut, ...]:
         """Return what the vacancy cannot do without and the person said they lack; what was left open does not lack."""
+        asked = terms.education
         lacking = {
             KnockOut.LICENCE: self.licence is False,
             KnockOut.TRAVEL: self.travel is Travel.NONE,
             KnockOut.RIGHT_TO_WORK: self.right_to_work is False,
+            KnockOut.EDUCATION: asked is not None and asked.is_missed_by(self.education),
         }
-        return tuple(one for one in KnockOut if one in knock_outs and lacking[one])
+        return tuple(one for one in KnockOut if one in terms.impossible_without and lacking[one])
+
+    def silent_on(self, terms: Terms) -> tuple[KnockOut, ...]:
+        """Return what the vacancy cannot do without and the person left open: to be asked, nothing to conclude from."""
+        said = {
+            KnockOut.LICENCE: self.licence,
+            KnockOut.TRAVEL: self.travel,
+            KnockOut.RIGHT_TO_WORK: self.right_to_work,
+            KnockOut.EDUCATION: self.education,
+        }
+        return tuple(one for one in KnockOut if one in terms.impossible_without and said[one] is None)
 
 
 @dataclass(frozen=True)

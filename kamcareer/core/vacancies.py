@@ -9,6 +9,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from kamcareer.core.contests import Contest, ContestStage
+from kamcareer.core.education import RequiredEducation
 from kamcareer.core.framework.meaning.roles import CRITICAL, MAX_MUST_HAVES
 from kamcareer.core.framework.model import Framework
 from kamcareer.core.framework.role import Expectation, NotExpected, Requirement, Role
@@ -38,6 +39,10 @@ class KnockOut(StrEnum):
     LICENCE = "licence"
     TRAVEL = "travel"
     RIGHT_TO_WORK = "right_to_work"
+    EDUCATION = "education"
+
+
+TICKED = frozenset(KnockOut) - {KnockOut.EDUCATION}  # education is asked for with words, never by a tick
 
 
 class Reason(StrEnum):
@@ -71,7 +76,7 @@ Cells = Mapping[str, Cell]
 class Terms:
     """What can be set of a vacancy besides its profile; `panel` are the accounts that see it with its maker.
 
-    `client` is the client company that an agency looks for.
+    `client` is the client company that an agency looks for. `knock_outs` are those that are ticked.
     """
 
     title: str
@@ -82,6 +87,17 @@ class Terms:
     expects: frozenset[Expectation] = frozenset()
     panel: frozenset[str] = frozenset()
     client: str | None = None
+    education: RequiredEducation | None = None
+
+    def __post_init__(self) -> None:
+        """Refuse an education that is asked for without saying which and why. ValueError."""
+        if not self.knock_outs <= TICKED:
+            raise ValueError("education is asked for with its reason")
+
+    @property
+    def impossible_without(self) -> frozenset[KnockOut]:
+        """All that work is impossible without: what is ticked, and education where it is asked for."""
+        return self.knock_outs | {KnockOut.EDUCATION} if self.education else self.knock_outs
 
 
 @dataclass(frozen=True)
@@ -149,13 +165,17 @@ class Term(StrEnum):
     """What is set besides the profile and touches whoever has applied."""
 
     KNOCK_OUTS = "knock_outs"
+    EDUCATION = "education"
     EXPECTS = "expects"
     BLIND = "blind"
 
 
 @dataclass(frozen=True)
 class TermChange:
-    """One term that is set differently, each as its sorted words; hidden names are the word of the term itself."""
+    """One term that is set differently, each as its sorted words.
+
+    Hidden names are the word of the term itself; of an education stand step, field and reason, in this order.
+    """
 
     term: Term
     before: tuple[str, ...]
@@ -234,8 +254,10 @@ def term_changes(before: Terms, after: Terms) -> tuple[TermChange, ...]:
 
 
 def _touching(terms: Terms) -> dict[Term, tuple[str, ...]]:
+    asked = terms.education
     return {
         Term.KNOCK_OUTS: tuple(sorted(terms.knock_outs)),
+        Term.EDUCATION: (asked.least.value, asked.field, asked.why) if asked else (),
         Term.EXPECTS: tuple(sorted(terms.expects)),
         Term.BLIND: (Term.BLIND.value,) if terms.blind else (),
     }

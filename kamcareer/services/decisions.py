@@ -54,8 +54,8 @@ def decide(  # noqa: PLR0913 - who decides what about whom, and why
     vacancy = found.vacancy
     if outcome not in possible(found, about, today or now.date()):
         raise WrongStageError
-    knock_outs = vacancy.terms.knock_outs
-    lacking = knock_outs if told else about.application.facts.lacks(knock_outs)
+    knock_outs = vacancy.terms.impossible_without
+    lacking = knock_outs if told else about.application.facts.lacks(vacancy.terms)
     problem = decision_problem(because, words, vacancy.cells, knock_outs, lacking)
     if problem:
         raise DecisionError(problem)

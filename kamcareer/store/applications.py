@@ -7,6 +7,7 @@ from sqlalchemy import ColumnElement, delete, func, or_, select, update
 from sqlalchemy.orm import Session
 
 from kamcareer.core.applications import Application, CameBy, Facts, Invitee, Tool, Travel
+from kamcareer.core.education import Education
 from kamcareer.core.legal_basis import Purpose
 from kamcareer.core.vacancies import Vacancy
 from kamcareer.store.tables import ApplicationRow, LegalBasisRow, PanelRow, VacancyRow
@@ -250,6 +251,7 @@ def _write(row: ApplicationRow, facts: Facts) -> None:
     row.licence, row.car, row.right_to_work = facts.licence, facts.car, facts.right_to_work
     row.travel, row.clients, row.tools = facts.travel, facts.clients, sorted(facts.tools)
     row.jobs = facts.jobs
+    row.education, row.education_field = facts.education, facts.education_field
 
 
 def application_of_row(row: ApplicationRow) -> Application:
@@ -291,5 +293,7 @@ def application_of_row(row: ApplicationRow) -> Application:
             clients=row.clients,
             tools=frozenset(map(Tool, row.tools)),
             jobs=row.jobs,
+            education=Education(row.education) if row.education else None,
+            education_field=row.education_field,
         ),
     )

@@ -130,6 +130,8 @@ def _said(wanted: WantedFacts) -> Iterator[ColumnElement[bool]]:
         yield row.licence.is_(True)
     if wanted.car:
         yield row.car.is_(True)
+    if wanted.education:
+        yield row.education.in_(wanted.education.at_least)
     for tool in sorted(wanted.tools):
         yield cast(row.tools, String).contains(f'"{tool}"')
     if wanted.words:

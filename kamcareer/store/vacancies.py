@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import func, or_, select, update
 from sqlalchemy.orm import Session, joinedload, selectinload
 
+from kamcareer.core.education import Education, RequiredEducation
 from kamcareer.core.framework.role import Expectation
 from kamcareer.core.vacancies import (
     Cell,
@@ -156,9 +157,20 @@ def set_vacancy_closed(session: Session, id: str, now: datetime) -> None:
 def _write(row: VacancyRow, terms: Terms) -> None:
     row.title, row.reach, row.deadline, row.blind = terms.title, terms.reach, terms.deadline, terms.blind
     row.knock_outs, row.expects = sorted(terms.knock_outs), sorted(terms.expects)
+    row.education, row.education_field, row.education_why = _education_columns(terms.education)
     row.client_id = terms.client
     there = {one.account_id: one for one in row.panel}
     row.panel = [there.get(id) or PanelRow(account_id=id) for id in sorted(terms.panel)]
+
+
+def _education_columns(asked: RequiredEducation | None) -> tuple[str | None, str, str]:
+    return (asked.least, asked.field, asked.why) if asked else (None, "", "")
+
+
+def _education(row: VacancyRow) -> RequiredEducation | None:
+    if row.education is None:
+        return None
+    return RequiredEducation(Education(row.education), row.education_why, row.education_field)
 
 
 def _cell_rows(cells: Cells) -> list[VacancyCellRow]:
@@ -182,6 +194,7 @@ def _vacancy(row: VacancyRow) -> Vacancy:
             expects=frozenset(map(Expectation, row.expects)),
             panel=frozenset(one.account_id for one in row.panel),
             client=row.client_id,
+            education=_education(row),
         ),
         cells={cell.competency: Cell(cell.level, cell.weight, cell.must_have) for cell in row.cells},
         maker=row.maker_id,

@@ -4,12 +4,13 @@ from flask_babel import lazy_gettext as _l
 
 from kamcareer.core.applications import Stage, Tool, Travel
 from kamcareer.core.decisions import DecisionProblem, Ground, Outcome
+from kamcareer.core.education import Education, RequiredEducation
 from kamcareer.core.feedback import FeedbackProblem, Part
 from kamcareer.core.framework.role import Expectation
 from kamcareer.core.inquiries import InquiryProblem, Kind
 from kamcareer.core.posting_lint import Asked
 from kamcareer.core.selection.screening import Act
-from kamcareer.core.vacancies import KnockOut, ProfileProblem, Reach, Reason, State
+from kamcareer.core.vacancies import TICKED, KnockOut, ProfileProblem, Reach, Reason, State
 
 STATES = {State.DRAFT: _l("draft"), State.OPEN: _l("takes applications"), State.CLOSED: _l("closed")}
 REACHES = {
@@ -21,6 +22,21 @@ KNOCK_OUTS = {
     KnockOut.LICENCE: _l("a driving licence"),
     KnockOut.TRAVEL: _l("business trips"),
     KnockOut.RIGHT_TO_WORK: _l("the right to work here"),
+    KnockOut.EDUCATION: _l("the education it asks for"),
+}
+TICKED_KNOCK_OUTS = {one: name for one, name in KNOCK_OUTS.items() if one in TICKED}
+EDUCATIONS = {
+    Education.SCHOOL: _l("school"),
+    Education.VOCATIONAL: _l("secondary vocational"),
+    Education.BACHELOR: _l("higher: bachelor"),
+    Education.MASTER: _l("higher: specialist or master"),
+    Education.POSTGRADUATE: _l("higher: residency or postgraduate school"),
+}
+EDUCATIONS_ASKED = {  # whoever has more has it too
+    Education.VOCATIONAL: _l("secondary vocational or higher"),
+    Education.BACHELOR: _l("higher: bachelor, specialist or master"),
+    Education.MASTER: _l("higher: specialist or master"),
+    Education.POSTGRADUATE: _l("higher: residency or postgraduate school"),
 }
 EXPECTATIONS = {
     Expectation.SALES_TARGET: _l("a sales target"),
@@ -119,3 +135,9 @@ INQUIRY_PROBLEMS = {
     InquiryProblem.NO_NAME: _l("Sign with your name: the person should know who wrote"),
     InquiryProblem.SOMEBODY_ELSE: _l("This names another person of the vacancy. Say it without them"),
 }
+
+
+def asked_education(asked: RequiredEducation) -> str:
+    """Return what education is asked for, with the field in the words of whoever asks."""
+    step = str(EDUCATIONS_ASKED[asked.least])
+    return f"{step}; {asked.field}" if asked.field else step

@@ -19,9 +19,12 @@ from kamcareer.core.applications import (
     chat_text,
     link_ends,
 )
-from kamcareer.core.vacancies import KnockOut
+from kamcareer.core.education import ASKED, Education, RequiredEducation
+from kamcareer.core.vacancies import TICKED, KnockOut, Reach, Terms
 
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
+TERMS = Terms("КАМ, аптеки", Reach.PUBLIC, NOW.date())
+WHY = "Так велит закон об охране здоровья"
 DAY = timedelta(days=1)
 INVITED = Application("a", "v", "7F3A01", CameBy.INVITATION, "Вера", None, NOW, NOW + 7 * DAY)
 PATTERN = "Здравствуйте, {name}! Приглашаем: {title}. До {until}: {url}"
@@ -48,11 +51,24 @@ def test_how_far_somebody_is_and_whether_the_link_works(changed: dict, stage: St
 
 
 def test_what_was_left_open_does_not_lack_anything():
-    asked = frozenset(KnockOut)
+    asked = replace(TERMS, knock_outs=TICKED, education=RequiredEducation(Education.MASTER, WHY))
+    nothing = Facts(licence=False, right_to_work=False, travel=Travel.NONE, education=Education.VOCATIONAL)
 
-    assert Facts().lacks(asked) == ()
-    assert Facts(licence=False, right_to_work=False, travel=Travel.NONE).lacks(asked) == tuple(KnockOut)
-    assert Facts(licence=False, travel=Travel.SOMETIMES).lacks(frozenset({KnockOut.TRAVEL})) == ()
+    assert (Facts().lacks(asked), Facts().silent_on(asked)) == ((), tuple(KnockOut))
+    assert (nothing.lacks(asked), nothing.silent_on(asked)) == (tuple(KnockOut), ())
+    assert Facts(licence=False, travel=Travel.SOMETIMES).lacks(replace(TERMS, knock_outs={KnockOut.TRAVEL})) == ()
+    assert Facts(education=Education.SCHOOL).lacks(TERMS) == Facts().silent_on(TERMS) == ()
+
+
+@given(said=st.sampled_from(Education), asked=st.sampled_from(ASKED))
+def test_whoever_has_more_education_than_is_asked_for_lacks_none_and_the_field_is_never_compared(
+    said: Education, asked: Education
+):
+    steps = list(Education)
+    terms = replace(TERMS, education=RequiredEducation(asked, WHY, "медицинское"))
+    lacks = Facts(education=said, education_field="филология").lacks(terms)
+
+    assert (lacks == (KnockOut.EDUCATION,)) == (steps.index(said) < steps.index(asked))
 
 
 @given(name=NAMES, title=st.text(max_size=120), url=st.text(min_size=20, max_size=120), until=st.text(max_size=20))

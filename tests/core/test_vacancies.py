@@ -7,9 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kamcareer.core.education import ASKED, Education, RequiredEducation
 from kamcareer.core.framework.model import Framework
 from kamcareer.core.framework.role import Expectation
 from kamcareer.core.vacancies import (
+    TICKED,
     Cell,
     KnockOut,
     NoReasonError,
@@ -33,6 +35,7 @@ from kamcareer.core.vacancies import (
 
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
 TERMS = Terms("КАМ, сети", Reach.INVITATION, date(2026, 12, 31))
+WHY = "Так велит закон об охране здоровья"
 CELLS = st.dictionaries(
     st.sampled_from(["negotiation", "selling", "finance", "teamwork"]),
     st.builds(Cell, st.integers(0, 4), st.just(3), st.booleans()),
@@ -44,9 +47,14 @@ ALL_TERMS = st.builds(
     st.sampled_from(Reach),
     st.dates(),
     st.booleans(),
-    st.frozensets(st.sampled_from(KnockOut)),
+    st.frozensets(st.sampled_from(sorted(TICKED))),
     st.frozensets(st.sampled_from(Expectation)),
     st.frozensets(st.sampled_from(["anna", "boris"])),
+    st.none(),
+    st.none()
+    | st.builds(
+        RequiredEducation, st.sampled_from(ASKED), st.sampled_from([WHY, f"{WHY}!"]), st.sampled_from(["", "право"])
+    ),
 )
 
 
@@ -90,13 +98,32 @@ def test_of_terms_only_what_touches_an_applicant_is_a_change_and_it_leads_from_o
     before: Terms, after: Terms
 ):
     found = {one.term: one for one in term_changes(before, after)}
-    touching = {Term.KNOCK_OUTS: "knock_outs", Term.EXPECTS: "expects", Term.BLIND: "blind"}
+    touching = {
+        Term.KNOCK_OUTS: "knock_outs",
+        Term.EXPECTS: "expects",
+        Term.BLIND: "blind",
+        Term.EDUCATION: "education",
+    }
 
     assert set(found) == {term for term, name in touching.items() if getattr(before, name) != getattr(after, name)}
     assert all(one.before != one.after for one in found.values())
     assert term_changes(before, replace(before, title=after.title, deadline=after.deadline, panel=after.panel)) == ()
-    for term, name in (pair for pair in touching.items() if pair[0] in found and pair[0] is not Term.BLIND):
+    for term, name in (
+        pair for pair in touching.items() if pair[0] in found and pair[0] not in {Term.BLIND, Term.EDUCATION}
+    ):
         assert frozenset(found[term].after) == getattr(after, name)
+
+
+def test_an_education_is_asked_for_only_with_a_reason_and_never_by_a_tick():
+    asked = RequiredEducation(Education.VOCATIONAL, WHY)
+    for least, why in ((Education.VOCATIONAL, " - "), (Education.SCHOOL, WHY)):
+        with pytest.raises(ValueError, match="only with a reason"):
+            RequiredEducation(least, why)
+    with pytest.raises(ValueError, match="with its reason"):
+        replace(TERMS, knock_outs=frozenset({KnockOut.EDUCATION}))
+
+    assert TERMS.impossible_without == frozenset()
+    assert replace(TERMS, education=asked).impossible_without == {KnockOut.EDUCATION}
 
 
 def test_a_change_needs_a_reason_by_chips_or_in_words_and_no_change_needs_none():

@@ -15,10 +15,11 @@ from kamcareer.core.applications import Facts, Invitee, Travel
 from kamcareer.core.assessment import Draft
 from kamcareer.core.blocks import Kind, blocks
 from kamcareer.core.decisions import Because, Ground, Outcome
+from kamcareer.core.education import Education, RequiredEducation
 from kamcareer.core.framework.role import Expectation
 from kamcareer.core.legal_basis import Purpose
 from kamcareer.core.situation_answers import SituationDraft
-from kamcareer.core.vacancies import Cell, KnockOut, Reach, Reason, Terms
+from kamcareer.core.vacancies import TICKED, Cell, Reach, Reason, Terms
 from kamcareer.services.accounts import new_one_time_link, open_one_time_link
 from kamcareer.services.applications import begin, invite, own_application, say_about
 from kamcareer.services.decisions import decide
@@ -96,6 +97,10 @@ class Hiring:
         ]
 
 
+HAS_ALL = Facts(90_000, 4, "Казань", True, True, True, Travel.OFTEN, "", frozenset(), "", Education.MASTER, "фармация")  # noqa: FBT003
+LACKS_MUCH = Facts(licence=False, travel=Travel.NONE, clients="Пятёрочка, Магнит", education=Education.VOCATIONAL)
+
+
 @pytest.fixture
 def hiring(live_app: Flask, base_url: str) -> Hiring:
     """A vacancy with a profile of its own, to which five came: from all topics answered to almost none."""
@@ -105,8 +110,8 @@ def hiring(live_app: Flask, base_url: str) -> Hiring:
         rita = _recruiter(session)
         found = _vacancy(session, rita)
         everybody = (
-            ("Вера Преображенская-Константинопольская", 4, Facts(90_000, 4, "Казань", True, True, True, Travel.OFTEN)),  # noqa: FBT003
-            ("Олег", 1, Facts(licence=False, travel=Travel.NONE, clients="Пятёрочка, Магнит")),
+            ("Вера Преображенская-Константинопольская", 4, HAS_ALL),
+            ("Олег", 1, LACKS_MUCH),
             ("Анна", 2, Facts()),
             ("Тимур", None, Facts()),
         )
@@ -158,7 +163,10 @@ def _vacancy(session: Session, rita: Account) -> OpenVacancy:
     terms = _terms(
         TITLE,
         Reach.PUBLIC,
-        knock_outs=frozenset(KnockOut),
+        knock_outs=TICKED,
+        education=RequiredEducation(
+            Education.MASTER, "Закон допускает к этой работе только врачей", "лечебное дело или фармация"
+        ),
         expects=frozenset({Expectation.SALES_TARGET}),
         panel=frozenset({_recruiter(session).id}),
     )

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from kamcareer.core.applications import Application, Facts, Invitee, Stage, Tool, Travel
 from kamcareer.core.assessment import Assessment, Depth, Draft
 from kamcareer.core.blocks import Kind, blocks
+from kamcareer.core.education import Education
 from kamcareer.core.framework.model import Framework
 from kamcareer.core.legal_basis import Holder, NoBasisError, Purpose
 from kamcareer.core.retention import MONTHS, Outcome, Terms
@@ -44,7 +45,10 @@ from tests.services.test_vacancies import TERMS, account
 ENDS = NOW + timedelta(weeks=4)
 LATER = NOW + timedelta(hours=1)
 AGREED = agreed(Purpose.SELECTION)
-FACTS = Facts(90_000, 2, "Казань", True, False, True, Travel.SOMETIMES, "Пятёрочка", frozenset(Tool))  # noqa: FBT003
+FACTS = Facts(
+    90_000, 2, "Казань", licence=True, car=False, right_to_work=True, travel=Travel.SOMETIMES, clients="Пятёрочка",
+    tools=frozenset(Tool), education=Education.BACHELOR, education_field="фармация",
+)  # fmt: skip
 
 
 @pytest.fixture

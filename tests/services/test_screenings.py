@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from kamcareer.config import PROJECT_ROOT
 from kamcareer.core.applications import Facts, Invitee, Tool, Travel, WantedFacts
 from kamcareer.core.decisions import Because, Ground, Outcome
+from kamcareer.core.education import Education
 from kamcareer.core.legal_basis import Holder, NoBasisError, Purpose
 from kamcareer.core.selection.screening import Act
 from kamcareer.core.vacancies import Cell, Reason
@@ -62,9 +63,9 @@ def everybody(session: Session, found: OpenVacancy, **wanted: object):
 FACTS = {
     "Вера": Facts(
         salary=120_000, notice_weeks=2, regions="Казань и Елабуга", licence=True, car=False, travel=Travel.OFTEN,
-        clients="Магнит", tools=frozenset({Tool.EXCEL, Tool.CRM}),
+        clients="Магнит", tools=frozenset({Tool.EXCEL, Tool.CRM}), education=Education.MASTER,
     ),
-    "Олег": Facts(salary=180_000, notice_weeks=8, regions="Пермь", licence=True, car=True, travel=Travel.SOMETIMES),
+    "Олег": Facts(salary=180_000, notice_weeks=8, regions="Пермь", licence=True, car=True, travel=Travel.SOMETIMES, education=Education.VOCATIONAL, education_field="фармация"),
     "Тимур": Facts(),
 }  # fmt: skip
 
@@ -79,6 +80,9 @@ FACTS = {
         ({"travel": Travel.OFTEN}, {"Вера"}),
         ({"licence": True}, {"Вера", "Олег"}),
         ({"licence": True, "car": True}, {"Олег"}),
+        ({"education": Education.VOCATIONAL}, {"Вера", "Олег"}),
+        ({"education": Education.BACHELOR}, {"Вера"}),
+        ({"education": Education.POSTGRADUATE}, set()),
         ({"tools": frozenset({Tool.EXCEL, Tool.CRM})}, {"Вера"}),
         ({"tools": frozenset({Tool.ACCOUNTING})}, set()),
         ({"words": "казань"}, {"Вера"}),

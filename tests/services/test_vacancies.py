@@ -9,10 +9,12 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from kamcareer.core.accounts import Account, Role
+from kamcareer.core.education import Education, RequiredEducation
 from kamcareer.core.framework.model import Framework
 from kamcareer.core.framework.role import Expectation
 from kamcareer.core.legal_basis import Purpose
 from kamcareer.core.vacancies import (
+    TICKED,
     Cell,
     KnockOut,
     NoReasonError,
@@ -80,13 +82,16 @@ def test_everything_that_is_set_comes_back(session: Session, vacancy: Vacancy):
         Reach.PUBLIC,
         TERMS.deadline + timedelta(days=1),
         blind=False,
-        knock_outs=frozenset(KnockOut),
+        knock_outs=TICKED,
         expects=frozenset(Expectation),
         panel=frozenset({other.id}),
+        education=RequiredEducation(Education.BACHELOR, "Так велит закон", "фармация"),
     )
     set_terms(session, vacancy, terms)
 
     assert again(session, vacancy).terms == terms
+    set_terms(session, vacancy, replace(terms, education=None))
+    assert again(session, vacancy).terms.education is None
     assert [one.id for one in panel_members(session, again(session, vacancy))] == [other.id]
 
 
@@ -136,7 +141,8 @@ def test_terms_that_touch_whoever_began_are_kept_with_a_reason_and_others_need_n
     affected = who_began(session, vacancy)
     assert (affected.count, [sent for _, sent in affected.newest]) == (1, [None])
     assert who_began(session, vacancy, 0) == Affected(1, [])
-    shown = replace(licence, knock_outs=frozenset({KnockOut.TRAVEL}), blind=False)
+    asked = RequiredEducation(Education.BACHELOR, "Так велит закон", "фармация")
+    shown = replace(licence, knock_outs=frozenset({KnockOut.TRAVEL}), blind=False, education=asked)
     with pytest.raises(NoReasonError):
         change_terms(session, again(session, vacancy), shown, frozenset(), " ", maker, NOW)
     assert again(session, vacancy).terms == licence
@@ -149,6 +155,7 @@ def test_terms_that_touch_whoever_began_are_kept_with_a_reason_and_others_need_n
     assert made.words == "Ездим по сетям"
     assert made.terms == (
         TermChange(Term.KNOCK_OUTS, ("licence",), ("travel",)),
+        TermChange(Term.EDUCATION, (), ("bachelor", "фармация", "Так велит закон")),
         TermChange(Term.BLIND, ("blind",), ()),
     )
 

@@ -12,7 +12,7 @@ from kamcareer.core.accounts import Role
 from kamcareer.core.framework.model import Framework
 from kamcareer.core.framework.role import Expectation
 from kamcareer.core.posting_lint import findings
-from kamcareer.core.vacancies import KnockOut, Reach, Terms, Vacancy, cells_of
+from kamcareer.core.vacancies import TICKED, Reach, Terms, Vacancy, cells_of
 from kamcareer.services.vacancies import OpenVacancy
 from kamcareer.web.clock import now
 from kamcareer.web.postings import made_words
@@ -33,7 +33,7 @@ def public_path(vacancy: Page) -> str:
 
 
 def every_vacancy(framework: Framework) -> Iterator[OpenVacancy]:
-    terms = Terms("КАМ, сети", Reach.PUBLIC, now().date() + timedelta(weeks=4), knock_outs=frozenset(KnockOut))
+    terms = Terms("КАМ, сети", Reach.PUBLIC, now().date() + timedelta(weeks=4), knock_outs=TICKED)
     for id, role in framework.roles.items():
         yield OpenVacancy(Vacancy("v", "sha", id, terms, cells_of(role), None, now()), framework, framework)
 

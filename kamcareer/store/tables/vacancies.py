@@ -18,6 +18,10 @@ class VacancyRow(Base):
     __table_args__ = (
         CheckConstraint("reach IN ('internal', 'public', 'invitation')", name="reach"),
         CheckConstraint("closed_at IS NULL OR opened_at IS NOT NULL", name="opened_before_closed"),
+        CheckConstraint(
+            "education IS NULL OR education IN ('vocational', 'bachelor', 'master', 'postgraduate')", name="education"
+        ),
+        CheckConstraint("education IS NULL OR length(trim(education_why)) >= 10", name="education_for_a_reason"),
     )
 
     id: Mapped[str] = mapped_column(String(36), primary_key=True)
@@ -29,6 +33,9 @@ class VacancyRow(Base):
     blind: Mapped[bool]
     knock_outs: Mapped[list[str]] = mapped_column(JSON)
     expects: Mapped[list[str]] = mapped_column(JSON)
+    education: Mapped[str | None] = mapped_column(String(16))
+    education_field: Mapped[str] = mapped_column(String(200))
+    education_why: Mapped[str] = mapped_column(Text)
     client_id: Mapped[str | None] = mapped_column(ForeignKey("client.id"), index=True)
     maker_id: Mapped[str | None] = mapped_column(ForeignKey("account.id", ondelete="SET NULL"), index=True)
     made_at: Mapped[datetime] = mapped_column(Instant)
@@ -75,6 +82,10 @@ class ApplicationRow(Base):
     __table_args__ = (
         CheckConstraint("came_by IN ('invitation', 'posting', 'pool')", name="came_by"),
         CheckConstraint("travel IS NULL OR travel IN ('none', 'sometimes', 'often')", name="travel"),
+        CheckConstraint(
+            "education IS NULL OR education IN ('school', 'vocational', 'bachelor', 'master', 'postgraduate')",
+            name="education",
+        ),
     )
 
     id: Mapped[str] = mapped_column(String(36), primary_key=True)
@@ -114,6 +125,8 @@ class ApplicationRow(Base):
     clients: Mapped[str] = mapped_column(String(300))
     tools: Mapped[list[str]] = mapped_column(JSON)
     jobs: Mapped[str] = mapped_column(String(2000))
+    education: Mapped[str | None] = mapped_column(String(16))
+    education_field: Mapped[str] = mapped_column(String(200))
 
 
 class ScreeningRow(Base):

@@ -20,7 +20,9 @@ from kamcareer.core.applications import (
     Travel,
 )
 from kamcareer.core.blocks import total_minutes
+from kamcareer.core.education import LONGEST_FIELD, Education
 from kamcareer.core.legal_basis import Purpose, live
+from kamcareer.core.vacancies import Terms
 from kamcareer.services.applications import OpenApplication, own_application, say_about
 from kamcareer.services.decisions import decisions_on, told_to
 from kamcareer.services.pool import earlier_answers
@@ -40,7 +42,7 @@ from kamcareer.web.phone_field import optional_phone_field
 from kamcareer.web.retention import kept_until
 from kamcareer.web.sitting import current_sitting, sitting_or_none
 from kamcareer.web.typed import one_line
-from kamcareer.web.vacancy_words import KNOCK_OUTS, TOLD, TOOLS, TRAVELS, YES_NO
+from kamcareer.web.vacancy_words import EDUCATIONS, KNOCK_OUTS, TOLD, TOOLS, TRAVELS, YES_NO, asked_education
 from kamcareer.web.whole_number import WholeNumber
 
 ALWAYS = {"application", "agreement", "withdraw_agreement", "erase", "leave", "links", "renew"}
@@ -107,9 +109,19 @@ class AboutForm(KindForm):
         choices=[SelectChoice(one, label) for one, label in YES_NO.items()], validators=[Optional()]
     )
     travel = RadioField(choices=[SelectChoice(one, label) for one, label in TRAVELS.items()], validators=[Optional()])
+    education = RadioField(
+        choices=[SelectChoice(one, label) for one, label in EDUCATIONS.items()], validators=[Optional()]
+    )
+    education_field = StringField(filters=[one_line], validators=[Length(max=LONGEST_FIELD)])
     clients = StringField(filters=[one_line], validators=[Length(max=300)])
     jobs = jobs_field()
     tools = SelectMultipleField(choices=[SelectChoice(one, label) for one, label in TOOLS.items()])
+
+    def ask_only_what(self, terms: Terms) -> None:
+        """Ask for no education where the vacancy needs none: what nobody needs is not collected."""
+        if terms.education is None:
+            del self.education
+            del self.education_field
 
     def reached(self) -> Invitee:
         """Return who it is and how they can be reached."""
@@ -128,6 +140,8 @@ class AboutForm(KindForm):
             clients=self.clients.data or "",
             tools=frozenset(map(Tool, self.tools.data or [])),
             jobs=self.jobs.data or "",
+            education=Education(self.education.data) if self.education and self.education.data else None,
+            education_field=(self.education_field.data or "") if self.education_field else "",
         )
 
     def fill(self, opened: OpenApplication) -> None:
@@ -139,6 +153,8 @@ class AboutForm(KindForm):
             field.data = _word(value)
         self.right_to_work.data, self.travel.data = _word(facts.right_to_work), facts.travel
         self.clients.data, self.tools.data, self.jobs.data = facts.clients, sorted(facts.tools), facts.jobs
+        if self.education:
+            self.education.data, self.education_field.data = facts.education, facts.education_field
 
 
 def add_applying(pages: Blueprint) -> None:
@@ -180,7 +196,7 @@ def show_application() -> ResponseReturnValue:
         done=sum(block.done for block in found.values()),
         total=sum(len(block.items) for block in found.values()),
         minutes=total_minutes(sitting.assessment, found),
-        lacking=[KNOCK_OUTS[one] for one in opened.application.facts.lacks(vacancy.terms.knock_outs)],
+        lacking=[KNOCK_OUTS[one] for one in opened.application.facts.lacks(vacancy.terms)],
         decided=told_to(opened.found, decisions_on(db.session(), opened.application.id)),
         outcomes=TOLD,
         takes_people=vacancy.takes_people(today()),
@@ -199,6 +215,7 @@ def say_about_me() -> ResponseReturnValue:
     opened, form = opened_application(), AboutForm()
     if opened is None:
         return redirect(url_for("candidate.tasks"), 303)
+    form.ask_only_what(opened.found.vacancy.terms)
     if form.validate_on_submit():
         say_about(db.session(), opened.application, form.reached(), form.facts())
         db.session.commit()
@@ -218,6 +235,7 @@ def show_about(form: AboutForm, opened: OpenApplication) -> str:
         vacancy=opened.found.vacancy,
         tools=TOOLS,
         yes_no=YES_NO,
+        asked_education=asked_education,
         invited=invited,
     )
 

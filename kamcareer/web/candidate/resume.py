@@ -43,6 +43,7 @@ def take_resume() -> ResponseReturnValue:
 
 def _filled(opened: OpenApplication) -> str:
     form = AboutForm(formdata=None)
+    form.ask_only_what(opened.found.vacancy.terms)
     form.fill(opened)
     TakenForm().put_into(form)
     return show_about(form, opened)

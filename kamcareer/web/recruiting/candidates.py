@@ -41,12 +41,14 @@ from kamcareer.web.typed import plain_text
 from kamcareer.web.vacancy_words import (
     ACTS,
     DECISION_PROBLEMS,
+    EDUCATIONS,
     GROUNDS,
     INQUIRIES,
     KNOCK_OUTS,
     OUTCOMES,
     TOOLS,
     TRAVELS,
+    asked_education,
 )
 from kamcareer.web.viewer import current_known
 
@@ -173,6 +175,8 @@ def show_candidate(id: UUID, application: UUID) -> ResponseReturnValue:
         knock_outs=KNOCK_OUTS,
         tools=TOOLS,
         travels=TRAVELS,
+        educations=EDUCATIONS,
+        asked_education=asked_education,
     )
     return page, 422 if form.errors else 200
 

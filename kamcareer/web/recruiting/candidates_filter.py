@@ -16,13 +16,14 @@ from kamcareer.core.applications import (
     Travel,
     WantedFacts,
 )
+from kamcareer.core.education import ASKED, Education
 from kamcareer.core.selection.screening import Act
 from kamcareer.services.screenings import Filter
 from kamcareer.services.vacancies import OpenVacancy
 from kamcareer.web.kind_form import KindForm
 from kamcareer.web.languages import words
 from kamcareer.web.typed import one_line
-from kamcareer.web.vacancy_words import ACTS, TOOLS, TRAVELS_WANTED
+from kamcareer.web.vacancy_words import ACTS, EDUCATIONS_ASKED, TOOLS, TRAVELS_WANTED
 from kamcareer.web.whole_number import WholeNumber
 
 
@@ -40,6 +41,10 @@ class FilterForm(KindForm):
         choices=[SelectChoice("", _l("any")), *[SelectChoice(one, name) for one, name in TRAVELS_WANTED.items()]],
         validate_choice=False,
     )
+    education = SelectField(
+        choices=[SelectChoice("", _l("any")), *[SelectChoice(one, name) for one, name in EDUCATIONS_ASKED.items()]],
+        validate_choice=False,
+    )
     licence = BooleanField()
     car = BooleanField()
     tool = SelectMultipleField(choices=[SelectChoice(one, name) for one, name in TOOLS.items()], validate_choice=False)
@@ -50,7 +55,9 @@ class FilterForm(KindForm):
         super().__init__(asked, meta={"csrf": False})  # it changes nothing
 
     def offer(self, found: OpenVacancy) -> None:
-        """Offer what may be done next, and the topics of the vacancy."""
+        """Offer what may be done next, and the topics of the vacancy; education where people are asked for it."""
+        if found.vacancy.terms.education is None:
+            del self.education
         self.act.choices = [SelectChoice(one, name) for one, name in ACTS.items()]
         named, self.topics = found.framework.competencies, frozenset(found.vacancy.cells)
         self.topic.choices = [SelectChoice(id, words(named[id].name)) for id in found.vacancy.cells]
@@ -59,6 +66,7 @@ class FilterForm(KindForm):
         """Return the filter; a field with an error in it narrows nothing."""
         act, topic, travel = self.act.data, self.topic.data, self.travel.data
         known = topic if topic in self.topics else None
+        education = self.education.data if self.education else None
         facts = WantedFacts(
             salary=None if self.salary.errors else self.salary.data,
             notice_weeks=None if self.notice.errors else self.notice.data,
@@ -67,5 +75,6 @@ class FilterForm(KindForm):
             car=self.car.data,
             tools=frozenset(Tool(one) for one in self.tool.data or () if one in set(Tool)),
             words="" if self.words.errors else self.words.data or "",
+            education=Education(education) if education in set(ASKED) else None,
         )
         return Filter(Act(act) if act in set(Act) else None, known, bool(known and self.holds.data), facts)

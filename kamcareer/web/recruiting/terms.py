@@ -26,6 +26,7 @@ from wtforms.validators import DataRequired, InputRequired, Length, Optional, Va
 
 from kamcareer.core.accounts import mailbox
 from kamcareer.core.clients import Client
+from kamcareer.core.education import LEAST_WHY, LONGEST_FIELD, LONGEST_WHY, Education, RequiredEducation
 from kamcareer.core.framework.model import Framework
 from kamcareer.core.framework.role import Expectation
 from kamcareer.core.posting import LONGEST
@@ -55,7 +56,7 @@ from kamcareer.web.recruiting.own import vacancy_or_404
 from kamcareer.web.recruiting.talk_news import tell_of_marks, tell_of_talks
 from kamcareer.web.recruiting.why import ReasonForm
 from kamcareer.web.typed import one_line, plain_text
-from kamcareer.web.vacancy_words import EXPECTATIONS, KNOCK_OUTS, REACHES, REASONS
+from kamcareer.web.vacancy_words import EDUCATIONS_ASKED, EXPECTATIONS, REACHES, REASONS, TICKED_KNOCK_OUTS
 from kamcareer.web.viewer import current_known
 
 USUAL_WEEKS = 4
@@ -81,7 +82,24 @@ class TermsForm(FlaskForm):  # type: ignore[misc]  # the library has no types
     deadline = DateField(validators=[InputRequired(_l("Choose the last day to apply"))])
     client = SelectField(validators=[Optional()], default="")
     blind = BooleanField()
-    knock_outs = SelectMultipleField(choices=[SelectChoice(one, label) for one, label in KNOCK_OUTS.items()])
+    knock_outs = SelectMultipleField(choices=[SelectChoice(one, label) for one, label in TICKED_KNOCK_OUTS.items()])
+    education = SelectField(
+        choices=[
+            SelectChoice("", _l("none in particular")),
+            *[SelectChoice(one, label) for one, label in EDUCATIONS_ASKED.items()],
+        ],
+        default="",
+    )
+    education_field = StringField(
+        filters=[one_line],
+        validators=[Length(max=LONGEST_FIELD, message=_l("At most 200 characters; please shorten it"))],
+        render_kw={"autocomplete": "off"},
+    )
+    education_why = TextAreaField(
+        filters=[plain_text],
+        validators=[Length(max=LONGEST_WHY, message=_l("At most 600 characters; please shorten it"))],
+        render_kw={"rows": "2"},
+    )
     expects = SelectMultipleField(choices=[SelectChoice(one, label) for one, label in EXPECTATIONS.items()])
     panel = TextAreaField(
         filters=[plain_text],
@@ -121,6 +139,27 @@ class TermsForm(FlaskForm):  # type: ignore[misc]  # the library has no types
             text = _("%(email)s has no account as recruiter, interviewer, manager or HR: an administrator invites them")
             raise ValidationError(text % {"email": unknown[0]})
 
+    def validate_education(self, field: SelectField) -> None:
+        """Refuse words about an education that is not chosen, unless they only stand there from before."""
+        typed = [one for one in (self.education_field, self.education_why) if one.data]
+        if not field.data and any(one.data != one.default for one in typed):
+            raise ValidationError(_("Choose the education, or delete the words about it below"))
+
+    def validate_education_why(self, field: TextAreaField) -> None:
+        """Refuse an education that nobody can justify."""
+        if self.education.data and len(field.data or "") < LEAST_WHY:
+            raise ValidationError(
+                _("Say in at least ten characters why the work cannot be done without this education, or ask for none")
+            )
+
+    def required_education(self) -> RequiredEducation | None:
+        """Return the education that is asked for, with its reason; None where none is."""
+        if not self.education.data:
+            return None
+        return RequiredEducation(
+            Education(self.education.data), self.education_why.data or "", self.education_field.data or ""
+        )
+
     def terms(self) -> Terms:
         """Return what was set."""
         return Terms(
@@ -132,6 +171,7 @@ class TermsForm(FlaskForm):  # type: ignore[misc]  # the library has no types
             expects=frozenset(map(Expectation, self.expects.data or [])),
             panel=self.panel_ids,
             client=(self.client.data or None) if self.client else None,
+            education=self.required_education(),
         )
 
 
@@ -207,6 +247,8 @@ def change_here(id: UUID) -> ResponseReturnValue:
     del form.role
     form.offer_clients(all_clients(db.session()))
     form.deadline.default = found.vacancy.terms.deadline
+    asked = found.vacancy.terms.education
+    form.education_field.default, form.education_why.default = (asked.field, asked.why) if asked else ("", "")
     saved = _saved(found.vacancy.terms)
     if form.validate_on_submit() and form.still_seen(saved) and _set(found.vacancy, form):
         # Whoever began to mark is still waited for; whoever left the panel before that is not.
@@ -260,6 +302,9 @@ def _fill(form: TermsForm, vacancy: Vacancy) -> None:
     if form.client:
         form.client.data = terms.client or ""
     form.knock_outs.data, form.expects.data = sorted(terms.knock_outs), sorted(terms.expects)
+    if terms.education:
+        asked = terms.education
+        form.education.data, form.education_field.data, form.education_why.data = asked.least, asked.field, asked.why
     form.panel.data = "\n".join(one.sign_in_name for one in panel_members(db.session(), vacancy))
 
 
@@ -269,7 +314,7 @@ def _page(form: TermsForm, framework: Framework, found: OpenVacancy | None) -> R
         form=form,
         framework=framework,
         found=found,
-        knock_outs=KNOCK_OUTS,
+        knock_outs=TICKED_KNOCK_OUTS,
         expects=EXPECTATIONS,
         reasons=REASONS,
         affected=who_began(db.session(), found.vacancy) if found else None,

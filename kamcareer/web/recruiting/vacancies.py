@@ -33,7 +33,16 @@ from kamcareer.web.contest_words import STAGES as CONTEST_STAGES
 from kamcareer.web.languages import LANGUAGES
 from kamcareer.web.records import note
 from kamcareer.web.recruiting.own import vacancy_or_404
-from kamcareer.web.vacancy_words import EXPECTATIONS, KNOCK_OUTS, REACHES, REASONS, STATES, WEIGHTS
+from kamcareer.web.vacancy_words import (
+    EDUCATIONS_ASKED,
+    EXPECTATIONS,
+    KNOCK_OUTS,
+    REACHES,
+    REASONS,
+    STATES,
+    WEIGHTS,
+    asked_education,
+)
 from kamcareer.web.viewer import current_known
 
 
@@ -74,6 +83,8 @@ def show_vacancy(id: UUID) -> str:
         reaches=REACHES,
         knock_outs=KNOCK_OUTS,
         expectations=EXPECTATIONS,
+        educations=EDUCATIONS_ASKED,
+        asked_education=asked_education,
         reasons=REASONS,
         weights=WEIGHTS,
         contest_stages=CONTEST_STAGES,

@@ -11,7 +11,7 @@ from wtforms import BooleanField, HiddenField, SelectMultipleField, StringField,
 
 from kamcareer.core.framework.role import Expectation
 from kamcareer.core.posting import LONGEST
-from kamcareer.core.vacancies import KnockOut
+from kamcareer.core.vacancies import TICKED, KnockOut
 from kamcareer.core.vacancy_text.proposal import Fact, Pay, Proposal
 from kamcareer.core.vacancy_text.reading import proposal_of, text_of_posting
 from kamcareer.core.vacancy_text.refusal import MAX_BYTES, MAX_TEXT, Refusal, RefusedPostingError
@@ -20,7 +20,7 @@ from kamcareer.web.languages import LANGUAGES, money
 from kamcareer.web.limits import UPLOADS, limited
 from kamcareer.web.recruiting.terms import LONGEST_FACTS, LONGEST_TITLE, set_usual, show_new, start_form
 from kamcareer.web.typed import one_line, plain_text
-from kamcareer.web.vacancy_words import ASKED, EXPECTATIONS, KNOCK_OUTS
+from kamcareer.web.vacancy_words import ASKED, EXPECTATIONS, TICKED_KNOCK_OUTS
 
 FACTS = {
     Fact.PLACE: _l("Place"),
@@ -93,7 +93,7 @@ def read_posting() -> ResponseReturnValue:
         framework=current_framework(),
         pay=_pay_words(found.pay, found.language) if found.pay else None,
         facts={label: [one for one in found.facts if one.kind is kind] for kind, label in FACTS.items()},
-        knock_outs=KNOCK_OUTS,
+        knock_outs=TICKED_KNOCK_OUTS,
         expects=EXPECTATIONS,
         asked=ASKED,
         missing=_missing(found),
@@ -106,7 +106,7 @@ def take_posting() -> ResponseReturnValue:
     set_usual(form)
     form.title.data = (taken.title.data or "")[:LONGEST_TITLE]
     form.role.data = taken.role.data if taken.role.data in framework.roles else ""
-    form.knock_outs.data = [one for one in KnockOut if one in (taken.knock_outs.data or [])]
+    form.knock_outs.data = [one for one in KnockOut if one in TICKED and one in (taken.knock_outs.data or [])]
     form.expects.data = [one for one in Expectation if one in (taken.expects.data or [])]
     form.topics.data = " ".join(one for one in framework.competencies if one in (taken.topics.data or []))
     form.facts.data = "\n".join(map(one_line, taken.facts.data or []))[:LONGEST_FACTS]

@@ -30,6 +30,7 @@ from kamcareer.web.records import note
 from kamcareer.web.retention import keep_words
 from kamcareer.web.robots import is_robot
 from kamcareer.web.sitting import remember_sitting, sitting_or_none
+from kamcareer.web.vacancy_words import asked_education
 from kamcareer.web.viewer import viewer
 from kamcareer.web.visitor.posted import posted
 
@@ -124,6 +125,7 @@ def _notice(found: OpenVacancy, further: str, name: str) -> str:
         framework=found.framework,
         own=_carriable(found),
         minutes=quick_minutes_to(found.framework, found.vacancy.role, language()),
+        asked_education=asked_education,
         parts=parts(posting_words(found, language())),
         keep=keep_words(Purpose.SELECTION),
         operator=operator_words(language())["operator"],

@@ -11,7 +11,8 @@ from kamcareer.core.vacancies import Reach
 from kamcareer.services.vacancies import OpenVacancy
 from kamcareer.web.addresses import full_address
 from kamcareer.web.languages import language, words
-from kamcareer.web.postings import posting_words
+from kamcareer.web.postings import education_left_out, posting_words
+from kamcareer.web.vacancy_words import asked_education
 from kamcareer.web.visitor.posted import posted
 
 
@@ -23,6 +24,8 @@ def show_vacancy(id: UUID) -> str:
         "visitor/vacancy.html",
         vacancy=found.vacancy,
         parts=parts(said),
+        education=education_left_out(found, said),
+        asked_education=asked_education,
         structured=job_posting(found, said) if found.vacancy.terms.reach is Reach.PUBLIC else None,
     )
 
@@ -30,7 +33,7 @@ def show_vacancy(id: UUID) -> str:
 def job_posting(found: OpenVacancy, said: str) -> dict[str, Any]:
     """Return the posting as schema.org/JobPosting; only what is known, nothing invented."""
     settings, vacancy, role = current_app.config["SETTINGS"], found.vacancy, found.framework.roles[found.vacancy.role]
-    named = settings.operator.name
+    named, education = settings.operator.name, vacancy.terms.education
     return {
         "@context": "https://schema.org",
         "@type": "JobPosting",
@@ -40,6 +43,7 @@ def job_posting(found: OpenVacancy, said: str) -> dict[str, Any]:
         "datePosted": vacancy.opened.date().isoformat() if vacancy.opened else None,
         "validThrough": vacancy.terms.deadline.isoformat(),
         "skills": [words(found.framework.competencies[id].name) for id in role.requirements],
+        **({"educationRequirements": asked_education(education)} if education else {}),
         "url": full_address("visitor.vacancy", id=vacancy.id),
         "directApply": True,
         # Search engines refuse a posting without it; "confidential" is their word for a company that is not named.
