@@ -9,12 +9,12 @@ from sqlalchemy.orm import Session
 from kamcareer.core.answers import Answers
 from kamcareer.core.assessment import Assessment
 from kamcareer.core.interviews.grounds import Grounds, grounds_of
-from kamcareer.core.interviews.scorecard import Scorecard
+from kamcareer.core.interviews.scorecard import Scorecard, opinions_in
 from kamcareer.core.selection.telling_apart import Telling, tellings
 from kamcareer.core.selection.turns import Turn, applicants, turns
 from kamcareer.core.selection.weighing import Weighing, weighing
 from kamcareer.services.legal_bases import require_for_all
-from kamcareer.services.screenings import Row, opinions
+from kamcareer.services.screenings import Row
 from kamcareer.services.vacancies import OpenVacancy
 from kamcareer.store.applications import set_first_read
 from kamcareer.store.assessments import find_assessments
@@ -39,7 +39,7 @@ class _Read:
     cards: Sequence[Scorecard]
 
     def answers(self) -> Answers:
-        return replace(self.assessment.answers(), others=opinions(self.cards))
+        return replace(self.assessment.answers(), others=opinions_in(self.cards))
 
 
 def compare(session: Session, found: OpenVacancy, rows: Sequence[Row], now: datetime, today: date) -> Comparison:

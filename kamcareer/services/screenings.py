@@ -11,7 +11,7 @@ from kamcareer.core.answers import Opinion
 from kamcareer.core.applications import Application
 from kamcareer.core.assessment import Assessment
 from kamcareer.core.decisions import Decision
-from kamcareer.core.interviews.scorecard import Scorecard
+from kamcareer.core.interviews.scorecard import opinions_in
 from kamcareer.core.legal_basis import NoBasisError
 from kamcareer.core.selection.bands import Standing, apart_from, standings_of
 from kamcareer.core.selection.screening import Act, Screening, screening_of
@@ -128,17 +128,11 @@ def keep_screening(session: Session, application: Application, now: datetime) ->
     put_screening(session, application.id, said, now)
 
 
-def opinions(cards: Iterable[Scorecard]) -> tuple[Opinion, ...]:
-    """Return what interviewers who locked their cards said, as opinions."""
-    heard = ((card.rater, card.levels()) for card in cards if card.locked)
-    return tuple(Opinion(source="interview", rater=rater, levels=dict(levels)) for rater, levels in heard if levels)
-
-
 def _heard(session: Session, application: Application) -> tuple[Opinion, ...]:
     """Return the independent marks; what was agreed upon afterwards says the same a second time and does not count."""
     if application.interviewed is None:
         return ()
-    return opinions(scorecards_about(session, [application.id]).get(application.id, []))
+    return opinions_in(scorecards_about(session, [application.id]).get(application.id, []))
 
 
 def _standings(session: Session, found: OpenVacancy) -> dict[str, Standing]:

@@ -7,6 +7,8 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from kamcareer.core.answers import Opinion
+
 LONGEST_HEARD = 1200
 LONGEST_NOTE = 400
 LEAST_REASON = 10  # characters: a dot is no reason
@@ -79,3 +81,9 @@ def awaited(panel: Collection[str], cards: Iterable[Scorecard]) -> frozenset[str
 def is_complete(panel: Collection[str], cards: Collection[Scorecard]) -> bool:
     """Return whether the marks may be read: somebody locked, and nobody is waited for."""
     return any(card.locked for card in cards) and not awaited(panel, cards)
+
+
+def opinions_in(cards: Iterable[Scorecard]) -> tuple[Opinion, ...]:
+    """Return what interviewers who locked their cards said, as opinions for the measurement."""
+    heard = ((card.rater, card.levels()) for card in cards if card.locked)
+    return tuple(Opinion(source="interview", rater=rater, levels=dict(levels)) for rater, levels in heard if levels)
