@@ -75,6 +75,7 @@ def test_one_is_never_less_often_right_for_having_asked_and_the_order_of_people_
 
 
 @given(distance=st.floats(-4, 4), first=st.floats(0, 1), second=st.floats(0, 1))
+@settings(deadline=None)
 def test_the_more_is_known_the_oftener_one_is_right(distance: float, first: float, second: float):
     less, more = right_after(distance, np.array(sorted((first, second))))
 
