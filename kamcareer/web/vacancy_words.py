@@ -28,15 +28,15 @@ TICKED_KNOCK_OUTS = {one: name for one, name in KNOCK_OUTS.items() if one in TIC
 EDUCATIONS = {
     Education.SCHOOL: _l("school"),
     Education.VOCATIONAL: _l("secondary vocational"),
-    Education.BACHELOR: _l("higher: bachelor"),
-    Education.MASTER: _l("higher: specialist or master"),
-    Education.POSTGRADUATE: _l("higher: residency or postgraduate school"),
+    Education.BACHELOR: _l("higher (bachelor)"),
+    Education.MASTER: _l("higher (specialist or master)"),
+    Education.POSTGRADUATE: _l("higher (residency or postgraduate school)"),
 }
 EDUCATIONS_ASKED = {  # whoever has more has it too
     Education.VOCATIONAL: _l("secondary vocational or higher"),
-    Education.BACHELOR: _l("higher: bachelor, specialist or master"),
-    Education.MASTER: _l("higher: specialist or master"),
-    Education.POSTGRADUATE: _l("higher: residency or postgraduate school"),
+    Education.BACHELOR: _l("higher (bachelor, specialist or master)"),
+    Education.MASTER: _l("higher (specialist or master)"),
+    Education.POSTGRADUATE: _l("higher (residency or postgraduate school)"),
 }
 EXPECTATIONS = {
     Expectation.SALES_TARGET: _l("a sales target"),

@@ -60,7 +60,7 @@ def test_it_stands_with_its_reason_on_the_page_of_the_vacancy_the_posting_and_be
         assert problems(page) == [], page.path
         assert WHY in page.main.text, page.path
         assert "фармацевтическое или медицинское" in page.main.text, page.path
-    assert "высшее: бакалавриат, специалитет или магистратура" in pages[1].html
+    assert "высшее (бакалавриат, специалитет или магистратура)" in pages[1].html
 
 
 def test_a_posting_written_by_hand_gives_the_reason_once(app: Flask, rita: Reader, vacancy: Page):
@@ -137,7 +137,7 @@ def test_after_the_first_applicant_it_changes_with_a_reason_and_whoever_is_asked
     page = rita.follow(rita.send(rita.open(terms), **changed))
     assert problems(page) == []
     assert (
-        "высшее: бакалавриат, специалитет или магистратура; фармацевтическое"
+        "высшее (бакалавриат, специалитет или магистратура); фармацевтическое"
         in page.main.one("ul", class_="bullets").text
     )
     (change,) = rows()["vacancy_change"]
