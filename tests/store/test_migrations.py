@@ -10,9 +10,11 @@ from sqlalchemy.exc import IntegrityError
 
 from kamcareer.core.assessment import Assessment, Draft
 from kamcareer.core.framework.model import Framework
+from kamcareer.core.vacancies import ChangeSet, Reach, Term, TermChange, Terms, Vacancy
 from kamcareer.store.assessments import add_assessment, put_draft
 from kamcareer.store.database import db, may_write
 from kamcareer.store.frameworks import keep_framework
+from kamcareer.store.vacancies import add_change, add_vacancy, changes_of
 from tests.conftest import NOW
 from tests.rows import every_row
 
@@ -108,3 +110,21 @@ def test_after_migrating_the_database_still_refuses_a_child_without_parent(migra
     draft = Draft(level=1, revision=1, first_saved=NOW, last_saved=NOW)
     with pytest.raises(IntegrityError):
         put_draft(db.session(), "nobody", "negotiation", draft)
+
+
+def test_an_older_version_finds_no_change_of_an_education_and_keeps_the_others(migrated: Flask, framework: Framework):
+    session = db.session()
+    terms = Terms("КАМ, аптеки", Reach.PUBLIC, NOW.date())
+    vacancy = Vacancy("v-1", keep_framework(session, framework, NOW), "account_manager", terms, {}, None, NOW)
+    add_vacancy(session, vacancy)
+    education = TermChange(Term.EDUCATION, (), ("bachelor", "", "Так велит закон"))
+    blind = TermChange(Term.BLIND, ("blind",), ())
+    for id, changed in (("alone", (education,)), ("both", (education, blind)), ("other", (blind,))):
+        add_change(session, vacancy.id, ChangeSet(id, NOW, None, frozenset(), "Так надо", terms=changed))
+    session.commit()
+    db.session.remove()
+    downgrade(revision="0068")
+    upgrade()
+
+    kept = {change.id: change.terms for change in changes_of(db.session(), vacancy.id)}
+    assert kept == {"both": (blind,), "other": (blind,)}

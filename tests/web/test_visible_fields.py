@@ -46,7 +46,7 @@ CHOSEN = {
 }  # fmt: skip
 # What comes with an application to a vacancy is seen by its panel; not in this matrix yet, see tests/web/test_applying.py.
 APPLIED = {
-    "application.came_by", "application.clients", "application.email", "application.jobs", "application.name", "application.phone", "application.regions",
+    "application.came_by", "application.clients", "application.education", "application.education_field", "application.email", "application.jobs", "application.name", "application.phone", "application.regions",
     "application.talk_at", "application.talk_place", "application.travel", "client_answer.words", "client_answer.response", "decision.outcome", "decision.reasons", "decision.words", "screening.act",
     "screening_topic.known", "feedback.done_well", "feedback.ending", "feedback.first_step", "feedback.opening",
     "feedback.second_step", "feedback.signed", "inquiry.answer", "inquiry.signed", "inquiry.words", "interview_mark.heard", "interview_mark.note", "agreed_mark.note",
