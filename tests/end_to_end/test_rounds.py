@@ -68,6 +68,8 @@ def make_round(page: Page, cookies: dict[str, dict], found: dict) -> str:
     found["new"] = look(page)
     page.check(f"input[name=units][value='{UNIT}']")
     follow(page.locator("main form .btn-1"))
+    found["before it is made"] = look(page)
+    follow(page.locator("button[name=sure]"))
     page.select_option("#managers-whose", index=0)
     page.fill("#managers-email", cookies["boss"]["email"])
     follow(page.locator("form[action$='/managers'] button"))
