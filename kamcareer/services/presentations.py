@@ -219,9 +219,9 @@ def answer_presentation(
 def respond(session: Session, row: Row, link: Presentation, answer_id: str, words: str, now: datetime) -> None:
     """Keep what the agency says to an answer; the client reads it by the same link. ResponseError.
 
-    LookupError where nothing of the kind was answered by the link.
+    LookupError where nothing of the kind was answered by the link, or it is closed: nobody would read it.
     """
-    if answer_id not in {one.id for one in answers_by(session, [link])}:
+    if not link.works(now) or answer_id not in {one.id for one in answers_by(session, [link])}:
         raise LookupError(answer_id)
     problem = response_problem(words, row.application, anonymous=link.anonymous)
     if problem:

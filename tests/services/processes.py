@@ -229,6 +229,7 @@ ALLOWED_WITHOUT = {
     "presentations.opened_presentation": "asks, see test_presentations.py",
     "presentations.note_presentation_opened": "follows opened_presentation",
     "presentations.answer_presentation": "follows opened_presentation",
+    "presentations.respond": "goes along with a link that works, and so with its consent; see test_presentations.py",
     "presentations.answers_by": "what the client said",
     "presentations.whose_news": "names accounts of the staff",
     "pool_columns.take_columns": "holds nobody without the consent to storage, see test_pool_columns.py",

@@ -103,6 +103,9 @@ def test_a_question_of_the_client_is_answered_by_the_same_link_and_the_answer_gi
     assert problems(read) == []
     assert told in read.main.text
     assert rita.send(page, "/respond", answer="0", response=told).status == 404
+    rita.send(rita.open(shown), "/end")
+    assert "Ответить на это" not in rita.open(shown).main.text  # nobody would read it
+    assert rita.send(page, "/respond", response=told).status == 404
 
 
 def test_a_question_about_the_person_and_not_the_work_is_asked_back_and_marked_for_the_recruiter(

@@ -204,7 +204,8 @@ def _names_shown(found: OpenVacancy, row: Row) -> bool:
 
 def _links(asked: Request | None) -> dict[str, object]:
     links = presentations_of(db.session(), asked) if asked else []
-    return {"links": links, "answers": answers_by(db.session(), links)}
+    working = {one.id for one in links if one.works(now())}
+    return {"links": links, "working": working, "answers": answers_by(db.session(), links)}
 
 
 def _made(found: OpenVacancy, row: Row, form: LinkForm) -> str:
