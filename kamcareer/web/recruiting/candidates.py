@@ -144,23 +144,9 @@ def show_candidate(id: UUID, application: UUID) -> ResponseReturnValue:
     if request.method != "POST":
         note_about(Event.ANSWERS_READ, assessment.id, found.vacancy.id)
         db.session.commit()
-    asked = question_about(db.session(), row.application)
-    letter = feedback_on(db.session(), row.decisions[0]) if row.decisions else None
-    alike, not_told = perhaps_the_same(db.session(), found, row.application)
     page = render_template(
         "recruiting/candidate.html",
-        letter=letter,
-        alike=alike,
-        not_told=not_told,
-        told=bool(told_to(found, row.decisions[:1])),
-        stage=found.vacancy.contest_stage(today()) if found.vacancy.announced else None,
-        client=client_of(db.session(), found.vacancy),
-        presenting=asked,
-        client_answers=answers_by(db.session(), presentations_of(db.session(), asked) if asked else []),
-        replies=REPLIES,
-        asked=asked_about(db.session(), row.decisions),
-        inquiries=INQUIRIES,
-        today=today(),
+        form=form,
         found=found,
         vacancy=found.vacancy,
         row=row,
@@ -168,17 +154,47 @@ def show_candidate(id: UUID, application: UUID) -> ResponseReturnValue:
         named=found.vacancy.shows_names(decided=bool(row.decisions)),
         examples={one: draft.example for one, draft in assessment.drafts.items() if draft.example},
         rests=comparisons.grounds_about(db.session(), found, row, assessment),
-        form=form,
         acts=ACTS,
-        outcomes=OUTCOMES,
-        grounds=GROUNDS,
         knock_outs=KNOCK_OUTS,
         tools=TOOLS,
         travels=TRAVELS,
         educations=EDUCATIONS,
         asked_education=asked_education,
+        **_decided(found, row),
+        **_with_client(found, row),
+        **_perhaps_the_same(found, row),
     )
     return page, 422 if form.errors else 200
+
+
+def _decided(found: OpenVacancy, row: Row) -> dict[str, object]:
+    """Return what was decided, what the person was told of it, and what they asked back."""
+    return {
+        "letter": feedback_on(db.session(), row.decisions[0]) if row.decisions else None,
+        "told": bool(told_to(found, row.decisions[:1])),
+        "stage": found.vacancy.contest_stage(today()) if found.vacancy.announced else None,
+        "asked": asked_about(db.session(), row.decisions),
+        "inquiries": INQUIRIES,
+        "outcomes": OUTCOMES,
+        "grounds": GROUNDS,
+        "today": today(),
+    }
+
+
+def _with_client(found: OpenVacancy, row: Row) -> dict[str, object]:
+    """Return how far it is with the client of the vacancy, where it has one."""
+    asked = question_about(db.session(), row.application)
+    return {
+        "client": client_of(db.session(), found.vacancy),
+        "presenting": asked,
+        "client_answers": answers_by(db.session(), presentations_of(db.session(), asked) if asked else []),
+        "replies": REPLIES,
+    }
+
+
+def _perhaps_the_same(found: OpenVacancy, row: Row) -> dict[str, object]:
+    alike, not_told = perhaps_the_same(db.session(), found, row.application)
+    return {"alike": alike, "not_told": not_told}
 
 
 def newest_of(row: Row) -> str:

@@ -84,7 +84,8 @@ class ResponseForm(FlaskForm):  # type: ignore[misc]  # the library has no types
 def show_presentation(id: UUID, application: UUID) -> ResponseReturnValue:
     """Show how far it is with the client; on POST make a link and show it once."""
     found, row, client = _whom(id, application)
-    asked, form = question_about(db.session(), row.application), _offered(found, row)
+    asked = question_about(db.session(), row.application)
+    form = _offered(found, row, asked)
     url = _made(found, row, form) if form.validate_on_submit() else ""
     return _page(found, row, client, asked, form, ResponseForm(formdata=None), url)
 
@@ -97,21 +98,20 @@ def respond_here(id: UUID, application: UUID, presentation: UUID) -> ResponseRet
     form = ResponseForm()
     try:
         if not form.validate():
-            return _page(found, row, client, asked, _offered(found, row, sent=False), form)
+            return _page(found, row, client, asked, _offered(found, row, asked, sent=False), form)
         respond(db.session(), row, link, form.answer.data or "", form.response.data or "", now())
     except LookupError:
         abort(404)
     except ResponseError as error:
         form.response.errors = [str(RESPONSE_PROBLEMS[error.problem])]
-        return _page(found, row, client, asked, _offered(found, row, sent=False), form)
+        return _page(found, row, client, asked, _offered(found, row, asked, sent=False), form)
     note(Event.PRESENTATION_RESPONDED, current_known().account.id, link.id)
     db.session.commit()
     flash(_("The client reads it by the same link."))
     return redirect(url_for("recruiting.presentation", id=id, application=application), 303)
 
 
-def _offered(found: OpenVacancy, row: Row, *, sent: bool = True) -> LinkForm:
-    asked = question_about(db.session(), row.application)
+def _offered(found: OpenVacancy, row: Row, asked: Request | None, *, sent: bool = True) -> LinkForm:
     form = LinkForm() if sent else LinkForm(formdata=None)
     form.offer(named=bool(asked and asked.may_be_shown(anonymous=False, names_shown=_names_shown(found, row))))
     return form
