@@ -3,28 +3,18 @@
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import timedelta
-from io import BytesIO
-from uuid import uuid4
 
 import pytest
 import time_machine
 from flask import Flask
-from openpyxl import load_workbook
 
-from kamcareer.core.accounts import Account, Role
-from kamcareer.core.notifications import Happening
+from kamcareer.core.accounts import Role
 from kamcareer.core.people import Person
-from kamcareer.services.accounts import find_by_mailbox
-from kamcareer.services.notifications import notification_table
-from kamcareer.store.accounts import add_account, set_letters_off
 from kamcareer.store.database import db, may_write
 from kamcareer.store.people import put_people
-from kamcareer.web.mailing import send_waiting
 from tests.conftest import NOW
 from tests.rows import Rows
-from tests.web.mail_server import Mailbag
 from tests.web.pages import Page, Reader
-from tests.web.test_people import form_with_file
 
 SEEN, UNSEEN = "3", "not_seen"
 PEOPLE = [
@@ -267,210 +257,9 @@ def test_after_the_last_day_nobody_rates(
     assert rows()["given_rating"] == []
 
 
-def test_everybody_is_told_once_and_reminded_once(
-    app: Flask, clock: time_machine.Traveller, mailbag: Mailbag, vera: Reader, ivan: Reader, round_page: Page
-):
-    table = notification_table().rows
-
-    def letters(happening: str) -> list[str]:
-        subject = table[happening].subject["ru"]
-        return sorted(letter["To"] for letter in mailbag.letters if letter["Subject"] == subject)
-
-    with app.app_context():
-        send_waiting()
-    assert letters("round_asked") == ["ivan@example.ru"]
-    assert letters("round_to_rate") == ["vera@example.ru"]
-    take_part(ivan, round_page)
-    for _day in range(23):
-        clock.shift(timedelta(days=1))
-        app.test_cli_runner().invoke(args=["mail", "remind"])
-        with app.app_context():
-            send_waiting()
-
-    assert letters("round_reminded") == ["ivan@example.ru", "vera@example.ru"]
-
-
 def test_an_account_is_named_once_and_never_that_of_the_manager(hr: Reader, vera: Reader, round_page: Page):
     page = hr.open(round_page.path)
 
     assert named(hr, page, "Петрова Ольга", "vera@example.ru").status == 422
     assert named(hr, page, "Петрова Ольга", "ivan@example.ru").status == 422
     assert named(hr, page, "Петрова Ольга", "nobody@example.ru").status == 422
-
-
-@pytest.fixture
-def colleagues(hr: Reader, ivan: Reader, round_page: Page, member: Callable[..., Reader]) -> list[Reader]:
-    """Three in the round whose accounts HR has named, besides Ivan, who takes part."""
-    page, found = hr.open(round_page.path), []
-    for number, name in enumerate(COLLEAGUES):
-        found.append(member(f"colleague{number}@example.ru"))
-        page = hr.follow(named(hr, page, name, f"colleague{number}@example.ru"))
-    take_part(ivan, round_page)
-    return found
-
-
-def propose(ivan: Reader, round_page: Page, name: str) -> Page:
-    page = ivan.open(own(round_page))
-    options = page.main.one("select", id="who").all("option")
-    who = next(option["value"] for option in options if option.text.startswith(name))
-    return ivan.follow(ivan.send(page, "/colleagues", who=who))
-
-
-def agree(vera: Reader, round_page: Page) -> Page:
-    links = [link["href"] for link in vera.open(team(round_page)).main.all("a") if "/colleagues" in link["href"]]
-    page = vera.open(links[0])
-    return vera.send(page, peers=[box["value"] for box in page.main.all("input", type="checkbox")])
-
-
-def about(reader: Reader) -> str | None:
-    links = [one["href"] for one in reader.open("/account").main.all("a") if "/account/colleagues/" in one["href"]]
-    return links[0] if links else None
-
-
-def test_three_colleagues_are_heard_together_and_handing_in_leaves_no_trace_of_an_answer(
-    vera: Reader, ivan: Reader, colleagues: list[Reader], round_page: Page, rows: Callable[[], Rows]
-):
-    finish(ivan)
-    for name in COLLEAGUES[:2]:
-        propose(ivan, round_page, name)
-    assert agree(vera, round_page).status == 422
-    propose(ivan, round_page, COLLEAGUES[2])
-    agree(vera, round_page)
-    rate(vera, round_page)
-    send(vera, round_page)
-    for reader, level in zip(colleagues, "444", strict=True):
-        assert "экспертно" not in ivan.open("/report/others").main.text
-        address = about(reader)
-        assert reader.send(reader.open(address)).status == 422
-        before = rows()
-        reader.follow(reader.send(reader.open(address), **{f"level-{NEGOTIATION}": level}))
-        assert changed(before, rows()) <= {"round_peer", "sealed_peers", "peer_mean", "sign_in"}
-        assert about(reader) is None
-        assert reader.get(address).status == 404
-    assert [(row["total"], row["count"]) for row in rows()["peer_mean"]] == [(12, 3)]
-    assert rows()["sealed_peers"] == []
-    assert TOP in ivan.open("/report/others").main.text
-    assert TOP in vera.open(talk(vera, round_page)).main.text
-
-
-def changed(before: Rows, after: Rows) -> set[str]:
-    return {table for table in after if before[table] != after[table]}
-
-
-def test_whoever_is_not_asked_and_whoever_is_no_manager_of_theirs_finds_nothing(
-    hr: Reader, vera: Reader, ivan: Reader, colleagues: list[Reader], round_page: Page, rows: Callable[[], Rows]
-):
-    for name in COLLEAGUES:
-        propose(ivan, round_page, name)
-    assert about(colleagues[0]) is None
-    page = ivan.open(own(round_page))
-    ivan.follow(ivan.send(page, "/drop"))
-    assert len(rows()["round_peer"]) == 2
-    peer, record = rows()["round_peer"][0]["id"], next(row["id"] for row in rows()["person"] if row["number"] == "2")
-    assert vera.get(f"/account/colleagues/{peer}").status == 404
-    assert colleagues[0].get(f"{team(round_page)}/people/{record}/colleagues").status in {403, 404}
-    assert "Согласовать" in hr.open(round_page.path).main.text
-    assert hr.open(f"{round_page.path}/people/{record}/colleagues").main.one("form")
-
-
-def filled(hr: Reader, round_page: Page, chosen: str) -> bytes:
-    """The form of the manager with a level chosen for the negotiation of everybody."""
-    got = hr.get(f"{round_page.path}/form.xlsx?whose=1")
-    assert got.status == 200
-    book = load_workbook(BytesIO(got.response.get_data()))
-    for topic, _number, _name, seen in book.worksheets[0].iter_rows():
-        if "ереговор" in str(topic.value):
-            seen.value = chosen
-    out = BytesIO()
-    book.save(out)
-    return out.getvalue()
-
-
-def bring(hr: Reader, round_page: Page, data: bytes, then: str) -> Page:
-    page = hr.open(f"{round_page.path}/form")
-    body, headers = form_with_file(data, "форма.xlsx", {"csrf_token": page.csrf, "whose": "1", "then": then})
-    return hr.request("POST", page.path, input_stream=BytesIO(body), headers=headers)
-
-
-def test_a_manager_who_does_not_sign_in_fills_in_a_form_that_is_taken_whole_or_not_at_all(
-    hr: Reader, vera: Reader, ivan: Reader, round_page: Page, rows: Callable[[], Rows]
-):
-    assert hr.get(f"{round_page.path}/form.xlsx?whose=1").status == 303
-    take_part(ivan, round_page)
-    wrong = bring(hr, round_page, filled(hr, round_page, "отлично"), "take")
-    assert wrong.status == 422
-    assert "!D" in wrong.main.one("section", id="to-mend").text
-    good = filled(hr, round_page, "уверенно в сложном")
-    assert "Иванов Иван" in bring(hr, round_page, good, "check").main.one("section", id="checked").text
-    assert rows()["given_rating"] == []
-
-    hr.follow(bring(hr, round_page, good, "take"))
-    (said,) = rows()["given_rating"]
-    assert (said["competency"], said["level"]) == (NEGOTIATION, 3)
-    assert all(row["sent_at"] for row in rows()["rating_request"])
-    assert bring(hr, round_page, good, "take").status == 422
-    finish(ivan)
-    assert "уверенно в сложном" in ivan.open("/report/others").main.text
-    assert talk(vera, round_page)
-
-
-def test_what_a_manager_began_in_the_account_no_form_overwrites(
-    hr: Reader, vera: Reader, ivan: Reader, round_page: Page, rows: Callable[[], Rows]
-):
-    take_part(ivan, round_page)
-    form = filled(hr, round_page, "самостоятельно")
-    rate(vera, round_page)
-
-    assert bring(hr, round_page, form, "take").status == 422
-    assert [row["level"] for row in rows()["given_rating"]] == [3]
-
-
-def with_mailbox(app: Flask, number: str, email: str) -> None:
-    """Let somebody of the staff list have an account with a mailbox."""
-    may_write.set(True)
-    with app.app_context():
-        add_account(db.session(), Account(str(uuid4()), email, frozenset(), NOW, personnel_number=number))
-        db.session.commit()
-
-
-def test_before_a_round_is_made_hr_reads_how_many_letters_go_to_how_many_people(
-    app: Flask, mailbag: Mailbag, hr: Reader, rows: Callable[[], Rows]
-):
-    for number, email in (("1", "kim@example.ru"), ("2", "ivanov@example.ru"), ("3", "olga@example.ru")):
-        with_mailbox(app, number, email)
-    asked = hr.send(hr.open("/hr/rounds/new"), title="Осень", units="Север", people=["5"])
-    assert asked.status == 200
-    text = asked.main.text
-    assert "В раунде 6 сотрудников" in text
-    assert "Уйдут 4 письма 3 людям" in text  # the manager is in it too
-    assert "3 сотрудника письма не получат" in text
-    assert rows()["company_round"] == []
-
-    again = hr.choose(asked, "/rounds/new", change="y")
-    assert again.tree.one("input", id="title")["value"] == "Осень"
-    assert [box["value"] for box in again.tree.all("input", type="checkbox") if "checked" in box] == ["Север", "5"]
-    assert rows()["company_round"] == []
-
-    hr.follow(hr.choose(asked, "/rounds/new", sure="y"))
-    assert len(rows()["company_round_person"]) == 6
-    with app.app_context():
-        send_waiting()
-    told = ["ivanov@example.ru", "kim@example.ru", "kim@example.ru", "olga@example.ru"]
-    assert sorted(letter["To"] for letter in mailbag.letters) == told
-
-
-def test_a_letter_that_somebody_switched_off_is_not_counted(app: Flask, mailbag: Mailbag, hr: Reader):
-    with_mailbox(app, "2", "ivanov@example.ru")
-    may_write.set(True)
-    with app.app_context():
-        account = find_by_mailbox(db.session(), "ivanov@example.ru")
-        set_letters_off(db.session(), account.id, frozenset({Happening.ROUND_ASKED}))
-        db.session.commit()
-    asked = hr.send(hr.open("/hr/rounds/new"), title="Осень", units="Север")
-    assert "Писем пока не будет" in asked.main.text
-
-
-def test_without_a_mail_server_the_page_says_that_no_letter_leaves(app: Flask, hr: Reader):
-    with_mailbox(app, "2", "ivanov@example.ru")
-    asked = hr.send(hr.open("/hr/rounds/new"), title="Осень", units="Север")
-    assert "эта установка не отправляет почту" in asked.main.text

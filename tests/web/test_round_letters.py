@@ -1,0 +1,103 @@
+"""Letters of a round: told before it is made, sent once, reminded once."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from uuid import uuid4
+
+import time_machine
+from flask import Flask
+
+from kamcareer.core.accounts import Account
+from kamcareer.core.notifications import Happening
+from kamcareer.services.accounts import find_by_mailbox
+from kamcareer.services.notifications import notification_table
+from kamcareer.store.accounts import add_account, set_letters_off
+from kamcareer.store.database import db, may_write
+from kamcareer.web.mailing import send_waiting
+from tests.conftest import NOW
+from tests.rows import Rows
+from tests.web.mail_server import Mailbag
+from tests.web.pages import Page, Reader
+from tests.web.test_rounds import clock as clock  # noqa: PLC0414 - the same round
+from tests.web.test_rounds import hr as hr  # noqa: PLC0414 - the same round
+from tests.web.test_rounds import ivan as ivan  # noqa: PLC0414 - the same round
+from tests.web.test_rounds import round_page as round_page  # noqa: PLC0414 - the same round
+from tests.web.test_rounds import staff as staff  # noqa: PLC0414 - the same round
+from tests.web.test_rounds import (
+    take_part,
+)
+from tests.web.test_rounds import vera as vera  # noqa: PLC0414 - the same round
+
+
+def test_everybody_is_told_once_and_reminded_once(
+    app: Flask, clock: time_machine.Traveller, mailbag: Mailbag, vera: Reader, ivan: Reader, round_page: Page
+):
+    table = notification_table().rows
+
+    def letters(happening: str) -> list[str]:
+        subject = table[happening].subject["ru"]
+        return sorted(letter["To"] for letter in mailbag.letters if letter["Subject"] == subject)
+
+    with app.app_context():
+        send_waiting()
+    assert letters("round_asked") == ["ivan@example.ru"]
+    assert letters("round_to_rate") == ["vera@example.ru"]
+    take_part(ivan, round_page)
+    for _day in range(23):
+        clock.shift(timedelta(days=1))
+        app.test_cli_runner().invoke(args=["mail", "remind"])
+        with app.app_context():
+            send_waiting()
+
+    assert letters("round_reminded") == ["ivan@example.ru", "vera@example.ru"]
+
+
+def with_mailbox(app: Flask, number: str, email: str) -> None:
+    """Let somebody of the staff list have an account with a mailbox."""
+    may_write.set(True)
+    with app.app_context():
+        add_account(db.session(), Account(str(uuid4()), email, frozenset(), NOW, personnel_number=number))
+        db.session.commit()
+
+
+def test_before_a_round_is_made_hr_reads_how_many_letters_go_to_how_many_people(
+    app: Flask, mailbag: Mailbag, hr: Reader, rows: Callable[[], Rows]
+):
+    for number, email in (("1", "kim@example.ru"), ("2", "ivanov@example.ru"), ("3", "olga@example.ru")):
+        with_mailbox(app, number, email)
+    asked = hr.send(hr.open("/hr/rounds/new"), title="Осень", units="Север", people=["5"])
+    assert asked.status == 200
+    text = asked.main.text
+    assert "В раунде 6 сотрудников" in text
+    assert "Уйдут 4 письма 3 людям" in text  # the manager is in it too
+    assert "3 сотрудника письма не получат" in text
+    assert rows()["company_round"] == []
+
+    again = hr.choose(asked, "/rounds/new", change="y")
+    assert again.tree.one("input", id="title")["value"] == "Осень"
+    assert [box["value"] for box in again.tree.all("input", type="checkbox") if "checked" in box] == ["Север", "5"]
+    assert rows()["company_round"] == []
+
+    hr.follow(hr.choose(asked, "/rounds/new", sure="y"))
+    assert len(rows()["company_round_person"]) == 6
+    with app.app_context():
+        send_waiting()
+    told = ["ivanov@example.ru", "kim@example.ru", "kim@example.ru", "olga@example.ru"]
+    assert sorted(letter["To"] for letter in mailbag.letters) == told
+
+
+def test_a_letter_that_somebody_switched_off_is_not_counted(app: Flask, mailbag: Mailbag, hr: Reader):
+    with_mailbox(app, "2", "ivanov@example.ru")
+    may_write.set(True)
+    with app.app_context():
+        account = find_by_mailbox(db.session(), "ivanov@example.ru")
+        set_letters_off(db.session(), account.id, frozenset({Happening.ROUND_ASKED}))
+        db.session.commit()
+    asked = hr.send(hr.open("/hr/rounds/new"), title="Осень", units="Север")
+    assert "Писем пока не будет" in asked.main.text
+
+
+def test_without_a_mail_server_the_page_says_that_no_letter_leaves(app: Flask, hr: Reader):
+    with_mailbox(app, "2", "ivanov@example.ru")
+    asked = hr.send(hr.open("/hr/rounds/new"), title="Осень", units="Север")
+    assert "эта установка не отправляет почту" in asked.main.text
