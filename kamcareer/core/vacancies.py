@@ -76,7 +76,8 @@ Cells = Mapping[str, Cell]
 class Terms:
     """What can be set of a vacancy besides its profile; `panel` are the accounts that see it with its maker.
 
-    `client` is the client company that an agency looks for. `knock_outs` are those that are ticked.
+    `client` is the client company that an agency looks for. `knock_outs` are those that are ticked. `place` is where
+    the work is, in words; "" where it is not said.
     """
 
     title: str
@@ -88,6 +89,7 @@ class Terms:
     panel: frozenset[str] = frozenset()
     client: str | None = None
     education: RequiredEducation | None = None
+    place: str = ""
 
     def __post_init__(self) -> None:
         """Refuse an education that is asked for without saying which and why. ValueError."""
@@ -168,13 +170,15 @@ class Term(StrEnum):
     EDUCATION = "education"
     EXPECTS = "expects"
     BLIND = "blind"
+    PLACE = "place"
 
 
 @dataclass(frozen=True)
 class TermChange:
     """One term that is set differently, each as its sorted words.
 
-    Hidden names are the word of the term itself; of an education stand step, field and reason, in this order.
+    Hidden names are the word of the term itself; of an education stand step, field and reason, in this order; a place
+    is one of them, as it is written.
     """
 
     term: Term
@@ -260,6 +264,7 @@ def _touching(terms: Terms) -> dict[Term, tuple[str, ...]]:
         Term.EDUCATION: (asked.least.value, asked.field, asked.why) if asked else (),
         Term.EXPECTS: tuple(sorted(terms.expects)),
         Term.BLIND: (Term.BLIND.value,) if terms.blind else (),
+        Term.PLACE: (terms.place,) if terms.place else (),
     }
 
 

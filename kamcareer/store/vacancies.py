@@ -158,7 +158,7 @@ def _write(row: VacancyRow, terms: Terms) -> None:
     row.title, row.reach, row.deadline, row.blind = terms.title, terms.reach, terms.deadline, terms.blind
     row.knock_outs, row.expects = sorted(terms.knock_outs), sorted(terms.expects)
     row.education, row.education_field, row.education_why = _education_columns(terms.education)
-    row.client_id = terms.client
+    row.client_id, row.place = terms.client, terms.place
     there = {one.account_id: one for one in row.panel}
     row.panel = [there.get(id) or PanelRow(account_id=id) for id in sorted(terms.panel)]
 
@@ -195,6 +195,7 @@ def _vacancy(row: VacancyRow) -> Vacancy:
             panel=frozenset(one.account_id for one in row.panel),
             client=row.client_id,
             education=_education(row),
+            place=row.place,
         ),
         cells={cell.competency: Cell(cell.level, cell.weight, cell.must_have) for cell in row.cells},
         maker=row.maker_id,

@@ -23,6 +23,12 @@ def education_left_out(found: OpenVacancy, said: str) -> RequiredEducation | Non
     return asked if asked and " ".join(asked.why.split()) not in " ".join(said.split()) else None
 
 
+def place_left_out(found: OpenVacancy, said: str) -> str:
+    """Return where the work is, where a text written by hand does not say it in these words; "" otherwise."""
+    place = found.vacancy.terms.place
+    return "" if place.casefold() in " ".join(said.casefold().split()) else place
+
+
 def made_words(found: OpenVacancy, language: str) -> str:
     """Return the text that the profile gives."""
     vacancy, framework = found.vacancy, found.framework

@@ -128,3 +128,19 @@ def test_an_older_version_finds_no_change_of_an_education_and_keeps_the_others(m
 
     kept = {change.id: change.terms for change in changes_of(db.session(), vacancy.id)}
     assert kept == {"both": (blind,), "other": (blind,)}
+
+
+def test_a_version_that_knows_no_place_finds_no_change_of_it(migrated: Flask, framework: Framework):
+    session = db.session()
+    terms = Terms("КАМ, сети", Reach.PUBLIC, NOW.date(), place="Казань")
+    vacancy = Vacancy("v-1", keep_framework(session, framework, NOW), "account_manager", terms, {}, None, NOW)
+    add_vacancy(session, vacancy)
+    moved, blind = TermChange(Term.PLACE, ("Уфа",), ("Казань",)), TermChange(Term.BLIND, ("blind",), ())
+    for id, changed in (("alone", (moved,)), ("both", (moved, blind))):
+        add_change(session, vacancy.id, ChangeSet(id, NOW, None, frozenset(), "Так надо", terms=changed))
+    session.commit()
+    db.session.remove()
+    downgrade(revision="0070")
+    upgrade()
+
+    assert {change.id: change.terms for change in changes_of(db.session(), vacancy.id)} == {"both": (blind,)}

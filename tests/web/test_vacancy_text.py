@@ -35,7 +35,8 @@ def test_what_is_ticked_stands_in_the_form_and_only_that_form_makes_a_vacancy(ri
     assert "Мужчина" in seen.main.one("section", class_="panel stack notice").text
     ticked = {"title": "Менеджер по ключевым клиентам", "role": "key_account_manager_retail", "knock_outs": ["licence"]}
     ticked |= {"expects": ["sales_target", "nothing"], "topics": ["negotiation", "no_such_topic"]}
-    form = rita.send(seen, "/take", **ticked, facts=["от 120 000 до 150 000 ₽ в месяц, на руки", "Казань"])
+    ticked |= {"place": ["Казань"], "facts": ["от 120 000 до 150 000 ₽ в месяц, на руки", "График работы: 5/2"]}
+    form = rita.send(seen, "/take", **ticked)
     assert problems(form) == []
     assert form.main.one("input", id="title")["value"] == "Менеджер по ключевым клиентам"
     assert kept(rows) == 0
@@ -45,21 +46,22 @@ def test_what_is_ticked_stands_in_the_form_and_only_that_form_makes_a_vacancy(ri
     assert "no_such_topic" not in profile.path
     assert problems(profile) == []
     (vacancy,) = rows()["vacancy"]
-    assert (vacancy["role"], vacancy["knock_outs"], vacancy["expects"]) == (
+    assert (vacancy["role"], vacancy["place"], vacancy["knock_outs"], vacancy["expects"]) == (
         "key_account_manager_retail",
+        "Казань",
         ["licence"],
         ["sales_target"],
     )
     (posting,) = rows()["posting"]
-    assert posting["words"].endswith("Условия:\n• от 120 000 до 150 000 ₽ в месяц, на руки\n• Казань")
-    assert posting["words"].startswith("Менеджер по ключевым клиентам")
+    assert posting["words"].endswith("Условия:\n• от 120 000 до 150 000 ₽ в месяц, на руки\n• График работы: 5/2")
+    assert posting["words"].startswith("Менеджер по ключевым клиентам\n\nГде работа: Казань\n")
 
 
 def test_the_text_itself_becomes_the_posting_and_a_topic_the_role_does_not_ask_is_proposed(
     rita: Reader, rows: Callable
 ):
     seen = looked_at(rita, ENGLISH)
-    form = rita.send(seen, "/take", title="KAM", role="merchandiser", topics=["finance"], keep="y", facts=["London"])
+    form = rita.send(seen, "/take", title="KAM", role="merchandiser", topics=["finance"], keep="y", place=["London"])
     wrong = rita.send(form, "/vacancies/new", title="")
     assert wrong.status == 422
     profile = rita.follow(rita.send(wrong, "/vacancies/new", title="KAM"))

@@ -120,8 +120,11 @@ def _by_rules(lines: Lines, rules: Iterable[tuple[str, re.Pattern[str]]]) -> Ite
 def _facts(number: int, line: str) -> Iterator[FoundFact]:
     plain = line.strip(" •·—–-*\t")
     for kind, rule in LABEL_RULES.items():
-        if rule.match(plain):
-            yield FoundFact(kind, plain.strip(" .;")[:LONGEST_FACT], number)
+        labelled = rule.match(plain)
+        if labelled:
+            # A place goes into a field of its own, which says what it is.
+            words = plain[labelled.end() - 1 :] if kind is Fact.PLACE else plain
+            yield FoundFact(kind, words.strip(" .;")[:LONGEST_FACT], number)
     if TONGUE.search(plain) and FLUENCY.search(plain) and len(plain) <= LONGEST_FACT:
         yield FoundFact(Fact.LANGUAGE, plain.rstrip(" .;"), number)
 

@@ -7,7 +7,7 @@ from kamcareer.core.posting_lint import Finding
 
 
 class Fact(StrEnum):
-    """What a posting says and a vacancy has no field for: it may stand in the text of the vacancy's own posting."""
+    """What a posting says besides: a place has a field of the vacancy, all else may stand in its own posting."""
 
     PLACE = "place"
     PAY = "pay"

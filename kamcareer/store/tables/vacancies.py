@@ -28,6 +28,7 @@ class VacancyRow(Base):
     framework_sha256: Mapped[str] = mapped_column(ForeignKey("framework.sha256"), index=True)
     role: Mapped[str] = mapped_column(String(64))
     title: Mapped[str] = mapped_column(String(120))
+    place: Mapped[str] = mapped_column(String(120))
     reach: Mapped[str] = mapped_column(String(16))
     deadline: Mapped[date] = mapped_column(Date)
     blind: Mapped[bool]

@@ -60,7 +60,7 @@ from kamcareer.web.vacancy_words import EDUCATIONS_ASKED, EXPECTATIONS, REACHES,
 from kamcareer.web.viewer import current_known
 
 USUAL_WEEKS = 4
-LONGEST_TITLE, LONGEST_PANEL, LONGEST_FACTS = 120, 2000, 4000
+LONGEST_TITLE, LONGEST_PLACE, LONGEST_PANEL, LONGEST_FACTS = 120, 120, 2000, 4000
 
 
 class TermsForm(FlaskForm):  # type: ignore[misc]  # the library has no types
@@ -73,6 +73,11 @@ class TermsForm(FlaskForm):  # type: ignore[misc]  # the library has no types
             DataRequired(_l("Write what the vacancy is called")),
             Length(max=LONGEST_TITLE, message=_l("At most 120 characters; please shorten it")),
         ],
+        render_kw={"autocomplete": "off"},
+    )
+    place = StringField(
+        filters=[one_line],
+        validators=[Length(max=LONGEST_PLACE, message=_l("At most 120 characters; please shorten it"))],
         render_kw={"autocomplete": "off"},
     )
     reach = RadioField(
@@ -172,6 +177,7 @@ class TermsForm(FlaskForm):  # type: ignore[misc]  # the library has no types
             panel=self.panel_ids,
             client=(self.client.data or None) if self.client else None,
             education=self.required_education(),
+            place=self.place.data or "",
         )
 
 
@@ -298,7 +304,7 @@ def _set(vacancy: Vacancy, form: ChangedTermsForm) -> bool:
 def _fill(form: TermsForm, vacancy: Vacancy) -> None:
     terms = vacancy.terms
     form.title.data, form.reach.data, form.deadline.data = terms.title, terms.reach, terms.deadline
-    form.blind.data = terms.blind
+    form.blind.data, form.place.data = terms.blind, terms.place
     if form.client:
         form.client.data = terms.client or ""
     form.knock_outs.data, form.expects.data = sorted(terms.knock_outs), sorted(terms.expects)

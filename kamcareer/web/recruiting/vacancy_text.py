@@ -18,7 +18,7 @@ from kamcareer.core.vacancy_text.refusal import MAX_BYTES, MAX_TEXT, Refusal, Re
 from kamcareer.web.frameworks import current_framework
 from kamcareer.web.languages import LANGUAGES, money
 from kamcareer.web.limits import UPLOADS, limited
-from kamcareer.web.recruiting.terms import LONGEST_FACTS, LONGEST_TITLE, set_usual, show_new, start_form
+from kamcareer.web.recruiting.terms import LONGEST_FACTS, LONGEST_PLACE, LONGEST_TITLE, set_usual, show_new, start_form
 from kamcareer.web.typed import one_line, plain_text
 from kamcareer.web.vacancy_words import ASKED, EXPECTATIONS, TICKED_KNOCK_OUTS
 
@@ -72,6 +72,7 @@ class TakenPostingForm(FlaskForm):  # type: ignore[misc]  # the library has no t
     knock_outs = SelectMultipleField(validate_choice=False)
     expects = SelectMultipleField(validate_choice=False)
     topics = SelectMultipleField(validate_choice=False)
+    place = SelectMultipleField(validate_choice=False)
     facts = SelectMultipleField(validate_choice=False)
     keep = BooleanField()
     words = HiddenField(filters=[plain_text])
@@ -105,6 +106,7 @@ def take_posting() -> ResponseReturnValue:
     taken, form, framework = TakenPostingForm(), start_form(formdata=None), current_framework()
     set_usual(form)
     form.title.data = (taken.title.data or "")[:LONGEST_TITLE]
+    form.place.data = ", ".join(map(one_line, taken.place.data or []))[:LONGEST_PLACE]
     form.role.data = taken.role.data if taken.role.data in framework.roles else ""
     form.knock_outs.data = [one for one in KnockOut if one in TICKED and one in (taken.knock_outs.data or [])]
     form.expects.data = [one for one in Expectation if one in (taken.expects.data or [])]

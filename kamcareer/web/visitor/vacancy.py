@@ -11,7 +11,7 @@ from kamcareer.core.vacancies import Reach
 from kamcareer.services.vacancies import OpenVacancy
 from kamcareer.web.addresses import full_address
 from kamcareer.web.languages import language, words
-from kamcareer.web.postings import education_left_out, posting_words
+from kamcareer.web.postings import education_left_out, place_left_out, posting_words
 from kamcareer.web.vacancy_words import asked_education
 from kamcareer.web.visitor.posted import posted
 
@@ -24,6 +24,7 @@ def show_vacancy(id: UUID) -> str:
         "visitor/vacancy.html",
         vacancy=found.vacancy,
         parts=parts(said),
+        place=place_left_out(found, said),
         education=education_left_out(found, said),
         asked_education=asked_education,
         structured=job_posting(found, said) if found.vacancy.terms.reach is Reach.PUBLIC else None,
@@ -33,7 +34,7 @@ def show_vacancy(id: UUID) -> str:
 def job_posting(found: OpenVacancy, said: str) -> dict[str, Any]:
     """Return the posting as schema.org/JobPosting; only what is known, nothing invented."""
     settings, vacancy, role = current_app.config["SETTINGS"], found.vacancy, found.framework.roles[found.vacancy.role]
-    named, education = settings.operator.name, vacancy.terms.education
+    named, education, place = settings.operator.name, vacancy.terms.education, vacancy.terms.place
     return {
         "@context": "https://schema.org",
         "@type": "JobPosting",
@@ -44,11 +45,16 @@ def job_posting(found: OpenVacancy, said: str) -> dict[str, Any]:
         "validThrough": vacancy.terms.deadline.isoformat(),
         "skills": [words(found.framework.competencies[id].name) for id in role.requirements],
         **({"educationRequirements": asked_education(education)} if education else {}),
+        **({"jobLocation": _place(place)} if place else {}),
         "url": full_address("visitor.vacancy", id=vacancy.id),
         "directApply": True,
         # Search engines refuse a posting without it; "confidential" is their word for a company that is not named.
         "hiringOrganization": {"@type": "Organization", "name": named} if named else "confidential",
     }
+
+
+def _place(words: str) -> dict[str, Any]:
+    return {"@type": "Place", "address": {"@type": "PostalAddress", "addressLocality": words}}
 
 
 def _escaped(said: str) -> list[str]:

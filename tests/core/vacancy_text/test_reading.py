@@ -41,7 +41,7 @@ def test_a_russian_posting_is_recognised_line_by_line(framework: Framework):
     }  # what the company offers to teach is no duty
     assert found.pay == Pay(120_000, 150_000, "RUB", False, 4)  # noqa: FBT003
     assert [(one.kind, one.words) for one in found.facts] == [
-        (Fact.PLACE, "Город: Казань"),
+        (Fact.PLACE, "Казань"),
         (Fact.LANGUAGE, "Английский язык не ниже Intermediate"),
         (Fact.CONDITIONS, "График работы: 5/2"),
     ]
