@@ -61,6 +61,8 @@ ALIASES: dict[Field, tuple[str, ...]] = {
         "in this post since",
     ),
 }  # fmt: skip
+# Since when somebody is with the company says since when they hold their post only where no other column does.
+HIRED = ("дата приема", "работает с", "start date")
 BY_ALIAS = {plain(alias): field for field, aliases in ALIASES.items() for alias in aliases}
 
 
@@ -123,7 +125,13 @@ def fields_of(header: Header, mapping: ColumnMapping) -> dict[int, Field]:
         field = mapping.column(label) or recognised(label) if label else None
         if field:
             found[place] = field
-    return found
+    since = [place for place, field in found.items() if field is Field.SINCE]
+    hired = [place for place in since if _of_hiring(header.labels[place], mapping)]
+    return {place: field for place, field in found.items() if place not in hired or hired == since}
+
+
+def _of_hiring(label: str, mapping: ColumnMapping) -> bool:
+    return mapping.column(label) is None and plain(label).startswith(HIRED)
 
 
 def lacking(fields: Mapping[int, Field]) -> tuple[Field, ...]:

@@ -1,4 +1,4 @@
-"""Who is whose manager: by personnel number, or by a name that one person alone bears."""
+"""Who is whose manager: by personnel number, or by a name, in full or with initials, that one person alone bears."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -28,16 +28,19 @@ class _Directory:
     def __init__(self, people: Mapping[str, Person]) -> None:
         self.numbers = set(people)
         self.by_name: dict[str, list[str]] = {}
+        self.by_initials: dict[str, list[str]] = {}
         self.without_zeros: dict[str, list[str]] = {}
         for number, person in people.items():
             self.by_name.setdefault(plain(person.name), []).append(number)
+            for short in _with_initials(plain(person.name)):
+                self.by_initials.setdefault(short, []).append(number)
             self.without_zeros.setdefault(number.lstrip("0"), []).append(number)
 
     def find(self, words: str) -> str | None:
         """Return a personnel number; None for nobody. NoSuchManagerError."""
         if words.casefold() in NOBODY:
             return None
-        found = self.by_name.get(plain(words), [])
+        found = self.by_name.get(plain(words)) or self.by_initials.get(plain(words), [])
         try:
             number = personnel_number(words)
         except ValueError:
@@ -49,6 +52,12 @@ class _Directory:
         if len(found) != 1:
             raise NoSuchManagerError(tuple(found))
         return found[0]
+
+
+def _with_initials(name: str) -> set[str]:
+    """Return how a name in full is shortened: Петров И. П., И. П. Петров, Петров И.; nothing for a lone word."""
+    surname, letters = name.partition(" ")[0], [one[0] for one in name.split()[1:]]
+    return {" ".join(one) for some in (letters, letters[:1]) if some for one in ([surname, *some], [*some, surname])}
 
 
 def manager_problems(

@@ -9,6 +9,8 @@ from kamcareer.core.spreadsheets.header import plain
 from kamcareer.core.spreadsheets.sheet import Value
 
 FIRST_DAY = date(1950, 1, 1)
+BEFORE_DAY_ONE = date(1899, 12, 30)  # spreadsheets count days from here
+DAY_NUMBER = re.compile(r"\d{5}")
 YEAR = timedelta(days=366)
 DAY_FIRST = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})(?:\s+г\.?)?(?:\s+0?0:00(?::00)?)?")
 TOTALS = ("итого ", "всего ", "total ", "grand total ", "subtotal ", "в том числе ")
@@ -28,7 +30,10 @@ def read_text(value: Value, longest: int) -> str:
 
 
 def read_day(value: Value) -> date:
-    """Return a day: a real one, ДД.ММ.ГГГГ, or 2026-03-31. 03/04/2026 may be two days and is none."""
+    """Return a day: a real one, ДД.ММ.ГГГГ, 2026-03-31, or the number 46112 of a cell that lost its format.
+
+    03/04/2026 may be two days and is none.
+    """
     if isinstance(value, date):
         return value
     text = str(value).lstrip("'")
@@ -36,6 +41,8 @@ def read_day(value: Value) -> date:
     if found:
         day, month, year = map(int, found.groups())
         return date(year, month, day)
+    if DAY_NUMBER.fullmatch(text):
+        return BEFORE_DAY_ONE + timedelta(days=int(text))
     return date.fromisoformat(text) if isinstance(value, str) and len(text) == len("2026-03-31") else _none(text)
 
 

@@ -166,7 +166,7 @@ def test_two_columns_that_say_the_same_are_a_question(known: Known):
         (5, "03/04/2024", Wrong.BAD_DATE),
         (5, "31.02.2024", Wrong.BAD_DATE),
         (5, "01.03.24", Wrong.BAD_DATE),
-        (5, 45352, Wrong.BAD_DATE),
+        (5, 453520, Wrong.BAD_DATE),
         (5, "01.03.2204", Wrong.DATE_FAR),
     ],
 )
@@ -199,6 +199,34 @@ def test_namesakes_are_no_manager_by_name(known: Known):
     file = read(book(HEAD[:4], *rows), known)
 
     assert [(one.wrong, one.hints) for one in file.problems] == [(Wrong.MANAGERS_NAMESAKES, ("1", "2"))]
+
+
+@pytest.mark.parametrize("words", ["Ким В. П.", "Ким В.П.", "В. П. Ким", "Ким В.", "КИМ  в.п"])
+def test_a_manager_named_with_initials_is_found_where_one_person_alone_is_called_so(words: str, known: Known):
+    clerk = ("00018", "Иванова Инна Игоревна", "Север", words, "Торговый представитель", "01.03.2024")
+    twin = ("00002", "Ким Виктор Петрович", "Юг", None, "Супервайзер", "01.02.2020")
+
+    assert {one.number: one.manager for one in read(book(HEAD, BOSS, clerk), known).people}["00018"] == "00001"
+    assert wrong(read(book(HEAD, BOSS, twin, clerk), known)) == {"Лист1!D4": Wrong.MANAGERS_NAMESAKES}
+
+
+def test_a_day_that_lost_its_format_is_the_day_it_stands_for(known: Known):
+    file = read(book(HEAD, BOSS, (*IVAN[:5], 45352)), known)
+
+    assert not file.problems
+    assert file.people == PEOPLE
+    assert wrong(read(book(HEAD, BOSS, (*IVAN[:5], 10000)), known)) == {"Лист1!F3": Wrong.DATE_FAR}
+
+
+@pytest.mark.parametrize("hired", ["Дата приёма", "Дата приема на работу", "Работает с"])
+def test_the_day_of_hiring_counts_only_where_no_column_says_since_when_the_post_is_held(hired: str, known: Known):
+    both = read(book((*HEAD, hired), (*BOSS, "05.05.2015"), (*IVAN, "06.06.2016")), known)
+    alone = read(book((*HEAD[:5], hired), BOSS, IVAN), known)
+
+    assert not both.problems
+    assert both.people == alone.people == PEOPLE
+    assert both.unused == (hired,)
+    assert alone.unused == ()
 
 
 def test_a_manager_whose_number_lost_its_zeros_is_found_all_the_same(known: Known):
