@@ -99,6 +99,7 @@ class Event(StrEnum):
     ROUND_MADE = "round_made"
     ROUND_ACCOUNT_NAMED = "round_account_named"
     ROUND_RATER_NAMED = "round_rater_named"
+    ROUND_PEOPLE_ADDED = "round_people_added"
     ROUND_PERSON_REMOVED = "round_person_removed"
     ROUND_JOINED = "round_joined"
     ROUND_LEFT = "round_left"

@@ -54,7 +54,7 @@ class CompanyRound:
 class Participant:
     """Somebody in a round; `record` stands for them in addresses. `rater_id` is the account of their manager.
 
-    `assessment_id` is there once they take part.
+    `assessment_id` is there once they take part; `said` tells that HR said for this round whose account it is.
     """
 
     round_id: str
@@ -69,6 +69,7 @@ class Participant:
     assessment_id: str | None = None
     joined: datetime | None = None
     rater_number: str | None = None
+    said: bool = False
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,8 @@
 """Rounds of the company as HR sees them: made, who is in them, how far everybody is; nothing of what was answered."""
 
-from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from uuid import uuid4
 
@@ -32,6 +33,7 @@ from kamcareer.store.company_rounds import (
     numbers_in,
     participants,
     rounds_ending,
+    said_before,
     set_account,
     set_rater,
     set_rater_reminded,
@@ -81,6 +83,12 @@ class Progress:
         return [one for one, stand in self.people if stand.own is Stage.NO_ACCOUNT]
 
     @property
+    def nameable(self) -> list[Participant]:
+        """The people of whom HR says whose account it is, until they take part: first those of whom nobody did."""
+        free = (one for one, _ in self.people if not one.assessment_id and (one.said or not one.account_id))
+        return sorted(free, key=lambda one: one.said)
+
+    @property
     def unknown(self) -> dict[str, str]:
         """The managers who have no account that rates: names by personnel number."""
         return named(one for one, _ in self.people if not one.rater_id)
@@ -91,7 +99,11 @@ class NoRaterError(Exception):
 
 
 class NotTheirsError(Exception):
-    """The mailbox has no account, or it is somebody else's in this round, or the manager's."""
+    """A mailbox has no account, or it is somebody else's in this round, or the manager's; `records` are the people."""
+
+    def __init__(self, records: Collection[str]) -> None:
+        super().__init__(records)
+        self.records = frozenset(records)
 
 
 @dataclass(frozen=True)
@@ -103,13 +115,15 @@ class Chosen:
     raters: frozenset[str]
 
 
-def chosen_for(session: Session, units: Collection[str], numbers: Collection[str]) -> Chosen:
-    """Return who would be in a round for everybody in the units and named, and whom making it would write to."""
-    chosen = numbers_in(session, units, numbers)
+def chosen_for(
+    session: Session, units: Collection[str], numbers: Collection[str], there: Progress | None = None
+) -> Chosen:
+    """Return who would be in a round, or come to one that runs, and whom it would write to."""
+    chosen = numbers_in(session, units, numbers) - _numbers(there)
     join_accounts(session)
     accounts = accounts_of_chosen(session, chosen)
     asked = mailboxes_of(session, {own for own, _ in accounts if own})
-    raters = mailboxes_of(session, {manager for _, manager in accounts if manager})
+    raters = mailboxes_of(session, {manager for _, manager in accounts if manager} - _raters(there))
     return Chosen(len(chosen), frozenset(asked.values()), frozenset(raters.values()))
 
 
@@ -133,6 +147,25 @@ def make_round(
     return made
 
 
+def put_into(
+    session: Session, there: Progress, units: Collection[str], numbers: Collection[str]
+) -> tuple[list[Participant], set[str]]:
+    """Put more people into a round that runs; return those who came, and the accounts of managers new in it."""
+    join_accounts(session)
+    add_people(session, there.round.id, numbers_in(session, units, numbers) - _numbers(there))
+    known = _numbers(there)
+    came = [one for one, _ in participants(session, there.round.id) if one.number not in known]
+    return came, {one.rater_id for one in came if one.rater_id} - _raters(there)
+
+
+def _numbers(there: Progress | None) -> set[str]:
+    return {one.number for one, _ in there.people} if there else set()
+
+
+def _raters(there: Progress | None) -> set[str]:
+    return {one.rater_id for one, _ in there.people if one.rater_id} if there else set()
+
+
 def progress_of(session: Session, id: str) -> Progress | None:
     """Return a round with how far everybody is; None when there is none."""
     one = find_company_round(session, id)
@@ -146,24 +179,59 @@ def progress_of(session: Session, id: str) -> Progress | None:
     return Progress(one, framework, people)
 
 
-def name_rater(session: Session, progress: Progress, rater_number: str, mailbox: str) -> None:
-    """Let the account of a mailbox rate the people of a manager. NoRaterError."""
+def name_rater(session: Session, progress: Progress, rater_number: str, mailbox: str) -> str:
+    """Let the account of a mailbox rate the people of a manager, and return its id. NoRaterError."""
     account, theirs = account_of(session, mailbox), [p for p, _ in progress.people if p.rater_number == rater_number]
     if account is None or account.closed or Role.MANAGER not in account.granted:
         raise NoRaterError
     if rater_number not in progress.unknown or account.id in {one.account_id for one in theirs}:
         raise NoRaterError
     set_rater(session, progress.round.id, rater_number, account.id)
+    return account.id
 
 
-def name_account(session: Session, progress: Progress, record: str, mailbox: str) -> None:
-    """Say whose account is somebody's, for this round alone: a mailbox joins no account to a person. NotTheirsError."""
-    account = account_of(session, mailbox)
-    person = next((one for one, stand in progress.people if one.record == record and not one.account_id), None)
-    taken = {one.account_id for one, _ in progress.people} | ({person.rater_id} if person else set())
-    if person is None or account is None or account.closed or account.id in taken:
-        raise NotTheirsError
-    set_account(session, person, account.id)
+@dataclass(frozen=True)
+class SaidAccounts:
+    """Mailboxes by record of a person: as HR said for this round, and as it said for the latest one before."""
+
+    here: Mapping[str, str]
+    before: Mapping[str, str]
+
+
+def said_accounts(session: Session, progress: Progress) -> SaidAccounts:
+    """Return what HR said of those whose account it may still say; nobody twice, and nothing of a closed account."""
+    free = progress.nameable
+    earlier = said_before(session, progress.round.id)
+    taken = {one.account_id for one, _ in progress.people if one.account_id}
+    mailboxes = mailboxes_of(session, taken | set(earlier.values()))
+    here = {one.record: mailboxes.get(one.account_id or "", "") for one in free if one.said}
+    waiting = {one.record: earlier[one.number] for one in free if not one.said and one.number in earlier}
+    before = {record: mailboxes[id] for record, id in waiting.items() if id in mailboxes and id not in taken}
+    return SaidAccounts(here, before)
+
+
+def name_accounts(session: Session, progress: Progress, mailboxes: Mapping[str, str]) -> list[Participant]:
+    """Say whose accounts are people's, by record, for this round alone: a mailbox joins no account to a person.
+
+    An empty mailbox takes back what was said. All or nothing: NotTheirsError names the people whose mailbox is wrong.
+    Returns those who have an account now that they had not before.
+    """
+    free = {one.record: one for one in progress.nameable}
+    accounts = {record: account_of(session, mailbox) for record, mailbox in mailboxes.items() if mailbox}
+    said = {record: accounts[record] if mailbox else None for record, mailbox in mailboxes.items()}
+    ids = {record: one.id if one and not one.closed else None for record, one in said.items()}
+    held = Counter(({one.record: one.account_id for one, _ in progress.people} | ids).values())
+    wrong = {record for record in mailboxes if record not in free}
+    for record in accounts.keys() - wrong:
+        id = ids[record]
+        if id is None or held[id] > 1 or id == free[record].rater_id:
+            wrong.add(record)
+    if wrong:
+        raise NotTheirsError(wrong)
+    changed = [free[record] for record, id in ids.items() if free[record].account_id != id]
+    for person in changed:
+        set_account(session, person, ids[person.record])
+    return [replace(one, account_id=ids[one.record]) for one in changed if ids[one.record]]
 
 
 def remove_person(session: Session, progress: Progress, record: str) -> bool:

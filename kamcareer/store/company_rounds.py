@@ -137,9 +137,18 @@ def join(session: Session, person: Participant, assessment_id: str, now: datetim
     _change(session, person, assessment_id=assessment_id, joined_at=now, account_id=person.account_id)
 
 
-def set_account(session: Session, person: Participant, account_id: str) -> None:
-    """Say which account is somebody's in this round."""
+def set_account(session: Session, person: Participant, account_id: str | None) -> None:
+    """Say which account is somebody's in this round; None takes it back."""
     _change(session, person, account_id=account_id)
+
+
+def said_before(session: Session, round_id: str) -> dict[str, str]:
+    """Return which account was somebody's in the latest other round, by the numbers of the people in this one."""
+    here = select(IN_IT.person_number).where(IN_IT.round_id == round_id)
+    query = select(IN_IT.person_number, IN_IT.account_id).join(CompanyRoundRow)
+    query = query.where(IN_IT.person_number.in_(here), IN_IT.round_id != round_id, IN_IT.account_id.is_not(None))
+    rows = session.execute(query.order_by(CompanyRoundRow.made_at, CompanyRoundRow.id))
+    return {number: account for number, account in rows if account}
 
 
 def leave(session: Session, person: Participant) -> None:
@@ -230,6 +239,7 @@ def _participant(row: CompanyRoundPersonRow, person: PersonRow, account_id: str 
         assessment_id=row.assessment_id,
         joined=row.joined_at,
         rater_number=row.rater_number,
+        said=row.account_id is not None,
     )
 
 

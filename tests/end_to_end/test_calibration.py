@@ -14,7 +14,7 @@ from kamcareer.core.company_rounds import Aim
 from kamcareer.core.people import Person
 from kamcareer.core.rating_requests import GivenRating
 from kamcareer.services.accounts import new_one_time_link, open_one_time_link
-from kamcareer.services.company_rounds import Planned, make_round, name_account, name_rater, progress_of
+from kamcareer.services.company_rounds import Planned, make_round, name_accounts, name_rater, progress_of
 from kamcareer.services.self_assessment import finish, save_answer
 from kamcareer.services.sign_ins import sign_in
 from kamcareer.services.taking_part import own_part, take_part
@@ -60,8 +60,8 @@ def house(live_app: Flask, base_url: str) -> House:
             name_rater(session, progress_of(session, made.id), boss, accounts[boss].email)
         topics = questions(framework, "supervisor")[:TOPICS]
         for place, one in enumerate(team):
-            name_account(
-                session, progress_of(session, made.id), record_of(session, one.number), accounts[one.number].email
+            name_accounts(
+                session, progress_of(session, made.id), {record_of(session, one.number): accounts[one.number].email}
             )
             part = own_part(session, made.id, accounts[one.number].id)
             begun = take_part(session, part, accounts[one.number], agreed(), until, now())

@@ -11,7 +11,7 @@ from playwright.sync_api import Page, expect
 from kamcareer.core.accounts import GRANTED
 from kamcareer.core.people import Person
 from kamcareer.services.accounts import find_by_mailbox, new_one_time_link, open_one_time_link
-from kamcareer.services.company_rounds import name_account, progress_of
+from kamcareer.services.company_rounds import name_accounts, progress_of
 from kamcareer.services.round_peers import ask_of, asked_of, hand_in
 from kamcareer.services.sign_ins import sign_in
 from kamcareer.services.taking_part import own_part, take_part
@@ -54,7 +54,9 @@ def others_take_part(live_app: Flask, round_id: str, cookies: dict[str, dict]) -
     with live_app.app_context():
         session, until = db.session(), now() + timedelta(days=21)
         for number in (f"P{n}" for n in range(1, EIGHT)):
-            name_account(session, progress_of(session, round_id), record_of(session, number), cookies[number]["email"])
+            name_accounts(
+                session, progress_of(session, round_id), {record_of(session, number): cookies[number]["email"]}
+            )
             part = own_part(session, round_id, cookies[number]["id"])
             account = find_by_mailbox(session, cookies[number]["email"])
             take_part(session, part, account, agreed(), until, now())
@@ -73,11 +75,13 @@ def make_round(page: Page, cookies: dict[str, dict], found: dict) -> str:
     page.select_option("#managers-whose", index=0)
     page.fill("#managers-email", cookies["boss"]["email"])
     follow(page.locator("form[action$='/managers'] button"))
-    page.select_option("#people-whose", label="Иванов Иван 0, P0")
-    page.fill("#people-email", cookies["P0"]["email"])
-    follow(page.locator("form[action$='/accounts'] button"))
+    round_id = page.url.rpartition("/")[2]
+    follow(page.locator("main a[href$='/accounts']"))
+    page.get_by_label("Иванов Иван 0, P0").fill(cookies["P0"]["email"])
+    found["accounts"] = look(page)
+    follow(page.locator("main form .btn-1"))
     found["progress"] = look(page)
-    return page.url.rpartition("/")[2]
+    return round_id
 
 
 def hear_colleagues(  # noqa: PLR0913 - who proposes, who agrees, who hands in

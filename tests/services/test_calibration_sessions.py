@@ -35,7 +35,7 @@ from kamcareer.services.calibration_sessions import (
     managers_in,
     own_comparisons,
 )
-from kamcareer.services.company_rounds import Planned, Progress, make_round, name_account, name_rater, progress_of
+from kamcareer.services.company_rounds import Planned, Progress, make_round, name_accounts, name_rater, progress_of
 from kamcareer.services.legal_bases import withdraw
 from kamcareer.services.rating_quality import quality_in
 from kamcareer.services.self_assessment import finish, open_sitting, save_answer
@@ -102,7 +102,7 @@ def house(session: Session, framework: Framework) -> House:
     for number in TEAMS:
         name_rater(session, progress_of(session, made.id), number, f"of{number}@example.ru")
     for number in LEVELS:
-        name_account(session, progress_of(session, made.id), record_of(session, number), f"of{number}@example.ru")
+        name_accounts(session, progress_of(session, made.id), {record_of(session, number): f"of{number}@example.ru"})
         take_part(session, own_part(session, made.id, accounts[number].id), accounts[number], agreed(), UNTIL, NOW)
     for number, team in TEAMS.items():
         mine = team_round(session, made.id, accounts[number].id, NOW)

@@ -17,7 +17,7 @@ from kamcareer.core.people import Person
 from kamcareer.core.rating_requests import Peers
 from kamcareer.services.accounts import new_one_time_link, open_one_time_link
 from kamcareer.services.all_known import all_known
-from kamcareer.services.company_rounds import Planned, due_reminders, make_round, name_account, progress_of
+from kamcareer.services.company_rounds import Planned, due_reminders, make_round, name_accounts, progress_of
 from kamcareer.services.legal_bases import withdraw
 from kamcareer.services.round_peers import (
     Chosen,
@@ -88,7 +88,7 @@ def team(session: Session, framework: Framework) -> Iterator[Team]:
     for number in ("2", *PEERS):
         email = f"of{number}@example.ru"
         accounts[number] = open_one_time_link(session, new_one_time_link(session, email, NOW), None, NOW)
-        name_account(session, progress_of(session, made.id), record_of(session, number), email)
+        name_accounts(session, progress_of(session, made.id), {record_of(session, number): email})
     part = own_part(session, made.id, accounts["2"].id)
     begun = take_part(session, part, accounts["2"], agreed(), UNTIL, NOW)
     save_answer(session, begun, "negotiation", Draft(level=1, confidence="fairly"), "key", NOW)

@@ -78,7 +78,8 @@ IDS |= dict.fromkeys(("recruiting.contest_applicant", "recruiting.call_off_conte
 IDS |= dict.fromkeys([f"recruiting.{name}" for name in OF_CONTESTS], "contest")
 OF_ROUNDS = (
     "hr.round",
-    "hr.name_account",
+    "hr.put_into_round",
+    "hr.name_accounts",
     "hr.name_rater",
     "hr.remove_from_round",
     "hr.round_form",

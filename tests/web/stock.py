@@ -45,7 +45,7 @@ from kamcareer.services.asking_others import all_requests, ask_somebody, give_ra
 from kamcareer.services.background_jobs import ask_for, finish, take
 from kamcareer.services.cards import make_cards
 from kamcareer.services.clients import make_client
-from kamcareer.services.company_rounds import Planned, make_round, name_account, progress_of
+from kamcareer.services.company_rounds import Planned, make_round, name_accounts, progress_of
 from kamcareer.services.contests import prepare
 from kamcareer.services.decisions import decide, decisions_on
 from kamcareer.services.demo import demo_people, load_demo
@@ -193,7 +193,7 @@ def stock_round(session: Session, framework: Framework) -> dict[str, str]:
         progress = progress_of(session, made.id)
         assert account
         assert progress
-        name_account(session, progress, record_of(session, number) or "", email)
+        name_accounts(session, progress, {record_of(session, number) or "": email})
         part = own_part(session, made.id, account.id)
         assert part
         begun = take_part(session, part, account, agreed(), until, now())

@@ -15,7 +15,7 @@ from kamcareer.core.framework.model import Framework
 from kamcareer.core.people import Person
 from kamcareer.core.rating_requests import GivenRating
 from kamcareer.services.accounts import find_by_mailbox
-from kamcareer.services.company_rounds import Planned, make_round, name_account, name_rater, progress_of
+from kamcareer.services.company_rounds import Planned, make_round, name_accounts, name_rater, progress_of
 from kamcareer.services.self_assessment import finish, save_answer
 from kamcareer.services.taking_part import own_part, take_part
 from kamcareer.services.team_ratings import rate_team, send_team, team_round
@@ -53,7 +53,9 @@ def round_id(app: Flask, framework: Framework, readers: dict[str, Reader]) -> st
         for number in TEAMS:
             name_rater(session, progress_of(session, made.id), number, f"of{number}@example.ru")
         for number in LEVELS:
-            name_account(session, progress_of(session, made.id), record_of(session, number), f"of{number}@example.ru")
+            name_accounts(
+                session, progress_of(session, made.id), {record_of(session, number): f"of{number}@example.ru"}
+            )
             take_part(
                 session, own_part(session, made.id, accounts[number].id), accounts[number], agreed(), until, now()
             )

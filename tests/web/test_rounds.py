@@ -74,9 +74,10 @@ def made_round(hr: Reader, **said: object) -> Page:
 
 
 def named(hr: Reader, page: Page, name: str, email: str) -> Page:
-    options = page.tree.one("select", id="people-whose").all("option")
-    record = next(option["value"] for option in options if option.text.startswith(name))
-    return hr.send(page, "/accounts", **{"people-whose": record, "people-email": email})
+    """Say in a round whose account is somebody's."""
+    accounts = hr.open(f"{page.path}/accounts")
+    record = next(one["for"] for one in accounts.main.all("label") if one.text.startswith(name))
+    return hr.send(accounts, **{record: email})
 
 
 def take_part(reader: Reader, round_page: Page) -> None:

@@ -23,12 +23,14 @@ from kamcareer.web.hr import (
     model_table,
     model_versions,
     models,
+    new_round,
     nominations,
     people,
     people_import,
     programme,
     rating_quality,
     round_forms,
+    round_people,
     rounds,
 )
 
@@ -126,11 +128,12 @@ def _add_models(pages: Blueprint) -> None:
 def _add_rounds(pages: Blueprint) -> None:
     add = pages.add_url_rule
     add("/rounds", "rounds", rounds.show_rounds)
-    add("/rounds/new", "new_round", rounds.make_here, methods=BOTH)
+    add("/rounds/new", "new_round", new_round.make_here, methods=BOTH)
     add("/rounds/<uuid:id>", "round", rounds.show_round)
-    add("/rounds/<uuid:id>/accounts", "name_account", rounds.name_account_here, methods=POST)
+    add("/rounds/<uuid:id>/people", "put_into_round", round_people.put_into_here, methods=BOTH)
+    add("/rounds/<uuid:id>/accounts", "name_accounts", round_people.name_accounts_here, methods=BOTH)
     add("/rounds/<uuid:id>/managers", "name_rater", rounds.name_rater_here, methods=POST)
-    add("/rounds/<uuid:id>/people/<uuid:person>/remove", "remove_from_round", rounds.remove_here, methods=POST)
+    add("/rounds/<uuid:id>/people/<uuid:person>/remove", "remove_from_round", round_people.remove_here, methods=POST)
     add("/rounds/<uuid:id>/form.xlsx", "round_form", round_forms.download_form)
     add("/rounds/<uuid:id>/people/<uuid:person>/colleagues", "peers", rounds.peers_here, methods=BOTH)
     add("/rounds/<uuid:id>/form", "bring_form", round_forms.bring_form, methods=BOTH)

@@ -1,0 +1,168 @@
+"""Who is in a round that runs: more people, whose account is whose, and whoever is taken out again."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from flask import abort, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_babel import ngettext
+from flask_wtf import FlaskForm
+from wtforms import SelectMultipleField
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # the stubs are older than 3.3
+
+from kamcareer.core.company_rounds import Participant
+from kamcareer.core.notifications import Happening
+from kamcareer.core.people import Person
+from kamcareer.services.audit import Event
+from kamcareer.services.company_rounds import (
+    NotTheirsError,
+    Progress,
+    SaidAccounts,
+    chosen_for,
+    name_accounts,
+    put_into,
+    remove_person,
+    said_accounts,
+)
+from kamcareer.services.people import everybody
+from kamcareer.store.database import db
+from kamcareer.web.clock import today
+from kamcareer.web.hr.round_letters import before_writing, write
+from kamcareer.web.hr.rounds import PAGE, progress_or_404
+from kamcareer.web.languages import day
+from kamcareer.web.mailbox_field import optional_email_field
+from kamcareer.web.page_number import page_number
+from kamcareer.web.records import note
+from kamcareer.web.viewer import current_known
+
+TICKED_ONE_BY_ONE = 500
+
+
+class PeopleForm(FlaskForm):  # type: ignore[misc]  # the library has no types
+    """Whole units, and single people besides."""
+
+    units = SelectMultipleField()
+    people = SelectMultipleField()
+
+    def offer_people(self, staff: Sequence[Person]) -> None:
+        """Offer the units, and people one by one."""
+        self.units.choices = [SelectChoice(unit, unit) for unit in sorted({one.unit for one in staff if one.unit})]
+        self.people.choices = [SelectChoice(one.number, one.name) for one in staff]
+
+    @property
+    def chosen(self) -> tuple[list[str], list[str]]:
+        """The units and the people that were ticked."""
+        return self.units.data or [], self.people.data or []
+
+    def ask_whom(self) -> None:
+        """Say that nobody was chosen."""
+        self.units.errors = [_("Choose a unit, or somebody")]
+
+
+def ticked_one_by_one(staff: Sequence[Person]) -> Sequence[Person]:
+    """Return the people whom a page offers one by one: all of them, or nobody where they are too many."""
+    return staff if len(staff) <= TICKED_ONE_BY_ONE else []
+
+
+def put_into_here(id: UUID) -> ResponseReturnValue:
+    """Ask who else, and whether to write to so many; then put them into the round and write."""
+    progress, form = _running_or_404(id), PeopleForm()
+    there = {one.number for one, _standing in progress.people}
+    staff = [one for one in everybody(db.session()) if one.number not in there]
+    form.offer_people(staff)
+    if request.method == "POST" and form.validate() and "change" not in request.form:
+        chosen = chosen_for(db.session(), *form.chosen, progress)
+        if chosen.people and "sure" not in request.form:
+            about = _("until %(day)s", day=day(progress.round.deadline))
+            return before_writing(form, chosen, progress.round.title, about, id)
+        if chosen.people:
+            _put_into(progress, form)
+            return redirect(url_for("hr.round", id=id), 303)
+        form.ask_whom()
+    offered = ticked_one_by_one(staff)
+    page = render_template("hr/round_more.html", form=form, one=progress.round, staff=offered, count=len(staff))
+    return page, 422 if form.errors else 200
+
+
+def _put_into(progress: Progress, form: PeopleForm) -> None:
+    came, raters = put_into(db.session(), progress, *form.chosen)
+    note(Event.ROUND_PEOPLE_ADDED, current_known().account.id, progress.round.id)
+    write(Happening.ROUND_ASKED, {one.account_id for one in came if one.account_id}, progress.round)
+    write(Happening.ROUND_TO_RATE, raters, progress.round)
+    db.session.commit()
+    flash(ngettext("%(num)d person came to the round.", "%(num)d people came to the round.", len(came)))
+
+
+def name_accounts_here(id: UUID) -> ResponseReturnValue:
+    """Ask whose accounts are whose, of many at once; whoever gets one is told, and may take part from now on."""
+    progress = _running_or_404(id)
+    number, said = page_number(), said_accounts(db.session(), progress)
+    first = (number - 1) * PAGE
+    free = progress.nameable[first : first + PAGE]
+    form = _accounts_form(free)
+    if form.validate_on_submit() and _named(progress, form, free, said):
+        return redirect(url_for("hr.round", id=id), 303)
+    if request.method != "POST":
+        for one in free:
+            form[one.record].data = said.here.get(one.record) or said.before.get(one.record, "")
+    page = render_template(
+        "hr/round_accounts.html",
+        form=form,
+        one=progress.round,
+        people=free,
+        targets={one.record: one.record for one in free},
+        before=said.before,
+        number=number,
+        more=first + PAGE < len(progress.nameable),
+    )
+    return page, 422 if form.errors else 200
+
+
+def _accounts_form(people: Sequence[Participant]) -> FlaskForm:
+    """Return a form with a mailbox for each person, called by their record."""
+
+    class AccountsForm(FlaskForm):  # type: ignore[misc]  # the library has no types
+        """Whose account is whose."""
+
+    for one in people:
+        setattr(AccountsForm, one.record, optional_email_field())
+    return AccountsForm()
+
+
+def _named(progress: Progress, form: FlaskForm, people: Sequence[Participant], said: SaidAccounts) -> bool:
+    typed = {one.record: form[one.record].data or "" for one in people}
+    changed = {record: mailbox for record, mailbox in typed.items() if mailbox != said.here.get(record, "")}
+    try:
+        named = name_accounts(db.session(), progress, changed)
+    except NotTheirsError as error:
+        for record in error.records & typed.keys():
+            form[record].errors = [
+                _("%(email)s has no account here, or is somebody else’s in this round", email=typed[record])
+            ]
+        return False
+    if changed:
+        note(Event.ROUND_ACCOUNT_NAMED, current_known().account.id, progress.round.id)
+        write(Happening.ROUND_ASKED, {one.account_id for one in named if one.account_id}, progress.round)
+        db.session.commit()
+        flash(ngettext("%(num)d person can take part now.", "%(num)d people can take part now.", len(named)))
+    return True
+
+
+def remove_here(id: UUID, person: UUID) -> ResponseReturnValue:
+    """Take somebody out who does not take part yet."""
+    progress = progress_or_404(id)
+    if str(person) not in {one.record for one, _ in progress.people}:
+        abort(404)
+    if remove_person(db.session(), progress, str(person)):
+        note(Event.ROUND_PERSON_REMOVED, current_known().account.id, progress.round.id)
+        db.session.commit()
+        flash(_("Taken out of the round."))
+    else:
+        flash(_("They take part already: only they can leave it."))
+    return redirect(url_for("hr.round", id=id), 303)
+
+
+def _running_or_404(id: UUID) -> Progress:
+    progress = progress_or_404(id)
+    return abort(404) if progress.round.over(today()) else progress

@@ -1,0 +1,125 @@
+"""Who is in a round that runs: accounts said many at once, said anew, and people who come later."""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+import time_machine
+from flask import Flask
+
+from kamcareer.core.notifications import Happening
+from kamcareer.services.notifications import notification_table
+from kamcareer.web.mailing import send_waiting
+from tests.conftest import NOW
+from tests.rows import Rows
+from tests.web.mail_server import Mailbag
+from tests.web.pages import Page, Reader
+from tests.web.test_page_lint import problems
+from tests.web.test_rounds import clock as clock  # noqa: PLC0414 - the same day
+from tests.web.test_rounds import hr as hr  # noqa: PLC0414 - the same HR
+from tests.web.test_rounds import ivan as ivan  # noqa: PLC0414 - the same person
+from tests.web.test_rounds import made_round, own, take_part
+from tests.web.test_rounds import staff as staff  # noqa: PLC0414 - the same people
+
+
+def fields(page: Page) -> dict[str, str]:
+    """The records on the page of accounts by the first two words of a label."""
+    return {" ".join(one.text.split(",")[0].split()): one["for"] for one in page.main.all("label")}
+
+
+def accounts_of(hr: Reader, page: Page) -> Page:
+    return hr.open(f"{page.path}/accounts")
+
+
+def test_many_accounts_are_said_at_once_and_each_is_told_once(
+    app: Flask, mailbag: Mailbag, hr: Reader, ivan: Reader, member: Callable[..., Reader]
+):
+    member("olga@example.ru")
+    page = made_round(hr, title="Осень", units="Север")
+    form = accounts_of(hr, page)
+    assert problems(form) == []
+    who = fields(form)
+    said = {who["Иванов Иван"]: "ivan@example.ru", who["Петрова Ольга"]: "olga@example.ru"}
+    after = hr.follow(hr.send(form, **said))
+    assert "Теперь могут участвовать 2 человека." in after.tree.text
+    hr.send(accounts_of(hr, page))
+    with app.app_context():
+        send_waiting()
+    subject = notification_table().rows[Happening.ROUND_ASKED].subject["ru"]
+    asked = sorted(letter["To"] for letter in mailbag.letters if letter["Subject"] == subject)
+    assert asked == ["ivan@example.ru", "olga@example.ru"]
+    take_part(ivan, page)
+    assert "Иванов Иван" not in fields(accounts_of(hr, page))
+
+
+def test_one_wrong_mailbox_is_named_beside_its_field_and_nothing_is_said(
+    hr: Reader, ivan: Reader, member: Callable[..., Reader], rows: Callable[[], Rows]
+):
+    member("olga@example.ru")
+    form = accounts_of(hr, made_round(hr, title="Осень", units="Север"))
+    who = fields(form)
+    both = {who["Иванов Иван"]: "ivan@example.ru", who["Петрова Ольга"]: "ivan@example.ru"}
+    for said in (
+        {who["Иванов Иван"]: "nobody@example.ru", who["Петрова Ольга"]: "olga@example.ru"},
+        both,
+        {who["Иванов Иван"]: "ivan"},
+    ):
+        refused = hr.send(form, **said)
+        assert refused.status == 422
+        assert problems(refused) == []
+        assert refused.main.one("input", id=who["Иванов Иван"]).get("aria-invalid") == "true"
+        assert refused.main.one("input", id=who["Петрова Ольга"])["value"] == said.get(who["Петрова Ольга"], "")
+        assert [row["account_id"] for row in rows()["company_round_person"] if row["account_id"]] == []
+
+
+def test_what_was_said_is_said_anew_or_taken_back_until_the_person_takes_part(
+    hr: Reader, ivan: Reader, member: Callable[..., Reader]
+):
+    olga = member("olga@example.ru")
+    page = made_round(hr, title="Осень", units="Север")
+    form = accounts_of(hr, page)
+    who = fields(form)
+    hr.send(form, **{who["Иванов Иван"]: "olga@example.ru"})
+    assert olga.get(own(page)).status == 200
+    swapped = {who["Иванов Иван"]: "ivan@example.ru", who["Петрова Ольга"]: "olga@example.ru"}
+    assert hr.send(accounts_of(hr, page), **swapped).status == 303
+    assert "Петрова" not in ivan.open(own(page)).main.text
+    hr.send(accounts_of(hr, page), **{who["Петрова Ольга"]: ""})
+    assert olga.get(own(page)).status == 404
+
+
+def test_what_was_said_for_an_earlier_round_is_proposed_and_counts_once_it_is_sent(
+    hr: Reader, ivan: Reader, rows: Callable[[], Rows]
+):
+    first = accounts_of(hr, made_round(hr, title="Весна", units="Север"))
+    record = fields(first)["Иванов Иван"]
+    hr.send(first, **{record: "ivan@example.ru"})
+    second = made_round(hr, title="Осень", units="Север")
+    form = accounts_of(hr, second)
+
+    assert form.main.one("input", id=record)["value"] == "ivan@example.ru"
+    assert "в прошлом раунде" in form.main.one("p", id=f"{record}-hint").text
+    assert ivan.get(own(second)).status == 404
+    hr.send(form)
+    assert ivan.get(own(second)).status == 200
+
+
+def test_people_come_to_a_round_that_runs_after_hr_has_read_whom_it_writes_to(hr: Reader, rows: Callable[[], Rows]):
+    page = made_round(hr, title="Осень", people=["3"])
+    form = hr.open(f"{page.path}/people")
+    assert problems(form) == []
+    assert {box["value"] for box in form.main.all("input", name="people")} == {"1", "2", "4", "5", "6", "7"}
+    assert hr.send(form).status == 422
+    asked = hr.send(form, people=["2"], units="Юг")
+    assert problems(asked) == []
+    assert "Добавятся 3 сотрудника" in asked.main.text
+    assert len(rows()["company_round_person"]) == 1
+    after = hr.follow(hr.choose(asked, "/people", sure="y"))
+    assert "В раунд добавлены 3 человека." in after.tree.text
+    assert {row["person_number"] for row in rows()["company_round_person"]} == {"2", "3", "4", "5"}
+    assert hr.send(form, people=["2"]).status == 422  # an old tab puts nobody in twice
+
+
+def test_a_round_that_is_over_takes_nobody_more(hr: Reader, clock: time_machine.Traveller):
+    page = made_round(hr, title="Осень", units="Север", deadline=NOW.date().isoformat())
+    with time_machine.travel(NOW + timedelta(days=1, hours=1)):
+        assert {hr.get(f"{page.path}/{path}").status for path in ("people", "accounts")} == {404}
