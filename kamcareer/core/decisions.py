@@ -67,6 +67,7 @@ class DecisionProblem(StrEnum):
     BOTH_WAYS = "both_ways"
     NO_WORDS = "no_words"
     NOT_SAID = "not_said"
+    SAID_OTHERWISE = "said_otherwise"
 
 
 def decision_problem(
@@ -75,16 +76,21 @@ def decision_problem(
     competencies: Collection[str],
     knock_outs: Collection[str],
     lacking: Collection[str],
+    *,
+    held: Collection[str] = (),
 ) -> DecisionProblem | None:
     """Return why a decision cannot be taken.
 
     `competencies` and `knock_outs` are those of the vacancy, `lacking` the knock-outs of which the person said that
-    they lack them, here or to whoever decides: nobody is turned down for what nobody asked them.
+    they lack them, here or to whoever decides: nobody is turned down for what nobody asked them. Of those in `held`
+    they said that they have them.
     """
     if not because:
         return DecisionProblem.NO_REASON
     if any(one.about not in (knock_outs if one.ground is Ground.KNOCK_OUT else competencies) for one in because):
         return DecisionProblem.UNKNOWN_REASON
+    if _about(because, Ground.KNOCK_OUT) & set(held):
+        return DecisionProblem.SAID_OTHERWISE
     if not _about(because, Ground.KNOCK_OUT) <= set(lacking):
         return DecisionProblem.NOT_SAID
     if _about(because, Ground.HELD) & _about(because, Ground.NOT_SHOWN):

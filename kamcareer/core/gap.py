@@ -41,6 +41,7 @@ class Gap:
     observed: float | None
     estimate: Estimate
     sources: tuple[str, ...]
+    against: tuple[str, ...]  # those of them that lie below what is asked, by themselves
     people: int  # who stand for what is known: the person, and each rater once whatever the source
     known_share: float
     interval: float

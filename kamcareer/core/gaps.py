@@ -290,13 +290,16 @@ def _gap(
 ) -> Gap:
     id, need = asked
     ratings = [rating for rating in profile.ratings if rating.competency == id]
+    said = {source: [one for one in ratings if one.source == source] for source in {one.source for one in ratings}}
+    lying = {source: observed_levels(framework.measurement, those)[id] for source, those in said.items()}
     return Gap(
         id,
         need,
         answers.by_competency.get(id),
         observed.get(id),
         profile[id],
-        tuple(sorted({rating.source for rating in ratings})),
+        tuple(sorted(said)),
+        tuple(sorted(source for source, level in lying.items() if level < need.level)),
         len({rating.person for rating in ratings}),
         profile.known_share(id),
         framework.measurement.interval.value,

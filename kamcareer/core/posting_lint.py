@@ -5,6 +5,7 @@ Both languages are looked for in every text, for postings mix them. All forms of
 """
 
 import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -117,11 +118,19 @@ STEMS: dict[Asked, tuple[str, ...]] = {
         r"experience[^.;\n]{0,20}?(?:at\s+least|minimum|from|over)\s+\d+\s+years?",
     ),
 }
-RULES = [
-    (asked, re.compile(rf"(?<![\w-])(?:{stem})(?!\w)", re.IGNORECASE))
-    for asked, stems in STEMS.items()
-    for stem in stems
-]
+Rules = list[tuple[Asked, re.Pattern[str]]]
+
+
+def rules_of(stems: Mapping[Asked, Sequence[str]]) -> Rules:
+    """Return stems as rules that find whole words."""
+    return [
+        (asked, re.compile(rf"(?<![\w-])(?:{stem})(?!\w)", re.IGNORECASE))
+        for asked, several in stems.items()
+        for stem in several
+    ]
+
+
+RULES = rules_of(STEMS)
 # “We ask nobody's age” is no question about age.
 DENIED = re.compile(
     r"не\s+(?:спрашива|важн|имеет\s+значени|смотри|учитыва|влия)\w*|независимо\s+от|любого\s+(?:пола|возраста)"
@@ -131,8 +140,11 @@ DENIED = re.compile(
 SENTENCE = re.compile(r"[^.!?\n]+")
 
 
-def findings(text: str) -> tuple[Finding, ...]:
-    """Return the places where a text asks about a person instead of about work, in order; of several that meet one."""
+def findings(text: str, more: Sequence[tuple[Asked, re.Pattern[str]]] = ()) -> tuple[Finding, ...]:
+    """Return the places where a text asks about a person instead of about work, in order; of several that meet one.
+
+    `more` are rules besides those for postings.
+    """
     plain = text.replace("ё", "е").replace("Ё", "Е")
     denied = [part.span() for part in SENTENCE.finditer(plain) if DENIED.search(part[0])]
     found = [
@@ -143,7 +155,7 @@ def findings(text: str) -> tuple[Finding, ...]:
             match.end(),
             text.count("\n", 0, match.start()) + 1,
         )
-        for asked, rule in RULES
+        for asked, rule in (*RULES, *more)
         for match in rule.finditer(plain)
         if not any(start <= match.start() < end for start, end in denied)
     ]

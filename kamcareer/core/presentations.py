@@ -13,14 +13,12 @@ from kamcareer.core.clients import Client
 from kamcareer.core.framework.entries import MAX_LEVEL
 from kamcareer.core.legal_basis import LegalBasis
 from kamcareer.core.names import plain_name
-from kamcareer.core.posting_lint import Asked, Finding, findings
 from kamcareer.core.selection.screening import Screening, Topic
 
 LONGEST_ANSWER, LEAST_ANSWER = 1000, 10
 MOST_TOPICS = 8  # as many as a profile may have must-haves: the page stays one page
 LIVES = (timedelta(days=7), timedelta(days=14), timedelta(days=30))
 DIGITS_OF_A_PHONE = 7
-OF_WORK = frozenset({Asked.TEMPER, Asked.YEARS})  # useless in a posting, and no harm in a question
 
 
 class Part(StrEnum):
@@ -173,11 +171,6 @@ def reply_problem(reply: Reply, words: str) -> ReplyProblem | None:
     if reply is not Reply.INTERVIEW and len(words.strip()) < LEAST_ANSWER:
         return ReplyProblem.NO_WORDS
     return None
-
-
-def about_the_person(words: str) -> tuple[Finding, ...]:
-    """Return where words of a client ask about the person, sex, age or family for example, and not about the work."""
-    return tuple(one for one in findings(words) if one.asked not in OF_WORK)
 
 
 def response_problem(words: str, application: Application, *, anonymous: bool) -> ResponseProblem | None:

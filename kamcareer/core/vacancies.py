@@ -135,6 +135,15 @@ class Vacancy:
         """Return whether somebody may still apply: open, and the deadline not over."""
         return self.state is State.OPEN and today <= self.terms.deadline
 
+    def takes_answers(self, today: date) -> bool:
+        """Return whether what somebody began may still be sent: while it is open, in a contest while people may apply.
+
+        Whoever began in time may finish; in a contest nobody is given longer than the others.
+        """
+        if self.announced:
+            return self.takes_people(today) and not self.announced.called_off
+        return self.state is State.OPEN
+
     def shows_names(self, *, decided: bool) -> bool:
         """Return whether somebody who applied is shown by name: only once a person decided, where names are hidden.
 

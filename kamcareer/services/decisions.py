@@ -45,18 +45,22 @@ def decide(  # noqa: PLR0913 - who decides what about whom, and why
     *,
     today: date | None = None,
     told: bool = False,
+    otherwise: bool = False,
 ) -> Decision:
     """Keep what a person decided about one person, and note it in the trail. DecisionError, WrongStageError.
 
     `today` is the day where the installation is, where that matters. `told` is the word of whoever decides that the
-    person told them of the knock-outs they lack, where these were not said in the application.
+    person told them of the knock-outs they lack, where the application is silent; `otherwise` that they told them the
+    contrary of what it says.
     """
     vacancy = found.vacancy
     if outcome not in possible(found, about, today or now.date()):
         raise WrongStageError
-    knock_outs = vacancy.terms.impossible_without
-    lacking = knock_outs if told else about.application.facts.lacks(vacancy.terms)
-    problem = decision_problem(because, words, vacancy.cells, knock_outs, lacking)
+    knock_outs, facts = vacancy.terms.impossible_without, about.application.facts
+    lacking, silent = set(facts.lacks(vacancy.terms)), set(facts.silent_on(vacancy.terms))
+    held = set() if otherwise else knock_outs - lacking - silent
+    said = knock_outs - held - (set() if told else silent)
+    problem = decision_problem(because, words, vacancy.cells, knock_outs, said, held=held)
     if problem:
         raise DecisionError(problem)
     decision = Decision(

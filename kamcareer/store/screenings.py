@@ -151,7 +151,7 @@ def _listed(
 def _topics(session: Session, ids: Sequence[str], shown: ColumnElement[bool] | None) -> Mapping[str, list[Topic]]:
     table = ScreeningTopicRow
     parts = (table.competency, table.required, table.must_have, table.said, table.mean, table.low, table.high)
-    query = select(table.application_id, *parts, table.met, table.at_best, table.known, table.sources)
+    query = select(table.application_id, *parts, table.met, table.at_best, table.known, table.sources, table.against)
     query = query.where(table.application_id.in_(ids)).order_by(table.place)
     found: dict[str, list[Topic]] = {}
     # Plain columns: a page has hundreds of them, and whole rows take three times as long.
@@ -173,6 +173,7 @@ def _topic(row: Row[*tuple[Any, ...]]) -> Topic:
         row.at_best,
         Known(row.known),
         tuple(row.sources),
+        tuple(row.against),
     )
 
 
@@ -191,6 +192,7 @@ def _topic_row(application_id: str, place: int, topic: Topic) -> ScreeningTopicR
         at_best=topic.at_best,
         known=topic.known,
         sources=list(topic.sources),
+        against=list(topic.against),
     )
 
 

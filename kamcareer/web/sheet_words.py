@@ -112,7 +112,7 @@ CANDIDATE_FIELDS = {
 CANDIDATE_PROBLEMS = PROBLEMS | {
     Wrong.NO_COLUMN: _l("No column for “%(field)s” was found. Name it so, or take our table."),
     Wrong.TWO_COLUMNS: _l("Two columns for “%(field)s”: here and in %(hints)s. Leave one, or rename the other."),
-    Wrong.BAD_NAME: _l("Longer than 80 characters, or with signs that cannot be seen. Write it anew."),
+    Wrong.BAD_NAME: _l("This is no name: write letters, at most 80 characters, without numbers and signs."),
     Wrong.BAD_EMAIL: _l("“%(said)s” is no e-mail address. Write one such as name@example.ru, or leave it empty."),
     Wrong.BAD_PHONE: _l(
         "“%(said)s” is no telephone number. Write one alone, as +7 916 123-45-67, or leave it empty. Where the "

@@ -1,5 +1,8 @@
 """What the parts of a vacancy are called on pages."""
 
+from datetime import date
+
+from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
 
 from kamcareer.core.applications import Stage, Tool, Travel
@@ -10,9 +13,18 @@ from kamcareer.core.framework.role import Expectation
 from kamcareer.core.inquiries import InquiryProblem, Kind
 from kamcareer.core.posting_lint import Asked
 from kamcareer.core.selection.screening import Act
-from kamcareer.core.vacancies import TICKED, KnockOut, ProfileProblem, Reach, Reason, State
+from kamcareer.core.vacancies import TICKED, KnockOut, ProfileProblem, Reach, Reason, State, Vacancy
 
 STATES = {State.DRAFT: _l("draft"), State.OPEN: _l("takes applications"), State.CLOSED: _l("closed")}
+TAKES_NO_MORE = _l("takes no more applications")
+
+
+def state_words(vacancy: Vacancy, today: date) -> LazyString:
+    """Return how far a vacancy is: open, but its last day over, it takes nobody more."""
+    over = vacancy.state is State.OPEN and not vacancy.takes_people(today)
+    return TAKES_NO_MORE if over else STATES[vacancy.state]
+
+
 REACHES = {
     Reach.INVITATION: _l("By invitation: whoever you send a link"),
     Reach.PUBLIC: _l("Public: whoever finds the posting"),
@@ -110,6 +122,9 @@ DECISION_PROBLEMS = {
     DecisionProblem.NOT_SAID: _l(
         "The application does not say that they lack this. Ask them first; then tick that they told you, or take the "
         "reason out"
+    ),
+    DecisionProblem.SAID_OTHERWISE: _l(
+        "The application says that they have this. Take the reason out, or tick that they told you otherwise since"
     ),
     DecisionProblem.NO_WORDS: _l("Say why in your own words, at least ten characters"),
 }

@@ -39,3 +39,5 @@ def test_a_knock_out_is_a_reason_only_where_the_person_said_that_they_lack_it():
 
     assert decision_problem(because, "Нет прав", (), both, {"licence"}) is DecisionProblem.NOT_SAID
     assert decision_problem(because, "Нет прав, не ездит", (), both, both) is None
+    otherwise = decision_problem(because, "Нет прав, не ездит", (), both, both, held={"travel"})
+    assert otherwise is DecisionProblem.SAID_OTHERWISE

@@ -18,6 +18,11 @@ def test_a_number_of_another_country_begins_with_a_plus():
     assert phone_number("+44 20 7946 0958") == "+442079460958"
 
 
+@pytest.mark.parametrize("said", ["00 44 20 7946 0958", "0044-20-7946-0958", " 00442079460958"])
+def test_two_noughts_before_a_country_are_its_plus(said: str):
+    assert phone_number(said) == "+442079460958"
+
+
 @pytest.mark.parametrize(
     "said",
     [

@@ -35,7 +35,7 @@ LEVEL = st.floats(0, 4)
 def topics(draw, competency: str) -> Topic:
     low, mean, high = sorted(draw(st.tuples(LEVEL, LEVEL, LEVEL)))
     must, sources = draw(st.booleans()), draw(st.sampled_from([(), ("self",), ("self", "interview")]))
-    return Topic(competency, 2, must, None, mean, low, high, 0.5, 0.5, Known.SOMETHING, sources)
+    return Topic(competency, 2, must, None, mean, low, high, 0.5, 0.5, Known.SOMETHING, sources, ())
 
 
 def screened(known: tuple[Topic, ...]) -> Screening:

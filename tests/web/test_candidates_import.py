@@ -161,11 +161,12 @@ def test_letters_go_when_they_are_sent_and_once(
 
 
 def test_the_links_are_taken_along_as_a_table_with_the_words_for_a_chat(rita: Reader, vacancy: Page):
-    shown = invited(rita, vacancy, HEAD + "=Ким;vera@example.ru;;;\n" + OLEG)
+    shown = invited(rita, vacancy, HEAD + "Ким Вера;vera@example.ru;89161234567;;\n" + OLEG)
     sheet = load_workbook(BytesIO(rita.send(shown, "/links").response.data)).active
     (_head, vera, oleg) = [[cell.value for cell in row] for row in sheet.iter_rows()]
 
-    assert vera[0] == "'=Ким"
+    assert vera[0] == "Ким Вера"
+    assert "+79161234567" in vera  # as it is dialled, without an apostrophe
     assert vera[3].endswith(links(shown)[0])
     assert vera[4].startswith("Здравствуйте")
     assert oleg[4].startswith("Hello, Oleg Lee!")

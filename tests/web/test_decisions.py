@@ -75,6 +75,22 @@ def test_nobody_is_turned_down_for_what_nobody_asked_them(rita: Reader, vacancy:
     assert {row["reasons"] for row in rows()["decision"]} == {"knock_out:licence", "knock_out:travel"}
 
 
+def test_what_somebody_wrote_to_have_is_no_reason_before_whoever_decides_says_that_they_heard_otherwise(
+    rita: Reader, vacancy: Page, sent: Callable, rows: Callable
+):
+    sent("Вера", licence="yes")
+    page = rita.open(links(people(rita, vacancy))[0])
+    why = {"outcome": "decline", "because": ["knock_out:licence"], "words": "Без прав не объехать точки", "told": "y"}
+    assert page.main.all("input", id="otherwise") == []
+    refused = rita.send(page, **why)
+
+    assert (refused.status, problems(refused)) == (422, [])
+    assert "В отклике сказано, что это есть." in refused.main.text
+    assert rows()["decision"] == []
+    assert rita.send(refused, otherwise="y").status == 303
+    assert len(rows()["decision"]) == 1
+
+
 def test_there_is_no_page_that_decides_about_several(rita: Reader, vacancy: Page, sent: Callable):
     sent("Вера")
     sent("Олег")

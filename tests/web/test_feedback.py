@@ -350,6 +350,22 @@ def test_a_draft_speaks_of_situations_only_to_whoever_chose_in_them(app: Flask, 
     assert ("those who talked with you" in well) is not chose
 
 
+@pytest.mark.parametrize("language", ["ru", "en"])
+def test_a_draft_names_what_the_work_is_impossible_without_where_that_is_why(app: Flask, language: str):
+    found, who = an_opening(), Application("a", "v", "K1", CameBy.POSTING, "Вера", None, NOW, NOW, finished=NOW)
+    screening = screening_of(found.framework, scattered(FRAMEWORK, TARGET, np.random.default_rng(1)), TARGET)
+    lacks = (Because(Ground.KNOCK_OUT, "licence"), Because(Ground.KNOCK_OUT, "education"))
+    decided = {}
+    for because in (lacks, (Because(Ground.NOT_SHOWN, "negotiation"),)):
+        no = Decision("d", "a", Outcome.DECLINE, because, "Нет прав и диплома", "x" * 32, None, NOW)
+        with app.test_request_context():
+            decided[because] = drafted(found, Row(who, screening, None, (no,)), Facts(None, ()), language)[Part.OPENING]
+    said = {"ru": "водительские права, требуемое образование.", "en": "a driving licence, the education it asks for."}
+
+    assert decided[lacks].endswith(said[language])
+    assert said[language][:10] not in [*decided.values()][1]
+
+
 def test_an_offer_outside_a_contest_does_not_thank_for_a_contest(app: Flask):
     found, who = an_opening(), Application("a", "v", "K1", CameBy.POSTING, "Вера", None, NOW, NOW, finished=NOW)
     screening = screening_of(found.framework, scattered(FRAMEWORK, TARGET, np.random.default_rng(1)), TARGET)

@@ -354,6 +354,10 @@ def test_a_day_of_the_talk_is_read_by_all_and_after_it_a_letter_asks_for_missing
         assert (over.status, problems(over)) == (422, [])
         assert "Этот день уже прошёл" in over.main.text
         decided = rita.follow(rita.send(form, talk_on=NOW.date().isoformat(), talk_at="14:30", talk_place=PLACE))
+        stale = rita.send(form, talk_on=NOW.date().isoformat(), talk_at="09:00", talk_place="Другое место")
+        assert (stale.status, problems(stale)) == (422, [])
+        assert "тем временем" in stale.main.text
+        assert PLACE in stale.main.text
         for page in (decided, anna.open("/recruiting/talks"), anna.open(card), vera.open("/application")):
             assert problems(page) == []
             assert "14:30" in page.main.text

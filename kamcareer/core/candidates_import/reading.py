@@ -99,8 +99,7 @@ class _Rows(Cells[Field]):
 
     def _name(self, place: int) -> str:
         before = len(self.problems)
-        reader = partial(read_text, longest=LONGEST_NAME)
-        parts = [self.read(place, what, reader, Wrong.BAD_NAME) or "" for what in NAMES]
+        parts = [self.read(place, what, _name_part, Wrong.BAD_NAME) or "" for what in NAMES]
         name = parts[0] or " ".join(filter(None, parts[1:]))
         if len(self.problems) > before:
             return ""
@@ -127,6 +126,14 @@ class _Rows(Cells[Field]):
         elif said in self.there:
             self.wrong(place, what, Wrong.ALREADY_HERE, tuple(filter(None, [self.there[said]])))
         self.seen.setdefault(said, str(self.sheet.cell(place, self.columns[what])))
+
+
+def _name_part(value: Value) -> str:
+    """Return a name, or a part of one: a number, a phone or a formula is none, and would be greeted as one."""
+    text = read_text(value, LONGEST_NAME)
+    if not text[0].isalpha() or any(sign.isdigit() for sign in text):
+        raise ValueError(f"{text!r} is no name")
+    return text
 
 
 def _language(value: Value) -> str:

@@ -46,6 +46,7 @@ class Topic:
     at_best: float  # the same, had the person put themselves at the needed levels
     known: Known
     sources: tuple[str, ...]
+    against: tuple[str, ...]  # the sources that lie below the needed level, by themselves
 
     @property
     def likely(self) -> bool:
@@ -55,7 +56,7 @@ class Topic:
     @property
     def spoken_against(self) -> bool:
         """Whether more than the own mark speaks against the needed level: also had the person put it that high."""
-        return self.at_best <= LIKELY and any(source != "self" for source in self.sources)
+        return self.at_best <= LIKELY and any(source != "self" for source in self.against)
 
 
 @dataclass(frozen=True)
@@ -153,4 +154,5 @@ def _topic(gap: Gap, at_best: Gap) -> Topic:
         at_best.probability_met,
         gap.known,
         gap.sources,
+        gap.against,
     )

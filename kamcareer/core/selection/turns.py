@@ -146,5 +146,8 @@ def _together(applicant: Applicant) -> Iterator[Mapping[str, int]]:
 
 
 def _heard(topic: Topic, marks: Mapping[str, int], met: float, at_best: float) -> Topic:
-    sources = (*topic.sources, SOURCE) if topic.competency in marks and SOURCE not in topic.sources else topic.sources
-    return replace(topic, met=met, at_best=at_best, sources=sources)
+    if topic.competency not in marks:
+        return replace(topic, met=met, at_best=at_best)
+    below = {SOURCE} if marks[topic.competency] < topic.required else set()
+    sources, against = {*topic.sources, SOURCE}, {*topic.against, *below}
+    return replace(topic, met=met, at_best=at_best, sources=tuple(sorted(sources)), against=tuple(sorted(against)))

@@ -167,6 +167,7 @@ class ScreeningTopicRow(Base):
     at_best: Mapped[float]
     known: Mapped[str] = mapped_column(String(16))
     sources: Mapped[list[str]] = mapped_column(JSON)
+    against: Mapped[list[str]] = mapped_column(JSON)
 
 
 class DecisionRow(Base):

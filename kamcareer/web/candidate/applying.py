@@ -200,6 +200,7 @@ def show_application() -> ResponseReturnValue:
         decided=told_to(opened.found, decisions_on(db.session(), opened.application.id)),
         outcomes=TOLD,
         takes_people=vacancy.takes_people(today()),
+        takes_answers=vacancy.takes_answers(today()),
         kept=kept_until(sitting.assessment),
         later=live(Purpose.STORAGE, sitting.bases),
         fairness=live(Purpose.FAIRNESS, sitting.bases),
@@ -247,9 +248,10 @@ def send_answers() -> ResponseReturnValue:
         return redirect(url_for("candidate.tasks"), 303)
     if not opened.application.name:
         return redirect(url_for("candidate.about_me"), 303)
-    contest = opened.found.vacancy.announced
-    if not sitting.assessment.anything or (contest and contest.called_off):
+    if not sitting.assessment.anything:
         abort(409)
+    if not opened.found.vacancy.takes_answers(today()):
+        return redirect(url_for("candidate.application"), 303)  # the page says why
     send_screening(db.session(), opened, now())
     db.session.commit()
     flash(_("Your answers are sent. Your report is ready."))

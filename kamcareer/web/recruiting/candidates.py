@@ -66,6 +66,7 @@ class DecisionForm(SeenForm):
         render_kw={"rows": "3"},
     )
     told = BooleanField()
+    otherwise = BooleanField()
     meanwhile = _l("Somebody decided about this person meanwhile: it stands above. Decide again if need be.")
 
     def offer(self, outcomes: Iterable[Outcome]) -> None:
@@ -214,16 +215,19 @@ def keep_decision(found: OpenVacancy, row: Row, form: DecisionForm) -> bool:
     outcome, words = Outcome(form.outcome.data), form.words.data or ""
     try:
         because = tuple(map(Because.read, form.because.data or []))
-        decide(db.session(), secret, found, row, outcome, because, words, by, now(), today=today(), told=form.told.data)
+        heard = {"told": form.told.data, "otherwise": form.otherwise.data}
+        decide(db.session(), secret, found, row, outcome, because, words, by, now(), today=today(), **heard)
     except WrongStageError:
         abort(409)
     except ValueError:
         form.because.errors = [str(DECISION_PROBLEMS[DecisionProblem.UNKNOWN_REASON])]
         return False
     except DecisionError as error:
-        where = {DecisionProblem.NO_WORDS: form.words, DecisionProblem.NOT_SAID: form.told}.get(
-            error.problem, form.because
-        )
+        where = {
+            DecisionProblem.NO_WORDS: form.words,
+            DecisionProblem.NOT_SAID: form.told,
+            DecisionProblem.SAID_OTHERWISE: form.otherwise,
+        }.get(error.problem, form.because)
         where.errors = [str(DECISION_PROBLEMS[error.problem])]
         return False
     again = row.decisions and row.decisions[0].outcome is Outcome.TALK

@@ -1,17 +1,19 @@
 """A first draft of the letter about a decision, in the language of its reader; a person edits and approves it."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from flask_babel import force_locale, ngettext
 from flask_babel import gettext as _
 
-from kamcareer.core.decisions import Outcome
+from kamcareer.core.decisions import Ground, Outcome
 from kamcareer.core.feedback import DoneWell, Facts, NextStep, Part
 from kamcareer.core.framework.model import Framework
+from kamcareer.core.vacancies import KnockOut
 from kamcareer.services.screenings import Row
 from kamcareer.services.vacancies import OpenVacancy
 from kamcareer.web.languages import day, words
+from kamcareer.web.vacancy_words import KNOCK_OUTS
 
 
 def drafted(found: OpenVacancy, about: Row, facts: Facts, language: str) -> dict[Part, str]:
@@ -58,7 +60,18 @@ def _opening(found: OpenVacancy, about: Row) -> str:
             day=sent,
             title=title,
         )
-    return f"{hello} {decided}"
+    return " ".join([hello, decided, *_knocked_out(about)])
+
+
+def _knocked_out(about: Row) -> Iterator[str]:
+    """Return what the work is impossible without, where that is why: steps alone would look like the reason."""
+    because = about.decisions[0].because if about.decisions else ()
+    lacking = [str(KNOCK_OUTS[KnockOut(one.about)]) for one in because if one.ground is Ground.KNOCK_OUT]
+    if lacking:
+        yield _(
+            "The reason: this work is impossible without it, and you do not have it now: %(what)s.",
+            what=", ".join(lacking),
+        )
 
 
 def _done_well(framework: Framework, well: DoneWell) -> str:

@@ -12,11 +12,12 @@ from wtforms import HiddenField, RadioField, TextAreaField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # the stubs are older than 3.3
 from wtforms.validators import InputRequired, Length
 
+from kamcareer.core.client_question import about_the_person
 from kamcareer.core.clients import Client
 from kamcareer.core.erasures import Erased
 from kamcareer.core.legal_basis import NoBasisError
 from kamcareer.core.notifications import Happening
-from kamcareer.core.presentations import LIVES, LONGEST_ANSWER, Request, about_the_person
+from kamcareer.core.presentations import LIVES, LONGEST_ANSWER, Request
 from kamcareer.services.audit import Event
 from kamcareer.services.clients import client_of
 from kamcareer.services.presentations import (

@@ -8,7 +8,6 @@ from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from flask_wtf import FlaskForm
 from wtforms import DateField, StringField, TimeField
 from wtforms.validators import Length, Optional
 
@@ -21,13 +20,14 @@ from kamcareer.web.clock import today
 from kamcareer.web.records import note_about
 from kamcareer.web.recruiting.candidates import shown_name
 from kamcareer.web.recruiting.own import vacancy_or_404
+from kamcareer.web.recruiting.seen_form import SeenForm
 from kamcareer.web.recruiting.talk_news import tell_of_day
 from kamcareer.web.typed import plain_text
 
 LONGEST_PLACE = 300
 
 
-class TalkDayForm(FlaskForm):  # type: ignore[misc]  # the library has no types
+class TalkDayForm(SeenForm):
     """When and where somebody is talked with; each may stay empty."""
 
     talk_on = DateField(validators=[Optional()])
@@ -37,6 +37,7 @@ class TalkDayForm(FlaskForm):  # type: ignore[misc]  # the library has no types
         validators=[Length(max=LONGEST_PLACE, message=_l("At most 300 characters; please shorten it"))],
         render_kw={"maxlength": LONGEST_PLACE},
     )
+    meanwhile = _l("Somebody saved another day or place meanwhile: it stands above. Save again if yours is to count.")
 
     def validate(self, *arguments: Any, **more: Any) -> bool:
         """Refuse a time or a place without a day: an empty field has no check of its own."""
@@ -59,17 +60,19 @@ def set_day(id: UUID, application: UUID) -> ResponseReturnValue:
     """Show the day of a talk, and take another one."""
     found, form = vacancy_or_404(id), TalkDayForm()
     row = somebody_to_talk_with(db.session(), found, str(application), lock=request.method == "POST") or abort(404)
-    if form.validate_on_submit() and form.in_time(row.application.talk_on):
+    kept = set_before(row.application)
+    if form.validate_on_submit() and form.still_seen(kept) and form.in_time(row.application.talk_on):
         day, at, place = form.talk_on.data, form.talk_at.data, form.talk_place.data or ""
         set_talk_day(db.session(), row.application, day, at, place)
-        if (day, at, place) != set_before(row.application):
+        if (day, at, place) != kept:
             note_about(Event.TALK_DAY_SET, row.application.assessment_id or "", found.vacancy.id)
             tell_of_day(row.application, day, at)
         db.session.commit()
         flash(_("The day of the talk is kept.") if form.talk_on.data else _("No day of a talk is kept."))
         return redirect(url_for("recruiting.candidate", id=id, application=application), 303)
     if request.method != "POST":
-        form.talk_on.data, form.talk_at.data, form.talk_place.data = set_before(row.application)
+        form.talk_on.data, form.talk_at.data, form.talk_place.data = kept
+        form.began_with(kept)
     page = render_template(
         "recruiting/talk_day.html", form=form, vacancy=found.vacancy, row=row, name=shown_name(found, row)
     )

@@ -39,9 +39,9 @@ from kamcareer.web.vacancy_words import (
     KNOCK_OUTS,
     REACHES,
     REASONS,
-    STATES,
     WEIGHTS,
     asked_education,
+    state_words,
 )
 from kamcareer.web.viewer import current_known
 
@@ -52,7 +52,7 @@ def list_vacancies() -> str:
     return render_template(
         "recruiting/vacancies.html",
         found=own_vacancies(db.session(), by),
-        states=STATES,
+        state_words=state_words,
         waiting=[one for one in waiting_for(db.session(), by) if one.inquiry.answered is None],
         today=today(),
     )
@@ -79,7 +79,7 @@ def show_vacancy(id: UUID) -> str:
         marks=sum(len(findings(one.words)) for one in postings),
         undecided=waiting_for_decision(db.session(), found.vacancy) if found.vacancy.state == "open" else 0,
         sent=sum(one.finished is not None for one in everybody),
-        states=STATES,
+        state_words=state_words,
         reaches=REACHES,
         knock_outs=KNOCK_OUTS,
         expectations=EXPECTATIONS,

@@ -32,7 +32,7 @@ from kamcareer.web.robots import is_robot
 from kamcareer.web.sitting import remember_sitting, sitting_or_none
 from kamcareer.web.vacancy_words import asked_education
 from kamcareer.web.viewer import viewer
-from kamcareer.web.visitor.posted import posted
+from kamcareer.web.visitor.posted import closed_page, posted
 
 TAKEN = "answers"  # in the address: the own assessment whose answers are carried
 
@@ -57,6 +57,8 @@ def show_invitation(token: str) -> ResponseReturnValue:
         return render_template("visitor/apply_elsewhere.html", vacancy=opened.found.vacancy)
     if application.assessment_id:
         return render_template("visitor/apply_go_on.html", vacancy=opened.found.vacancy, form=FlaskForm(formdata=None))
+    if opened.found.vacancy.closed:
+        return closed_page(opened.found.vacancy)
     if request.method == "GET" and not is_robot():
         note_opened(db.session(), application, now())
         db.session.commit()
@@ -77,7 +79,7 @@ def go_on(token: str) -> ResponseReturnValue:
 def agree_invited(token: str) -> ResponseReturnValue:
     """Show the consent on a page of its own; begin once it was given."""
     opened = opened_by(token, lock=request.method == "POST")
-    if opened is None or opened.application.assessment_id:
+    if opened is None or opened.application.assessment_id or opened.found.vacancy.closed:
         return redirect(url_for("visitor.apply", token=token), 303)
     return _agree(opened.found, opened.application, url_for("visitor.apply", token=token))
 

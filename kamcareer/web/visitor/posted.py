@@ -2,13 +2,14 @@
 
 from uuid import UUID
 
-from flask import abort, make_response, render_template
+from flask import Response, abort, make_response, render_template
 
-from kamcareer.core.vacancies import Reach
+from kamcareer.core.vacancies import Reach, Vacancy
 from kamcareer.services.postings import posted_vacancy
 from kamcareer.services.vacancies import OpenVacancy
 from kamcareer.store.database import db
 from kamcareer.web.clock import today
+from kamcareer.web.sitting import sitting_or_none
 from kamcareer.web.viewer import NotSignedInError, viewer
 
 GONE = 410  # in place of 404: search engines take the posting out at once
@@ -20,8 +21,15 @@ def posted(id: UUID) -> OpenVacancy:
     if found.vacancy.terms.reach is Reach.INTERNAL:
         _must_be_of_the_company()
     if not found.vacancy.takes_people(today()):
-        abort(make_response(render_template("visitor/vacancy_closed.html", vacancy=found.vacancy), GONE))
+        abort(closed_page(found.vacancy))
     return found
+
+
+def closed_page(vacancy: Vacancy) -> Response:
+    """Return the page that says that a vacancy takes nobody more."""
+    here = sitting_or_none()
+    own = bool(here and here.vacancy_id == vacancy.id)
+    return make_response(render_template("visitor/vacancy_closed.html", vacancy=vacancy, own=own), GONE)
 
 
 def _must_be_of_the_company() -> None:

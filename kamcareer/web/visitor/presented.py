@@ -11,7 +11,8 @@ from wtforms import BooleanField, RadioField, TextAreaField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # the stubs are older than 3.3
 from wtforms.validators import InputRequired, Length
 
-from kamcareer.core.presentations import LONGEST_ANSWER, Reply, about_the_person
+from kamcareer.core.client_question import about_the_person
+from kamcareer.core.presentations import LONGEST_ANSWER, Reply
 from kamcareer.services.audit import Event
 from kamcareer.services.presentations import (
     Presented,

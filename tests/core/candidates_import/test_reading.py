@@ -153,10 +153,17 @@ def test_a_formula_without_its_value_is_to_be_mended():
 
 
 def test_more_people_than_one_file_may_hold_are_refused_at_the_first_row_too_many():
-    lines = (HEAD, *((f"Имя {number}", "", "", "") for number in range(MOST_AT_ONCE + 5)))
+    lines = (HEAD, *(("Имя " + "а" * (number % 50 + 1), "", "", "") for number in range(MOST_AT_ONCE + 5)))
     (problem,) = read(text(lines, ";").encode()).problems
 
     assert (problem.wrong, problem.cell.row) == (Wrong.TOO_MANY, MOST_AT_ONCE + 1)
+
+
+@pytest.mark.parametrize("said", ["123", "+79161234599", "=HYPERLINK(1)", "Ким 2", "-", "«»"])
+def test_what_nobody_is_called_is_no_name(said: str):
+    (problem,) = read(text((HEAD, (said, "vera@example.ru", "", "")), ";").encode()).problems
+
+    assert (problem.wrong, str(problem.cell).rpartition("!")[2]) == (Wrong.BAD_NAME, "A2")
 
 
 def test_no_word_names_two_columns():

@@ -1,12 +1,16 @@
 """Three words a recruiter can act on, and that a modest person is never sorted out by their own mark alone."""
 
+from statistics import fmean
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kamcareer.config import PROJECT_ROOT
 from kamcareer.core.answers import Answer, Answers, Choice
+from kamcareer.core.framework.model import Framework
 from kamcareer.core.gaps import gap_report
+from kamcareer.core.measurement.ratings import all_ratings
 from kamcareer.core.plausibility import Hint
 from kamcareer.core.selection.bands import apart_from, standings, standings_of
 from kamcareer.core.selection.screening import Act, Topic, act_of, screening_of
@@ -72,9 +76,18 @@ def test_nothing_answered_asks_for_more():
     assert screened(dict.fromkeys(MUSTS)).act is Act.ASK_MORE
 
 
+def situation_levels(framework: Framework, said: Answers) -> dict[str, list[float]]:
+    found: dict[str, list[float]] = {}
+    for rating in all_ratings(framework, said):
+        if rating.source == "situations":
+            found.setdefault(rating.competency, []).append(rating.level)
+    return found
+
+
 def topic(**parts: object) -> Topic:
     usual = {"competency": "negotiation", "required": 3, "must_have": True, "said": 1, "mean": 1.0, "low": 0.4}
     usual |= {"high": 2.0, "met": 0.1, "at_best": 0.2, "known": "much", "sources": ("self", "situations")}
+    usual |= {"against": ("self", "situations")}
     return Topic(**(usual | parts))  # type: ignore[arg-type]
 
 
@@ -82,7 +95,8 @@ def topic(**parts: object) -> Topic:
     ("parts", "act"),
     [
         ({}, Act.TOO_EARLY),
-        ({"sources": ("self",)}, Act.ASK_MORE),
+        ({"sources": ("self",), "against": ("self",)}, Act.ASK_MORE),
+        ({"against": ("self",)}, Act.ASK_MORE),  # the situations lie where they should: others pulled it down
         ({"at_best": 0.6}, Act.ASK_MORE),
         ({"met": 0.9, "at_best": 0.9}, Act.INVITE),
         ({"met": 0.9, "at_best": 0.9, "sources": ()}, Act.ASK_MORE),
@@ -90,6 +104,18 @@ def topic(**parts: object) -> Topic:
 )
 def test_what_may_be_done_next_follows_from_the_musts(parts: dict, act: Act):
     assert act_of([topic(**parts)], ()) is act
+
+
+def test_a_source_speaks_against_a_level_only_where_it_lies_below_it_by_itself():
+    for right in (True, False):
+        said = answers(dict.fromkeys(MUSTS, 3), choices(right=right))
+        shown = situation_levels(FRAMEWORK, said)
+        topics = [topic for topic in screening_of(FRAMEWORK, said, TARGET).topics if topic.competency in shown]
+
+        assert topics
+        for topic in topics:
+            assert ("situations" in topic.against) == (fmean(shown[topic.competency]) < topic.required)
+            assert set(topic.against) <= set(topic.sources)
 
 
 @pytest.mark.parametrize(("held", "act"), [(1, Act.ASK_MORE), (2, Act.INVITE), (3, Act.INVITE)])

@@ -1,0 +1,85 @@
+"""A vacancy that is closed, or whose last day is over: nobody new comes, and whoever began reads what is true."""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+import time_machine
+from flask import Flask
+
+from kamcareer.core.vacancies import Reach, Terms, Vacancy
+from kamcareer.web.vacancy_words import state_words
+from tests.conftest import NOW
+from tests.web.pages import Page, Reader
+from tests.web.test_applying import answer, begun, invitation
+from tests.web.test_applying import rita as rita  # noqa: PLC0414 - the same recruiter
+from tests.web.test_applying import vacancy as vacancy  # noqa: PLC0414 - the same vacancy
+from tests.web.test_page_lint import problems
+
+
+def close(rita: Reader, vacancy: Page) -> None:
+    rita.send(rita.open(vacancy.path), "/close")
+
+
+def test_a_private_link_to_a_closed_vacancy_says_so_and_begins_nothing(
+    app: Flask, rita: Reader, vacancy: Page, rows: Callable
+):
+    path, _ = invitation(rita, vacancy)
+    reader = Reader(app)
+    consent = reader.open(f"{path}/agreement")
+    close(rita, vacancy)
+    led = reader.send(consent)
+    assert (led.status, led.leads_to) == (303, path)
+
+    for page in (Reader(app).get(path), reader.get(path)):
+        assert (page.status, problems(page)) == (410, [])
+        assert "больше не принимает откликов" in page.main.text
+    assert rows()["assessment"] == []
+
+
+def test_what_was_begun_is_not_sent_to_a_vacancy_that_was_closed_meanwhile(
+    app: Flask, rita: Reader, vacancy: Page, rows: Callable
+):
+    reader = begun(app, invitation(rita, vacancy)[0], name="Вера")
+    status = answer(reader)
+    close(rita, vacancy)
+    page = reader.follow(reader.send(status, "/send"))
+
+    assert problems(page) == []
+    assert "Отправлять больше нечего" in page.main.text
+    assert [form["action"] for form in page.main.all("form") if form["action"].endswith("/send")] == []
+    assert rows()["application"][0]["finished_at"] is None
+
+
+@pytest.mark.parametrize("language", ["ru", "en"])
+def test_whoever_began_in_time_may_send_after_the_last_day_and_reads_that(
+    app: Flask, rita: Reader, vacancy: Page, rows: Callable, language: str
+):
+    reader = begun(app, invitation(rita, vacancy)[0], language, name="Вера")
+    answer(reader)
+    deadline = rows()["vacancy"][0]["deadline"]
+    with time_machine.travel(NOW, tick=False) as clock:
+        clock.move_to(NOW.replace(year=deadline.year, month=deadline.month, day=deadline.day) + timedelta(days=1))
+        page = reader.open("/application")
+        words = {"ru": "Вы начали вовремя", "en": "You began in time"}[language]
+        assert (problems(page), words in page.main.text) == ([], True)
+        reader.send(page, "/send")
+
+    assert rows()["application"][0]["finished_at"]
+
+
+def test_a_vacancy_whose_last_day_is_over_is_not_said_to_take_applications(app: Flask):
+    terms = Terms("КАМ", Reach.PUBLIC, NOW.date())
+    one = Vacancy("v", "sha", "supervisor", terms, {}, None, NOW, opened=NOW)
+    days = (NOW.date(), NOW.date() + timedelta(days=1))
+    with app.test_request_context():
+        assert [str(state_words(one, day)) for day in days] == ["принимает отклики", "больше не принимает откликов"]
+    assert [one.takes_answers(day) for day in days] == [True, True]
+
+
+def test_whoever_applied_here_finds_the_way_back_from_the_closed_page(app: Flask, rita: Reader, vacancy: Page):
+    reader = begun(app, invitation(rita, vacancy)[0], name="Вера")
+    close(rita, vacancy)
+    page = reader.get(vacancy.path.replace("/recruiting", ""))
+
+    assert "/application" in [link["href"] for link in page.main.all("a")]
