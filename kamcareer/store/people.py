@@ -106,9 +106,7 @@ def put_people(session: Session, people: Iterable[Person], now: datetime) -> Non
     for person in given:
         there[person.number].manager_number = person.manager
     session.flush()
-    session.execute(
-        delete(UnitRow).where(UnitRow.name.not_in(select(PersonRow.unit).where(PersonRow.unit.is_not(None))))
-    )
+    _drop_empty_units(session)
 
 
 def join_accounts(session: Session) -> None:
@@ -121,8 +119,9 @@ def join_accounts(session: Session) -> None:
 
 
 def delete_person(session: Session, id: str) -> None:
-    """Delete somebody's record. Whose manager they were has none then."""
+    """Delete somebody's record, and a unit that nobody is in any more. Whose manager they were has none then."""
     session.execute(delete(PersonRow).where(PersonRow.id == id))
+    _drop_empty_units(session)
 
 
 def record_of(session: Session, number: str) -> str | None:
@@ -151,6 +150,11 @@ def accounts_of_people(session: Session) -> dict[str, str]:
     """Return the accounts that are joined to people, by personnel number."""
     query = select(PersonRow.number, PersonRow.account_id).where(PersonRow.account_id.is_not(None))
     return {number: account for number, account in session.execute(query) if account}
+
+
+def _drop_empty_units(session: Session) -> None:
+    there = select(PersonRow.unit).where(PersonRow.unit.is_not(None))
+    session.execute(delete(UnitRow).where(UnitRow.name.not_in(there)), {}, execution_options={"synchronize_session": False})
 
 
 def _add_units(session: Session, names: set[str]) -> None:
