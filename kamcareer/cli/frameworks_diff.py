@@ -18,7 +18,7 @@ from kamcareer.exports.framework_difference import difference_json, difference_t
 @click.argument("before")
 @click.argument("after", required=False)
 @click.option("--format", "style", type=click.Choice(["text", "json"]), default="text", show_default=True)
-@click.option("--lang", type=LANGUAGE, default="ru", show_default=True, help="In which names are shown.")
+@click.option("--lang", type=LANGUAGE, default="ru", show_default=True, help="In which it is said.")
 @with_appcontext
 def diff(before: str, after: str | None, style: str, lang: str) -> None:
     """Say in words what AFTER has changed against BEFORE; by default AFTER is the installation's own framework.

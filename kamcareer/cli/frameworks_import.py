@@ -43,7 +43,7 @@ from kamcareer.services.new_framework import MEASUREMENT, write_framework
 @click.argument("folder", type=click.Path(path_type=Path, file_okay=False))
 @click.option("--format", "style", type=click.Choice(STYLES), help="By default by the name of FILE: .json is case.")
 @click.option("--dry-run", is_flag=True, help="Say what would change and write nothing.")
-@click.option("--lang", type=LANGUAGE, default="ru", show_default=True, help="In which names are shown.")
+@click.option("--lang", type=LANGUAGE, default="ru", show_default=True, help="In which it is said what changes.")
 @with_appcontext
 def bring_in(file: Path, folder: Path, style: str | None, lang: str, *, dry_run: bool) -> None:
     """Put what FILE says into the YAML files of FOLDER, and say in words what changes.

@@ -5,36 +5,41 @@ from itertools import groupby
 from typing import Any
 
 from kamcareer.core.framework.difference import RETIRED, Change
-from kamcareer.core.framework.entries import LANGUAGES
 from kamcareer.core.framework.loading import sha256_of
 from kamcareer.core.framework.model import Framework
+from kamcareer.exports.framework_names import Names
+from kamcareer.exports.framework_wording import Wording
+from kamcareer.exports.framework_words import KINDS
 
 SHORT = 48  # characters of a text that fits in a line with what it was before
 
-# How a step of the path is said; what is not here is said as it stands in the file.
-STEPS = {
-    "requirements": "",
-    "anchors": "anchor",
-    "situations": "situation",
-    "options": "option",
-    "indicators": "indicator",
-    "duties": "duty",
-    "edges": "edge",
-    "clusters": "cluster",
-    "ladders": "ladder",
-    "articles": "article",
-    "gains": "gain in",
-    "sources": "source",
-    "level": "required level",
-    "must_have": "must-have",
-    "text": "",
+SAID = {
+    "en": {
+        "retired": "retired: out of use, and kept",
+        "in use": "in use again",
+        "moved": "in another order",
+        "added": "+",
+        "removed": "-",
+        "before": "-",
+        "after": "+",
+    },
+    "ru": {
+        "retired": "больше не применяется, но сохраняется",
+        "in use": "снова применяется",
+        "moved": "изменён порядок",
+        "added": "добавлено:",
+        "removed": "убрано:",
+        "before": "было:",
+        "after": "стало:",
+    },
 }
-NUMBERED = {"duties", "works_with", "not_expected", "preview", "fit", "reading", "good", "poor", "paragraphs", "points"}
-# Whose name stands for the files of a folder.
-NAMED = {folder: folder for folder in ("competencies", "roles", "activities", "guides")} | {
-    "situations": "competencies"
+# Whose name stands for an element of a kind.
+ELEMENTS = {
+    "competency": "competencies",
+    "role": "roles",
+    "activity": "activities",
+    "guide": "guides",
 }
-ELEMENTS = {"competency": "competencies", "role": "roles", "activity": "activities", "guide": "guides"}
 
 
 def difference_json(before: Framework, after: Framework, changes: Sequence[Change]) -> dict[str, Any]:
@@ -57,12 +62,13 @@ def difference_json(before: Framework, after: Framework, changes: Sequence[Chang
 
 
 def difference_text(before: Framework, after: Framework, changes: Sequence[Change], language: str) -> str:
-    """Return every change in words, under the element it belongs to; names in the given language."""
+    """Return every change in words of a language, under the element it belongs to."""
+    wording = Wording(language, Names((after, before), language))
     lines = []
-    for (kind, id), of_element in groupby(changes, key=lambda change: (change.kind, change.id)):
+    for _, of_element in groupby(changes, key=lambda change: (change.kind, change.id)):
         found = list(of_element)
-        lines.append(f"{_mark(found[0])}{kind} {id}{_name(kind, id, before, after, language)}")
-        lines += [f"  {line}" for change in found if change.path for line in _lines(change, language)]
+        lines.append(_heading(found[0], wording, (after, before)))
+        lines += [f"  {line}" for change in found if change.path for line in _lines(change, wording)]
     return "".join(f"{line}\n" for line in lines)
 
 
@@ -70,67 +76,40 @@ def _version(framework: Framework) -> dict[str, str]:
     return {"id": framework.id, "version": framework.version, "sha256": sha256_of(framework)}
 
 
-def _mark(change: Change) -> str:
-    if change.path:
-        return ""
-    return "+ " if change.before is None else "- "
+def _heading(first: Change, wording: Wording, frameworks: Sequence[Framework]) -> str:
+    kind, id = first.kind, first.id
+    name = wording.names.name(ELEMENTS[kind], id) if kind in ELEMENTS else _fact(first, wording, frameworks)
+    came = None if first.path else first.before is None
+    if not wording.russian:
+        mark = "" if came is None else "+ " if came else "- "
+        return f"{mark}{kind} {id}{f', {name}' if name else ''}".removesuffix(f" ({id})")
+    said = KINDS[kind] + (f" «{name}»" if name and kind in ELEMENTS else f" {id}: {name}" if name else "")
+    return said[:1].upper() + said[1:] if came is None else f"{'Добавлено' if came else 'Убрано'}: {said}"
 
 
-def _name(kind: str, id: str, before: Framework, after: Framework, language: str) -> str:
-    for framework in (after, before):
-        if kind == "fact" and id in framework.facts:
-            return f", {framework.facts[id].text[language]}"
-        if kind in ELEMENTS and (name := framework.name_of(ELEMENTS[kind], id)):
-            return f", {name[language]}"
-    return ""
+def _fact(change: Change, wording: Wording, frameworks: Sequence[Framework]) -> str | None:
+    texts = (one.facts[change.id].text for one in frameworks if change.kind == "fact" and change.id in one.facts)
+    return next((text[wording.language] for text in texts), None)
 
 
-def _lines(change: Change, language: str) -> Iterator[str]:
-    where = place_in_words(change.path)
-    if change.path == (RETIRED,):
-        yield "retired: out of use, and kept" if change.after else "in use again"
+def _lines(change: Change, wording: Wording) -> Iterator[str]:
+    said = SAID[wording.language]
+    if change.path[-1] == RETIRED:
+        item = wording.place(change.path[:-1], change.id) if len(change.path) > 1 else ""
+        yield f"{item}: ".removeprefix(": ") + (said["retired"] if change.after else said["in use"])
         return
+    where = wording.place(change.path, change.id)
     if change.moved:
-        yield f"{where}: in another order"
+        yield f"{where}: {said['moved']}"
         return
-    before, after = value_in_words(change.before, language), value_in_words(change.after, language)
+    before, after = (wording.value(value, change.path, change.id) for value in (change.before, change.after))
     if change.before is None:
-        yield f"{where}: + {after}"
+        yield f"{where}: {said['added']} {after}"
     elif change.after is None:
-        yield f"{where}: - {before}"
+        yield f"{where}: {said['removed']} {before}"
     elif len(before) <= SHORT and len(after) <= SHORT:
         yield f"{where}: {before} → {after}"
     else:
         yield f"{where}:"
-        yield f"  - {before}"
-        yield f"  + {after}"
-
-
-def place_in_words(path: Sequence[str]) -> str:
-    """Return the way to a value as one says it."""
-    steps = [
-        f"no. {step}" if step.isdecimal() and at and path[at - 1] in NUMBERED else STEPS.get(step, step)
-        for at, step in enumerate(path)
-    ]
-    language = f" ({steps.pop()})" if len(path) > 1 and path[-1] in LANGUAGES else ""
-    return " ".join(filter(None, steps)) + language
-
-
-def value_in_words(value: object, language: str) -> str:
-    """Return a value in one line: texts in the language, of an entry what it is called or says."""
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    if isinstance(value, list):
-        return ", ".join(value_in_words(item, language) for item in value) or "nothing"
-    if not isinstance(value, dict):
-        return str(value)
-    if language in value:
-        return str(value[language])
-    told = next((value[key] for key in ("name", "text", "question", "title", "stem") if value.get(key)), None)
-    if told is not None:
-        return value_in_words(told, language)
-    return ", ".join(
-        f"{place_in_words((key,))} {value_in_words(one, language)}"
-        for key, one in value.items()
-        if one not in (None, [])
-    )
+        yield f"  {said['before']} {before}"
+        yield f"  {said['after']} {after}"

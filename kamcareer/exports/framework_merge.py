@@ -9,7 +9,13 @@ from kamcareer.core.framework.matrix_cells import cell_text
 from kamcareer.core.framework.merge import Conflict, is_cell, position_in
 from kamcareer.core.framework.model import Framework
 from kamcareer.core.framework.yaml_reader import Value
-from kamcareer.exports.framework_difference import NAMED, place_in_words, value_in_words
+from kamcareer.exports.framework_names import Names
+from kamcareer.exports.framework_wording import Wording
+
+# Whose name stands for the files of a folder.
+NAMED = {folder: folder for folder in ("competencies", "roles", "activities", "guides")} | {
+    "situations": "competencies"
+}
 
 
 @dataclass(frozen=True)
@@ -26,9 +32,10 @@ class Sides:
     spoken: str
 
 
-def sides(conflict: Conflict, language: str) -> Sides:
+def sides(conflict: Conflict, language: str, framework: Framework | None = None) -> Sides:
     """Return what the three say, names in the language given."""
-    base, ours, release = (_said(conflict, one, language) for one in (conflict.base, conflict.ours, conflict.release))
+    wording = Wording(language, Names((framework,) if framework else (), language))
+    base, ours, release = (_said(conflict, one, wording) for one in (conflict.base, conflict.ours, conflict.release))
     last = str(conflict.path[-1]) if conflict.path else ""
     words = all(value is None or isinstance(value, str) for value in (conflict.ours, conflict.release))
     typed = is_cell(conflict.file, conflict.path) or (words and not conflict.moved)
@@ -39,17 +46,16 @@ def place_name(conflict: Conflict, framework: Framework, language: str) -> str:
     """Return where a conflict is: what the element is called, and where in it."""
     folder, _, file = conflict.file.rpartition("/")
     id = file.removesuffix(".yaml")
-    known = getattr(framework, NAMED[folder]) if folder in NAMED else {}
-    element = known[id].name[language] if id in known else conflict.file
-    steps = [str(step) if isinstance(step, str) else f"no. {step + 1}" for step in conflict.path]
-    where = place_in_words(steps)
+    names = Names((framework,), language)
+    element = (names.name(NAMED[folder], id) if folder in NAMED else None) or conflict.file
+    where = Wording(language, names).place(_steps(conflict), id)
     return f"{element}: {where}" if where else element
 
 
 def conflict_lines(conflict: Conflict, ours: Folder, release: Folder, language: str) -> list[str]:
     """Return a conflict for the terminal: its place in our files, then what each side says and where the release is."""
     said = sides(conflict, language)
-    where = place_in_words([str(step) for step in conflict.path]) or "the whole file"
+    where = Wording("en", Names((), "en")).place([str(step) for step in conflict.path]) or "the whole file"
     order = " (order)" if conflict.moved else ""
     return [
         f"{position_in(conflict, ours)}: {where}{order} was changed on both sides",
@@ -59,10 +65,15 @@ def conflict_lines(conflict: Conflict, ours: Folder, release: Folder, language: 
     ]
 
 
-def _said(conflict: Conflict, value: Value, language: str) -> str:
+def _steps(conflict: Conflict) -> list[str]:
+    """Return the path as a reader counts: entries of a list from 1."""
+    return [step if isinstance(step, str) else str(step + 1) for step in conflict.path]
+
+
+def _said(conflict: Conflict, value: Value, wording: Wording) -> str:
     if value is None:
         return ""
     if is_cell(conflict.file, conflict.path) and isinstance(value, dict) and {"level", "weight"} <= value.keys():
         must = value.get("must_have") in {True, "true"}
         return cell_text(Need(int(str(value["level"])), int(str(value["weight"])), must))
-    return value_in_words(value, language)
+    return wording.value(value, _steps(conflict))

@@ -32,7 +32,7 @@ def test_a_package_changes_a_folder_makes_a_new_one_or_begins_one_and_tells_what
     assert refused.exit_code == 2
     assert f"{broken}: CFItems[0].fullStatement: is missing" in refused.stderr
     assert changed.exit_code == 0
-    assert "client_talks required level: 2 → 3" in changed.stdout
+    assert "», нужная ступень: 2 → 3" in changed.stdout
     assert 'no place for CFDocument.notes: "hello"' in changed.stdout
     assert (begun.exit_code, (tmp_path / "begun" / "competencies" / "client_talks.yaml").exists()) == (0, True)
     assert "to mend before it passes" in begun.stderr

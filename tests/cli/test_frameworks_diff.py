@@ -34,11 +34,18 @@ def test_a_change_is_told_in_words_under_its_role(runner, copy):
 
     assert found.exit_code == 1
     assert found.stdout == (
-        "role supervisor, Старший супервайзер\n"
-        "  name (ru): Супервайзер → Старший супервайзер\n"
-        "  communication required level: 2 → 3\n"
+        "Роль «Старший супервайзер»\n"
+        "  название (по-русски): Супервайзер → Старший супервайзер\n"
+        "  «Коммуникация и контакт», нужная ступень: 2 → 3\n"
     )
     assert found.stderr == "2 changes in 1 element\n"
+
+    english = runner.invoke(args=["frameworks", "diff", "key_account", str(copy), "--lang", "en"])
+    assert english.stdout == (
+        "role supervisor, Supervisor\n"
+        "  name (ru): Супервайзер → Старший супервайзер\n"
+        "  “Communication and rapport” required level: 2 → 3\n"
+    )
 
 
 def test_the_same_as_json_for_programs(runner, copy):
@@ -79,7 +86,7 @@ def test_a_stored_version_is_found_by_the_beginning_of_its_address(tmp_path: Pat
 
     assert f"{sha256}  2026-11-23  key_account 0.9.0" in runner.invoke(args=["frameworks", "versions"]).stdout
     assert sha256 == sha256_of(older)
-    assert "version: 0.9.0 → " in runner.invoke(args=["frameworks", "diff", sha256[:8]]).stdout
+    assert "номер версии: 0.9.0 → " in runner.invoke(args=["frameworks", "diff", sha256[:8]]).stdout
     assert runner.invoke(args=["frameworks", "diff", "0" * 8]).exit_code == 2
 
 

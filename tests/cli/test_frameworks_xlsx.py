@@ -19,6 +19,7 @@ def test_the_command_writes_all_or_nothing_and_says_in_words_what_changed(runner
 
     assert (refused.exit_code, untouched) == (1, True)
     assert 'the must-have "negotiation" has weight 2; a must-have has weight 3' in refused.stderr
-    assert tried.stdout == done.stdout == "role supervisor, Супервайзер\n  negotiation required level: 2 → 3\n"
+    said = "Роль «Супервайзер»\n  «Переговоры и работа с возражениями», нужная ступень: 2 → 3\n"
+    assert tried.stdout == done.stdout == said
     assert done.exit_code == 0
     assert runner.invoke(args=["frameworks", "check", str(copy)]).exit_code == 0

@@ -60,7 +60,7 @@ def test_an_administrator_reads_and_publishes_what_hr_asked_for(app: Flask, hr: 
     listed = boss.open("/hr/models/reviews")
     assert WHY in listed.main.text
     page = boss.open(next(link["href"] for link in listed.main.all("a") if link.text == "1.1.0"))
-    assert all(word in page.main.text for word in (WHY, "hr@example.ru", "required level"))
+    assert all(word in page.main.text for word in (WHY, "hr@example.ru", "нужная ступень"))
 
     done = boss.follow(boss.send(page, "/publish"))
 

@@ -39,7 +39,7 @@ def test_what_would_be_left_empty_is_told_and_what_was_ticked_stays(hr: Reader):
 
     saved = hr.follow(hr.send(refused, retired=[TOPIC, COURSE]))
     assert ticked(saved) == {TOPIC, COURSE}
-    assert "retired: out of use, and kept" in hr.open(page.path.replace("/retired", "/changes")).main.text
+    assert "больше не применяется, но сохраняется" in hr.open(page.path.replace("/retired", "/changes")).main.text
     assert ticked(hr.follow(hr.send(saved, retired=[]))) == set()
 
 

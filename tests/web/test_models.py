@@ -36,7 +36,7 @@ def test_a_draft_is_edited_compared_and_handed_over_with_all_else_as_it_was(hr: 
     changes = hr.open(f"{grid.path}/changes")
 
     assert "Bargaining" in changes.main.text
-    assert "required level" in changes.main.text
+    assert "нужная ступень" in changes.main.text
 
     files = handed_over(hr, changes)
     before = read_folder(SHIPPED).files

@@ -97,7 +97,7 @@ def _choice(conflict: Conflict, *, asked: bool) -> Choice:
     chosen, text = request.form.get(f"choice:{name}", ""), request.form.get(f"text:{name}", "")
     chosen = chosen or request.form.get("rest", "")
     text = text.replace("\r\n", "\n").strip()
-    shown = sides(conflict, language())
+    shown = sides(conflict, language(), current_framework())
     said = place_name(conflict, current_framework(), language())
     wrong = _wrong(conflict, shown, chosen, text, said) if asked else ""
     return Choice(conflict, said, name, shown, chosen, text, wrong)
