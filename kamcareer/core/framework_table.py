@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from kamcareer.core.framework.entries import MAX_LEVEL
 from kamcareer.core.framework.errors import unknown
 from kamcareer.core.framework.matrix import Matrix, Need, Place, Profile
+from kamcareer.core.framework.message import Listed, Message
 from kamcareer.core.spreadsheets.sheet import Cell, Sheet, Value
 
 GRIDS = (LEVELS, WEIGHTS, MUST_HAVES) = ("levels", "weights", "must_haves")
@@ -15,6 +16,8 @@ MOST_WEIGHT = 3
 MARK = "x"
 COMPUTED = ("=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 MARKS = {MARK, "х", "+", "1", "да", "yes"}  # the Russian х looks the same
+PARTED = Message("level and weight belong together; fill in both, or empty all three sheets here")
+NO_TEXT = Message("no such text; a new one may be the reason of a cell: requirements.competency.reason")
 
 Asked = tuple[str, str]  # a role and a competency
 
@@ -22,7 +25,7 @@ Asked = tuple[str, str]  # a role and a competency
 class TableError(ValueError):
     """Cells to be mended: a line for each, with the cell as a spreadsheet names it."""
 
-    def __init__(self, problems: Iterable[str]) -> None:
+    def __init__(self, problems: Iterable[Message]) -> None:
         self.problems = tuple(problems)
         super().__init__("\n".join(self.problems))
 
@@ -45,7 +48,8 @@ class _Reading:
         self.sheets, self.present = sheets, present
         known = (*GRIDS, TEXTS)
         self.problems = [unknown("sheet", name, known) for name in sheets if name not in known]
-        self.problems += [f"{name}: the sheet is missing" for name in known if name not in sheets]
+        lacking = [name for name in known if name not in sheets]
+        self.problems += [Message("%(sheet)s: the sheet is missing", sheet=name) for name in lacking]
 
     def profiles(self) -> dict[str, Profile]:
         """Return the profiles of all roles, as the three grids together say them."""
@@ -60,7 +64,7 @@ class _Reading:
                 needs[role][competency] = Need(level, weight, must)
             elif level is not None or weight is not None or must:
                 cell = (weights if weight is None and level is not None else levels)[role, competency]
-                self._wrong(cell, "level and weight belong together; fill in both, or empty all three sheets here")
+                self._wrong(cell, PARTED)
         return {id: Profile(one.file, one.base, needs[id]) for id, one in self.present.profiles.items()}
 
     def texts(self, profiles: Mapping[str, Profile]) -> dict[Place, tuple[str, str]]:
@@ -70,7 +74,8 @@ class _Reading:
         if sheet is None:
             return found
         if not sheet.rows or sheet.rows[0][: len(COLUMNS)] != COLUMNS:
-            self.problems.append(f"{TEXTS}: the first row must say {', '.join(COLUMNS)}")
+            header = Message("%(sheet)s: the first row must say %(columns)s", sheet=TEXTS, columns=Listed(COLUMNS))
+            self.problems.append(header)
             return found
         reasons = set(_reasons(profiles))
         for row, values in enumerate(sheet.rows[1:], start=1):
@@ -78,8 +83,7 @@ class _Reading:
             if (file, place) in found or (file, place) in reasons:
                 found[file, place] = (russian, english)
             elif any((file, place, russian, english)):
-                message = "no such text; a new one may be the reason of a cell: requirements.competency.reason"
-                self._wrong((sheet.cell(row, 1), place), message)
+                self._wrong((sheet.cell(row, 1), place), NO_TEXT)
         return found
 
     def _grid(self, name: str) -> dict[Asked, tuple[Cell, Value]]:
@@ -103,7 +107,7 @@ class _Reading:
         for row, column in places:
             id = _text(sheet.rows[row][column])
             if id in found.values():
-                self._wrong((sheet.cell(row, column), id), f'"{id}" stands here twice')
+                self._wrong((sheet.cell(row, column), id), Message('"%(id)s" stands here twice', id=id))
             elif id in known:
                 found[row, column] = id
             elif any(_text(value) for value in (sheet.rows[row] if kind == "competency" else [id])):
@@ -115,18 +119,21 @@ class _Reading:
         number = int(value) if isinstance(value, str) and value.isdecimal() else value
         if number is None or (isinstance(number, int) and least <= number <= most):
             return number
-        self._wrong(cell, f'"{value}" is no whole number from {least} to {most}')
+        message = Message(
+            '"%(text)s" is no whole number from %(least)s to %(most)s', text=value, least=least, most=most
+        )
+        self._wrong(cell, message)
         return None
 
     def _marked(self, cell: tuple[Cell, Value]) -> bool:
         said = _text(cell[1]).lower()
         if said and said not in MARKS:
-            self._wrong(cell, f'"{said}" is neither {MARK} nor empty')
+            self._wrong(cell, Message('"%(text)s" is neither %(mark)s nor empty', text=said, mark=MARK))
         return said in MARKS
 
-    def _wrong(self, cell: tuple[Cell, Value], message: str) -> None:
+    def _wrong(self, cell: tuple[Cell, Value], message: Message) -> None:
         if not any(problem.startswith(f"{cell[0]}: ") for problem in self.problems):
-            self.problems.append(f"{cell[0]}: {message}")
+            self.problems.append(Message("%(cell)s: %(what)s", cell=cell[0], what=message))
 
 
 def _reasons(profiles: Mapping[str, Profile]) -> Iterator[Place]:

@@ -8,10 +8,12 @@ from threading import Lock
 
 from kamcareer.core.framework.errors import FileError, Position, Problem, problem_at, unknown
 from kamcareer.core.framework.loading import NOTHING, SINGLE_FILES, Folder, parse_framework
+from kamcareer.core.framework.message import Message
 from kamcareer.core.framework.model import Framework
 from kamcareer.store.frameworks import remember_framework
 
 SUFFIXES = {".yaml", ".yml"}
+NOT_READ = Message("%(what)s; it would not be read")
 
 # A dozen threads that meet new files would each read them at the same time, and all of them wait a dozen times as long.
 _parsing = Lock()
@@ -28,10 +30,12 @@ def framework_folders(path: Path) -> list[Path]:
 def stray_files(path: Path) -> list[Problem]:
     """Return a problem for each name of a YAML file that nothing can or would read."""
     named = [entry for entry in sorted(path.rglob("*")) if entry.suffix in SUFFIXES]
-    special = [Problem(Position(str(entry)), "not a plain file; remove it") for entry in named if not entry.is_file()]
+    special = [
+        Problem(Position(str(entry)), Message("not a plain file; remove it")) for entry in named if not entry.is_file()
+    ]
     if path in framework_folders(path):
         return special
-    message = "the file lies outside any framework folder; move it into one or remove it"
+    message = Message("the file lies outside any framework folder; move it into one or remove it")
     return special + [Problem(Position(str(file)), message) for file in _yaml_files(path) if file.parent == path]
 
 
@@ -49,11 +53,12 @@ def read_additions(additions: Path | None, framework: str) -> Folder:
     if additions is None:
         return NOTHING
     if not additions.is_dir():
-        raise problem_at(Position(str(additions)), "no such folder of additions; see KAMCAREER_ADDITIONS")
+        raise problem_at(Position(str(additions)), Message("no such folder of additions; see KAMCAREER_ADDITIONS"))
     own = additions / framework
     files = [entry for entry in sorted(own.rglob("*")) if entry.is_file() and not hidden(entry)]
     if strays := [entry for entry in files if entry.suffix != ".yaml"]:
-        raise FileError(Problem(Position(str(entry)), "only .yaml files are read here; rename it") for entry in strays)
+        message = Message("only .yaml files are read here; rename it")
+        raise FileError(Problem(Position(str(entry)), message) for entry in strays)
     return read_folder(own)
 
 
@@ -68,7 +73,7 @@ def stray_additions(additions: Path | None, frameworks: Iterable[str]) -> list[P
         return []
     known = list(frameworks)
     return [
-        Problem(Position(str(entry)), f"{unknown('framework folder', entry.name, known)}; it would not be read")
+        Problem(Position(str(entry)), NOT_READ.filled(what=unknown("framework folder", entry.name, known)))
         for entry in sorted(additions.iterdir())
         if not (entry.is_dir() and entry.name in known) and not hidden(entry)
     ]
@@ -77,7 +82,7 @@ def stray_additions(additions: Path | None, frameworks: Iterable[str]) -> list[P
 def load_framework(folder: Path, additions: Path | None = None) -> Framework:
     """Return the framework of a folder; FileError with every problem when it cannot be used."""
     if not folder.is_dir():
-        raise problem_at(Position(str(folder)), "no such framework folder")
+        raise problem_at(Position(str(folder)), Message("no such framework folder"))
     own = [additions / folder.name] if additions else []
     stamps = frozenset((entry.path, entry.stat().st_mtime_ns, entry.stat().st_size)
                        for place in (folder, *own) for entry in _yaml_entries(place))  # fmt: skip
@@ -120,7 +125,7 @@ def load_all(path: Path, additions: Path | None = None) -> dict[str, Framework]:
         try:
             framework = load_framework(folder, additions)
             if framework.id in found:
-                message = f'another framework has the id "{framework.id}" too; rename one of them'
+                message = Message('another framework has the id "%(id)s" too; rename one of them', id=framework.id)
                 problems.append(Problem(Position(str(folder / "framework.yaml")), message))
             found[framework.id] = framework
         except FileError as error:

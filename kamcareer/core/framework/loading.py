@@ -16,6 +16,7 @@ from kamcareer.core.framework.guide import Guide
 from kamcareer.core.framework.meaning import problems_of_meaning
 from kamcareer.core.framework.meaning.measurement import measurement_problems
 from kamcareer.core.framework.measurement_settings import Measurement
+from kamcareer.core.framework.message import Listed, Message, Named
 from kamcareer.core.framework.model import FactsFile, Framework, FrameworkFile
 from kamcareer.core.framework.parts import FOLDERS, Located, Parts
 from kamcareer.core.framework.role import Overlay, Role
@@ -135,8 +136,9 @@ def _read_part(path: str, document: Document, parts: Parts) -> None:
     elif folder == "roles":
         _keep(document, Role, file, parts.roles, parts)
     else:
-        known = ", ".join([*SINGLE_FILES, *(f"{folder}/*.yaml" for folder in FOLDERS)])
-        raise problem_at(document.where(()), f"no such file belongs to a framework; known: {known}")
+        known = Listed((*SINGLE_FILES, *(f"{folder}/*.yaml" for folder in FOLDERS)))
+        message = Message("no such file belongs to a framework; known: %(files)s", files=known)
+        raise problem_at(document.where(()), message)
 
 
 def _read_addition(path: str, document: Document, parts: Parts) -> None:
@@ -146,7 +148,7 @@ def _read_addition(path: str, document: Document, parts: Parts) -> None:
     elif folder == "situations":
         _keep(document, SituationsFile, file, parts.private_situations, parts)
     else:
-        message = "no such file belongs to the additions; known: prices.yaml, situations/*.yaml"
+        message = Message("no such file belongs to the additions; known: prices.yaml, situations/*.yaml")
         raise problem_at(document.where(()), message)
 
 
@@ -155,7 +157,7 @@ def _keep(document: Document, shape: type[Shape], file: str, kept: dict[str, Loc
     stem = file.removesuffix(".yaml").removesuffix(".yml")
     id = str(getattr(value, "id"))  # noqa: B009 - every shape kept by id has one
     if id != stem:
-        message = f'the id is "{id}" but the file is called "{file}"; make them equal'
+        message = Message('the id is "%(id)s" but the file is called "%(file)s"; make them equal', id=id, file=file)
         parts.problems.append(Problem(document.where(("id",)), message))
     kept[stem] = Located(value, document)
 
@@ -163,17 +165,18 @@ def _keep(document: Document, shape: type[Shape], file: str, kept: dict[str, Loc
 def _missing_files(parts: Parts, name: str) -> Iterator[Problem]:
     for path, part in SINGLE_FILES.items():
         if getattr(parts, part) is None and path not in parts.unreadable:
-            yield Problem(Position(f"{name}/{path}"), "the file is missing; every framework needs it")
+            yield Problem(Position(f"{name}/{path}"), Message("the file is missing; every framework needs it"))
     for folder in ("competencies", "roles"):
         empty = not getattr(parts, folder)
         if empty and not any(path.startswith(f"{folder}/") for path in parts.unreadable):
-            yield Problem(Position(f"{name}/{folder}"), f"no file of {folder} is there; a framework needs some")
+            lacking = Named("keys", folder)
+            message = Message("no file of %(folder)s is there; a framework needs some", folder=lacking)
+            yield Problem(Position(f"{name}/{folder}"), message)
 
 
 def _twin_files(folder: Folder) -> Iterator[Problem]:
     for path in folder.files:
         twin = f"{path.removesuffix('.yml')}.yaml"
         if path.endswith(".yml") and twin in folder.files:
-            yield Problem(
-                Position(f"{folder.name}/{path}"), f'"{twin}" is there too and has the same id; remove one of them'
-            )
+            message = Message('"%(file)s" is there too and has the same id; remove one of them', file=twin)
+            yield Problem(Position(f"{folder.name}/{path}"), message)

@@ -1,5 +1,6 @@
 """Validate the data of one YAML file against its shape; every problem with its place and its remedy."""
 
+import re
 from difflib import get_close_matches
 from functools import cache
 from typing import Any, TypeVar
@@ -8,11 +9,16 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from kamcareer.core.framework.errors import FileError, Problem
+from kamcareer.core.framework.message import Listed, Message, Named
 from kamcareer.core.framework.yaml_reader import Document, Path
 
 Shape = TypeVar("Shape", bound=BaseModel)
 
-LANGUAGES = {"ru": "the Russian text", "en": "the English text"}
+LACKING = {"ru": Message("the Russian text is missing"), "en": Message("the English text is missing")}
+LACKING_OF = {
+    "ru": Message('the Russian text of "%(owner)s" is missing'),
+    "en": Message('the English text of "%(owner)s" is missing'),
+}
 
 
 def validated(document: Document, shape: type[Shape]) -> Shape:
@@ -28,28 +34,37 @@ def _problem(detail: ErrorDetails, document: Document, shape: type[BaseModel]) -
     if detail["type"] == "extra_forbidden":
         return Problem(document.where_key(path), _unknown_key(str(path[-1]), path, shape))
     if detail["type"] == "missing":
-        what = LANGUAGES.get(str(path[-1]), f'"{path[-1]}"')
-        owner = f' of "{path[-2]}"' if len(path) > 1 else ""
-        return Problem(document.where(path[:-1]), f"{what}{owner} is missing; add the key {path[-1]}")
+        return Problem(document.where(path[:-1]), _missing(path))
     # A key that breaks its own rule is reported at the key, not at the value behind it.
     where = document.where_key(path) if "[key]" in detail["loc"] else document.where(path)
-    return Problem(where, f"{_named(path)}{_remedy(detail)}")
+    below, name = (["", ""] + [part for part in path if isinstance(part, str)])[-2:]
+    what = _remedy(detail, name)
+    key = Named("keys", name, below=below)
+    return Problem(where, Message('"%(key)s" %(what)s', key=key, what=what) if name else what)
 
 
 def _path_in_file(loc: tuple[int | str, ...]) -> Path:
     return tuple(part for part in loc if part != "[key]")
 
 
-def _named(path: Path) -> str:
-    name = next((part for part in reversed(path) if isinstance(part, str)), None)
-    return f'"{name}" ' if name else ""
+def _missing(path: Path) -> Message:
+    key, owner = str(path[-1]), Named("keys", str(path[-2])) if len(path) > 1 else None
+    if owner is None:
+        what = LACKING.get(key) or Message('"%(key)s" is missing', key=Named("keys", key))
+    elif key in LACKING_OF:
+        what = LACKING_OF[key].filled(owner=owner)
+    else:
+        what = Message('"%(key)s" of "%(owner)s" is missing', key=Named("keys", key), owner=owner)
+    return Message("%(what)s; add the key %(key)s", what=what, key=key)
 
 
-def _unknown_key(key: str, path: Path, shape: type[BaseModel]) -> str:
+def _unknown_key(key: str, path: Path, shape: type[BaseModel]) -> Message:
     known = _keys_at(path[:-1], shape)
     close = get_close_matches(key, known, n=1)
-    hint = f'did you mean "{close[0]}"?' if close else f"known here: {', '.join(known) or 'nothing'}"
-    return f'unknown key "{key}"; {hint}'
+    if close:
+        return Message('unknown key "%(key)s"; did you mean "%(id)s"?', key=key, id=close[0])
+    here = Listed(tuple(Named("keys", one) for one in known)) if known else Message("nothing")
+    return Message('unknown key "%(key)s"; known here: %(keys)s', key=key, keys=here)
 
 
 def _keys_at(path: Path, shape: type[BaseModel]) -> list[str]:
@@ -88,42 +103,54 @@ def _step(node: dict[str, Any], part: str | int) -> dict[str, Any]:
 
 
 REMEDIES = {
-    "literal_error": "is {given}; it must be one of {expected}",
-    "enum": "is {given}; it must be one of {expected}",
-    "greater_than_equal": "is {given}; it must be {ge} or more",
-    "greater_than": "is {given}; it must be more than {gt}",
-    "less_than_equal": "is {given}; it must be {le} or less",
-    "int_parsing": "is {given}; it must be a whole number",
-    "int_type": "is {given}; it must be a whole number",
-    "int_from_float": "is {given}; it must be a whole number",
-    "float_parsing": "is {given}; it must be a number",
-    "float_type": "is {given}; it must be a number",
-    "bool_parsing": "is {given}; it must be true or false",
-    "bool_type": "is {given}; it must be true or false",
-    "string_type": "is {given}; a text is expected here",
-    "string_too_short": "is empty; write the text",
-    "string_too_long": "is longer than {max_length} characters; shorten it",
-    "string_pattern_mismatch": "is {given}; it must look like {pattern}",
-    "dict_type": "is {given}; a mapping (key: value) is expected here",
-    "model_type": "is {given}; a mapping (key: value) is expected here",
-    "tuple_type": "is {given}; a list (- item) is expected here",
-    "too_short": "has {actual_length} entries; the least is {min_length}",
-    "too_long": "has {actual_length} entries; at most {max_length} are allowed",
+    "literal_error": Message("is %(given)s; it must be one of %(expected)s"),
+    "enum": Message("is %(given)s; it must be one of %(expected)s"),
+    "greater_than_equal": Message("is %(given)s; it must be %(ge)s or more"),
+    "greater_than": Message("is %(given)s; it must be more than %(gt)s"),
+    "less_than_equal": Message("is %(given)s; it must be %(le)s or less"),
+    "int_parsing": Message("is %(given)s; it must be a whole number"),
+    "int_type": Message("is %(given)s; it must be a whole number"),
+    "int_from_float": Message("is %(given)s; it must be a whole number"),
+    "float_parsing": Message("is %(given)s; it must be a number"),
+    "float_type": Message("is %(given)s; it must be a number"),
+    "bool_parsing": Message("is %(given)s; it must be true or false"),
+    "bool_type": Message("is %(given)s; it must be true or false"),
+    "string_type": Message("is %(given)s; a text is expected here"),
+    "string_too_short": Message("is empty; write the text"),
+    "string_too_long": Message("is longer than %(max_length)s characters; shorten it"),
+    "string_pattern_mismatch": Message("is %(given)s; it must look like %(pattern)s"),
+    "dict_type": Message("is %(given)s; a mapping (key: value) is expected here"),
+    "model_type": Message("is %(given)s; a mapping (key: value) is expected here"),
+    "tuple_type": Message("is %(given)s; a list (- item) is expected here"),
+    "too_short": Message("has %(actual_length)s entries; the least is %(min_length)s"),
+    "too_long": Message("has %(actual_length)s entries; at most %(max_length)s are allowed"),
 }
 
 
-def _remedy(detail: ErrorDetails) -> str:
+def _remedy(detail: ErrorDetails, key: str) -> Message:
     given = _shown(detail["input"])
     remedy = REMEDIES.get(detail["type"])
     if remedy is None:
-        return f"is {given}: {detail['msg'].lower()}"
-    return remedy.format(given=given, **detail.get("ctx", {}))
+        return Message("is %(given)s: %(said)s", given=given, said=detail["msg"].lower())
+    said = dict(detail.get("ctx", {}))
+    if "expected" in said:
+        said["expected"] = _choices(str(said["expected"]), key)
+    return remedy.filled(given=given, **said)
+
+
+def _choices(expected: str, key: str) -> str:
+    words = [Message("'%(text)s'", text=Named(key, word)) for word in re.findall("'([^']*)'", expected)]
+    if len(words) < 2:  # noqa: PLR2004 - nothing to choose between
+        return expected
+    return Message("%(first)s or %(last)s", first=Listed(tuple(words[:-1])), last=words[-1])
 
 
 def _shown(value: object) -> str:
     if value is None:
-        return "empty"
+        return Message("empty")
     if isinstance(value, dict | list):
-        return "a mapping" if isinstance(value, dict) else "a list"
+        return Message("a mapping") if isinstance(value, dict) else Message("a list")
     text = str(value)
-    return f'"{text[:60]}…"' if len(text) > 60 else f'"{text}"'  # noqa: PLR2004 - as much as fits in a line
+    if len(text) > 60:  # noqa: PLR2004 - as much as fits in a line
+        return Message('"%(text)s…"', text=text[:60])
+    return Message('"%(text)s"', text=text)

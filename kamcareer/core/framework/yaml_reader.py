@@ -12,7 +12,8 @@ from typing import Any, TypeAlias
 
 import yaml
 
-from kamcareer.core.framework.errors import FileError, Position, Problem, problem_at
+from kamcareer.core.framework.errors import FileError, Position, problem_at
+from kamcareer.core.framework.message import Message
 
 MAX_BYTES = 1_000_000
 MAX_DEPTH = 20
@@ -87,34 +88,37 @@ def read_yaml(data: bytes, source: str) -> Document:
     except yaml.reader.ReaderError:
         raise _character_error(text, source) from None
     except RecursionError:
-        raise problem_at(Position(source), f"nested deeper than {MAX_DEPTH} levels") from None
+        raise problem_at(Position(source), Message("nested deeper than %(most)s levels", most=MAX_DEPTH)) from None
     except FileError:
         raise
     except (ValueError, OverflowError):
         # An escape that stands for no character leaves the parsers as a bare error without a place.
         last = next(reversed(document.values.values()), Position(source))
-        raise problem_at(last, "not valid YAML: an escape near here stands for no character") from None
+        message = Message("not valid YAML: an escape near here stands for no character")
+        raise problem_at(last, message) from None
     return document
 
 
 def _decode(data: bytes, source: str) -> str:
     if len(data) > MAX_BYTES:
-        raise problem_at(Position(source), f"the file is larger than {MAX_BYTES:,} bytes; split it into several files")
+        message = Message("the file is larger than %(most)s bytes; split it into several files", most=f"{MAX_BYTES:,}")
+        raise problem_at(Position(source), message)
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         position = _end_of(data[: error.start].decode("utf-8", "replace"), source)
-        message = f"not UTF-8 (byte 0x{data[error.start]:02x}); save the file as UTF-8"
+        message = Message("not UTF-8 (byte %(byte)s); save the file as UTF-8", byte=f"0x{data[error.start]:02x}")
         raise problem_at(position, message) from None
     if not text.strip():
-        raise problem_at(Position(source), "the file is empty")
+        raise problem_at(Position(source), Message("the file is empty"))
     return text
 
 
 def _events(text: str, source: str) -> Iterator[Any]:
     for count, event in enumerate(yaml.parse(text, Loader=_EventLoader)):
         if count >= MAX_EVENTS:
-            raise problem_at(_position(event, source), f"more than {MAX_EVENTS:,} values; split the file")
+            message = Message("more than %(most)s values; split the file", most=f"{MAX_EVENTS:,}")
+            raise problem_at(_position(event, source), message)
         yield event
 
 
@@ -138,23 +142,25 @@ def _compose(events: Iterator[Any], document: Document) -> None:
         elif kind is yaml.DocumentStartEvent:
             documents += 1
             if documents > 1:
-                raise problem_at(position, "a second document begins here; keep one document in a file")
+                message = Message("a second document begins here; keep one document in a file")
+                raise problem_at(position, message)
     if not documents:
-        raise problem_at(Position(document.source), "the file is empty")
+        raise problem_at(Position(document.source), Message("the file is empty"))
 
 
 def _refuse_marks(event: Any, position: Position) -> None:
     if event.anchor:
-        raise problem_at(position, "anchors and aliases (&name, *name) are not allowed; write the value out")
+        message = Message("anchors and aliases (&name, *name) are not allowed; write the value out")
+        raise problem_at(position, message)
     if tag := getattr(event, "tag", None):
-        raise problem_at(position, f"tags are not allowed: remove {tag!r}")
+        raise problem_at(position, Message("tags are not allowed: remove %(tag)s", tag=repr(tag)))
 
 
 def _open(event: yaml.CollectionStartEvent, position: Position, stack: list[_Open], document: Document) -> None:
     if len(stack) >= MAX_DEPTH:
-        raise problem_at(position, f"nested deeper than {MAX_DEPTH} levels")
+        raise problem_at(position, Message("nested deeper than %(most)s levels", most=MAX_DEPTH))
     if stack and isinstance(stack[-1].value, dict) and stack[-1].key is None:
-        raise problem_at(position, "a key must be plain text, not a list or a mapping")
+        raise problem_at(position, Message("a key must be plain text, not a list or a mapping"))
     value: list[Value] | dict[str, Value] = {} if isinstance(event, yaml.MappingStartEvent) else []
     path = _place(value, position, stack, document)
     stack.append(_Open(path, value))
@@ -163,13 +169,19 @@ def _open(event: yaml.CollectionStartEvent, position: Position, stack: list[_Ope
 def _take_scalar(event: yaml.ScalarEvent, position: Position, stack: list[_Open], document: Document) -> None:
     text = event.value
     if len(text) > MAX_SCALAR:
-        raise problem_at(position, f"a text of {len(text):,} characters; at most {MAX_SCALAR:,} are allowed")
+        message = Message(
+            "a text of %(length)s characters; at most %(most)s are allowed",
+            length=f"{len(text):,}",
+            most=f"{MAX_SCALAR:,}",
+        )
+        raise problem_at(position, message)
     if unseen := UNSEEN.search(text):
         code = f"U+{ord(unseen.group()):04X}"
-        raise problem_at(position, f"the text holds the unseen character {code}; remove it")
+        raise problem_at(position, Message("the text holds the unseen character %(code)s; remove it", code=code))
     plain = not event.style  # None from the Python parser, empty from the C one
     if plain and text.lower() in AMBIGUOUS:
-        raise problem_at(position, f'"{text}" may mean a word or true/false; put it in quotes')
+        message = Message('"%(text)s" may mean a word or true/false; put it in quotes', text=text)
+        raise problem_at(position, message)
     if stack and isinstance(stack[-1].value, dict) and stack[-1].key is None:
         _take_key(text, plain, position, stack[-1], document)
         return
@@ -183,13 +195,18 @@ def _take_scalar(event: yaml.ScalarEvent, position: Position, stack: list[_Open]
 
 def _take_key(text: str, plain: bool, position: Position, parent: _Open, document: Document) -> None:  # noqa: FBT001 - the style of the token, not a switch
     if plain and text == "<<":
-        raise problem_at(position, "merge keys (<<) are not allowed; write the keys out")
+        raise problem_at(position, Message("merge keys (<<) are not allowed; write the keys out"))
     if plain and text in NULL:
-        raise problem_at(position, "a key is missing before the colon")
+        raise problem_at(position, Message("a key is missing before the colon"))
     path = (*parent.path, text)
     if path in document.keys:
         first = document.keys[path]
-        message = f'key "{text}" is given twice (first at line {first.line}, column {first.column})'
+        message = Message(
+            'key "%(key)s" is given twice (first at line %(line)s, column %(column)s)',
+            key=text,
+            line=first.line,
+            column=first.column,
+        )
         raise problem_at(position, message)
     document.keys[path] = position
     parent.key = text
@@ -230,13 +247,14 @@ def _syntax_error(error: yaml.MarkedYAMLError, source: str) -> FileError:
     position = Position(source, mark.line + 1, mark.column + 1) if mark else Position(source)
     what = " ".join(part for part in (error.context, error.problem) if part)
     if "\\t" in what or "found character that cannot start any token" in what:
-        what += " (a tab? indent with spaces)"
-    return FileError([Problem(position, f"not valid YAML: {what}")])
+        message = Message("not valid YAML: %(what)s (a tab? indent with spaces)", what=what)
+        return problem_at(position, message)
+    return problem_at(position, Message("not valid YAML: %(what)s", what=what))
 
 
 def _character_error(text: str, source: str) -> FileError:
     found = re.search(r"[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]", text)
     at = found.start() if found else 0
     character = text[at] if text else ""
-    message = f"the character U+{ord(character):04X} is not allowed in a text file; remove it"
-    return FileError([Problem(_end_of(text[:at], source), message)])
+    message = Message("the character %(code)s is not allowed in a text file; remove it", code=f"U+{ord(character):04X}")
+    return problem_at(_end_of(text[:at], source), message)

@@ -7,6 +7,7 @@ from graphlib import CycleError, TopologicalSorter
 from kamcareer.core.framework.activity import Activity
 from kamcareer.core.framework.competency import ANY_SETTING
 from kamcareer.core.framework.errors import Position, Problem, unknown
+from kamcareer.core.framework.message import Listed, Message, Named
 from kamcareer.core.framework.parts import Located, Parts
 
 KNOWLEDGE_CAP = 2  # what is only known does not carry a person through complex cases
@@ -49,38 +50,53 @@ def _gain_problems(part: Located[Activity]) -> Iterator[Problem]:
     activity, document = part.value, part.document
     low, high = activity.level_range
     if low > high:
-        yield Problem(document.where(("level_range",)), "the lower level comes first")
+        yield Problem(document.where(("level_range",)), Message("the lower level comes first"))
     elif activity.lifts_nobody:
-        message = f"nobody of level {low} or more gains anything: every cap is {low} or less"
+        message = Message("nobody of level %(low)s or more gains anything: every cap is %(low)s or less", low=low)
         yield Problem(document.where(("level_range",)), message)
     for id, gain in activity.gains.items():
         where = document.where(("gains", id, "cap"))
         if activity.is_knowledge and gain.cap > KNOWLEDGE_CAP:
-            message = f"a {activity.kind} alone lifts nobody beyond level {KNOWLEDGE_CAP}; lower the cap"
+            message = Message(
+                "a %(kind)s alone lifts nobody beyond level %(level)s; lower the cap",
+                kind=Named("kind", activity.kind),
+                level=KNOWLEDGE_CAP,
+            )
             yield Problem(where, message)
         if activity.requires.levels.get(id, 0) >= gain.cap:
-            yield Problem(where, f'the activity asks level {gain.cap} of "{id}" and cannot lift beyond it; mend one')
+            message = Message(
+                'the activity asks level %(level)s of "%(id)s" and cannot lift beyond it; mend one',
+                level=gain.cap,
+                id=Named("competencies", id),
+            )
+            yield Problem(where, message)
 
 
 def _cost_problems(part: Located[Activity], parts: Parts) -> Iterator[Problem]:
     activity, document = part.value, part.document
     if activity.cost == "free" and activity.price:
-        yield Problem(document.where(("price",)), "the activity is free and has a price; mend one of them")
+        message = Message("the activity is free and has a price; mend one of them")
+        yield Problem(document.where(("price",)), message)
     if activity.cost != "free" and activity.price is None and parts.head and parts.head.value.prices is None:
-        message = "neither the activity has a price nor framework.yaml prices: for its cost class; add one"
+        message = Message("neither the activity has a price nor framework.yaml prices: for its cost class; add one")
         yield Problem(document.where(("cost",)), message)
 
 
 def _hour_problems(part: Located[Activity]) -> Iterator[Problem]:
     activity, document = part.value, part.document
     if activity.hours > WEEK * activity.weeks:
-        message = f"{activity.hours:g} hours do not fit {activity.weeks} weeks of {WEEK}; mend one of them"
+        message = Message(
+            "%(hours)s hours do not fit %(weeks)s weeks of %(week)s; mend one of them",
+            hours=activity.hours,
+            weeks=activity.weeks,
+            week=WEEK,
+        )
         yield Problem(document.where(("hours",)), message)
     if activity.hours_at == "both" and activity.own_hours is None:
-        message = "partly at work, partly one’s own: add own_hours: how many of them are one’s own"
+        message = Message("partly at work, partly one’s own: add own_hours: how many of them are one’s own")
         yield Problem(document.where(("hours_at",)), message)
     if activity.own_hours is not None and (activity.hours_at != "both" or activity.own_hours >= activity.hours):
-        message = "own_hours belongs to hours_at: both and is less than hours; mend it"
+        message = Message("own_hours belongs to hours_at: both and is less than hours; mend it")
         yield Problem(document.where(("own_hours",)), message)
 
 
@@ -88,7 +104,10 @@ def _closing_problems(part: Located[Activity], parts: Parts) -> Iterator[Problem
     activity, document = part.value, part.document
     known = parts.known("activities")
     if activity.is_knowledge and activity.closes_with is None:
-        message = f"a {activity.kind} counts only with a practice task; add closes_with: and the id of a project"
+        message = Message(
+            "a %(kind)s counts only with a practice task; add closes_with: and the id of a project",
+            kind=Named("kind", activity.kind),
+        )
         yield Problem(document.where(("kind",)), message)
     for index, id in enumerate(activity.closers):
         where = document.where(("closes_with",) if isinstance(activity.closes_with, str) else ("closes_with", index))
@@ -100,12 +119,17 @@ def _closing_problems(part: Located[Activity], parts: Parts) -> Iterator[Problem
 
 
 def _practice_problems(activity: Activity, practice: Activity, where: Position) -> Iterator[Problem]:
+    named = Named("activities", practice.id)
     if practice.is_knowledge:
-        yield Problem(
-            where, f'"{practice.id}" is a {practice.kind}; knowledge is closed by practice, such as a project'
+        message = Message(
+            '"%(id)s" is a %(kind)s; knowledge is closed by practice, such as a project',
+            id=named,
+            kind=Named("kind", practice.kind),
         )
+        yield Problem(where, message)
     if not set(activity.gains) & set(practice.gains):
-        yield Problem(where, f'"{practice.id}" lifts none of the same competencies; name one that practises them')
+        message = Message('"%(id)s" lifts none of the same competencies; name one that practises them', id=named)
+        yield Problem(where, message)
 
 
 def _out_of_reach(part: Located[Activity], parts: Parts) -> Iterator[Problem]:
@@ -114,17 +138,23 @@ def _out_of_reach(part: Located[Activity], parts: Parts) -> Iterator[Problem]:
     practices = [parts.activities[id].value for id in activity.closers if id in parts.activities]
     if not practices:
         return
-    named = ", ".join(f'"{practice.id}"' for practice in practices)
+    named = Listed(tuple(Message('"%(text)s"', text=Named("activities", practice.id)) for practice in practices))
     start = min(max(_lowest_start(practice, id) for id in activity.gains) for practice in practices)
     if start > activity.level_range[0]:
-        message = (
-            f"{named} starts at level {start}, the {activity.kind} at {activity.level_range[0]}: "
-            f"who learns could not practise; name an easier one"
+        message = Message(
+            "%(names)s starts at level %(start)s, the %(kind)s at %(low)s: "
+            "who learns could not practise; name an easier one",
+            names=named,
+            start=start,
+            kind=Named("kind", activity.kind),
+            low=activity.level_range[0],
         )
         yield Problem(where, message)
     tracks = {track for practice in practices for track in practice.tracks}
     if ANY_SETTING not in tracks and not set(activity.tracks) <= tracks:
-        yield Problem(where, f"{named} is for {', '.join(sorted(tracks))} only; name one for all the tracks")
+        there = Listed(tuple(Named("ladders", track) for track in sorted(tracks)))
+        message = Message("%(names)s is for %(tracks)s only; name one for all the tracks", names=named, tracks=there)
+        yield Problem(where, message)
 
 
 def _lowest_start(activity: Activity, competency: str) -> int:
@@ -142,7 +172,11 @@ def _no_beginning(parts: Parts) -> Iterator[Problem]:
         first = [item for item in lifting if not item.is_knowledge and _lowest_start(item, id) == 0]
         for track in parts.head.value.ladders if lifting else ():
             if not any({ANY_SETTING, track} & set(activity.tracks) for activity in first):
-                message = f'nobody of level 0 on the track "{track}" can begin: add an activity to practise "{id}"'
+                message = Message(
+                    'nobody of level 0 on the track "%(track)s" can begin: add an activity to practise "%(id)s"',
+                    track=Named("ladders", track),
+                    id=Named("competencies", id),
+                )
                 yield Problem(part.document.where(("id",)), message)
 
 
@@ -152,8 +186,10 @@ def _circles(parts: Parts) -> Iterator[Problem]:
         TopologicalSorter(requires).prepare()
     except CycleError as error:
         circle: list[str] = error.args[1]
+        steps = Listed(tuple(Named("activities", id) for id in circle), between=" → ")
         where = parts.activities[circle[0]].document.where_key(("requires",))
-        yield Problem(where, f"activities need one another in a circle: {' → '.join(circle)}; remove one of them")
+        message = Message("activities need one another in a circle: %(circle)s; remove one of them", circle=steps)
+        yield Problem(where, message)
 
 
 def _lonely_choices(parts: Parts) -> Iterator[Problem]:
@@ -161,7 +197,10 @@ def _lonely_choices(parts: Parts) -> Iterator[Problem]:
     groups = Counter(part.value.one_of for part in there)
     for part in parts.activities.values():
         if part.value.one_of and groups[part.value.one_of] == 1:
-            message = f'nothing else is one of "{part.value.one_of}"; give the name to another activity or remove it'
+            message = Message(
+                'nothing else is one of "%(name)s"; give the name to another activity or remove it',
+                name=part.value.one_of,
+            )
             yield Problem(part.document.where(("one_of",)), message)
 
 
@@ -176,11 +215,19 @@ def prices_problems(parts: Parts) -> Iterator[Problem]:
         if id not in known:
             yield Problem(where, unknown("activity", id, known))
         elif id in parts.activities and parts.activities[id].value.cost == "free":
-            yield Problem(where, f'"{id}" is free; a price belongs to an activity of another cost class')
+            message = Message(
+                '"%(id)s" is free; a price belongs to an activity of another cost class', id=Named("activities", id)
+            )
+            yield Problem(where, message)
     if "free" in prices.classes:
-        yield Problem(document.where_key(("classes", "free")), "what is free has no price; remove the class")
+        message = Message("what is free has no price; remove the class")
+        yield Problem(document.where_key(("classes", "free")), message)
     shipped = parts.head.value.prices if parts.head else None
     missing = [name for name in ("low", "medium", "high") if name not in prices.classes]
     if shipped and prices.currency not in {None, shipped.currency} and missing:
-        message = f"the classes {', '.join(missing)} would keep their price in {shipped.currency}; give all three"
+        message = Message(
+            "the classes %(classes)s would keep their price in %(currency)s; give all three",
+            classes=Listed(tuple(Named("cost", name) for name in missing)),
+            currency=shipped.currency,
+        )
         yield Problem(document.where_key(("currency",)), message)

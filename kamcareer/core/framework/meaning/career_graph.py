@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from graphlib import CycleError, TopologicalSorter
 
 from kamcareer.core.framework.errors import Problem, unknown
+from kamcareer.core.framework.message import Listed, Message, Named
 from kamcareer.core.framework.parts import Parts
 from kamcareer.core.framework.retirement import gone_from
 from kamcareer.core.framework.role import Edge, Role
@@ -30,7 +31,9 @@ def edge_problems(parts: Parts) -> Iterator[Problem]:
     for id, where in documents.items():
         # A variant without ways of its own has those of its base.
         if id not in touched and bases.get(id) not in touched:
-            message = f'no edge of framework.yaml leads to or from "{id}"; add one to edges:'
+            message = Message(
+                'no edge of framework.yaml leads to or from "%(id)s"; add one to edges:', id=Named("roles", id)
+            )
             yield Problem(where.where(("id",)), message)
     yield from _cycle(edges, document)
 
@@ -40,24 +43,30 @@ def _end_problems(edge: Edge, path: Path, document: Document, known: set[str]) -
         if id is not None and id not in known:
             yield Problem(document.where((*path, key)), unknown("role", id, known))
     if (edge.type == "exit") != (edge.to_role is None):
-        yield Problem(document.where(path), 'an exit leads out and has no "to"; any other edge needs "to"')
+        message = Message('an exit leads out and has no "to"; any other edge needs "to"')
+        yield Problem(document.where(path), message)
     if edge.type == "exit" and edge.name is None:
-        yield Problem(document.where(path), 'an exit needs a "name": where does it lead?')
+        yield Problem(document.where(path), Message('an exit needs a "name": where does it lead?'))
     if edge.from_role == edge.to_role:
-        yield Problem(document.where((*path, "to")), "an edge cannot lead to the role it comes from")
+        yield Problem(document.where((*path, "to")), Message("an edge cannot lead to the role it comes from"))
 
 
 def _falls(edge: Edge, path: Path, document: Document, roles: Mapping[str, Role]) -> Iterator[Problem]:
     lower, upper = roles[edge.from_role].requirements, roles[str(edge.to_role)].requirements
     fallen = {id for id in lower.keys() & upper.keys() if upper[id].level < lower[id].level}
     for id in sorted(fallen - edge.falls.keys()):
-        message = (
-            f'"{id}" falls from {lower[id].level} to {upper[id].level} along the promotion '
-            f"{edge.from_role} → {edge.to_role}; give the reason under falls:"
+        message = Message(
+            '"%(id)s" falls from %(before)s to %(after)s along the promotion '
+            "%(start)s → %(end)s; give the reason under falls:",
+            id=Named("competencies", id),
+            before=lower[id].level,
+            after=upper[id].level,
+            start=Named("roles", edge.from_role),
+            end=Named("roles", str(edge.to_role)),
         )
         yield Problem(document.where(path), message)
     for id in sorted(edge.falls.keys() - fallen):
-        message = f'"{id}" does not fall along this edge; remove the reason'
+        message = Message('"%(id)s" does not fall along this edge; remove the reason', id=Named("competencies", id))
         yield Problem(document.where_key((*path, "falls", id)), message)
 
 
@@ -75,5 +84,6 @@ def _cycle(edges: tuple[Edge, ...], document: Document) -> Iterator[Problem]:
         TopologicalSorter(above).prepare()
     except CycleError as error:
         circle = error.args[1][::-1]
-        message = f"promotions run in a circle: {' → '.join(circle)}; make one of them lateral"
+        ends = Listed(tuple(Named("roles", id) for id in circle), between=" → ")
+        message = Message("promotions run in a circle: %(circle)s; make one of them lateral", circle=ends)
         yield Problem(document.where(("edges", steps[circle[-2], circle[-1]])), message)

@@ -6,6 +6,7 @@ from itertools import combinations
 from kamcareer.core.framework.competency import Competency
 from kamcareer.core.framework.entries import LANGUAGES
 from kamcareer.core.framework.errors import Problem, unknown
+from kamcareer.core.framework.message import Message, Named
 from kamcareer.core.framework.parts import Parts
 from kamcareer.core.framework.yaml_reader import Document
 
@@ -36,11 +37,20 @@ def _anchor_problems(competency: Competency, document: Document) -> Iterator[Pro
     for language in LANGUAGES:
         lengths = [len(anchor[language]) for anchor in competency.anchors.values()]
         if max(lengths) > ANCHOR_RATIO * min(lengths):
-            message = f"the longest anchor ({language}) is more than {ANCHOR_RATIO} times the shortest; even them out"
+            message = Message(
+                "the longest anchor (%(language)s) is more than %(ratio)s times the shortest; even them out",
+                language=Named("keys", language),
+                ratio=ANCHOR_RATIO,
+            )
             yield Problem(where, message)
         if sum(lengths) > ANCHORS_TOGETHER[language]:
             most = ANCHORS_TOGETHER[language]
-            message = f"the anchors have {sum(lengths)} characters together ({language}); at most {most} fit a phone"
+            message = Message(
+                "the anchors have %(length)s characters together (%(language)s); at most %(most)s fit a phone",
+                length=sum(lengths),
+                language=Named("keys", language),
+                most=most,
+            )
             yield Problem(where, message)
 
 
@@ -56,11 +66,20 @@ def _telling_lengths(parts: Parts) -> Iterator[Problem]:
         ]
         tau = sum(map(rank_agreement, rows)) / len(rows)
         if abs(tau) > TELLING_TAU:
-            message = f"length tells the level of anchors ({language}): Kendall’s tau is {tau:+.2f}; even them out"
+            message = Message(
+                "length tells the level of anchors (%(language)s): Kendall’s tau is %(tau)s; even them out",
+                language=Named("keys", language),
+                tau=f"{tau:+.2f}",
+            )
             yield Problem(where, message)
         high = sum(row.index(max(row)) in HIGH for row in rows)
         if high > TELLING_LONGEST * len(rows):
-            message = f"the longest anchor ({language}) is a high one in {high} of {len(rows)}; lengthen lower ones"
+            message = Message(
+                "the longest anchor (%(language)s) is a high one in %(high)s of %(all)s; lengthen lower ones",
+                language=Named("keys", language),
+                high=high,
+                all=len(rows),
+            )
             yield Problem(where, message)
 
 
@@ -80,11 +99,15 @@ def _without_situations(parts: Parts) -> Iterator[Problem]:
     lacking = [part for id, part in parts.competencies.items() if id not in having]
     if 2 * len(lacking) < len(parts.competencies):
         for part in lacking:
-            message = f"most competencies have situations, this one has none; add situations/{part.value.id}.yaml"
+            message = Message(
+                "most competencies have situations, this one has none; add %(file)s",
+                file=f"situations/{part.value.id}.yaml",
+            )
             yield Problem(part.document.where(("id",)), message)
 
 
 def _twice(document: Document, key: str, ids: list[str]) -> Iterator[Problem]:
     for index, id in enumerate(ids):
         if id in ids[:index]:
-            yield Problem(document.where((key, index, "id")), f'the id "{id}" is given twice in {key}; rename one')
+            message = Message('the id "%(id)s" is given twice in %(key)s; rename one', id=id, key=Named("keys", key))
+            yield Problem(document.where((key, index, "id")), message)

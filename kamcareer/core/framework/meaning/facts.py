@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from kamcareer.core.framework.entries import Grounded, Status
 from kamcareer.core.framework.errors import Problem, unknown
+from kamcareer.core.framework.message import Message, Named
 from kamcareer.core.framework.model import FactsFile
 from kamcareer.core.framework.parts import Located, Parts
 from kamcareer.core.framework.yaml_reader import Document
@@ -20,10 +21,11 @@ def fact_problems(parts: Parts) -> Iterator[Problem]:
         for number, path in _citations(document):
             cited.add(number)
             if (path[:-1], number) in lists:
-                yield Problem(document.values[path], f"{number} is cited twice in one list; remove one")
+                message = Message("%(fact)s is cited twice in one list; remove one", fact=number)
+                yield Problem(document.values[path], message)
             lists.add((path[:-1], number))
             if number not in known:
-                yield Problem(document.values[path], f'unknown fact "{number}"; facts.yaml ends at {_last(known)}')
+                yield Problem(document.values[path], _unknown_fact(number, known))
     yield from _unknown_articles(parts, parts.facts)
     yield from _left_out(parts.facts, cited)
     yield from _groundless(parts)
@@ -50,9 +52,9 @@ def _left_out(facts: Located[FactsFile], cited: set[str]) -> Iterator[Problem]:
     for number in facts.value.left_out:
         where = facts.document.where_key(("left_out", number))
         if number not in facts.value.facts:
-            yield Problem(where, f'unknown fact "{number}"; facts.yaml ends at {_last(facts.value.facts)}')
+            yield Problem(where, _unknown_fact(number, facts.value.facts))
         elif number in cited:
-            yield Problem(where, f"{number} is left out and cited; remove one of them")
+            yield Problem(where, Message("%(fact)s is left out and cited; remove one of them", fact=number))
 
 
 def _groundless(parts: Parts) -> Iterator[Problem]:
@@ -61,15 +63,19 @@ def _groundless(parts: Parts) -> Iterator[Problem]:
         if not isinstance(element, Grounded):
             continue
         if element.source != "articles" and not element.rests_on:
-            message = "it comes from outside the articles; add rests_on: with what it rests on"
+            message = Message("it comes from outside the articles; add rests_on: with what it rests on")
             yield Problem(document.where_key(("source",)), message)
         if element.source != "external" and not element.facts:
-            message = "it cites no fact of the articles; add facts:, or source: external and what it rests on"
+            message = Message("it cites no fact of the articles; add facts:, or source: external and what it rests on")
             yield Problem(document.where(("id",)), message)
         if element.status != Status.DRAFT and not element.rests_on:
-            message = f"nothing says who has {element.status} it; add rests_on: with who, when and how many"
+            message = Message(
+                "nothing says who has %(status)s it; add rests_on: with who, when and how many",
+                status=Named("status", element.status),
+            )
             yield Problem(document.where(("status",)), message)
 
 
-def _last(facts: Mapping[str, object]) -> str:
-    return max(facts, key=lambda number: int(number[1:]), default="no fact")
+def _unknown_fact(number: str, known: Mapping[str, object]) -> Message:
+    last = max(known, key=lambda one: int(one[1:]), default=Message("no fact"))
+    return Message('unknown fact "%(fact)s"; facts.yaml ends at %(last)s', fact=number, last=last)

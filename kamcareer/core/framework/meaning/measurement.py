@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from kamcareer.core.framework.entries import MAX_LEVEL
 from kamcareer.core.framework.errors import Problem
+from kamcareer.core.framework.message import Message, Named
 from kamcareer.core.framework.parts import Parts
 from kamcareer.core.framework.yaml_reader import Document, Path
 
@@ -35,11 +36,12 @@ def measurement_problems(parts: Parts) -> Iterator[Problem]:
         return
     document = parts.measurement.document
     if "self" not in parts.measurement.value.sources:
-        yield Problem(document.where_key(("sources",)), 'the source "self" is missing; a self-assessment needs it')
+        message = Message('the source "self" is missing; a self-assessment needs it')
+        yield Problem(document.where_key(("sources",)), message)
     for id, source in parts.measurement.value.sources.items():
         shares = source.error_shares
         if abs(shares.rater + shares.halo + shares.rest - 1) > 1e-6:  # noqa: PLR2004 - rounding of decimals
-            yield Problem(document.where(("sources", id, "error_shares")), "the three shares must sum to 1")
+            yield Problem(document.where(("sources", id, "error_shares")), Message("the three shares must sum to 1"))
     for path in [path for path in document.values if path and path[-1] == "value"]:
         owner = document.value_at(path[:-1])
         if isinstance(owner, dict) and "range" in owner:
@@ -49,10 +51,18 @@ def measurement_problems(parts: Parts) -> Iterator[Problem]:
 def _out_of_range(document: Document, path: Path, owner: Mapping[str, object]) -> Iterator[Problem]:
     low, high = (float(bound) for bound in owner["range"])  # type: ignore[attr-defined]
     least, most = POSSIBLE.get(str(path[-1])) or POSSIBLE.get(str(path[0]), (low, high))
+    key = Named("keys", str(path[-1]))
     if not least <= low <= high <= most:
-        message = f'the range of "{path[-1]}" must run from low to high within {least:g} to {most:g}'
+        message = Message(
+            'the range of "%(key)s" must run from low to high within %(least)s to %(most)s',
+            key=key,
+            least=float(least),
+            most=float(most),
+        )
         yield Problem(document.where((*path, "range")), message)
     value = float(owner["value"])  # type: ignore[arg-type]
     if not low <= value <= high:
-        message = f'"{path[-1]}" is {value:g}, outside its range {low:g} to {high:g}'
+        message = Message(
+            '"%(key)s" is %(value)s, outside its range %(low)s to %(high)s', key=key, value=value, low=low, high=high
+        )
         yield Problem(document.where((*path, "value")), message)

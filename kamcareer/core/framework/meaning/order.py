@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from kamcareer.core.framework.errors import Problem, unknown
+from kamcareer.core.framework.message import Message, Named
 from kamcareer.core.framework.parts import Parts
 
 
@@ -19,7 +20,13 @@ def order_problems(parts: Parts) -> Iterator[Problem]:
             if id not in known:
                 yield Problem(where, unknown(kind, id, known))
             elif id in listed[:index]:
-                yield Problem(where, f'"{id}" stands twice in the order; remove one')
+                message = Message('"%(id)s" stands twice in the order; remove one', id=Named(folder, id))
+                yield Problem(where, message)
         for id in sorted(known - set(listed)):
             where = document.where_key(("order", folder))
-            yield Problem(where, f'"{id}" has a file but no place in the order; add it to order: {folder}')
+            message = Message(
+                '"%(id)s" has a file but no place in the order; add it to order: %(folder)s',
+                id=Named(folder, id),
+                folder=Named("keys", folder),
+            )
+            yield Problem(where, message)

@@ -3,12 +3,19 @@
 from collections.abc import Iterator, Mapping
 
 from kamcareer.core.framework.errors import Problem, unknown
+from kamcareer.core.framework.message import Message, Named
 from kamcareer.core.framework.parts import Parts
 from kamcareer.core.framework.role import NotExpected, PreviewPoint, Requirement, Role
-from kamcareer.core.framework.yaml_reader import Document, Path
+from kamcareer.core.framework.yaml_reader import Document
 
 MAX_MUST_HAVES = 8
+UNREASONED_MUST = Message('"%(id)s" is a must-have without a reason; add reason: with ru and en')
+UNREASONED_WEIGHT = Message('"%(id)s" is weight 3 without a reason; add reason: with ru and en')
 CRITICAL = 3
+THIN = {
+    "titles": Message("most roles have titles, this one has none; add titles:"),
+    "preview": Message("most roles have preview, this one has none; add preview:"),
+}
 
 
 def role_problems(parts: Parts) -> Iterator[Problem]:
@@ -33,11 +40,11 @@ def role_problems(parts: Parts) -> Iterator[Problem]:
 
 def _thin_cards(parts: Parts) -> Iterator[Problem]:
     """Report roles that lack what most cards have: a reader would take it for a verdict on the role."""
-    for field in ("titles", "preview"):
+    for field, lacking_words in THIN.items():
         lacking = [part for part in parts.roles.values() if not getattr(part.value, field)]
         if 2 * len(lacking) < len(parts.roles):
             for part in lacking:
-                message = f"most roles have {field}, this one has none; add {field}:"
+                message = lacking_words
                 yield Problem(part.document.where(("id",)), message)
 
 
@@ -49,7 +56,9 @@ def overlay_problems(parts: Parts) -> Iterator[Problem]:
         yield from _preview_problems(overlay.preview or (), document)
         yield from _guard_problems(overlay.not_expected or (), overlay.changes, document, parts)
         if overlay.base in parts.overlays:
-            message = f'"{overlay.base}" is itself an overlay; name the role it is based on'
+            message = Message(
+                '"%(id)s" is itself an overlay; name the role it is based on', id=Named("roles", overlay.base)
+            )
             yield Problem(document.where(("base",)), message)
         elif overlay.base not in parts.known("roles"):
             yield Problem(document.where(("base",)), unknown("role", overlay.base, parts.roles))
@@ -60,15 +69,17 @@ def overlay_problems(parts: Parts) -> Iterator[Problem]:
 def _cell_problems(cells: Mapping[str, Requirement], key: str, document: Document, parts: Parts) -> Iterator[Problem]:
     known = parts.known("competencies")
     for id, need in cells.items():
-        path: Path = (key, id)
+        path, named = (key, id), Named("competencies", id)
         if id not in known:
             yield Problem(document.where_key(path), unknown("competency", id, known))
         if need.must_have and need.weight < CRITICAL:
-            message = f'the must-have "{id}" has weight {need.weight}; a must-have has weight 3'
+            message = Message(
+                'the must-have "%(id)s" has weight %(weight)s; a must-have has weight 3', id=named, weight=need.weight
+            )
             yield Problem(document.where((*path, "weight")), message)
         if need.reason is None and (need.must_have or need.weight == CRITICAL):
-            what = "a must-have" if need.must_have else "weight 3"
-            yield Problem(document.where_key(path), f'"{id}" is {what} without a reason; add reason: with ru and en')
+            what = UNREASONED_MUST if need.must_have else UNREASONED_WEIGHT
+            yield Problem(document.where_key(path), what.filled(id=named))
 
 
 def _guard_problems(
@@ -81,13 +92,20 @@ def _guard_problems(
             if id not in known:
                 yield Problem(where, unknown("competency", id, known))
             elif id in cells and cells[id].must_have:
-                yield Problem(where, f'"{id}" is a must-have of this very role; take one of the two out')
+                message = Message(
+                    '"%(id)s" is a must-have of this very role; take one of the two out', id=Named("competencies", id)
+                )
+                yield Problem(where, message)
 
 
 def _too_many_must_haves(role: Role, key: str, document: Document) -> Iterator[Problem]:
     count = len(role.must_haves)
     if count > MAX_MUST_HAVES:
-        message = f"{count} must-haves; at most {MAX_MUST_HAVES} are allowed: a longer list selects nobody"
+        message = Message(
+            "%(count)s must-haves; at most %(most)s are allowed: a longer list selects nobody",
+            count=count,
+            most=MAX_MUST_HAVES,
+        )
         yield Problem(document.where_key((key,)), message)
 
 
@@ -95,5 +113,9 @@ def _preview_problems(preview: tuple[PreviewPoint, ...], document: Document) -> 
     kinds = [point.kind for point in preview]
     pleases, weighs = kinds.count("pleases"), kinds.count("weighs")
     if pleases != weighs:
-        message = f"{pleases} points please and {weighs} weigh; an honest preview has as many of each"
+        message = Message(
+            "%(pleases)s points please and %(weighs)s weigh; an honest preview has as many of each",
+            pleases=pleases,
+            weighs=weighs,
+        )
         yield Problem(document.where_key(("preview",)), message)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from kamcareer.core.framework.competency import ANY_SETTING, Situation
 from kamcareer.core.framework.entries import LANGUAGES
 from kamcareer.core.framework.errors import Problem, unknown
+from kamcareer.core.framework.message import Message, Named
 from kamcareer.core.framework.parts import Parts
 from kamcareer.core.framework.yaml_reader import Document, Path
 
@@ -14,8 +15,21 @@ OPTION_RATIO = 1.35
 ENOUGH_TO_BALANCE = 12
 UNEVEN = 0.4  # of all keys under one letter; with four letters an even share is 0.25
 ENOUGH_TO_RANK = 20
-RANKS = ("shortest", "second shortest", "second longest", "longest")
+RANKS = (Message("shortest"), Message("second shortest"), Message("second longest"), Message("longest"))
 RANK_SHARES = (0.1, 0.4)  # of best options at one rank of length; an even share is 0.25
+
+OTHER_IS_EXTREME = {
+    "best": Message('"best" is %(letter)s, but another option has the best rating (%(rating)s)'),
+    "worst": Message('"worst" is %(letter)s, but another option has the worst rating (%(rating)s)'),
+}
+TWO_ARE_EXTREME = {
+    "best": Message("another option has the best rating (%(rating)s) too; a key needs one that stands alone"),
+    "worst": Message("another option has the worst rating (%(rating)s) too; a key needs one that stands alone"),
+}
+UNEVEN_KEYS = {
+    "best": Message('%(count)s of %(all)s situations have the key "best" at %(letter)s; spread them over A to D'),
+    "worst": Message('%(count)s of %(all)s situations have the key "worst" at %(letter)s; spread them over A to D'),
+}
 
 Placed = tuple[Situation, Path, Document]
 
@@ -30,7 +44,8 @@ def situation_problems(parts: Parts) -> Iterator[Problem]:
     seen: set[str] = set()
     for situation, path, document in _all(parts):
         if situation.id in seen:
-            yield Problem(document.where((*path, "id")), f'the situation "{situation.id}" is given twice; rename one')
+            message = Message('the situation "%(id)s" is given twice; rename one', id=situation.id)
+            yield Problem(document.where((*path, "id")), message)
         seen.add(situation.id)
         yield from _shape_problems(situation, path, document, parts)
         if sorted(situation.options) == list(LETTERS):
@@ -62,11 +77,11 @@ def _shape_problems(situation: Situation, path: Path, document: Document, parts:
         yield Problem(document.where((*path, "setting")), unknown("setting", situation.setting, settings))
     low, high = situation.level_range
     if low > high:
-        yield Problem(document.where((*path, "level_range")), "the lower level comes first")
+        yield Problem(document.where((*path, "level_range")), Message("the lower level comes first"))
     if sorted(situation.options) != list(LETTERS):
-        yield Problem(document.where((*path, "options")), "a situation has four options: A, B, C and D")
+        yield Problem(document.where((*path, "options")), Message("a situation has four options: A, B, C and D"))
     if "private" in situation.model_fields_set:
-        message = '"private" follows from the folder the file lies in; remove the key'
+        message = Message('"private" follows from the folder the file lies in; remove the key')
         yield Problem(document.where_key((*path, "private")), message)
 
 
@@ -75,10 +90,10 @@ def _key_problems(situation: Situation, path: Path, document: Document) -> Itera
     for key, extreme in (("best", max(ratings)), ("worst", min(ratings))):
         chosen = getattr(situation, key)
         if situation.options[chosen].rating != extreme:
-            message = f'"{key}" is {chosen}, but another option has the {key} rating ({extreme})'
+            message = OTHER_IS_EXTREME[key].filled(letter=chosen, rating=extreme)
             yield Problem(document.where((*path, key)), message)
         elif ratings.count(extreme) > 1:
-            message = f"another option has the {key} rating ({extreme}) too; a key needs one that stands alone"
+            message = TWO_ARE_EXTREME[key].filled(rating=extreme)
             yield Problem(document.where((*path, key)), message)
 
 
@@ -87,7 +102,11 @@ def _length_problems(situation: Situation, path: Path, document: Document) -> It
         lengths = {letter: len(option.text[language]) for letter, option in situation.options.items()}
         longest = max(lengths.values())
         if longest > OPTION_RATIO * min(lengths.values()):
-            message = f"the longest option ({language}) is more than {OPTION_RATIO} times the shortest; even them out"
+            message = Message(
+                "the longest option (%(language)s) is more than %(ratio)s times the shortest; even them out",
+                language=Named("keys", language),
+                ratio=OPTION_RATIO,
+            )
             yield Problem(document.where((*path, "options")), message)
 
 
@@ -98,7 +117,7 @@ def _balance_problems(placed: list[Placed]) -> Iterator[Problem]:
         letter, count = Counter(getattr(situation, key) for situation, *_ in placed).most_common(1)[0]
         if count > UNEVEN * len(placed):
             _, path, document = next(item for item in placed if getattr(item[0], key) == letter)
-            message = f'{count} of {len(placed)} situations have the key "{key}" at {letter}; spread them over A to D'
+            message = UNEVEN_KEYS[key].filled(count=count, all=len(placed), letter=letter)
             yield Problem(document.where((*path, key)), message)
 
 
@@ -112,9 +131,15 @@ def _rank_problems(placed: list[Placed]) -> Iterator[Problem]:
         for rank, name in enumerate(RANKS):
             share = sum(1 / len(shared) for shared in ranks if rank in shared) / len(placed)
             if not least <= share <= most:
-                message = (
-                    f"the best option is the {name} in {share:.0%} of {len(placed)} situations ({language}); "
-                    f"keep it between {least:.0%} and {most:.0%}, or length gives keys away"
+                message = Message(
+                    "the best option is the %(rank)s in %(share)s of %(all)s situations (%(language)s); "
+                    "keep it between %(least)s and %(most)s, or length gives keys away",
+                    rank=name,
+                    share=f"{share:.0%}",
+                    all=len(placed),
+                    language=Named("keys", language),
+                    least=f"{least:.0%}",
+                    most=f"{most:.0%}",
                 )
                 yield Problem(document.where((*path, "best")), message)
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from kamcareer.core.framework.errors import Problem
+from kamcareer.core.framework.message import Message, Named
 from kamcareer.core.framework.parts import Parts
 from kamcareer.core.framework.yaml_reader import Document, Path
 
@@ -13,20 +14,29 @@ OWN_LANGUAGE = {"title"}  # a book keeps the language it was published in
 
 FAULTS = {
     "ru": {
-        r"[А-Яа-яЁё][A-Za-z]|[A-Za-z][А-Яа-яЁё]": "mixes Latin letters into a Russian word; type it anew",
-        r"[\"“”]": "has quotes that are not Russian; write «…»",
-        r" [-–] ": "has a short dash between words; write an em dash with spaces",
-        r"\S—|—\S": "has an em dash without spaces around it",
-        r"(?<![A-Za-zА-Яа-яЁё0-9+&])[aceopxyACO](?= [А-Яа-яё])": "has a Latin letter for a Russian word; type it anew",
+        r"[А-Яа-яЁё][A-Za-z]|[A-Za-z][А-Яа-яЁё]": Message(
+            "the text mixes Latin letters into a Russian word; type it anew (at “%(around)s”)"
+        ),
+        r"[\"“”]": Message("the text has quotes that are not Russian; write «…» (at “%(around)s”)"),
+        r" [-–] ": Message("the text has a short dash between words; write an em dash with spaces (at “%(around)s”)"),
+        r"\S—|—\S": Message("the text has an em dash without spaces around it (at “%(around)s”)"),
+        r"(?<![A-Za-zА-Яа-яЁё0-9+&])[aceopxyACO](?= [А-Яа-яё])": Message(
+            "the text has a Latin letter for a Russian word; type it anew (at “%(around)s”)"
+        ),
     },
     "en": {
-        r"[А-Яа-яЁё]": "has Russian letters; write it in English",
-        r"[\"«»]": "has quotes that are not English; write “…”",
-        r" [-–] |—": "has a dash between words; use a colon, a semicolon or a comma",
-        r"'": "has a straight apostrophe; write ’",
+        r"[А-Яа-яЁё]": Message("the text has Russian letters; write it in English (at “%(around)s”)"),
+        r"[\"«»]": Message("the text has quotes that are not English; write “…” (at “%(around)s”)"),
+        r" [-–] |—": Message(
+            "the text has a dash between words; use a colon, a semicolon or a comma (at “%(around)s”)"
+        ),
+        r"'": Message("the text has a straight apostrophe; write ’ (at “%(around)s”)"),
     },
-}  # fmt: skip
-ANYWHERE = {r"\.\.\.": "has three dots; write …", r"  ": "has two spaces; leave one"}
+}
+ANYWHERE = {
+    r"\.\.\.": Message("the text has three dots; write … (at “%(around)s”)"),
+    r"  ": Message("the text has two spaces; leave one (at “%(around)s”)"),
+}
 SIBLINGS = {"anchors", "options", "indicators", "good", "poor", "follow_ups", "duties"}
 ABBREVIATION = re.compile(r"[^a-zа-яё]*")
 
@@ -51,7 +61,10 @@ def _told_twice(document: Document) -> Iterator[Problem]:
             continue
         key = (path[: place + 1], str(path[-1]), text.strip())
         if key in seen:
-            yield Problem(document.values[path], f"the same text stands twice in {path[place]}; write another")
+            message = Message(
+                "the same text stands twice in %(key)s; write another", key=Named("keys", str(path[place]))
+            )
+            yield Problem(document.values[path], message)
         seen.add(key)
 
 
@@ -62,16 +75,22 @@ def _english(document: Document, path: Path) -> str | None:
 
 def _problems(text: dict[str, str], path: Path, document: Document) -> Iterator[Problem]:
     if text["ru"] == text["en"] and not ABBREVIATION.fullmatch(text["ru"]) and path[-1] not in OWN_LANGUAGE:
-        yield Problem(document.where((*path, "en")), "the Russian and the English text are the same; write both")
+        message = Message("the Russian and the English text are the same; write both")
+        yield Problem(document.where((*path, "en")), message)
     most = _budget(path)
     for language, faults in FAULTS.items():
         where = document.where((*path, language))
         for pattern, fault in {**faults, **ANYWHERE}.items():
             found = re.search(pattern, text[language])
             if found and path[-1] not in OWN_LANGUAGE:
-                yield Problem(where, f"the text {fault} (at “{_around(text[language], found)}”)")
+                yield Problem(where, fault.filled(around=_around(text[language], found)))
         if most and len(text[language]) > most:
-            yield Problem(where, f"the text has {len(text[language])} characters; at most {most} are read at a glance")
+            message = Message(
+                "the text has %(length)s characters; at most %(most)s are read at a glance",
+                length=len(text[language]),
+                most=most,
+            )
+            yield Problem(where, message)
 
 
 def _around(text: str, found: re.Match[str]) -> str:
