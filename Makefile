@@ -104,7 +104,7 @@ lock: $(VENV)/installed-dev ## Pin requirements*.txt anew from requirements*.in
 	  $(BIN)/uv pip compile --quiet --no-strip-extras --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url $$list.in -o $$list.txt; done
 
 translations: dev ## Collect the messages of code and templates into the catalogues
-	@$(BIN)/pybabel --quiet extract -F babel.cfg -k _l --no-location --sort-output --project=kamcareer --copyright-holder="kamcareer contributors" -o translations/messages.pot .
+	@$(BIN)/pybabel --quiet extract -F babel.cfg -k _l -k Message --no-location --sort-output --project=kamcareer --copyright-holder="kamcareer contributors" -o translations/messages.pot .
 	@$(BIN)/pybabel --quiet update --ignore-obsolete --no-fuzzy-matching --ignore-pot-creation-date -i translations/messages.pot -d translations
 
 .PHONY: help run setup dev test test-tools check format check-pages audit sbom seed-faults fuzz durability soak bench spark lock translations

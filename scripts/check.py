@@ -29,7 +29,20 @@ def translations() -> str | None:
     """Return what is missing in the catalogue: every message of the code, each with its Russian words."""
     with tempfile.TemporaryDirectory() as folder:
         fresh = Path(folder) / "messages.pot"
-        extract = [str(BIN / "pybabel"), "-q", "extract", "-F", "babel.cfg", "-k", "_l", "-o", str(fresh), "."]
+        extract = [
+            str(BIN / "pybabel"),
+            "-q",
+            "extract",
+            "-F",
+            "babel.cfg",
+            "-k",
+            "_l",
+            "-k",
+            "Message",
+            "-o",
+            str(fresh),
+            ".",
+        ]
         subprocess.run(extract, cwd=ROOT, check=True)
         with fresh.open("rb") as file:
             wanted = {message.id for message in read_po(file) if message.id}

@@ -1,6 +1,7 @@
 """`flask frameworks`: check, show and describe the framework files; works without database and secret."""
 
 import json
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -14,11 +15,12 @@ from kamcareer.cli.own_frameworks import named_framework, own_additions, own_fra
 from kamcareer.core.framework.activity import Activity
 from kamcareer.core.framework.coverage import carriers
 from kamcareer.core.framework.entries import LANGUAGES
-from kamcareer.core.framework.errors import FileError
+from kamcareer.core.framework.errors import FileError, Problem
 from kamcareer.core.framework.loading import document_of, parse_framework, sha256_of
 from kamcareer.core.framework.model import Framework
 from kamcareer.core.framework.schema import json_schema
 from kamcareer.core.framework.standing import standings
+from kamcareer.exports.framework_names import Names
 from kamcareer.services.framework_files import (
     framework_folders,
     read_additions,
@@ -26,13 +28,15 @@ from kamcareer.services.framework_files import (
     stray_additions,
     stray_files,
 )
+from kamcareer.web.problem_words import problem_lines
 
 frameworks = Group("frameworks", help="Check, show and describe the framework files.")
 
 
 @frameworks.command("check")
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path, exists=True, file_okay=False))
-def check(paths: tuple[Path, ...]) -> None:
+@click.option("--lang", type=LANGUAGE, default="en", show_default=True, help="In which problems are told.")
+def check(paths: tuple[Path, ...], lang: str) -> None:
     """Report every problem of the frameworks in PATHS as file:line:column: message.
 
     A path is a framework folder or a folder of frameworks; by default the installation's own. Exit code 0 when all is
@@ -49,8 +53,8 @@ def check(paths: tuple[Path, ...]) -> None:
             joined += private_situations(framework)
         except FileError as error:
             problems += error.problems
-    for problem in dict.fromkeys(problems):
-        click.echo(str(problem))
+    for line in _told(dict.fromkeys(problems), lang):
+        click.echo(line)
     counted = f"{len(folders)} framework{'s' if len(folders) > 1 else ''} checked"
     if own_additions():
         counted += f", {joined} private situation{'' if joined == 1 else 's'} joined"
@@ -118,6 +122,12 @@ def schema(kind: str | None) -> None:
         click.echo(json.dumps(json_schema(kind), ensure_ascii=False, indent=2))
     except KeyError as error:
         raise click.UsageError(str(error.args[0])) from None
+
+
+def _told(problems: Iterable[Problem], lang: str) -> list[str]:
+    """Return problems as lines; without names, since what is checked may have none yet."""
+    with current_app.test_request_context(), force_locale(lang):
+        return problem_lines(problems, Names((), lang))
 
 
 def private_situations(framework: Framework) -> int:

@@ -9,13 +9,8 @@ from kamcareer.core.framework.matrix_cells import cell_text
 from kamcareer.core.framework.merge import Conflict, is_cell, position_in
 from kamcareer.core.framework.model import Framework
 from kamcareer.core.framework.yaml_reader import Value
-from kamcareer.exports.framework_names import Names
+from kamcareer.exports.framework_names import NAMED, Names
 from kamcareer.exports.framework_wording import Wording
-
-# Whose name stands for the files of a folder.
-NAMED = {folder: folder for folder in ("competencies", "roles", "activities", "guides")} | {
-    "situations": "competencies"
-}
 
 
 @dataclass(frozen=True)

@@ -39,6 +39,10 @@ FOLDERS = {
     "kinds": "kinds",
     "sources": "sources",
 }
+# Whose name stands for the files of a folder.
+NAMED = {folder: folder for folder in ("competencies", "roles", "activities", "guides")} | {
+    "situations": "competencies"
+}
 # The lists of a competency whose items are known by the beginning of what they say.
 ITEMS = {"situations": "stem", "indicators": "text", "interview": "question"}
 

@@ -67,7 +67,7 @@ RUSSIAN_STEPS = {
     "fit": "«Что вам ближе?», вопрос",
     "follow_ups": "уточняющий вопрос",
     "format": "вид файлов",
-    "frequency": "как часто, ответ",
+    "frequency": "«как часто», ответ",
     "fresh_years": "подтверждение свежее, лет",
     "from": "откуда",
     "gains": "развивает",
@@ -171,25 +171,30 @@ RUSSIAN_STEPS = {
 }
 # The same where the whole list is meant.
 RUSSIAN_LISTS = {
+    "anchors": "описания ступеней",
     "articles": "статьи",
+    "changes": "требования варианта",
     "duties": "обязанности",
     "edges": "пути",
     "facts": "факты",
     "fit": "«Что вам ближе?»",
     "follow_ups": "уточняющие вопросы",
-    "frequency": "ответы «как часто»",
+    "frequency": "ответы на вопрос, как часто",
     "good": "признаки хорошего ответа",
     "indicators": "признаки в работе",
     "interview": "вопросы для собеседования",
     "not_expected": "«Чего нельзя ждать»",
+    "options": "поступки",
     "paragraphs": "абзацы",
     "points": "пункты",
     "poor": "признаки слабого ответа",
     "preview": "«Что говорят об этой работе»",
     "reading": "что почитать",
+    "requirements": "требования",
     "rests_on": "на чём основано",
     "sections": "разделы",
     "situations": "ситуации",
+    "text": "текст",
     "titles": "как это называют в вакансиях",
     "vacancy_words": "слова в вакансиях",
     "works_with": "«С кем»",
@@ -232,3 +237,9 @@ RUSSIAN_VALUES = {
         "exit": "выход из этой работы",
     },
 }
+
+
+def key_word(key: str) -> str:
+    """Return what a key of the files is called in Russian where it stands by itself."""
+    word = RUSSIAN_LISTS.get(key) or RUSSIAN_STEPS.get(key) or key
+    return word.strip("«»") if word.startswith("«") else word

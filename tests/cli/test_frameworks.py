@@ -187,6 +187,15 @@ def test_every_problem_of_every_framework_is_told_at_once(runner, copy):
     assert {line.partition(": ")[0] for line in check(runner, copy, other)[1]} == {first, second, third}
 
 
+def test_what_is_wrong_is_told_in_russian_when_asked_for(runner, copy):
+    file = copy / "roles" / "supervisor.yaml"
+    file.write_text(file.read_text().replace("level: 2", "level: 7", 1))
+    told = runner.invoke(args=["frameworks", "check", str(copy), "--lang", "ru"]).stdout
+
+    assert told.startswith(f"{file}:")
+    assert told.endswith(": «нужная ступень»: сейчас «7», а нужно не больше 4\n")
+
+
 def test_every_yaml_file_under_the_folder_is_checked(runner, copy):
     (copy / "roles" / "more").mkdir()
     strays = [copy / "notes.yaml", copy / "roles" / "more" / "x.yml", copy.parent / "beside.yaml"]

@@ -43,6 +43,7 @@ from kamcareer.web.clock import now
 from kamcareer.web.erasures import list_erased
 from kamcareer.web.frameworks import current_framework, framework_place
 from kamcareer.web.languages import moment, words
+from kamcareer.web.problem_words import problem_lines
 from kamcareer.web.records import note
 from kamcareer.web.typed import one_line
 from kamcareer.web.viewer import current_known
@@ -175,7 +176,7 @@ def raise_here(id: UUID) -> ResponseReturnValue:
         form.elements.errors = [_("In this draft other texts stand than experts read: %(topics)s", topics=said)]
         return _page(reading, raising=form), 422
     except FileError as error:
-        return _page(reading, raising=form, problems=[str(one) for one in error.problems]), 422
+        return _page(reading, raising=form, problems=problem_lines(error.problems)), 422
     if not saved:
         form.draft.errors = [_("Somebody saved this draft meanwhile. Look at it, then press again.")]
         return _page(reading, raising=form), 409
@@ -242,7 +243,7 @@ def _begun(framework: Framework, form: BeginForm) -> ExpertReading | None:
         try:
             framework = framework_in_draft(draft, framework_place())
         except FileError as error:
-            form.source.errors = [str(one) for one in error.problems]
+            form.source.errors = problem_lines(error.problems)
             return None
     try:
         return begin_reading(db.session(), framework, form.topics.data or (), draft_id, by, now())

@@ -16,6 +16,7 @@ from kamcareer.web.frameworks import current_framework, framework_place
 from kamcareer.web.hr.models import draft_or_404
 from kamcareer.web.languages import language
 from kamcareer.web.limits import EFFECTS, limited
+from kamcareer.web.problem_words import problem_lines
 from kamcareer.web.stored_effect import ask_for_effect, shown_effect, with_vacancies
 from kamcareer.web.vacancy_words import WEIGHTS
 from kamcareer.web.viewer import roles
@@ -27,7 +28,7 @@ def show_effect(id: UUID) -> str:
     try:
         other = framework_in_draft(draft, framework_place())
     except FileError as error:
-        problems, other = [str(one) for one in error.problems], present
+        problems, other = problem_lines(error.problems), present
     else:
         problems = []
     return render_template(

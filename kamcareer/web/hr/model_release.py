@@ -21,6 +21,7 @@ from kamcareer.store.database import db
 from kamcareer.web.clock import now
 from kamcareer.web.frameworks import current_framework, framework_place
 from kamcareer.web.languages import language
+from kamcareer.web.problem_words import problem_lines
 from kamcareer.web.records import note
 from kamcareer.web.viewer import current_known
 
@@ -68,7 +69,7 @@ def bring_in_release() -> ResponseReturnValue:
         if form.validate_on_submit() and not stale and not any(one.wrong for one in choices):
             return _begin(waiting, choices)
     except FileError as error:
-        problems = [str(one) for one in error.problems]
+        problems = problem_lines(error.problems)
     form.mark.data = waiting.mark
     page = render_template(
         "hr/model_release.html",

@@ -43,6 +43,7 @@ from kamcareer.web.fresh_proof import needs_fresh_proof
 from kamcareer.web.hr.model_letters import tell_that_asked, tell_that_published, tell_that_returned
 from kamcareer.web.hr.models import draft_or_404
 from kamcareer.web.languages import language
+from kamcareer.web.problem_words import problem_lines
 from kamcareer.web.records import note
 from kamcareer.web.stored_effect import shown_effect
 from kamcareer.web.typed import one_line, plain_text
@@ -180,7 +181,7 @@ def _page(
     try:
         other = framework_in_draft(draft, place)
     except FileError as error:
-        shown["problems"] = [str(one) for one in error.problems]
+        shown["problems"] = problem_lines(error.problems)
     else:
         version = proposed_version(present.version, other.version)
         if changes := difference(present, other):

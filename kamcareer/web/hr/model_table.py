@@ -34,6 +34,7 @@ from kamcareer.web.hr.models import SaveForm, draft_or_404, draft_saved
 from kamcareer.web.hr.people import sheet_answer
 from kamcareer.web.languages import language
 from kamcareer.web.limits import UPLOADS, limited
+from kamcareer.web.problem_words import message_lines, problem_lines
 from kamcareer.web.records import note
 from kamcareer.web.sheet_words import refusal_words
 from kamcareer.web.viewer import current_known
@@ -69,9 +70,9 @@ def bring_table(id: UUID) -> ResponseReturnValue:
         except RefusedFileError as error:
             form.table.errors = [refusal_words(error)]
         except TableError as error:
-            page["problems"] = list(error.problems)
+            page["problems"] = message_lines(error.problems)
         except FileError as error:
-            page["problems"] = [str(one) for one in error.problems]
+            page["problems"] = problem_lines(error.problems)
         else:
             seen = form.shown.data == digest and page["count"]
             page["stale"] = bool(seen and not _save(draft, files, form))

@@ -40,6 +40,7 @@ from kamcareer.web.clock import now, today
 from kamcareer.web.frameworks import current_framework, framework_place
 from kamcareer.web.fresh_proof import needs_fresh_proof
 from kamcareer.web.languages import language
+from kamcareer.web.problem_words import problem_lines
 from kamcareer.web.records import note
 from kamcareer.web.stored_effect import shown_effect
 from kamcareer.web.viewer import current_known
@@ -103,7 +104,7 @@ def edit_grid(id: UUID) -> ResponseReturnValue:
             wrong = set(error.cells)
             problems = [_unreadable(matrix, cell, text) for cell, text in error.cells.items()]
         except FileError as error:
-            problems = [str(one) for one in error.problems]
+            problems = problem_lines(error.problems)
             asked = list(reasons_needed(with_cells(matrix, typed)))
     page = render_template(
         "hr/model_draft.html",
@@ -156,7 +157,7 @@ def show_changes(id: UUID) -> ResponseReturnValue:
     try:
         other = framework_in_draft(draft, framework_place())
     except FileError as error:
-        problems = [str(one) for one in error.problems]
+        problems = problem_lines(error.problems)
         return render_template("hr/model_changes.html", draft=draft.head, problems=problems, form=FlaskForm())
     changes = difference(present, other)
     return render_template(
@@ -225,7 +226,7 @@ def kept(draft: DraftFramework, form: SaveForm, save: Callable[[], bool]) -> tup
     try:
         return save(), []
     except FileError as error:
-        return False, [str(one) for one in error.problems]
+        return False, problem_lines(error.problems)
 
 
 def draft_saved(draft: DraftFramework, page: str, **asked: Any) -> ResponseReturnValue:
