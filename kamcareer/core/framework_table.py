@@ -1,9 +1,11 @@
 """Cells and texts of a framework as they come back in a spreadsheet, and every cell of it that is to be mended."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 
 from kamcareer.core.framework.entries import MAX_LEVEL
 from kamcareer.core.framework.errors import unknown
+from kamcareer.core.framework.falls import falls_of
 from kamcareer.core.framework.matrix import Matrix, Need, Place, Profile
 from kamcareer.core.framework.message import Listed, Message
 from kamcareer.core.spreadsheets.sheet import Cell, Sheet, Value
@@ -40,7 +42,7 @@ def matrix_in(sheets: Iterable[Sheet], present: Matrix) -> Matrix:
     texts = reading.texts(profiles)
     if reading.problems:
         raise TableError(reading.problems)
-    return Matrix(present.competencies, profiles, texts)
+    return replace(present, profiles=profiles, texts=texts)
 
 
 class _Reading:
@@ -77,7 +79,7 @@ class _Reading:
             header = Message("%(sheet)s: the first row must say %(columns)s", sheet=TEXTS, columns=Listed(COLUMNS))
             self.problems.append(header)
             return found
-        reasons = set(_reasons(profiles))
+        reasons = {*_reasons(profiles), *(fall.place for fall in falls_of(replace(self.present, profiles=profiles)))}
         for row, values in enumerate(sheet.rows[1:], start=1):
             file, place, russian, english = (_text(value) for value in values[: len(COLUMNS)])
             if (file, place) in found or (file, place) in reasons:

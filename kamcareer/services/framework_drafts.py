@@ -10,6 +10,7 @@ from uuid import uuid4
 from sqlalchemy.orm import Session
 
 from kamcareer.core.framework.draft import DraftFramework, DraftHead
+from kamcareer.core.framework.falls import reasons_left_over, without_reason
 from kamcareer.core.framework.loading import Folder, parse_framework, sha256_of
 from kamcareer.core.framework.matrix import Matrix, matrix_of, with_matrix
 from kamcareer.core.framework.matrix_cells import Asked, reasons_needed, with_cells
@@ -86,16 +87,22 @@ def save_cells(  # noqa: PLR0913 - what was typed, why, by whom and when
     draft: DraftFramework,
     typed: Mapping[Asked, str],
     reasons: Mapping[Asked, tuple[str, str]],
+    why_lower: Mapping[str, tuple[str, str]],
     place: Place,
     by: str,
     now: datetime,
 ) -> bool:
     """Put what was typed into the draft, with reasons where one is needed. False where somebody has saved it meanwhile.
 
+    `why_lower` says by place why a level falls along a promotion; such a reason goes with the last level that fell.
     CellError with every cell that nobody can read, FileError with every problem that the whole would have.
     """
     wanted = with_cells(matrix_in_draft(draft), typed)
     given = {at: reasons[cell] for cell, at in reasons_needed(wanted).items() if any(reasons.get(cell, ()))}
+    given |= {
+        one.place: why_lower[one.place[1]] for one in without_reason(wanted) if any(why_lower.get(one.place[1], ()))
+    }
+    given |= dict.fromkeys(reasons_left_over(wanted), ("", ""))
     return _save(session, draft, replace(wanted, texts={**wanted.texts, **given}), place, by, now)
 
 

@@ -92,3 +92,21 @@ def test_a_wrong_cell_is_named_as_the_spreadsheet_names_it(cell: tuple[str, str,
 
     assert problem.startswith(f"{cell[0]}!")
     assert words in problem
+
+
+def test_why_a_level_falls_on_the_way_up_is_a_text_of_its_own():
+    book = load_workbook(BytesIO(changed_cells(("levels", "communication", "sales_manager", 1))))
+    book["texts"].append(["framework.yaml", "edges.2.falls.communication", "Говорят другие", "Others talk"])
+    book["texts"].append(["framework.yaml", "edges.2.falls.nothing", "Никак", "No way"])
+    out = BytesIO()
+    book.save(out)
+    with pytest.raises(TableError, match="no such text") as refused:
+        imported(out.getvalue())
+    assert len(refused.value.problems) == 1
+
+    book["texts"].delete_rows(book["texts"].max_row)
+    out = BytesIO()
+    book.save(out)
+    files = imported(out.getvalue())
+    assert b"        ru: \xd0\x93" in files["framework.yaml"]
+    assert files.keys() == {"framework.yaml", "roles/sales_manager.yaml"}

@@ -96,7 +96,7 @@ def raised(session: Session, by: str) -> DraftFramework:
     """A draft in which supervisors are asked more of one topic, with a second look asked for."""
     draft = find_draft(session, begin_draft(session, PLACE, NOW).id)
     assert draft
-    assert save_cells(session, draft, {("supervisor", "negotiation"): "3/1"}, {}, PLACE, by, NOW)
+    assert save_cells(session, draft, {("supervisor", "negotiation"): "3/1"}, {}, {}, PLACE, by, NOW)
     assert ask_for_review(session, found(session, draft), "1.1.0", "they lead talks", PLACE, by, NOW)
     return found(session, draft)
 

@@ -113,3 +113,26 @@ def test_a_draft_is_not_deleted_by_a_form_that_says_nothing_of_what_was_read(hr:
     grid = begun(hr)
     assert hr.request("POST", f"{grid.path}/drop", data={"csrf_token": grid.csrf}).status == 422
     assert hr.open(grid.path).status == 200
+
+
+def test_why_a_level_falls_on_the_way_up_is_asked_where_it_is_typed(hr: Reader):
+    lower, place = "sales_manager:communication", "fall:edges.2.falls.communication"
+    grid = begun(hr)
+    asked = hr.send(grid, **{lower: "1/1"})
+    assert asked.status == 422
+    assert "Супервайзер → Менеджер по продажам: Коммуникация и контакт, 2 → 1" in asked.main.text
+
+    half = hr.send(asked, **{f"{place}:ru": "Разговоры ведут супервайзеры"})
+    assert half.status == 422
+    assert half.tree.one("textarea", id=f"{place}:ru").text == "Разговоры ведут супервайзеры"
+
+    saved = hr.follow(hr.send(half, **{f"{place}:en": "Supervisors do the talking"}))
+    changes = hr.open(f"{saved.path}/changes")
+    assert "«Супервайзер → Менеджер по продажам», почему ниже «Коммуникация и контакт»: добавлено" in changes.main.text
+    before, after = read_folder(SHIPPED).files["framework.yaml"], handed_over(hr, changes)["framework.yaml"]
+    assert comments(after) == comments(before)
+    assert b"Supervisors do the talking" in after
+
+    hr.follow(hr.send(saved, **{lower: "3/2"}))
+    again = handed_over(hr, hr.open(f"{saved.path}/changes"))["framework.yaml"]
+    assert again == before

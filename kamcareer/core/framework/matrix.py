@@ -9,6 +9,7 @@ from kamcareer.core.framework.loading import Folder
 from kamcareer.core.framework.yaml_editor import Plain, edited
 from kamcareer.core.framework.yaml_reader import Document, Path, read_yaml
 
+HEAD = "framework.yaml"
 Place = tuple[str, str]  # a file, and the path in it with dots: "anchors.3"
 
 
@@ -31,12 +32,25 @@ class Profile:
 
 
 @dataclass(frozen=True)
+class Promotion:
+    """A way up from a role to another one, and its place in the head of the framework: "edges.2"."""
+
+    place: str
+    start: str
+    end: str
+
+
+@dataclass(frozen=True)
 class Matrix:
-    """Competencies with their texts' place, profiles by role, and every text of every file in both languages."""
+    """Competencies with their texts' place, profiles by role, and every text of every file in both languages.
+
+    Promotions are only read: they say where a level that falls needs a reason.
+    """
 
     competencies: tuple[str, ...]
     profiles: Mapping[str, Profile]
     texts: Mapping[Place, tuple[str, str]]
+    promotions: tuple[Promotion, ...] = ()
 
     def name(self, kind: str, id: str, language: str) -> str:
         """Return what an element is called."""
@@ -46,10 +60,11 @@ class Matrix:
 def matrix_of(folder: Folder) -> Matrix:
     """Return what stands in the files of a framework in which no problem was found."""
     documents = {path: read_yaml(data, f"{folder.name}/{path}") for path, data in folder.files.items()}
-    order: Any = documents["framework.yaml"].value_at(("order",))
+    head: Any = documents[HEAD].value
+    order = head["order"]
     texts = {(file, place): text for file, document in documents.items() for place, text in _texts(document)}
     profiles = {id: _profile(f"roles/{id}.yaml", documents[f"roles/{id}.yaml"]) for id in order["roles"]}
-    return Matrix(tuple(order["competencies"]), profiles, texts)
+    return Matrix(tuple(order["competencies"]), profiles, texts, tuple(_promotions(head["edges"], profiles)))
 
 
 def with_matrix(folder: Folder, wanted: Matrix) -> Folder:
@@ -85,6 +100,12 @@ def _texts(document: Document) -> Iterator[tuple[str, tuple[str, str]]]:
             russian, english = value["ru"], value["en"]
             if isinstance(russian, str) and isinstance(english, str):
                 yield ".".join(map(str, path)), (russian.strip(), english.strip())
+
+
+def _promotions(edges: list[dict[str, str]], profiles: Mapping[str, Profile]) -> Iterator[Promotion]:
+    for at, edge in enumerate(edges):
+        if edge["type"] == "promotion" and edge["from"] in profiles and edge["to"] in profiles:
+            yield Promotion(f"edges.{at}", edge["from"], edge["to"])
 
 
 def _profile(file: str, document: Document) -> Profile:

@@ -14,6 +14,7 @@ from wtforms.validators import InputRequired
 from kamcareer.core.framework.difference import difference
 from kamcareer.core.framework.draft import DraftFramework
 from kamcareer.core.framework.errors import FileError
+from kamcareer.core.framework.falls import Fall, without_reason
 from kamcareer.core.framework.loading import sha256_of
 from kamcareer.core.framework.matrix import Matrix
 from kamcareer.core.framework.matrix_cells import Asked, CellError, cells_of, reasons_needed, with_cells
@@ -91,13 +92,15 @@ def edit_grid(id: UUID) -> ResponseReturnValue:
     stored = cells_of(matrix)
     typed = {cell: request.form.get(_name(cell), text) for cell, text in stored.items()}
     reasons = {cell: _reason(cell) for cell in stored}
+    why_lower = _why_lower()
     asked: list[Asked] = []
+    falls: tuple[Fall, ...] = ()
     problems: list[str] = []
     wrong: set[Asked] = set()
     if form.validate_on_submit():
         try:
             if _is_current(draft, form) and save_cells(
-                db.session(), draft, typed, reasons, framework_place(), current_known().account.id, now()
+                db.session(), draft, typed, reasons, why_lower, framework_place(), current_known().account.id, now()
             ):
                 return draft_saved(draft, "hr.model_draft")
         except CellError as error:
@@ -105,7 +108,8 @@ def edit_grid(id: UUID) -> ResponseReturnValue:
             problems = [_unreadable(matrix, cell, text) for cell, text in error.cells.items()]
         except FileError as error:
             problems = problem_lines(error.problems)
-            asked = list(reasons_needed(with_cells(matrix, typed)))
+            wanted = with_cells(matrix, typed)
+            asked, falls = list(reasons_needed(wanted)), without_reason(wanted)
     page = render_template(
         "hr/model_draft.html",
         draft=draft.head,
@@ -116,6 +120,7 @@ def edit_grid(id: UUID) -> ResponseReturnValue:
         typed=typed,
         wrong=wrong,
         reasons={cell: reasons[cell] for cell in asked},
+        falls={fall: why_lower.get(fall.place[1], ("", "")) for fall in falls},
         **outcome(draft, form, problems),
     )
     return page, page_status(form, problems)
@@ -259,6 +264,13 @@ def page_status(form: SaveForm, problems: list[str]) -> int:
 def _reason(cell: Asked) -> tuple[str, str]:
     russian, english = (request.form.get(f"reason:{_name(cell)}:{code}", "").strip() for code in ("ru", "en"))
     return russian, english
+
+
+def _why_lower() -> dict[str, tuple[str, str]]:
+    """Return by place why a level falls along a promotion, as it was typed."""
+    places = {name.split(":")[1] for name in request.form if name.startswith("fall:") and name.count(":") == 2}  # noqa: PLR2004 - fall, place, language
+    typed = {at: tuple(request.form.get(f"fall:{at}:{code}", "").strip() for code in ("ru", "en")) for at in places}
+    return {at: (russian, english) for at, (russian, english) in typed.items()}
 
 
 def _name(cell: Asked) -> str:
