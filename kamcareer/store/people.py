@@ -154,7 +154,8 @@ def accounts_of_people(session: Session) -> dict[str, str]:
 
 def _drop_empty_units(session: Session) -> None:
     there = select(PersonRow.unit).where(PersonRow.unit.is_not(None))
-    session.execute(delete(UnitRow).where(UnitRow.name.not_in(there)), {}, execution_options={"synchronize_session": False})
+    empty = delete(UnitRow).where(UnitRow.name.not_in(there))
+    session.execute(empty, execution_options={"synchronize_session": False})
 
 
 def _add_units(session: Session, names: set[str]) -> None:
