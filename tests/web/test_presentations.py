@@ -126,6 +126,35 @@ def test_a_question_about_the_person_and_not_the_work_is_asked_back_and_marked_f
     assert len(rows()["client_answer"]) == 2
 
 
+def test_an_answer_from_a_page_older_than_another_one_is_asked_back(
+    app: Flask, rita: Reader, of_client: Page, shown: str, rows: Callable
+):
+    client, link = Reader(app), make_link(rita, shown)
+    one, other = client.open(link), client.open(link)
+    first = client.send(one, reply="interview")
+    assert (first.status, first.leads_to) == (303, link)
+    stale = client.send(other, reply="no", words="Нет опыта в нашей категории")
+
+    assert (stale.status, problems(stale)) == (422, [])
+    assert "тем временем" in stale.main.text
+    assert [row["reply"] for row in rows()["client_answer"]] == ["interview"]
+    assert client.send(stale, reply="no", words="Нет опыта в нашей категории").status == 303
+    assert sorted(row["reply"] for row in rows()["client_answer"]) == ["interview", "no"]
+
+
+def test_what_a_client_wrote_is_not_lost_where_the_link_ended_meanwhile(
+    app: Flask, rita: Reader, of_client: Page, shown: str, rows: Callable
+):
+    client, link = Reader(app), make_link(rita, shown)
+    page = client.open(link)
+    rita.send(rita.open(shown), "/end")
+    late = client.send(page, reply="question", words="Вела ли она сети в Твери?")
+
+    assert (late.status, problems(late)) == (410, [])
+    assert "Вела ли она сети в Твери?" in late.main.text
+    assert rows()["client_answer"] == []
+
+
 @pytest.mark.parametrize(
     "question",
     [

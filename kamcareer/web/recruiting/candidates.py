@@ -35,8 +35,8 @@ from kamcareer.web.presented_words import REPLIES
 from kamcareer.web.records import note_about, note_reading
 from kamcareer.web.recruiting.candidates_filter import FilterForm
 from kamcareer.web.recruiting.own import vacancy_or_404
-from kamcareer.web.recruiting.seen_form import SeenForm
 from kamcareer.web.recruiting.talk_news import tell_of_talks
+from kamcareer.web.seen_form import SeenForm
 from kamcareer.web.typed import plain_text
 from kamcareer.web.vacancy_words import (
     ACTS,

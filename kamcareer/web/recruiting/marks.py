@@ -25,9 +25,9 @@ from kamcareer.web.clock import now
 from kamcareer.web.languages import number
 from kamcareer.web.recruiting.candidates import shown_name
 from kamcareer.web.recruiting.own import marked_or_404, vacancy_or_404
-from kamcareer.web.recruiting.seen_form import SeenForm
 from kamcareer.web.recruiting.talk_news import tell_of_marks
 from kamcareer.web.recruiting.talks import talk_name
+from kamcareer.web.seen_form import SeenForm
 from kamcareer.web.typed import plain_text
 from kamcareer.web.viewer import current_known, roles
 

@@ -20,8 +20,8 @@ from kamcareer.web.clock import today
 from kamcareer.web.records import note_about
 from kamcareer.web.recruiting.candidates import shown_name
 from kamcareer.web.recruiting.own import vacancy_or_404
-from kamcareer.web.recruiting.seen_form import SeenForm
 from kamcareer.web.recruiting.talk_news import tell_of_day
+from kamcareer.web.seen_form import SeenForm
 from kamcareer.web.typed import plain_text
 
 LONGEST_PLACE = 300

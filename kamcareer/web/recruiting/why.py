@@ -9,7 +9,7 @@ from wtforms.validators import Length
 from kamcareer.core.vacancies import Reason, Vacancy
 from kamcareer.services.vacancies import anybody_began
 from kamcareer.store.database import db
-from kamcareer.web.recruiting.seen_form import SeenForm
+from kamcareer.web.seen_form import SeenForm
 from kamcareer.web.typed import plain_text
 from kamcareer.web.vacancy_words import REASONS
 

@@ -6,7 +6,6 @@ from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from flask_wtf import FlaskForm
 from wtforms import BooleanField, RadioField, TextAreaField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # the stubs are older than 3.3
 from wtforms.validators import InputRequired, Length
@@ -32,11 +31,12 @@ from kamcareer.web.presented_files import presented_context, presented_file
 from kamcareer.web.presented_words import REPLIES, REPLY_PROBLEMS
 from kamcareer.web.records import note
 from kamcareer.web.robots import is_robot
+from kamcareer.web.seen_form import SeenForm
 from kamcareer.web.typed import plain_text
 from kamcareer.web.viewer import viewer
 
 
-class ReplyForm(FlaskForm):  # type: ignore[misc]  # the library has no types
+class ReplyForm(SeenForm):
     """What the client says."""
 
     reply = RadioField(
@@ -49,6 +49,7 @@ class ReplyForm(FlaskForm):  # type: ignore[misc]  # the library has no types
         render_kw={"rows": "4"},
     )
     sure = BooleanField()
+    meanwhile = _l("Somebody answered by this link meanwhile: it stands above. Send yours again if it is to count.")
 
     def about_work(self) -> bool:
         """Return whether the words ask about the work, or the client says they do; say in the form what they ask."""
@@ -72,19 +73,23 @@ def show_presented(token: str) -> ResponseReturnValue:
     if is_robot():
         return render_template("visitor/presented_preview.html")
     own, form = _own(presented.found), ReplyForm()
+    answers = answers_by(db.session(), [presented.presentation])
+    said = [one.id for one in answers]
     if request.method == "GET" and not own:
         _note_opened(presented)
     if own and request.method == "POST":
         abort(403)  # the agency answers for nobody
-    if form.validate_on_submit() and form.about_work() and _answered(presented, form):
-        flash(_("Your answer is with the agency. You can change it as long as the link works."))
+    if form.validate_on_submit() and form.still_seen(said) and form.about_work() and _answered(presented, form):
+        flash(_("Your answer is with the agency. While the link works you can answer anew; what you said stays."))
         return redirect(url_for("visitor.presented", token=token), 303)
+    if request.method != "POST":
+        form.began_with(said)
     page = render_template(
         "visitor/presented.html",
         form=form,
         own=own,
         token=token,
-        answers=answers_by(db.session(), [presented.presentation]),
+        answers=answers,
         replies=REPLIES,
         **presented_context(presented),
     )
@@ -100,7 +105,8 @@ def download_presented(token: str, style: str) -> ResponseReturnValue:
 
 def _closed(token: str) -> ResponseReturnValue:
     status = HTTPStatus.GONE if known_link(db.session(), token) else HTTPStatus.NOT_FOUND
-    return render_template("visitor/presented_closed.html"), status
+    unsent = ReplyForm().words.data if request.method == "POST" else ""
+    return render_template("visitor/presented_closed.html", unsent=unsent), status
 
 
 def _own(found: OpenVacancy) -> bool:
