@@ -15,7 +15,7 @@ from kamcareer.core.matrix_import.columns import (
 from kamcareer.core.matrix_import.scale import Scale, read_score, recognised
 from kamcareer.core.people import LONGEST_NAME, Person
 from kamcareer.core.people_import.values import is_numbering, is_total, read_number, read_text
-from kamcareer.core.spreadsheets.header import Header, best_header, plain
+from kamcareer.core.spreadsheets.header import Header, best_header, headers, plain
 from kamcareer.core.spreadsheets.problem import CellProblem, Wrong
 from kamcareer.core.spreadsheets.sheet import Sheet, Value
 
@@ -113,7 +113,27 @@ def read_matrix(sheets: Sequence[Sheet], known: MatrixKnown) -> MatrixFile:
 def _best_header(sheets: Sequence[Sheet], known: MatrixKnown) -> tuple[Sheet, Header]:
     named = [sheet for sheet in sheets if sheet.name == known.mapping.sheet] or sheets
     sheet, header, _ = best_header(named, lambda header: _meanings(header, known))
-    return sheet, header
+    return sheet, _with_raters(sheet, header, known)
+
+
+def _with_raters(sheet: Sheet, header: Header, known: MatrixKnown) -> Header:
+    """Return the header with the row below it, where that names who rates in every column of a topic: one rater each.
+
+    Such a header says no more topics than its first row does, which would pass for a header of its own.
+    """
+    double = next((one for one in headers(sheet) if one.row == header.row + 1 and any(one.groups)), None)
+    if any(header.groups) or double is None:
+        return header
+    topics, both = (_columns(one, known, _raters(one, Competencies(known.framework)))[1] for one in (header, double))
+    named = all(both[place].rater and not _is_score(sheet.rows[double.row][place]) for place in topics if place in both)
+    return double if topics and topics.keys() == both.keys() and named else header
+
+
+def _is_score(value: Value) -> bool:
+    try:
+        return value is not None and bool(read_score(value) or True)
+    except ValueError:
+        return False
 
 
 def _meanings(header: Header, known: MatrixKnown) -> dict[int, Whose | Column]:
@@ -185,10 +205,7 @@ def _header_problems(
 def _holds_scores(sheet: Sheet, header: Header, place: int) -> bool:
     """Return whether a column nobody knows looks like scores: then leaving it out would lose something."""
     values = [row[place] for row in sheet.rows[header.row + 1 :] if row[place] is not None]
-    try:
-        return bool(values) and all(read_score(value) or True for value in values)
-    except ValueError:
-        return False
+    return bool(values) and all(map(_is_score, values))
 
 
 def _on_scale(

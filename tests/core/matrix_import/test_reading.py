@@ -107,6 +107,22 @@ def test_raters_in_merged_headers_above_or_below_the_topics(known: MatrixKnown, 
     assert {one.competency for one in file.scores} == {"negotiation", "finance"}
 
 
+@pytest.mark.parametrize("raters", [("Петров", "Петров"), ("Петров", "Сидорова")])
+def test_one_rater_below_each_topic_is_told_as_well(known: MatrixKnown, raters: tuple[str, str]):
+    file = read(known, ("Таб. №", "Переговоры", "Финансовая грамотность"), (None, *raters), ("007", 5, 1))
+
+    assert not file.problems
+    assert levels(file) == {("007", "negotiation", raters[0]): 4, ("007", "finance", raters[1]): 0}
+
+
+@pytest.mark.parametrize("first", [("007", 5, 1), ("007", "5", "1"), ("007", None, None)])
+def test_a_row_of_scores_below_topics_names_no_raters(known: MatrixKnown, first: tuple):
+    file = read(known, ("Таб. №", "Переговоры", "Финансовая грамотность"), first, ("8", 3, 3))
+
+    assert not file.problems
+    assert {one.rater for one in file.scores} == {""}
+
+
 def test_rows_of_people_whom_nobody_knows_are_left_out_by_a_word_and_namesakes_never(known: MatrixKnown):
     rows = (HEAD, ("007", "Ким Вера", 5, 1), ("55", "Ушедший Иван", "?", 3), (None, "Кто-то Другой", 2, 2))
     assert [one for _, one in wrong(read(known, *rows))].count(Wrong.UNKNOWN_PERSON) == 2
