@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from kamcareer.core.answers import Answers
 from kamcareer.core.assessment import Assessment
+from kamcareer.core.interviews.disagreement import AgreedMark
 from kamcareer.core.interviews.grounds import Grounds, grounds_of
 from kamcareer.core.interviews.scorecard import Scorecard, opinions_in
 from kamcareer.core.selection.telling_apart import Telling, tellings
@@ -18,7 +19,7 @@ from kamcareer.services.screenings import Row
 from kamcareer.services.vacancies import OpenVacancy
 from kamcareer.store.applications import set_first_read
 from kamcareer.store.assessments import find_assessments
-from kamcareer.store.scorecards import scorecards_about
+from kamcareer.store.scorecards import agreed_about, scorecards_about
 
 
 @dataclass(frozen=True)
@@ -33,10 +34,11 @@ class Comparison:
 
 @dataclass(frozen=True)
 class _Read:
-    """The answers of one person, and the cards of their interviewers once all are in."""
+    """The answers of one person, the cards of their interviewers once all are in, and what these agreed upon."""
 
     assessment: Assessment
     cards: Sequence[Scorecard]
+    agreed: Mapping[str, AgreedMark]
 
     def answers(self) -> Answers:
         return replace(self.assessment.answers(), others=opinions_in(self.cards))
@@ -52,7 +54,7 @@ def compare(session: Session, found: OpenVacancy, rows: Sequence[Row], now: date
     profiles = {id: one.profile for id, one in known.items()}
     role = framework.roles[target]
     return Comparison(
-        {id: grounds_of(framework, one.assessment.answers(), one.cards) for id, one in read.items()},
+        {id: grounds_of(framework, one.assessment.answers(), one.cards, one.agreed) for id, one in read.items()},
         weighing(framework, role, profiles),
         tellings(framework, role, profiles),
         {id: turns(one) for id, one in known.items()},
@@ -62,19 +64,25 @@ def compare(session: Session, found: OpenVacancy, rows: Sequence[Row], now: date
 def grounds_about(session: Session, found: OpenVacancy, row: Row, assessment: Assessment) -> Mapping[str, Grounds]:
     """Return on what the estimates of one person rest, by competency; `assessment` was allowed to be read."""
     cards = _cards(session, [row]).get(row.application.id, [])
-    return grounds_of(found.framework, assessment.answers(), cards)
+    agreed = agreed_about(session, _complete([row])).get(row.application.id, {})
+    return grounds_of(found.framework, assessment.answers(), cards, agreed)
 
 
 def _read(session: Session, rows: Sequence[Row]) -> dict[str, _Read]:
     given = find_assessments(session, [row.application.assessment_id or "" for row in rows])
     require_for_all(session, given.values())
-    cards = _cards(session, rows)
-    people = [row.application for row in rows]
-    return {one.id: _Read(given[one.assessment_id or ""], cards.get(one.id, [])) for one in people}
+    cards, people = _cards(session, rows), [row.application for row in rows]
+    agreed = agreed_about(session, _complete(rows))
+    return {
+        one.id: _Read(given[one.assessment_id or ""], cards.get(one.id, []), agreed.get(one.id, {})) for one in people
+    }
 
 
 def _cards(session: Session, rows: Iterable[Row]) -> dict[str, list[Scorecard]]:
     """Return the locked cards about some people; of those alone whose interviewers nobody waits for."""
-    complete = [row.application.id for row in rows if row.application.interviewed]
-    found = scorecards_about(session, complete)
+    found = scorecards_about(session, _complete(rows))
     return {id: [card for card in cards if card.locked] for id, cards in found.items()}
+
+
+def _complete(rows: Iterable[Row]) -> list[str]:
+    return [row.application.id for row in rows if row.application.interviewed]

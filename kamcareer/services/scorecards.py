@@ -267,7 +267,7 @@ def map_of(session: Session, secret: str, found: OpenVacancy, row: Row) -> Map |
     return Map(
         tuple(Seat(card.rater, by_rater[card.rater].account, card) for card in own),
         disagreement(own, found.framework.competencies),
-        agreed_about(session, row.application.id),
+        agreed_about(session, [row.application.id]).get(row.application.id, {}),
         together(cards),
         tuple(known[card.rater] for card in own),
     )
@@ -275,7 +275,7 @@ def map_of(session: Session, secret: str, found: OpenVacancy, row: Row) -> Map |
 
 def agreed_upon(session: Session, row: Row, competency: str) -> AgreedMark | None:
     """Return what the interviewers agreed upon in one competency, if they did."""
-    return agreed_about(session, row.application.id).get(competency)
+    return agreed_about(session, [row.application.id]).get(row.application.id, {}).get(competency)
 
 
 def agree_upon(  # noqa: PLR0913 - who keeps what about whom

@@ -111,11 +111,14 @@ def put_agreed(session: Session, application_id: str, mark: AgreedMark) -> None:
     session.flush()
 
 
-def agreed_about(session: Session, application_id: str) -> dict[str, AgreedMark]:
-    """Return what was agreed upon about somebody, by competency."""
-    rows = session.execute(select(AgreedMarkRow).where(AgreedMarkRow.application_id == application_id)).scalars()
-    found = (AgreedMark(row.competency, row.level, row.note, row.decider, row.account_id, row.at) for row in rows)
-    return {mark.competency: mark for mark in found}
+def agreed_about(session: Session, ids: Iterable[str]) -> dict[str, dict[str, AgreedMark]]:
+    """Return what was agreed upon about some people, by application and competency; who has nothing is left out."""
+    found: dict[str, dict[str, AgreedMark]] = {}
+    query = select(AgreedMarkRow).where(AgreedMarkRow.application_id.in_(list(ids)))
+    for row in session.execute(query).scalars():
+        mark = AgreedMark(row.competency, row.level, row.note, row.decider, row.account_id, row.at)
+        found.setdefault(row.application_id, {})[mark.competency] = mark
+    return found
 
 
 def _not_declined() -> ColumnElement[bool]:

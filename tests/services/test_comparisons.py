@@ -1,17 +1,19 @@
 """People side by side on both databases: what may be read of each, noted as reading, in as many statements as of one."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 import pytest
 from sqlalchemy import event
 from sqlalchemy.orm import Session
 
 from kamcareer.core.accounts import Account
+from kamcareer.core.interviews.grounds import Grounds
 from kamcareer.core.interviews.scorecard import Mark
 from kamcareer.core.legal_basis import Holder, NoBasisError, Purpose
 from kamcareer.services.audit import Event, broken_at, note_events, trail
 from kamcareer.services.comparisons import compare, grounds_about
 from kamcareer.services.legal_bases import withdraw
+from kamcareer.services.scorecards import agree_upon
 from kamcareer.services.screenings import Row, answers_of, side_by_side_of
 from kamcareer.services.vacancies import OpenVacancy
 from tests.services.test_applications import LATER, NOW
@@ -57,6 +59,27 @@ def test_marks_are_no_grounds_before_all_interviewers_have_locked(
     heard = [one.marks for one in grounds.values() if one.marks]
     assert heard
     assert all(set(these) == {Mark(4, heard="Слышно 4"), Mark(1, heard="Слышно 1")} for these in heard)
+
+
+def test_what_interviewers_agreed_upon_stands_beside_their_marks_and_counts_no_more(
+    session: Session, found: OpenVacancy, talk: Callable, anna: Account, boris: Account
+):
+    person = talk()
+    for rater, level in ((anna, 4), (boris, 1)):
+        marked(session, found, person, rater, level)
+    (row,) = rows_of(session, found, person)
+    heard = grounds_of_one(session, found, row)
+    topic = next(id for id, one in heard.items() if one.marks)
+    agree_upon(session, SEALED_BY, found, row, topic, 3, "Сошлись: пример был один", anna, LATER)
+    told = compare(session, found, [row], LATER, LATER.date()).grounds[row.application.id]
+
+    assert {id: one.agreed.level for id, one in told.items() if one.agreed} == {topic: 3}
+    assert {id: one.count for id, one in told.items()} == {id: one.count for id, one in heard.items()}
+    assert grounds_of_one(session, found, row)[topic].agreed == told[topic].agreed
+
+
+def grounds_of_one(session: Session, found: OpenVacancy, row: Row) -> Mapping[str, Grounds]:
+    return grounds_about(session, found, row, answers_of(session, row.application, LATER))
 
 
 def test_side_by_side_says_no_more_than_the_page_of_one_person(

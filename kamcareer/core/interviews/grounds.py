@@ -8,17 +8,22 @@ from dataclasses import dataclass
 
 from kamcareer.core.answers import Answer, Answers
 from kamcareer.core.framework.model import Framework
+from kamcareer.core.interviews.disagreement import AgreedMark
 from kamcareer.core.interviews.scorecard import Mark, Scorecard
 from kamcareer.core.measurement.situations import shown_levels
 
 
 @dataclass(frozen=True)
 class Grounds:
-    """What was observed: the own answer, the level shown in each situation, the mark of each interviewer who heard."""
+    """What was observed: the own answer, the level shown in each situation, the mark of each interviewer who heard.
+
+    `agreed` is what the interviewers agreed upon afterwards: it stands beside their marks and is no observation more.
+    """
 
     own: Answer | None
     situations: tuple[float, ...]
     marks: tuple[Mark, ...]
+    agreed: AgreedMark | None = None
 
     @property
     def count(self) -> int:
@@ -26,7 +31,9 @@ class Grounds:
         return (self.own is not None and self.own.level is not None) + len(self.situations) + len(self.marks)
 
 
-def grounds_of(framework: Framework, answers: Answers, cards: Iterable[Scorecard]) -> Mapping[str, Grounds]:
+def grounds_of(
+    framework: Framework, answers: Answers, cards: Iterable[Scorecard], agreed: Mapping[str, AgreedMark]
+) -> Mapping[str, Grounds]:
     """Return the grounds of each competency of which anything was observed; `cards` are those that may be read."""
     read, shown = tuple(cards), shown_levels(framework, answers.situations)
     found = {
@@ -34,6 +41,7 @@ def grounds_of(framework: Framework, answers: Answers, cards: Iterable[Scorecard
             answers.by_competency.get(id),
             tuple(shown[item.id] for item in competency.situations if item.id in shown),
             tuple(mark for card in read if (mark := card.mark(id)).level is not None),
+            agreed.get(id),
         )
         for id, competency in framework.competencies.items()
     }
