@@ -295,7 +295,7 @@ POLICY: dict[str, Rule] = {
     "hr.rounds": ROUNDS,
     "hr.new_round": PEOPLE,
     "hr.round": ROUNDS,
-    "hr.put_into_round": PEOPLE,
+    "hr.put_into_round": ROUNDS,
     "hr.name_accounts": ROUNDS,
     "hr.name_rater": ROUNDS,
     "hr.remove_from_round": ROUNDS,
