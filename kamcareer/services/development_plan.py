@@ -94,7 +94,9 @@ class OwnPlan:
 
 def limits_of(session: Session, sitting: Sitting, now: datetime) -> KeptLimits:
     """Return the limits that the person set, else the usual ones from today on."""
-    return find_limits(session, sitting.assessment.id) or KeptLimits(USUAL, now)
+    kept = find_limits(session, sitting.assessment.id)
+    # By the clock of `now`: what was set early on a Tuesday begins next Monday, though in UTC it was Monday yet.
+    return replace(kept, since=kept.since.astimezone(now.tzinfo)) if kept else KeptLimits(USUAL, now)
 
 
 def keep_limits(session: Session, sitting: Sitting, limits: Limits, now: datetime, begins: date | None = None) -> None:

@@ -1,18 +1,18 @@
 """The clock: the one place where pages read the time."""
 
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 
 from flask import current_app
 
 
 def now() -> datetime:
-    """Return this moment, in UTC."""
-    return datetime.now(UTC)
+    """Return this moment by the clock on the installation's wall: its date is the day people there have."""
+    return datetime.now(current_app.config["SETTINGS"].zone)
 
 
 def today() -> date:
     """Return the day it is where the installation is."""
-    return local_day(now())
+    return now().date()
 
 
 def local_day(at: datetime) -> date:

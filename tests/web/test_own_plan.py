@@ -1,7 +1,7 @@
 """The plan in the hands of its owner: what they decide, how the weeks go, and what changes because of it."""
 
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 
 import pytest
 import time_machine
@@ -9,15 +9,18 @@ from flask import Flask
 
 from kamcareer.core.framework.model import Framework
 from kamcareer.core.planning.decisions import Decision, Reason, Said
+from kamcareer.core.planning.follow_up import next_monday
 from kamcareer.store.database import db, may_write
 from kamcareer.store.plans import put_decision
 from kamcareer.web.clock import now
+from tests.conftest import local_today
 from tests.web.conftest import Person
 from tests.web.pages import Element, Page
 from tests.web.test_plan import PLAN, as_json, give, steps, until
 
 ONE = f"{PLAN}/activities/"
-MONDAY = datetime(2026, 11, 30, 9, tzinfo=UTC)
+# After anything that a fixture made now: a browser's cookie of tomorrow would be refused.
+MONDAY = datetime.combine(next_monday(local_today() + timedelta(days=2)), time(9), UTC)
 
 
 def press(person: Person, action: str, page: str = PLAN, **values: str) -> Page:
@@ -166,6 +169,17 @@ def test_weeks_of_silence_are_planned_again_without_reproach(person: Person, wee
     assert last["monday"] == (MONDAY + timedelta(weeks=5)).date()
     assert "просто перенесено" in changed(page)
     assert "просроч" not in page.main.text.lower()
+
+
+def test_a_plan_set_early_on_a_tuesday_begins_next_monday_though_in_utc_it_is_monday(
+    person: Person, weeks_pass: Callable, rows: Callable
+):
+    weeks_pass(13 / (7 * 24))
+    give(person.reader, hours="3")
+    person.reader.open(PLAN)
+    (last,) = [row for row in rows()["kept_plan"] if row["place"] == "last"]
+
+    assert last["monday"] == (MONDAY + timedelta(weeks=1)).date()
 
 
 def test_did_not_work_asks_why(person: Person, weeks_pass: Callable):

@@ -33,6 +33,7 @@ def this_monday(today: date) -> date:
 class Course:
     """What the person set, when, and everything that was decided and happened since.
 
+    `since` is by the clock of the person: its date is the day they set it.
     `answered` is when anything was last answered about oneself: what was done by then is in the levels already.
     `begins` is the day before which nothing should begin; None: at once.
     """
