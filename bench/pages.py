@@ -15,6 +15,7 @@ import platform
 import subprocess
 import tempfile
 from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime
 from importlib.metadata import version
 from uuid import uuid4
 
@@ -170,7 +171,7 @@ def lines(url: str | None) -> Iterator[str]:
     """Yield everything that was measured, as Markdown."""
     libraries = ", ".join(f"{name} {version(name)}" for name in ("flask", "sqlalchemy", "gunicorn", "jinja2", "numpy"))
     machine = f"{os.cpu_count()} cores, {platform.system()} {platform.machine()}"
-    yield f"{machine}, Python {platform.python_version()}; {libraries}. {now():%d %B %Y}."
+    yield f"{machine}, Python {platform.python_version()}; {libraries}. {datetime.now(UTC):%d %B %Y}."
     yield ""
     crowd = []
     for database, at in (("SQLite", None), ("PostgreSQL", url)):

@@ -32,9 +32,14 @@ if MEMORY.is_dir() and os.access(MEMORY, os.W_OK):
 NOW = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
 
 
+def now() -> datetime:
+    """This moment, by the clock of an installation that says nothing about its zone."""
+    return datetime.now(ZoneInfo("Europe/Moscow"))
+
+
 def local_today() -> date:
-    """The day it is where an installation is that says nothing about its zone."""
-    return datetime.now(ZoneInfo("Europe/Moscow")).date()
+    """The day it is there."""
+    return now().date()
 
 
 def pytest_make_parametrize_id(val: object, argname: str) -> str | None:

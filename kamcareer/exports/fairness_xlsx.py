@@ -48,7 +48,7 @@ def fairness_table(
 
 def _told(period: Period, words: Mapping[str, str]) -> list[list[Value]]:
     last = period.until - timedelta(days=1)
-    where: list[Value] = [words[period.trait], period.first.isoformat(), last.isoformat()]
+    where: list[Value] = [words[period.trait], period.first, last]
     told: list[list[Value]] = []
     for stage in Stage:
         found = period.stages.get(stage)

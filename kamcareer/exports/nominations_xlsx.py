@@ -1,7 +1,7 @@
 """The talent pool as XLSX."""
 
-from collections.abc import Mapping, Sequence
-from datetime import date
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date, datetime
 from io import BytesIO
 
 from kamcareer.core.framework.model import Framework
@@ -11,15 +11,19 @@ from kamcareer.exports.workbooks import Value, add_table, new_book
 COLUMNS = ("role", "number", "name", "unit", "post", "standing", "curator", "until", "proposed", "agreed")
 
 
-def nominations_table(
+def nominations_table(  # noqa: PLR0913 - a table, and the words and days it is told in
     framework: Framework,
     nominations: Sequence[Nomination],
     today: date,
     language: str,
     words: Mapping[str, str],
     standings: Mapping[Standing, str],
+    day: Callable[[datetime], date],
 ) -> bytes:
-    """Return one sheet; `words` names the sheet and the columns, and says in `guide` what a place means."""
+    """Return one sheet; `words` names the sheet and the columns, and says in `guide` what a place means.
+
+    `day` tells the day of a moment where the installation is.
+    """
 
     def role(id: str | None) -> str:
         name = framework.name_of("roles", id or "")
@@ -34,9 +38,9 @@ def nominations_table(
             role(one.post),
             str(standings[one.standing(today)]),
             one.curator,
-            one.until.isoformat(),
-            one.proposed.date().isoformat(),
-            one.agreed.date().isoformat() if one.agreed else None,
+            one.until,
+            day(one.proposed),
+            day(one.agreed) if one.agreed else None,
         ]
         for one in nominations
     ]

@@ -14,9 +14,9 @@ from kamcareer.services.audit import Event, trail
 from kamcareer.services.vacancies import make_vacancy, open_vacancy
 from kamcareer.store.database import db, may_write
 from kamcareer.store.frameworks import keep_framework
-from kamcareer.web.clock import now
 from kamcareer.web.frameworks import current_framework
 from tests.cli.test_frameworks_effect import PERSON
+from tests.conftest import now
 from tests.services.test_stored_effect import TARGET, asking, assess, somebody
 
 TITLE = "Тайная замена"

@@ -15,7 +15,7 @@ from kamcareer.core.assessment import Draft, questions
 from kamcareer.factory import create_app
 from kamcareer.services.self_assessment import open_sitting, save_answer
 from kamcareer.store.database import db
-from kamcareer.web.clock import now
+from tests.conftest import now
 
 
 def main(folder: Path, assessment: str, saves: int, synchronous: str) -> None:

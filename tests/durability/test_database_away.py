@@ -19,9 +19,8 @@ from kamcareer.factory import create_app
 from kamcareer.services.accounts import new_one_time_link, open_one_time_link
 from kamcareer.services.self_assessment import start
 from kamcareer.store.database import db, may_write
-from kamcareer.web.clock import now
 from tests.agreements import agreed
-from tests.conftest import NOW, settings_for
+from tests.conftest import NOW, now, settings_for
 from tests.durability.cluster import Cluster, Wire
 from tests.durability.conftest import TARGET, many
 from tests.durability.served import Person, Served

@@ -28,7 +28,7 @@ from kamcareer.store.background_jobs import find_job
 from kamcareer.store.database import db, may_write
 from kamcareer.store.tables import AuditRow, BackgroundJobRow
 from kamcareer.store.waiting_files import find_waiting_file
-from kamcareer.web.clock import now
+from tests.conftest import now
 from tests.durability.served import FLASK, Served
 from tests.web.test_bench import staff
 

@@ -22,9 +22,8 @@ from kamcareer.services.cards import make_cards
 from kamcareer.services.demo import load_demo
 from kamcareer.services.sign_ins import sign_in
 from kamcareer.store.database import db
-from kamcareer.web.clock import now
 from kamcareer.web.frameworks import current_framework
-from tests.conftest import NOW, lacking, settings_for
+from tests.conftest import NOW, lacking, now, settings_for
 
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]

@@ -14,9 +14,9 @@ from kamcareer.services.accounts import find_by_mailbox
 from kamcareer.services.own_assessments import claim
 from kamcareer.services.self_assessment import finish, save_answer, start
 from kamcareer.store.database import db
-from kamcareer.web.clock import now
 from kamcareer.web.frameworks import current_framework
 from tests.agreements import agreed
+from tests.conftest import now
 from tests.end_to_end.conftest import OpenPage, blocked_content, follow
 from tests.end_to_end.test_contests import signed_in
 from tests.end_to_end.test_hiring import look

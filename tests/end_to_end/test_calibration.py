@@ -21,9 +21,9 @@ from kamcareer.services.taking_part import own_part, take_part
 from kamcareer.services.team_ratings import rate_team, send_team, team_round
 from kamcareer.store.database import db
 from kamcareer.store.people import put_people, record_of
-from kamcareer.web.clock import now
 from kamcareer.web.frameworks import current_framework
 from tests.agreements import agreed
+from tests.conftest import now
 from tests.end_to_end.conftest import OpenPage, follow
 from tests.end_to_end.test_hiring import look
 

@@ -17,9 +17,9 @@ from kamcareer.services.own_assessments import claim
 from kamcareer.services.self_assessment import finish, open_sitting, save_answer, start
 from kamcareer.services.sign_ins import sign_in
 from kamcareer.store.database import db
-from kamcareer.web.clock import now
 from kamcareer.web.frameworks import current_framework
 from tests.agreements import agreed
+from tests.conftest import now
 from tests.end_to_end.conftest import OpenPage, follow
 from tests.end_to_end.test_hiring import look
 from tests.end_to_end.test_interviews import locked, marked

@@ -39,9 +39,9 @@ from kamcareer.services.vacancies import (
 )
 from kamcareer.store.applications import find_application
 from kamcareer.store.database import db, may_write
-from kamcareer.web.clock import now
 from kamcareer.web.frameworks import current_framework
 from tests.agreements import agreed
+from tests.conftest import now
 from tests.end_to_end.conftest import OpenPage
 from tests.end_to_end.test_pages import SIZES, problems
 

@@ -15,7 +15,7 @@ from kamcareer.services.sign_ins import sign_in
 from kamcareer.services.vacancies import opened, set_terms
 from kamcareer.store.database import db, may_write
 from kamcareer.store.vacancies import find_vacancy
-from kamcareer.web.clock import now
+from tests.conftest import now
 from tests.end_to_end.conftest import OpenPage
 from tests.end_to_end.test_hiring import Hiring, look
 from tests.end_to_end.test_hiring import hiring as hiring  # noqa: PLC0414 - the same vacancy

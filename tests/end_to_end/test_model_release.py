@@ -12,8 +12,8 @@ from kamcareer.services.accounts import find_by_mailbox
 from kamcareer.services.framework_drafts import begin_draft, find_draft, matrix_in_draft, save_texts
 from kamcareer.services.framework_publishing import ask_for_review, publish
 from kamcareer.store.database import db
-from kamcareer.web.clock import now
 from kamcareer.web.frameworks import framework_place
+from tests.conftest import now
 from tests.core.framework.tiny import REAL
 from tests.end_to_end.conftest import OpenPage, follow
 from tests.end_to_end.test_contests import signed_in

@@ -14,10 +14,10 @@ from kamcareer.services.reassessment import begin_again
 from kamcareer.services.self_assessment import finish, open_sitting, save_answer, start
 from kamcareer.services.sharing import continue_link
 from kamcareer.store.database import db, may_write
-from kamcareer.web.clock import now
 from kamcareer.web.frameworks import current_framework
 from kamcareer.web.links import link_url
 from tests.agreements import agreed
+from tests.conftest import now
 from tests.end_to_end.conftest import ALL_PAGES, OpenPage, follow
 from tests.end_to_end.test_pages import MATRIX, SAMPLE, SCRIPTS, SIZES, problems
 

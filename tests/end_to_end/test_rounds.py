@@ -17,8 +17,8 @@ from kamcareer.services.sign_ins import sign_in
 from kamcareer.services.taking_part import own_part, take_part
 from kamcareer.store.database import db
 from kamcareer.store.people import put_people, record_of
-from kamcareer.web.clock import now
 from tests.agreements import agreed
+from tests.conftest import now
 from tests.end_to_end.conftest import OpenPage, follow
 from tests.end_to_end.test_hiring import look
 

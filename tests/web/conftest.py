@@ -17,10 +17,9 @@ from kamcareer.services.development_plan import keep_limits
 from kamcareer.services.self_assessment import open_sitting, save_answer, start
 from kamcareer.services.sign_ins import sign_in
 from kamcareer.store.database import db, may_write
-from kamcareer.web.clock import now
 from kamcareer.web.limits import limiter
 from tests.agreements import agreed
-from tests.conftest import NOW
+from tests.conftest import NOW, now
 from tests.ports import free_port
 from tests.rows import every_row
 from tests.web.doors import EMAIL

@@ -75,9 +75,9 @@ from kamcareer.store.offers import add_offer, put_request
 from kamcareer.store.people import Wanted, put_people, record_of
 from kamcareer.store.round_peers import add_peer
 from kamcareer.store.tables import BackgroundJobRow
-from kamcareer.web.clock import now
 from kamcareer.web.links import Purpose, link_url, private_url
 from tests.agreements import agreed
+from tests.conftest import now
 
 STAFF = [
     Person("10423", "Анна Ким", "Север", "10001", "supervisor"),

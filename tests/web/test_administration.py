@@ -13,7 +13,7 @@ from kamcareer.core.sign_ins import FRESH
 from kamcareer.services.accounts import find_by_mailbox
 from kamcareer.services.audit import name_of, trail
 from kamcareer.store.database import db
-from kamcareer.web.clock import now
+from tests.conftest import now
 from tests.web.authenticator import Authenticator, add_passkey
 from tests.web.pages import NO_PAGES, Page, Reader
 

@@ -10,7 +10,7 @@ from flask import Flask
 
 from kamcareer.core.accounts import Role
 from kamcareer.core.applications import LONGEST_CHAT
-from kamcareer.web.clock import now
+from tests.conftest import now
 from tests.web.pages import Page, Reader
 from tests.web.test_page_lint import problems
 from tests.web.test_vacancies import made

@@ -15,7 +15,7 @@ from kamcareer.core.people import Person
 from kamcareer.store.database import db, may_write
 from kamcareer.store.earlier_scores import put_scores
 from kamcareer.store.people import put_people
-from kamcareer.web.clock import now
+from tests.conftest import now
 from tests.web.pages import Page, Reader
 from tests.web.test_heat_map import DAY, hr, joined
 from tests.web.test_people import queries

@@ -12,7 +12,7 @@ import pytest
 import time_machine
 from flask import Flask
 
-from kamcareer.web.clock import now
+from tests.conftest import now
 from tests.web.pages import Reader
 
 EMAIL, PASSPHRASE = "vera@example.ru", "ёлка самовар трактор 9 лун"

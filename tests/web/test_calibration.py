@@ -21,8 +21,8 @@ from kamcareer.services.taking_part import own_part, take_part
 from kamcareer.services.team_ratings import rate_team, send_team, team_round
 from kamcareer.store.database import db, may_write
 from kamcareer.store.people import put_people, record_of
-from kamcareer.web.clock import now
 from tests.agreements import agreed
+from tests.conftest import now
 from tests.web.pages import Page, Reader
 
 TOPIC, REASON = "negotiation", "Три сети подряд вёл сам"

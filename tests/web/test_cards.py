@@ -18,7 +18,7 @@ from kamcareer.services.audit import trail
 from kamcareer.services.cards import make_cards
 from kamcareer.store.database import db, may_write
 from kamcareer.store.people import put_people
-from kamcareer.web.clock import now
+from tests.conftest import now
 from tests.web.authenticator import Authenticator, add_passkey
 from tests.web.pages import Page, Reader
 

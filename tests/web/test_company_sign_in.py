@@ -20,7 +20,7 @@ from kamcareer.core.accounts import Role
 from kamcareer.core.sign_ins import FRESH
 from kamcareer.services.accounts import close, find_by_mailbox, invite
 from kamcareer.store.database import db, may_write
-from kamcareer.web.clock import now
+from tests.conftest import now
 from tests.end_to_end.conftest import QuietHandler
 from tests.services.test_mail import certificate
 from tests.web.authenticator import Authenticator, add_passkey

@@ -27,8 +27,7 @@ from kamcareer.services.vacancies import OpenVacancy, open_vacancy, own_vacancy,
 from kamcareer.store.database import db, may_write
 from kamcareer.store.people import put_people
 from kamcareer.store.tables import MailRow
-from kamcareer.web.clock import now
-from tests.conftest import NOW
+from tests.conftest import NOW, now
 from tests.web.mail_server import Mailbag
 from tests.web.pages import Reader
 from tests.web.stock import contest_days, own_contest, stock_screening, stock_vacancy

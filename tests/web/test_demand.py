@@ -9,7 +9,7 @@ from openpyxl import load_workbook
 
 from kamcareer.core.accounts import Role
 from kamcareer.core.framework.model import Framework
-from kamcareer.web.clock import now
+from tests.conftest import now
 from tests.web.pages import Reader
 from tests.web.test_bench import POST, TARGET, lines, staff
 from tests.web.test_heat_map import hr, joined

@@ -9,8 +9,7 @@ from kamcareer.core.framework.model import Framework
 from kamcareer.factory import create_app
 from kamcareer.services.demo import PEOPLE, load_demo
 from kamcareer.store.database import db
-from kamcareer.web.clock import now
-from tests.conftest import settings_for
+from tests.conftest import now, settings_for
 from tests.web.conftest import Person
 from tests.web.pages import Reader
 

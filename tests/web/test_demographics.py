@@ -10,7 +10,7 @@ from flask import Flask
 
 from kamcareer.core.accounts import GRANTED, Role
 from kamcareer.store.database import Base
-from kamcareer.web.clock import now
+from tests.conftest import now
 from tests.web.pages import Page, Reader
 
 PATH = "/account/demographics"

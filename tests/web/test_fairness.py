@@ -13,7 +13,7 @@ from kamcareer.core.accounts import GRANTED, Role
 from kamcareer.core.fairness import Counted, Stage, Trait
 from kamcareer.store.database import db, may_write
 from kamcareer.store.fairness import add_counts
-from kamcareer.web.clock import now
+from tests.conftest import now
 from tests.web.pages import Page, Reader
 from tests.web.test_applying import begun, invitation
 from tests.web.test_applying import rita as rita  # noqa: PLC0414 - the same recruiter
@@ -170,7 +170,9 @@ def test_for_an_audit_every_period_goes_out_as_numbers_and_that_is_noted(hr: Rea
     rates, meanings = load_workbook(BytesIO(sent.response.data)).worksheets
     found = [row for row in rates.iter_rows(min_row=2, values_only=True) if row[6] is not None]
 
-    assert [row[1:3] for row in found] == [("2026-01-01", "2026-03-31")] * 2 + [("2026-04-01", "2026-09-30")] * 2
+    days = [tuple(day.date() for day in row[1:3]) for row in found]
+    first, rest = (date(2026, 1, 1), date(2026, 3, 31)), (date(2026, 4, 1), date(2026, 9, 30))
+    assert days == [first] * 2 + [rest] * 2
     assert [row[5:7] for row in found] == [(40, 10), (45, 25), (80, 40), (18, 8)]
     assert found[0][9:12] == (0.45, pytest.approx(0.24, abs=0.02), pytest.approx(0.79, abs=0.03))
     assert all(0 <= p <= 1 for p in found[0][12:14])

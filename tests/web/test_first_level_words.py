@@ -11,8 +11,8 @@ from kamcareer.core.links import Extent
 from kamcareer.services.demo import demo_people, load_demo
 from kamcareer.services.sharing import show_link
 from kamcareer.store.database import db, may_write
-from kamcareer.web.clock import now
 from kamcareer.web.links import link_url
+from tests.conftest import now
 from tests.web.conftest import Person
 from tests.web.pages import Reader, begin
 from tests.web.stock import YEAR

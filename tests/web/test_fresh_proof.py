@@ -10,7 +10,7 @@ from flask import Flask
 from kamcareer.core.sign_ins import FRESH
 from kamcareer.services.accounts import new_one_time_link
 from kamcareer.store.database import db, may_write
-from kamcareer.web.clock import now
+from tests.conftest import now
 from tests.web.authenticator import Authenticator, add_passkey, question
 from tests.web.pages import Page, Reader
 from tests.web.test_second_factor import set_up

@@ -9,8 +9,7 @@ from flask import Flask
 
 from kamcareer.factory import create_app
 from kamcareer.store.database import db
-from kamcareer.web.clock import now
-from tests.conftest import settings_for
+from tests.conftest import now, settings_for
 from tests.web.pages import Reader
 
 

@@ -22,9 +22,8 @@ from kamcareer.store.database import db, may_write
 from kamcareer.store.earlier_scores import put_scores
 from kamcareer.store.people import put_people
 from kamcareer.store.tables import PersonRow
-from kamcareer.web.clock import now
 from tests.agreements import agreed
-from tests.conftest import NOW
+from tests.conftest import NOW, now
 from tests.web.pages import Page, Reader
 from tests.web.test_people import queries
 

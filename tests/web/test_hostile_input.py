@@ -16,7 +16,7 @@ from kamcareer.core.framework.model import Framework
 from kamcareer.services.demo import load_demo
 from kamcareer.store.database import Base, db, may_write
 from kamcareer.web.admission import TAKES_JSON
-from kamcareer.web.clock import now
+from tests.conftest import now
 from tests.web.authenticator import Authenticator, add_passkey
 from tests.web.conftest import Person
 from tests.web.pages import Reader

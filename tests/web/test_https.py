@@ -13,9 +13,8 @@ from kamcareer.factory import create_app
 from kamcareer.services.accounts import new_one_time_link
 from kamcareer.services.self_assessment import start
 from kamcareer.store.database import db, may_write
-from kamcareer.web.clock import now
 from tests.agreements import agreed
-from tests.conftest import NOW, settings_for
+from tests.conftest import NOW, now, settings_for
 from tests.web.conftest import PRESENT, TARGET
 from tests.web.pages import Page, Reader
 from tests.web.routes import addresses

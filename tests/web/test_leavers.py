@@ -16,7 +16,7 @@ from kamcareer.store.accounts import add_account, find_account
 from kamcareer.store.audit import newest_entry
 from kamcareer.store.database import db, may_write
 from kamcareer.store.people import join_accounts, put_people
-from kamcareer.web.clock import now
+from tests.conftest import now
 from tests.web.pages import Page, Reader
 from tests.web.test_people import known
 

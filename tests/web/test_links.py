@@ -11,8 +11,8 @@ from flask import Flask
 from kamcareer.core.links import Extent, Link, LinkKind
 from kamcareer.services.sharing import continue_link, show_link
 from kamcareer.store.database import db, may_write
-from kamcareer.web.clock import now
 from kamcareer.web.links import link_id, link_url
+from tests.conftest import now
 from tests.web.conftest import EXAMPLE, Person
 from tests.web.pages import Page, Reader
 

@@ -19,8 +19,8 @@ from kamcareer.services.accounts import new_one_time_link
 from kamcareer.store.database import DatabaseBusyError, db, may_write
 from kamcareer.web.access import POLICY
 from kamcareer.web.access_rules import PUBLIC
-from kamcareer.web.clock import now
 from kamcareer.web.log_lines import OneLine
+from tests.conftest import now
 from tests.web.conftest import Person
 from tests.web.forms import every_form, filled, form_of
 from tests.web.pages import Page, Reader, walk

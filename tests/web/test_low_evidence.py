@@ -17,7 +17,7 @@ from kamcareer.services.asking_others import ask_somebody, give_rating, send_rat
 from kamcareer.services.self_assessment import open_sitting, save_answer
 from kamcareer.services.situations import close_situations, save_choice
 from kamcareer.store.database import db, may_write
-from kamcareer.web.clock import now
+from tests.conftest import now
 from tests.web.conftest import Person
 from tests.web.pages import Reader
 from tests.web.test_numbers import seen_by_manager

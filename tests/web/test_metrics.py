@@ -25,9 +25,8 @@ from kamcareer.core.mail import Message
 from kamcareer.factory import create_app
 from kamcareer.store.database import db, may_write
 from kamcareer.store.mail import add_message
-from kamcareer.web.clock import now
 from kamcareer.web.metrics import ANY, NOWHERE, Job, drop_unreadable
-from tests.conftest import settings_for
+from tests.conftest import now, settings_for
 from tests.durability.served import FLASK, Served
 from tests.web.conftest import Person
 from tests.web.pages import Reader

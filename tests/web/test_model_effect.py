@@ -12,9 +12,9 @@ from kamcareer.services.accounts import find_by_mailbox
 from kamcareer.services.audit import Event
 from kamcareer.services.vacancies import make_vacancy, open_vacancy
 from kamcareer.store.database import db, may_write
-from kamcareer.web.clock import now
 from kamcareer.web.frameworks import current_framework
 from kamcareer.worker.embedded import EmbeddedWorker
+from tests.conftest import now
 from tests.services.test_stored_effect import TARGET, assess, somebody
 from tests.web.pages import Page, Reader
 from tests.web.test_model_publishing import CELL, WHY, boss, hr

@@ -13,9 +13,8 @@ from kamcareer.core.sign_ins import FRESH
 from kamcareer.services.audit import Event, trail
 from kamcareer.services.notifications import notification_table
 from kamcareer.store.database import db
-from kamcareer.web.clock import now
 from kamcareer.web.frameworks import current_framework
-from tests.conftest import NOW
+from tests.conftest import NOW, now
 from tests.web.conftest import Person
 from tests.web.mail_server import Mailbag
 from tests.web.pages import Page, Reader

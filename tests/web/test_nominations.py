@@ -12,7 +12,7 @@ from kamcareer.core.accounts import Role
 from kamcareer.core.people import Person
 from kamcareer.store.database import db, may_write
 from kamcareer.store.people import put_people
-from tests.conftest import NOW
+from tests.conftest import NOW, local_today
 from tests.web.pages import Page, Reader
 
 POOL = "/hr/people/talent-pool"
@@ -61,6 +61,7 @@ def test_from_the_proposal_to_leaving(hr: Reader, member: Callable[..., Reader])
     assert "Иванов Иван" in vera.open("/team/talent-pool").main.text
     sheet = load_workbook(BytesIO(hr.send(hr.open(POOL), ".xlsx").response.data)).active
     assert [cell.value for cell in sheet[2]][1:3] == ["2", "Иванов Иван"]
+    assert [cell.value.date() for cell in sheet[2][8:]] == [local_today()] * 2
 
     ivan.follow(ivan.send(ivan.open(own(made)), "/leave", words="Хочу остаться в полях"))
     assert "Хочу остаться в полях" in hr.open(page.path).main.text

@@ -17,7 +17,7 @@ from kamcareer.core.situation_answers import situation_of
 from kamcareer.services.asking_others import ask_somebody, give_rating, send_ratings
 from kamcareer.services.self_assessment import save_answer
 from kamcareer.store.database import db, may_write
-from kamcareer.web.clock import now
+from tests.conftest import now
 from tests.web.conftest import Person
 from tests.web.test_situations import answer_all
 

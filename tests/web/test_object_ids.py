@@ -20,7 +20,7 @@ from kamcareer.services.accounts import erase_account, find_by_mailbox
 from kamcareer.store.database import db, may_write
 from kamcareer.web.access import POLICY
 from kamcareer.web.access_rules import Whose
-from kamcareer.web.clock import now
+from tests.conftest import now
 from tests.web.conftest import Person
 from tests.web.pages import Page, Reader
 from tests.web.stock import stock

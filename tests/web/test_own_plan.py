@@ -12,8 +12,7 @@ from kamcareer.core.planning.decisions import Decision, Reason, Said
 from kamcareer.core.planning.follow_up import next_monday
 from kamcareer.store.database import db, may_write
 from kamcareer.store.plans import put_decision
-from kamcareer.web.clock import now
-from tests.conftest import local_today
+from tests.conftest import local_today, now
 from tests.web.conftest import Person
 from tests.web.pages import Element, Page
 from tests.web.test_plan import PLAN, as_json, give, steps, until

@@ -13,7 +13,7 @@ from kamcareer.core.accounts import Role
 from kamcareer.core.passkeys import CHALLENGE_LIFE
 from kamcareer.services.accounts import close, find_by_mailbox
 from kamcareer.store.database import db
-from kamcareer.web.clock import now
+from tests.conftest import now
 from tests.web.authenticator import PRESENT, Authenticator, add_passkey, enter_by_passkey, question
 from tests.web.pages import JSON, Reader
 

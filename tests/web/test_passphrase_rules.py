@@ -11,8 +11,7 @@ from pyotp import TOTP
 from kamcareer.core.accounts import Role
 from kamcareer.services.accounts import find_by_mailbox, new_one_time_link
 from kamcareer.store.database import db, may_write
-from kamcareer.web.clock import now
-from tests.conftest import settings_for
+from tests.conftest import now, settings_for
 from tests.web.forms import OTHER, PASSPHRASE
 from tests.web.pages import Page, Reader
 from tests.web.test_second_factor import set_up

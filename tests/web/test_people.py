@@ -16,8 +16,8 @@ from kamcareer.services.people import all_people, record_of
 from kamcareer.services.retention import delete_due, due
 from kamcareer.store.database import Base, db, may_write
 from kamcareer.store.people import delete_person, put_people
-from kamcareer.web.clock import now
 from kamcareer.worker.embedded import EmbeddedWorker
+from tests.conftest import now
 from tests.web.pages import Page, Reader
 
 HEAD = "Таб. №;ФИО;Отдел;Руководитель;Должность;Оклад\n"

@@ -7,9 +7,9 @@ from flask import Flask
 from flask_babel import force_locale
 
 from kamcareer.core.planning.planner import development_plan
-from kamcareer.web.clock import now
 from kamcareer.web.plain_text import plain_text
 from kamcareer.web.plan_context import plan_context
+from tests.conftest import now
 from tests.planning.people import FRAMEWORK, case
 
 NAME = {"ru": "R&D <сам>", "en": "R&D <self>"}

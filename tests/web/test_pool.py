@@ -11,7 +11,7 @@ from flask import Flask
 from kamcareer.services.audit import Event, trail
 from kamcareer.store.database import db
 from kamcareer.store.pool_columns import pool_file
-from kamcareer.web.clock import now
+from tests.conftest import now
 from tests.web.pages import Page, Reader
 from tests.web.test_applying import begun
 from tests.web.test_applying import rita as rita  # noqa: PLC0414 - the same recruiter

@@ -14,8 +14,8 @@ from kamcareer.core.framework.role import Expectation
 from kamcareer.core.posting_lint import findings
 from kamcareer.core.vacancies import TICKED, Reach, Terms, Vacancy, cells_of
 from kamcareer.services.vacancies import OpenVacancy
-from kamcareer.web.clock import now
 from kamcareer.web.postings import made_words
+from tests.conftest import now
 from tests.web.pages import Page, Reader
 from tests.web.test_page_lint import problems
 from tests.web.test_vacancies import made

@@ -19,8 +19,7 @@ from kamcareer.services.audit import Event, trail
 from kamcareer.services.notifications import notification_table
 from kamcareer.store.database import db
 from kamcareer.web.candidate.presenting import MOST_EXAMPLES
-from kamcareer.web.clock import now
-from tests.conftest import NOW
+from tests.conftest import NOW, now
 from tests.exports.test_pdf import streams, text_of
 from tests.web.mail_server import Mailbag
 from tests.web.pages import Page, Reader

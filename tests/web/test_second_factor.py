@@ -13,7 +13,7 @@ from kamcareer.services.accounts import find_by_mailbox
 from kamcareer.store.database import db
 from kamcareer.web.access import POLICY
 from kamcareer.web.access_rules import Rule, Whose
-from kamcareer.web.clock import now
+from tests.conftest import now
 from tests.web.pages import JSON, Page, Reader
 
 EMAIL, PASSPHRASE = "vera@example.ru", "ёлка самовар трактор 9 лун"

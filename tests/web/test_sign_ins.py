@@ -10,7 +10,7 @@ from flask import Flask
 from kamcareer.core.accounts import Role
 from kamcareer.services.accounts import close, find_by_mailbox, grant
 from kamcareer.store.database import db
-from kamcareer.web.clock import now
+from tests.conftest import now
 from tests.web.conftest import Person
 from tests.web.doors import EMAIL, OTHER, PASSPHRASE, replayed, sign_in
 from tests.web.pages import Reader

@@ -14,8 +14,8 @@ from itsdangerous import Signer, URLSafeTimedSerializer
 
 from kamcareer.core.accounts import Role
 from kamcareer.core.one_time_links import LIFE
-from kamcareer.web.clock import now
 from kamcareer.web.mailing import send_waiting
+from tests.conftest import now
 from tests.web.doors import EMAIL, OTHER, PASSPHRASE, sign_in
 from tests.web.mail_server import Mailbag
 from tests.web.pages import Page, Reader

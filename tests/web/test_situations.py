@@ -114,7 +114,7 @@ def test_an_unanswered_situation_stays_open_when_the_others_are_finished(
 
 def test_a_situation_of_the_installation_itself_is_never_explained(app: Flask, framework: Framework, rows: Callable):
     from kamcareer.services.self_assessment import start
-    from kamcareer.web.clock import now
+    from tests.conftest import now
 
     private = framework.model_copy(
         update={

@@ -21,7 +21,7 @@ from kamcareer.services.accounts import find_by_mailbox, new_one_time_link
 from kamcareer.services.my_data import data_register
 from kamcareer.store.database import Base, db, may_write
 from kamcareer.store.person_data import column_types
-from kamcareer.web.clock import now
+from tests.conftest import now
 from tests.exports.test_pdf import text_of
 from tests.web.conftest import Person
 from tests.web.pages import Page, Reader

@@ -22,7 +22,7 @@ from kamcareer.services.identities import link_identity
 from kamcareer.services.second_factors import give_up_everything
 from kamcareer.services.sign_ins import sign_in
 from kamcareer.store.database import db, may_write
-from kamcareer.web.clock import now
+from tests.conftest import now
 from tests.web.authenticator import Authenticator, add_passkey, question
 from tests.web.pages import Page, Reader
 from tests.web.test_second_factor import set_up

@@ -12,8 +12,8 @@ from kamcareer.services.background_jobs import ask_for, take
 from kamcareer.store.background_jobs import find_job
 from kamcareer.store.database import db, may_write
 from kamcareer.store.job_queue import SCHEMA, make_queue
-from kamcareer.web.clock import now
 from kamcareer.worker.queued import sweep, work_queue
+from tests.conftest import now
 from tests.worker.test_running import asked, does, kept
 
 __all__ = ["asked", "does"]

@@ -30,12 +30,11 @@ from kamcareer.services.background_jobs import (
 from kamcareer.store.accounts import add_account
 from kamcareer.store.background_jobs import find_job, sealed_result
 from kamcareer.store.database import db, may_write
-from kamcareer.web.clock import now
 from kamcareer.worker import work
 from kamcareer.worker.embedded import EmbeddedWorker
 from kamcareer.worker.progress import Progress
 from kamcareer.worker.running import run_job
-from tests.conftest import NOW
+from tests.conftest import NOW, now
 
 SECRET = "s" * 32
 

@@ -47,7 +47,7 @@ from kamcareer.services.nominations import (
     shown_log,
 )
 from kamcareer.store.database import db
-from kamcareer.web.clock import now, today
+from kamcareer.web.clock import local_day, now, today
 from kamcareer.web.erasures import list_erased
 from kamcareer.web.frameworks import current_framework
 from kamcareer.web.hr.people import sheet_answer
@@ -171,7 +171,7 @@ def download_nominations() -> ResponseReturnValue:
         "agreed": _("Agreed on"),
         "guide": _("Whoever is only proposed has not agreed yet. A place in the pool promises nothing; people decide."),
     }
-    content = nominations_table(current_framework(), found, today(), language(), names, STANDINGS)
+    content = nominations_table(current_framework(), found, today(), language(), names, STANDINGS, local_day)
     note(Event.TALENT_POOL_EXPORTED, current_known().account.id, f"{len(found)} people")
     title = _("talent-pool")
     answer = sheet_answer(content, f"{title}_{now():%Y-%m-%d}")

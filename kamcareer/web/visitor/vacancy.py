@@ -10,6 +10,7 @@ from kamcareer.core.posting import parts
 from kamcareer.core.vacancies import Reach
 from kamcareer.services.vacancies import OpenVacancy
 from kamcareer.web.addresses import full_address
+from kamcareer.web.clock import local_day
 from kamcareer.web.languages import language, words
 from kamcareer.web.postings import education_left_out, place_left_out, posting_words
 from kamcareer.web.vacancy_words import asked_education
@@ -41,7 +42,7 @@ def job_posting(found: OpenVacancy, said: str) -> dict[str, Any]:
         "title": vacancy.terms.title,
         "description": "".join(f"<p>{line}</p>" for line in _escaped(said) if line),
         "identifier": {"@type": "PropertyValue", "name": "kamcareer", "value": vacancy.id},
-        "datePosted": vacancy.opened.date().isoformat() if vacancy.opened else None,
+        "datePosted": local_day(vacancy.opened).isoformat() if vacancy.opened else None,
         "validThrough": vacancy.terms.deadline.isoformat(),
         "skills": [words(found.framework.competencies[id].name) for id in role.requirements],
         **({"educationRequirements": asked_education(education)} if education else {}),
