@@ -35,13 +35,19 @@ def test_what_is_ticked_stands_in_the_form_and_only_that_form_makes_a_vacancy(ri
     assert "Мужчина" in seen.main.one("section", class_="panel stack notice").text
     ticked = {"title": "Менеджер по ключевым клиентам", "role": "key_account_manager_retail", "knock_outs": ["licence"]}
     ticked |= {"expects": ["sales_target", "nothing"], "topics": ["negotiation", "no_such_topic"]}
+    ticked |= {"education": "bachelor"}
     ticked |= {"place": ["Казань"], "facts": ["от 120 000 до 150 000 ₽ в месяц, на руки", "График работы: 5/2"]}
     form = rita.send(seen, "/take", **ticked)
     assert problems(form) == []
     assert form.main.one("input", id="title")["value"] == "Менеджер по ключевым клиентам"
     assert kept(rows) == 0
 
-    profile = rita.follow(rita.send(form, "/vacancies/new"))
+    asked = rita.send(form, "/vacancies/new")
+    assert asked.values(asked.form("/vacancies/new"))["education"] == ["bachelor"]
+    assert "почему без этого образования" in asked.main.one("p", id="education_why-error").text
+    assert kept(rows) == 0
+
+    profile = rita.follow(rita.send(asked, "/vacancies/new", education_why="Так велит закон об обращении лекарств"))
     assert "named=negotiation" in profile.path
     assert "no_such_topic" not in profile.path
     assert problems(profile) == []

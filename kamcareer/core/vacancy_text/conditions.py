@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
+from kamcareer.core.education import Education
 from kamcareer.core.framework.role import Expectation
 from kamcareer.core.vacancies import KnockOut
 from kamcareer.core.vacancy_text.proposal import Fact, Found, FoundFact, Pay
@@ -30,9 +31,17 @@ EXPECTED = {
     r"|(?:win|find|acquir\w+|attract\w*)\s+(?:\S+\s+)?new\s+(?:business|clients?|customers?|accounts?)",
     Expectation.TEAM: r"(?:управл\w+|руковод\w+)\s+(?:\S+\s+){0,2}(?:команд|отдел|групп|сотрудник|персонал)\w*"
     r"|в\s+подчинении\s+\d+|(?:lead|manag)\w*\s+(?:a\s+)?(?:\S+\s+)?team|direct\s+reports",
-    Expectation.DIPLOMA: r"высше\w+\s+(?:\S+\s+){0,2}образован\w*|(?:higher|university)\s+(?:education|degree)"
-    r"|(?:bachelor|master)[’']?s?\s+degree|диплом\w*",
+    Expectation.DIPLOMA: r"диплом\w*|\bdiplomas?\b",
 }
+SCHOOLED = {  # the lowest first: "vocational or higher" asks for vocational
+    Education.VOCATIONAL: r"средн\w+[\s-]*(?:специальн|профессиональн|техническ)\w*|vocational\s+(?:\S+\s+)?"
+    r"(?:education|training|school|degree|qualification)",
+    Education.BACHELOR: r"высше\w+\s+(?:\S+\s+){0,2}образован\w*|образован\w*\s*[:–—-]?\s*высше\w+|бакалавр\w*"
+    r"|(?:higher|university)\s+(?:education|degree)|bachelor[’']?s?\b",
+    Education.MASTER: r"магистр\w*|специалитет\w*|master[’']?s?\s+(?:degree|in)\b",
+    Education.POSTGRADUATE: r"ординатур\w*|аспирантур\w*|\bphd\b|doctorate",
+}
+UNFINISHED = re.compile(r"не(?:оконч|законч|полн)\w+\s+высше\w+|unfinished\s+(?:higher|university)", re.IGNORECASE)
 # What is welcome is no condition, and what is denied is none either.
 NOT_ASKED = re.compile(
     r"\bбез\s+(?:командиров|разъезд|холодн|опыта)\w*|командиров\w+\s+(?:не|нет|отсутств)\w*"
@@ -78,6 +87,7 @@ BEFORE_TAX = re.compile(r"до\s+вычета|\bgross\b|before\s+tax|до\s+на
 UP_TO = re.compile(r"(?:\bдо|up\s+to)\s*$", re.IGNORECASE)
 MUST_RULES = {one: re.compile(rule, re.IGNORECASE) for one, rule in MUSTS.items()}
 EXPECTED_RULES = {one: re.compile(rule, re.IGNORECASE) for one, rule in EXPECTED.items()}
+SCHOOL_RULES = {one: re.compile(rule, re.IGNORECASE) for one, rule in SCHOOLED.items()}
 LABEL_RULES = {kind: re.compile(rf"(?:{rule})\s*:\s*\S", re.IGNORECASE) for kind, rule in LABELS.items()}
 
 
@@ -89,6 +99,12 @@ def knock_outs_in(lines: Lines) -> tuple[Found, ...]:
 def expects_in(lines: Lines) -> tuple[Found, ...]:
     """Return what the lines let somebody answer for."""
     return tuple(_by_rules(lines, EXPECTED_RULES.items()))
+
+
+def education_in(lines: Lines) -> Found | None:
+    """Return the least education that the lines ask for; an unfinished one is no step that could be asked for."""
+    finished = [(number, UNFINISHED.sub("", line)) for number, line in lines]
+    return next(_by_rules(finished, SCHOOL_RULES.items()), None)
 
 
 def facts_in(lines: Lines) -> tuple[FoundFact, ...]:

@@ -57,6 +57,7 @@ class Proposal:
     title: Found | None = None
     roles: tuple[Found, ...] = ()
     knock_outs: tuple[Found, ...] = ()
+    education: Found | None = None
     expects: tuple[Found, ...] = ()
     topics: tuple[Found, ...] = ()
     pay: Pay | None = None
@@ -67,4 +68,5 @@ class Proposal:
     @property
     def anything(self) -> bool:
         """Whether anything was recognised that a vacancy may begin with."""
-        return any((self.title, self.roles, self.knock_outs, self.expects, self.topics, self.pay, self.facts))
+        asked = (self.knock_outs, self.education, self.expects, self.topics)
+        return any((self.title, self.roles, *asked, self.pay, self.facts))

@@ -7,7 +7,7 @@ from kamcareer.core.plain_bytes import decoded
 from kamcareer.core.posting import LONGEST
 from kamcareer.core.posting_lint import findings
 from kamcareer.core.vacancies import KnockOut
-from kamcareer.core.vacancy_text.conditions import expects_in, facts_in, knock_outs_in, pay_in
+from kamcareer.core.vacancy_text.conditions import education_in, expects_in, facts_in, knock_outs_in, pay_in
 from kamcareer.core.vacancy_text.hh_vacancy import HhVacancy, hh_vacancy, looks_like_json
 from kamcareer.core.vacancy_text.proposal import Fact, Found, FoundFact, Pay, Proposal
 from kamcareer.core.vacancy_text.refusal import (
@@ -95,6 +95,7 @@ def _with_fields(made: Proposal, found: HhVacancy, fields: dict[str, int], words
         title=made.title,
         roles=made.roles,
         knock_outs=(*licence, *(one for one in made.knock_outs if one.value not in said)),
+        education=made.education,
         expects=made.expects,
         topics=made.topics,
         pay=pay,
@@ -118,6 +119,7 @@ def _proposal(lines: tuple[str, ...], asked: tuple[str, ...], title: Found | Non
         title=title,
         roles=roles_in(title, list(enumerate(lines, 1)), framework),
         knock_outs=knock_outs_in(numbered),
+        education=education_in(numbered),
         expects=expects_in(duties),
         topics=topics_in(duties, framework),
         pay=pay_in(numbered),

@@ -9,6 +9,7 @@ from flask_wtf import FlaskForm
 from flask_wtf.file import FileField
 from wtforms import BooleanField, HiddenField, SelectMultipleField, StringField, TextAreaField
 
+from kamcareer.core.education import ASKED as STEPS_ASKED
 from kamcareer.core.framework.role import Expectation
 from kamcareer.core.posting import LONGEST
 from kamcareer.core.vacancies import TICKED, KnockOut
@@ -20,7 +21,7 @@ from kamcareer.web.languages import LANGUAGES, money
 from kamcareer.web.limits import UPLOADS, limited
 from kamcareer.web.recruiting.terms import LONGEST_FACTS, LONGEST_PLACE, LONGEST_TITLE, set_usual, show_new, start_form
 from kamcareer.web.typed import one_line, plain_text
-from kamcareer.web.vacancy_words import ASKED, EXPECTATIONS, TICKED_KNOCK_OUTS
+from kamcareer.web.vacancy_words import ASKED, EDUCATIONS_ASKED, EXPECTATIONS, TICKED_KNOCK_OUTS
 
 FACTS = {
     Fact.PLACE: _l("Place"),
@@ -70,6 +71,7 @@ class TakenPostingForm(FlaskForm):  # type: ignore[misc]  # the library has no t
     title = StringField(filters=[one_line])
     role = StringField(filters=[one_line])
     knock_outs = SelectMultipleField(validate_choice=False)
+    education = StringField(filters=[one_line])
     expects = SelectMultipleField(validate_choice=False)
     topics = SelectMultipleField(validate_choice=False)
     place = SelectMultipleField(validate_choice=False)
@@ -95,6 +97,7 @@ def read_posting() -> ResponseReturnValue:
         pay=_pay_words(found.pay, found.language) if found.pay else None,
         facts={label: [one for one in found.facts if one.kind is kind] for kind, label in FACTS.items()},
         knock_outs=TICKED_KNOCK_OUTS,
+        educations=EDUCATIONS_ASKED,
         expects=EXPECTATIONS,
         asked=ASKED,
         missing=_missing(found),
@@ -109,6 +112,7 @@ def take_posting() -> ResponseReturnValue:
     form.place.data = ", ".join(map(one_line, taken.place.data or []))[:LONGEST_PLACE]
     form.role.data = taken.role.data if taken.role.data in framework.roles else ""
     form.knock_outs.data = [one for one in KnockOut if one in TICKED and one in (taken.knock_outs.data or [])]
+    form.education.data = taken.education.data if taken.education.data in set(STEPS_ASKED) else ""
     form.expects.data = [one for one in Expectation if one in (taken.expects.data or [])]
     form.topics.data = " ".join(one for one in framework.competencies if one in (taken.topics.data or []))
     form.facts.data = "\n".join(map(one_line, taken.facts.data or []))[:LONGEST_FACTS]

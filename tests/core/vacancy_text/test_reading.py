@@ -34,7 +34,9 @@ def test_a_russian_posting_is_recognised_line_by_line(framework: Framework):
     assert found.roles[0].value == "key_account_manager_retail"
     assert {framework.roles[one.value].ladder for one in found.roles} == {"retail"}  # networks and food, no chemists
     assert set(lines_of(found, found.knock_outs)) == {KnockOut.LICENCE, KnockOut.TRAVEL}
-    assert lines_of(found, found.expects)["diploma"] == ["• Высшее образование"]
+    assert found.education
+    assert lines_of(found, (found.education,)) == {"bachelor": ["• Высшее образование"]}
+    assert "diploma" not in lines_of(found, found.expects)
     assert lines_of(found, found.topics) == {
         "negotiation": ["• Проведение переговоров об условиях поставки, работа с возражениями"],
         "account_strategy": ["• Прогнозирование продаж, составление плана развития клиента"],
@@ -57,6 +59,32 @@ def test_what_is_welcome_or_denied_is_not_proposed_and_of_several_roles_all_are(
     assert found.pay == Pay(40_000, None, "GBP", None, 10)
     assert len({framework.roles[one.value].ladder for one in found.roles}) > 1
     assert proposal_of("Бухгалтер на склад", framework).roles == ()
+
+
+@pytest.mark.parametrize(
+    ("said", "least"),
+    [
+        ("Высшее фармацевтическое образование", "bachelor"),
+        ("Образование: высшее", "bachelor"),
+        ("Образование среднее специальное или высшее", "vocational"),
+        ("Среднее профессиональное образование", "vocational"),
+        ("Магистратура или специалитет", "master"),
+        ("Bachelor’s degree in pharmacy", "bachelor"),
+        ("Bachelor's or master's degree", "bachelor"),
+        ("Vocational training or higher education", "vocational"),
+        ("Законченная ординатура", "postgraduate"),
+        ("Образование: неоконченное высшее", None),
+        ("Желательно высшее образование", None),
+        ("Высшее образование не обязательно", None),
+        ("Higher education is a plus", None),
+        ("Ищем специалиста среднего звена", None),
+    ],
+)
+def test_the_least_education_that_is_asked_for_is_proposed(framework: Framework, said: str, least: str | None):
+    found = proposal_of(f"Менеджер по ключевым клиентам\n{said}", framework).education
+
+    assert (found and found.value) == least
+    assert found is None or found.lines == (2,)
 
 
 def test_the_json_of_hh_is_recognised_field_by_field(framework: Framework):
@@ -132,7 +160,7 @@ def test_whatever_is_sent_is_proposed_with_lines_that_are_there_or_refused(frame
         found = proposal_of(text, framework)
     except RefusedPostingError:
         return
-    things = (found.title, *found.roles, *found.knock_outs, *found.expects, *found.topics)
+    things = (found.title, found.education, *found.roles, *found.knock_outs, *found.expects, *found.topics)
     numbers = {number for one in things if one for number in one.lines}
     numbers |= {one.line for one in found.facts} | ({found.pay.line} if found.pay else set())
 
