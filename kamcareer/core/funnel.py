@@ -21,19 +21,18 @@ class Step(StrEnum):
     READ = "read"
     DECIDED = "decided"
     TALK = "talk"
+    OFFER = "offer"
 
 
 @dataclass(frozen=True)
 class Passage:
-    """One person's way: the moments of the steps, None for what did not happen; a talk is a decision for one."""
+    """One person's way: the moments of the steps that happened; a talk and an offer are decisions for them."""
 
     came_by: CameBy
     moments: Mapping[Step, datetime]
 
     def reached(self, step: Step) -> bool:
         """Whether the person came as far; a later step tells that an earlier one was there."""
-        if step is Step.TALK:
-            return step in self.moments
         order = tuple(Step)
         return any(one in self.moments for one in order[order.index(step) :])
 
@@ -64,7 +63,7 @@ def _line(everybody: Sequence[Passage], step: Step) -> Line:
 
 
 def _days(one: Passage, step: Step) -> float | None:
-    """Return the days from the step before; from reading to the decision for the last two."""
+    """Return the days from the step before; a decision and the one for a talk are both counted from reading."""
     before: Callable[[int], Step] = tuple(Step).__getitem__
     place = tuple(Step).index(step)
     earlier = Step.READ if step is Step.TALK else before(place - 1) if place else None

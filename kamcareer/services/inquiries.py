@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
-from kamcareer.core.accounts import Account
+from kamcareer.core.accounts import Account, Role
 from kamcareer.core.applications import Application
 from kamcareer.core.decisions import Decision
 from kamcareer.core.inquiries import LEAST_WORDS, Inquiry, InquiryProblem, Kind, due_day
@@ -114,6 +114,10 @@ def waiting_for(session: Session, account_id: str) -> list[Waiting]:
 
 
 def whom_to_tell(session: Session, found: OpenVacancy, decision: Decision) -> list[Account]:
-    """Return whose task an answer is: whoever decided, and whoever made the vacancy."""
+    """Return whose task an answer is: whoever decided, and whoever made the vacancy; recruiters alone may answer."""
     ids = {one for one in (decision.account, found.vacancy.maker) if one}
-    return [one for one in find_accounts(session, ids) if one.closed is None and one.email]
+    return [one for one in find_accounts(session, ids) if _may_answer(one) and one.email]
+
+
+def _may_answer(account: Account) -> bool:
+    return account.closed is None and Role.RECRUITER in account.granted

@@ -14,7 +14,7 @@ from kamcareer.store.tables.instant import Instant
 def passages_in(session: Session, vacancy_id: str) -> list[Passage]:
     """Return the ways of everybody in a vacancy, in one statement; whoever withdrew their consent is left out."""
     row, decided = ApplicationRow, DecisionRow
-    talks = func.min(decided.at, type_=Instant).filter(decided.outcome == Outcome.TALK)
+    first = func.min(decided.at, type_=Instant)
     query = (
         select(
             row.came_by,
@@ -22,8 +22,9 @@ def passages_in(session: Session, vacancy_id: str) -> list[Passage]:
             row.started_at,
             row.finished_at,
             row.read_at,
-            func.min(decided.at, type_=Instant),
-            talks,
+            first,
+            first.filter(decided.outcome == Outcome.TALK),
+            first.filter(decided.outcome == Outcome.OFFER),
         )
         .outerjoin(decided, decided.application_id == row.id)
         .where(row.vacancy_id == vacancy_id, or_(row.assessment_id.is_(None), consents()))

@@ -11,7 +11,7 @@ STAGES = {
     ContestStage.FIRST_STAGE: _l("first stage: answers are read without names"),
     ContestStage.FINAL: _l("final: the panel talks with the finalists"),
     ContestStage.RESULT: _l("the result is told, letters are being written"),
-    ContestStage.FINISHED: _l("finished"),
+    ContestStage.FINISHED: _l("the contest is closed"),
     ContestStage.CALLED_OFF: _l("called off, without a result"),
 }
 MOVES = {
@@ -62,7 +62,7 @@ STEPS = {
     Event.CONTEST_ANNOUNCED: _l("announced"),
     Event.FINALISTS_NAMED: _l("finalists named, names shown"),
     Event.CONTEST_DECIDED: _l("result told"),
-    Event.CONTEST_FINISHED: _l("finished"),
+    Event.CONTEST_FINISHED: _l("the contest is closed"),
     Event.CONTEST_CALLED_OFF: _l("called off"),
     Event.CONTEST_READ: _l("the whole file was read"),
 }

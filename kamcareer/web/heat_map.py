@@ -76,7 +76,7 @@ def show_units() -> str:
         heat=heat,
         topics=topics_of(framework, heat),
         groups=groups,
-        rows=cell_rows(framework, heat, levels, np.zeros(levels.shape, np.bool_)),
+        rows=cell_rows(framework, heat, levels, np.zeros(levels.shape, np.bool_), _("known of fewer than five")),
         least=LEAST,
     )
 
@@ -87,10 +87,12 @@ def basis() -> Basis:
     return found
 
 
-def cell_rows(framework: Framework, heat: HeatMap, levels: Levels, little: NDArray[np.bool_]) -> list[list[Cell]]:
-    """Return the cells of a map, row by row."""
+def cell_rows(
+    framework: Framework, heat: HeatMap, levels: Levels, little: NDArray[np.bool_], untold: str = ""
+) -> list[list[Cell]]:
+    """Return the cells of a map, row by row; `untold` is read aloud where a number is known and may not be told."""
     margin, comma = framework.measurement.margin.value, "," if language() == "ru" else "."
-    nothing = Cell("nothing", "?", spoken=_("nothing known"))
+    nothing = Cell("nothing", "?", spoken=untold or _("nothing known"))
     unsure = _("little known")
     made: dict[tuple[float, float, bool], Cell] = {}
 

@@ -20,11 +20,13 @@ PASSAGES = st.lists(
 )
 
 
-def way(days: float, *, until: Step = Step.DECIDED, talk: bool = False) -> Passage:
+def way(days: float, *, until: Step = Step.DECIDED, talk: bool = False, offer: float | None = None) -> Passage:
     """Somebody for whom each step took as many days, and how far they came."""
     steps = tuple(Step)[: tuple(Step).index(until) + 1]
     moments = {step: MONDAY + timedelta(days=days * number) for number, step in enumerate(steps)}
-    return Passage(CameBy.POSTING, moments | ({Step.TALK: moments[until]} if talk else {}))
+    later = {Step.TALK: moments[until]} if talk else {}
+    later |= {Step.OFFER: moments[until] + timedelta(days=offer)} if offer is not None else {}
+    return Passage(CameBy.POSTING, moments | later)
 
 
 @given(PASSAGES)
@@ -61,5 +63,12 @@ def test_half_and_nine_of_ten_are_days_that_somebody_took():
 def test_a_decision_for_a_talk_is_counted_from_reading():
     lines = funnel([way(2, talk=True) for _ in range(LEAST_TIMES)] + [way(2, until=Step.SENT)])
 
-    assert [line.reached for line in lines] == [6, 6, 6, 5, 5, 5]
-    assert lines[-1].usual_days == 2
+    assert [line.reached for line in lines] == [6, 6, 6, 5, 5, 5, 0]
+    assert lines[-2].usual_days == 2
+
+
+def test_an_offer_is_counted_from_the_invitation_to_a_talk():
+    lines = funnel([way(2, talk=True, offer=9) for _ in range(LEAST_TIMES)] + [way(2, talk=True), way(2)])
+
+    assert [line.reached for line in lines[-3:]] == [7, 6, 5]
+    assert lines[-1].usual_days == 9

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from sqlalchemy.orm import Session
 
+from kamcareer.core.accounts import Role
 from kamcareer.core.applications import Application, Facts, Invitee, Stage, Tool, Travel
 from kamcareer.core.assessment import Assessment, Depth, Draft
 from kamcareer.core.blocks import Kind, blocks
@@ -53,7 +54,7 @@ FACTS = Facts(
 
 @pytest.fixture
 def found(session: Session, framework: Framework) -> OpenVacancy:
-    maker = account(session, "rita@example.ru")
+    maker = account(session, "rita@example.ru", Role.RECRUITER)
     vacancy = make_vacancy(session, framework, "account_manager", TERMS, maker, NOW)
     open_vacancy(session, vacancy, NOW)
     opened = own_vacancy(session, vacancy.id, maker.id)

@@ -13,7 +13,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from kamcareer.config import PROJECT_ROOT
-from kamcareer.core.accounts import Account
+from kamcareer.core.accounts import Account, Role
 from kamcareer.core.decisions import Because, Decision, Ground, Outcome
 from kamcareer.core.feedback import FeedbackProblem, Part
 from kamcareer.core.inquiries import InquiryProblem, Kind
@@ -60,7 +60,7 @@ NAMED = "Рита Орлова, рекрутер"
 
 @pytest.fixture
 def boss(session: Session) -> Account:
-    return account(session, "boss@example.ru")
+    return account(session, "boss@example.ru", Role.RECRUITER)
 
 
 @pytest.fixture
@@ -193,6 +193,14 @@ def test_the_database_itself_refuses_an_answer_of_nobody(session: Session, decli
     insert = f"INSERT INTO inquiry ({', '.join(values)}) VALUES ({', '.join(f':{name}' for name in values)})"
     with pytest.raises(DBAPIError):
         session.execute(text(insert), values)
+
+
+def test_only_whoever_may_answer_a_question_is_told_of_it(session: Session, found: OpenVacancy, sent: Callable):
+    chair, row = account(session, "chair@example.ru", Role.INTERVIEWER), the(session, found, sent("Вера"))
+    decide(session, SEALED_BY, found, row, Outcome.DECLINE, WHY, "Довела три", chair, LATER)
+    (decision,) = the(session, found, row.application.id).decisions
+
+    assert [one.id for one in whom_to_tell(session, found, decision)] == [found.vacancy.maker]
 
 
 def test_a_question_has_its_clock_and_both_are_in_the_trail(

@@ -36,10 +36,12 @@ def test_each_is_counted_as_far_as_they_came_and_once(session: Session, found: O
     row = one_of(session, found, sent("Вера"))
     assert row
     answers_of(session, row.application, LATER)
-    for outcome in (Outcome.DECLINE, Outcome.TALK, Outcome.TALK):
-        decide(session, SEALED_BY, found, row, outcome, WHY, "Довела три сделки", by, LATER)
+    for outcome in (Outcome.DECLINE, Outcome.TALK, Outcome.TALK, Outcome.OFFER):
+        now = one_of(session, found, row.application.id)
+        assert now
+        decide(session, SEALED_BY, found, now, outcome, WHY, "Довела три сделки", by, LATER)
 
-    assert list(reached(session, found).values()) == [3, 2, 2, 1, 1, 1]
+    assert list(reached(session, found).values()) == [3, 2, 2, 1, 1, 1, 1]
     assert funnel_of(session, found)[0].by_source == {CameBy.INVITATION: 3, CameBy.POSTING: 0, CameBy.POOL: 0}
 
 

@@ -27,10 +27,11 @@ def test_the_page_says_how_many_came_how_far_and_names_nobody(
     page = rita.open(f"{vacancy.path}/funnel")
 
     assert problems(empty) + problems(page) == []
-    assert [cell.text for row in page.main.all("tr")[1:7] for cell in row.all("td")[:1]] == [
+    assert [cell.text for row in page.main.all("tr")[1:8] for cell in row.all("td")[:1]] == [
         "2",
         "1",
         "1",
+        "0",
         "0",
         "0",
         "0",
@@ -46,7 +47,7 @@ def test_the_file_opens_in_a_spreadsheet_and_holds_no_formula(rita: Reader):
 
     head, *lines = text.splitlines()
     assert head.startswith("Вакансия;Шаг;Люди;")
-    assert len(lines) == 6
+    assert len(lines) == 7
     assert all(line.startswith("'=1+1;") for line in lines)
 
 
@@ -59,8 +60,8 @@ def test_as_a_workbook_the_counts_are_numbers_to_filter_and_taking_it_is_noted(
     head, *lines = sheet.iter_rows(values_only=True)
 
     assert head[:3] == ("Вакансия", "Шаг", "Люди")
-    assert [line[2:] for line in lines] == [(1, 1, 0, 0, None, None)] * 3 + [(0, 0, 0, 0, None, None)] * 3
-    assert (sheet.freeze_panes, sheet.auto_filter.ref) == ("B2", "A1:H7")
+    assert [line[2:] for line in lines] == [(1, 1, 0, 0, None, None)] * 3 + [(0, 0, 0, 0, None, None)] * 4
+    assert (sheet.freeze_panes, sheet.auto_filter.ref) == ("B2", "A1:H8")
     assert (sheet.page_setup.paperSize, sheet.page_setup.orientation) == (9, "landscape")
     assert rows()["audit"][-1]["event"] == "funnel_exported"
     assert rows()["audit"][-1]["detail"].endswith(" xlsx")

@@ -185,6 +185,8 @@ def test_units_are_shown_without_a_name_and_never_for_fewer_than_five(
         assert set(cells(page)) == {"Север"}
         assert cells(page)["Север"][0].startswith("2,0")
         assert "Человек" not in page.html
+        assert "ничего не известно" not in page.main.text
+        assert "известно меньше чем о пятерых" in page.main.text
 
     staff(1, unit="Запад", score=1, first=10)
     assert set(cells(boss.open("/team/levels"))) == {"Север", "другие подразделения"}

@@ -31,6 +31,7 @@ STEPS = {
     Step.READ: _l("were read"),
     Step.DECIDED: _l("somebody decided"),
     Step.TALK: _l("were invited to a talk"),
+    Step.OFFER: _l("were offered the post"),
 }
 WAYS = {CameBy.INVITATION: _l("Invitation"), CameBy.POSTING: _l("By the posting"), CameBy.POOL: _l("From the pool")}
 COLUMNS = {
