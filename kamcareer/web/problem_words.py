@@ -56,13 +56,17 @@ def _name(named: Named, names: Names) -> str:
     if named.kind in NAMED.values() or named.kind in {"articles", "clusters", "ladders"}:
         return names.name(named.kind, named.id) or _word("tracks", named.id, names)
     if named.kind == "keys" and names.language == "ru":
-        return _key(named)
+        return _key(named, names)
     return _word(named.kind, named.id, names)
 
 
-def _key(named: Named) -> str:
-    of_a_text = named.id in LANGUAGES and named.below
-    return f"{key_word(named.below)} ({key_word(named.id)})" if of_a_text else key_word(named.id)
+def _key(named: Named, names: Names) -> str:
+    if not (named.id in LANGUAGES and named.below):
+        return key_word(named.id)
+    # A reason why a level falls stands under its topic, which is no word of the files.
+    of = key_word(named.below)
+    topic = names.name("competencies", named.below) if of == named.below else None
+    return f"{topic or of} ({key_word(named.id)})"
 
 
 def _word(kind: str, id: str, names: Names) -> str:

@@ -178,6 +178,15 @@ def test_a_level_that_falls_on_the_way_up_is_told_by_names(hr: Reader, draft: Pa
     assert "нужная ступень снижается с 2 до 1; напишите, почему" in line
 
 
+def test_a_reason_in_one_language_alone_is_told_by_its_topic(hr: Reader, draft: Page):
+    asked = hr.send(draft, **{"sales_manager:communication": "1/1"})
+    (russian,) = [box["name"] for box in asked.main.all("textarea") if box["name"].endswith(":ru")]
+    lines = told(hr.send(asked, **{russian: "Переговоры ведут супервайзеры."}))
+
+    assert any("«Коммуникация и контакт (по-английски)»: пусто; напишите текст" in line for line in lines)
+    assert [english_words(line) for line in lines if english_words(line)] == []
+
+
 def test_the_texts_say_what_is_wrong_in_russian(hr: Reader, draft: Page):
     texts = hr.open(f"{draft.path}/texts?file=competencies/negotiation.yaml")
     lines = told(hr.send(texts, **{"name:en": "", "definition:en": "Что это...", "question:ru": 'Как "это"?'}))
