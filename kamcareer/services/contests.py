@@ -31,6 +31,7 @@ from kamcareer.core.vacancies import Reach
 from kamcareer.services.audit import Event, name_of, note_event
 from kamcareer.services.decisions import possible
 from kamcareer.services.interview_kits import kit_for
+from kamcareer.services.own_cases import own_cases
 from kamcareer.services.scorecards import Map, map_of
 from kamcareer.services.screenings import Row
 from kamcareer.services.shown_plans import progress_for
@@ -125,11 +126,12 @@ def prepare(  # noqa: PLR0913 - who sets what of which contest
     note_event(session, secret, Event.CONTEST_PREPARED, by.id, found.vacancy.id, now)
 
 
-def may_move(found: OpenVacancy, account: Account) -> bool:
-    """Return whether an account may move a contest on: its chair, or a recruiter of the vacancy."""
+def may_move(session: Session, found: OpenVacancy, account: Account) -> bool:
+    """Return whether an account may move a contest on: its chair, or a recruiter of the vacancy, who take no part."""
     contest = found.vacancy.contest
     chairs = contest is not None and contest.chair == account.id
-    return chairs or (Role.RECRUITER in account.granted and found.vacancy.is_for(account.id))
+    moves = chairs or (Role.RECRUITER in account.granted and found.vacancy.is_for(account.id))
+    return moves and not own_cases(session, found.vacancy.id, account)
 
 
 def next_move(found: OpenVacancy, today: date) -> Move | None:
@@ -168,8 +170,8 @@ def move_on(  # noqa: PLR0913 - who moves what on, and in which words
     today: date,
     words: str = "",
 ) -> None:
-    """Move a contest on, by name. MoveError; PermissionError for whoever is neither its chair nor its recruiter."""
-    if not may_move(found, by):
+    """Move a contest on, by name. MoveError; PermissionError for whoever may not."""
+    if not may_move(session, found, by):
         raise PermissionError
     contest = found.vacancy.contest
     if contest is None or next_move(found, today) is not move:
@@ -186,7 +188,7 @@ def call_off(session: Session, secret: str, found: OpenVacancy, by: Account, now
 
     What was decided and told to nobody stays untold.
     """
-    if not may_move(found, by):
+    if not may_move(session, found, by):
         raise PermissionError
     contest = found.vacancy.contest
     obstacles = calling_off(contest, words) if contest else (Obstacle.OVER,)
@@ -233,12 +235,17 @@ def announced_contests(session: Session) -> list[OpenVacancy]:
 
 
 def contest_vacancy(session: Session, id: str, account: Account) -> OpenVacancy | None:
-    """Return the vacancy of a contest for whoever reads its file: those it is for, and HR; None for everybody else."""
+    """Return the vacancy of a contest for whoever reads its file: those it is for, and HR; None for everybody else.
+
+    Whoever takes part reads no file of it: it holds what was decided about the others.
+    """
     found = find_vacancy(session, id)
     reads = found is not None and (
         Role.HR in account.granted or (Role.RECRUITER in account.granted and found.is_for(account.id))
     )
-    return opened(session, found) if found and found.contest and reads else None
+    if found is None or found.contest is None or not reads or own_cases(session, id, account):
+        return None
+    return opened(session, found)
 
 
 def panel_of_contest(session: Session, found: OpenVacancy) -> tuple[PanelMember, ...]:

@@ -11,6 +11,7 @@ from kamcareer.core.applications import Application
 from kamcareer.core.contests import Standing, outcomes
 from kamcareer.core.decisions import Because, Decision, DecisionProblem, Outcome, decision_problem
 from kamcareer.services.audit import Event, name_of, note_event
+from kamcareer.services.own_cases import must_be_of_others
 from kamcareer.services.screenings import Row
 from kamcareer.services.vacancies import OpenVacancy, opened
 from kamcareer.store.applications import sent_from_the_same_contact
@@ -47,13 +48,16 @@ def decide(  # noqa: PLR0913 - who decides what about whom, and why
     told: bool = False,
     otherwise: bool = False,
 ) -> Decision:
-    """Keep what a person decided about one person, and note it in the trail. DecisionError, WrongStageError.
+    """Keep what a person decided about one person, and note it in the trail.
+
+    DecisionError, WrongStageError, OwnCaseError about oneself.
 
     `today` is the day where the installation is, where that matters. `told` is the word of whoever decides that the
     person told them of the knock-outs they lack, where the application is silent; `otherwise` that they told them the
     contrary of what it says.
     """
     vacancy = found.vacancy
+    must_be_of_others(session, vacancy.id, [about.application.id], by)
     if outcome not in possible(found, about, today or now.date()):
         raise WrongStageError
     knock_outs, facts = vacancy.terms.impossible_without, about.application.facts

@@ -16,6 +16,7 @@ from kamcareer.core.interviews.tendencies import Tendency, tendencies
 from kamcareer.core.vacancies import Vacancy
 from kamcareer.services.audit import Event, name_of, note_event
 from kamcareer.services.interview_kits import kit_for
+from kamcareer.services.own_cases import must_be_of_others, own_cases
 from kamcareer.services.screenings import Row, keep_screening, one_of
 from kamcareer.services.vacancies import INTERVIEWING, OpenVacancy, interviewers, opened
 from kamcareer.store.accounts import find_accounts
@@ -92,12 +93,13 @@ def own_talks(session: Session, secret: str, account: Account) -> list[Talks]:
         return []
     vacancies = panels_of(session, account.id)
     people = people_to_talk_with(session, [one.id for one in vacancies if talks_begin(one)])
+    own = {id for one in vacancies for id in own_cases(session, one.id, account)}
     ids = [application.id for group in people.values() for application in group]
     cards, rater = scorecards_about(session, ids), name_of(secret, account.id)
     return [
         Talks(
             opened(session, one),
-            tuple((who, _of(cards.get(who.id, []), rater)) for who in people.get(one.id, [])),
+            tuple((who, _of(cards.get(who.id, []), rater)) for who in people.get(one.id, []) if who.id not in own),
         )
         for one in vacancies
     ]
@@ -140,10 +142,11 @@ def asked_on(session: Session, found: OpenVacancy, card: Scorecard) -> tuple[str
 def save_card(  # noqa: PLR0913 - who says what about whom, on which revision
     session: Session, secret: str, found: OpenVacancy, row: Row, account: Account, marks: Marks, revision: int
 ) -> Scorecard | Conflict:
-    """Keep what an interviewer says of somebody, once more. ClosedError.
+    """Keep what an interviewer says of somebody, once more. ClosedError, OwnCaseError.
 
     With the first card about a person every interviewer of the panel gets theirs: from now on all are waited for.
     """
+    must_be_of_others(session, found.vacancy.id, [row.application.id], account)
     card = own_card(session, secret, row, account)
     if card.closed or row.application.interviewed:
         raise ClosedError
@@ -163,7 +166,8 @@ def save_card(  # noqa: PLR0913 - who says what about whom, on which revision
 def lock_card(
     session: Session, secret: str, found: OpenVacancy, row: Row, account: Account, now: datetime
 ) -> Scorecard:
-    """Lock an interviewer's card for good. ClosedError, NotReadyError."""
+    """Lock an interviewer's card for good. ClosedError, NotReadyError, OwnCaseError."""
+    must_be_of_others(session, found.vacancy.id, [row.application.id], account)
     card = own_card(session, secret, row, account)
     if card.closed or row.application.interviewed:
         raise ClosedError
@@ -179,7 +183,11 @@ def lock_card(
 def release(  # noqa: PLR0913 - who releases whom from what, and why
     session: Session, secret: str, found: OpenVacancy, row: Row, rater: str, reason: str, by: Account, now: datetime
 ) -> None:
-    """Wait for an interviewer no longer, for a reason that stays with their card. LookupError, NoReasonError."""
+    """Wait for an interviewer no longer, for a reason that stays with their card.
+
+    LookupError, NoReasonError, OwnCaseError.
+    """
+    must_be_of_others(session, found.vacancy.id, [row.application.id], by)
     if len(reason.strip()) < LEAST_REASON:
         raise NoReasonError
     seat = next((one for one in seats(session, secret, found, row) if one.rater == rater and one.awaited), None)
@@ -201,7 +209,7 @@ def seats(session: Session, secret: str, found: OpenVacancy, row: Row) -> tuple[
     """
     cards = {one.rater: one for one in scorecards_about(session, [row.application.id]).get(row.application.id, [])}
     late = row.application.interviewed is not None
-    panel = {} if late else {name_of(secret, one.id): one for one in interviewers(session, found.vacancy)}
+    panel = {} if late else {name_of(secret, one.id): one for one in _asked(session, found, row.application)}
     known = {one.id: one for one in find_accounts(session, [one.account for one in cards.values() if one.account])}
     return tuple(
         Seat(
@@ -219,7 +227,7 @@ def settle(session: Session, secret: str, found: OpenVacancy, application: Appli
     Return whether they were opened now.
     """
     cards = scorecards_about(session, [application.id]).get(application.id, [])
-    panel = [name_of(secret, one.id) for one in interviewers(session, found.vacancy)]
+    panel = [name_of(secret, one.id) for one in _asked(session, found, application)]
     if application.interviewed is not None or not is_complete(panel, cards):
         return False
     set_interviewed(session, application.id, now)
@@ -291,8 +299,9 @@ def agree_upon(  # noqa: PLR0913 - who keeps what about whom
 ) -> None:
     """Keep what the interviewers agreed upon in one competency, by name and in words. ClosedError, NoReasonError.
 
-    LookupError where nobody marked it. The marks themselves stay as they are.
+    LookupError where nobody marked it, OwnCaseError. The marks themselves stay as they are.
     """
+    must_be_of_others(session, found.vacancy.id, [row.application.id], by)
     shown = map_of(session, secret, found, row)
     if shown is None:
         raise ClosedError
@@ -305,9 +314,15 @@ def agree_upon(  # noqa: PLR0913 - who keeps what about whom
     note_event(session, secret, Event.MARK_AGREED, by.id, f"{row.application.id} {competency}", now)
 
 
+def _asked(session: Session, found: OpenVacancy, about: Application) -> list[Account]:
+    """Return the interviewers but for the person themselves: nobody marks themselves, and nobody waits for it."""
+    panel = interviewers(session, found.vacancy)
+    return [one for one in panel if about.id not in own_cases(session, found.vacancy.id, one)]
+
+
 def _seat_everybody(session: Session, secret: str, found: OpenVacancy, row: Row) -> None:
     there = {one.rater for one in scorecards_about(session, [row.application.id]).get(row.application.id, [])}
-    for one in interviewers(session, found.vacancy):
+    for one in _asked(session, found, row.application):
         rater = name_of(secret, one.id)
         if rater not in there:
             add_scorecard(session, _new(row, rater, one.id))

@@ -25,6 +25,7 @@ from kamcareer.core.vacancies import (
     profile_problem,
     term_changes,
 )
+from kamcareer.services.own_cases import who_applied
 from kamcareer.store.accounts import account_of, find_accounts
 from kamcareer.store.applications import begun_in
 from kamcareer.store.decisions import undecided_in
@@ -61,6 +62,10 @@ class ClientSetError(Exception):
 
 class AnnouncedError(Exception):
     """The terms would break what was announced of a contest."""
+
+
+class AppliedError(Exception):
+    """Somebody who applied would sit on the panel; the arguments are how they sign in."""
 
 
 class UnderWayError(Exception):
@@ -121,11 +126,14 @@ def own_vacancy(session: Session, id: str, account_id: str, *, lock: bool = Fals
 
 
 def set_terms(session: Session, vacancy: Vacancy, terms: Terms) -> None:
-    """Set what there is besides the profile. ClientSetError, AnnouncedError."""
+    """Set what there is besides the profile. ClientSetError, AnnouncedError, AppliedError."""
     if breaks_announcement(vacancy, terms):
         raise AnnouncedError
     if terms.client != vacancy.terms.client and anybody_asked(session, vacancy.id):
         raise ClientSetError
+    applied = who_applied(session, vacancy, terms.panel - vacancy.terms.panel)
+    if applied:
+        raise AppliedError(*(one.sign_in_name for one in applied))
     put_terms(session, vacancy.id, terms)
 
 
@@ -150,7 +158,7 @@ def change_terms(  # noqa: PLR0913 - a change and why
 ) -> ChangeSet | None:
     """Set what there is besides the profile; what touches people who began is kept with a reason, else None.
 
-    NoReasonError, ClientSetError, AnnouncedError.
+    NoReasonError, ClientSetError, AnnouncedError, AppliedError.
     """
     changed = term_changes(vacancy.terms, terms) if anybody_began(session, vacancy) else ()
     must_say_why(changed, reasons, words)

@@ -6,11 +6,12 @@ from datetime import datetime, time
 from sqlalchemy import ColumnElement, delete, func, or_, select, update
 from sqlalchemy.orm import Session
 
+from kamcareer.core.accounts import Account
 from kamcareer.core.applications import Application, CameBy, Facts, Invitee, Tool, Travel
 from kamcareer.core.education import Education
 from kamcareer.core.legal_basis import Purpose
 from kamcareer.core.vacancies import Vacancy
-from kamcareer.store.tables import ApplicationRow, LegalBasisRow, PanelRow, VacancyRow
+from kamcareer.store.tables import ApplicationRow, AssessmentRow, LegalBasisRow, PanelRow, ShownPlanRow, VacancyRow
 from kamcareer.store.vacancies import find_vacancy
 
 
@@ -206,6 +207,16 @@ def application_of_hash_part(session: Session, id: str, part: str, *, lock: bool
     query = select(ApplicationRow.secret_sha256).where(ApplicationRow.id == id)
     hash = session.execute(query).scalar_one_or_none()
     return find_application(session, id, lock=lock) if hash and hash.startswith(part) else None
+
+
+def own_applications_in(session: Session, vacancy_id: str, account: Account) -> frozenset[str]:
+    """Return what somebody with an account applied with: taken into it, reached at its mailbox, or showing its plan."""
+    row = ApplicationRow
+    theirs = select(AssessmentRow.id).where(AssessmentRow.account_id == account.id)
+    shown = select(ShownPlanRow.application_id).where(ShownPlanRow.assessment_id.in_(theirs))
+    told = [row.assessment_id.in_(theirs), row.id.in_(shown), *([row.email == account.email] if account.email else [])]
+    query = select(row.id).where(row.vacancy_id == vacancy_id, row.started_at.is_not(None), or_(*told))
+    return frozenset(session.execute(query).scalars())
 
 
 def consents() -> ColumnElement[bool]:

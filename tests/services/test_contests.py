@@ -43,6 +43,7 @@ from kamcareer.services.feedback import approve_feedback, save_feedback
 from kamcareer.services.interview_kits import choose_kit, proposed_kit
 from kamcareer.services.legal_bases import withdraw
 from kamcareer.services.own_assessments import claim
+from kamcareer.services.own_cases import OwnCaseError
 from kamcareer.services.scorecards import own_talks, somebody_to_talk_with
 from kamcareer.services.screenings import one_of
 from kamcareer.services.self_assessment import open_sitting, start
@@ -56,6 +57,7 @@ from kamcareer.services.shown_plans import (
 )
 from kamcareer.services.vacancies import (
     AnnouncedError,
+    AppliedError,
     OpenVacancy,
     UnderWayError,
     close_vacancy,
@@ -64,6 +66,7 @@ from kamcareer.services.vacancies import (
     own_vacancy,
     set_terms,
 )
+from kamcareer.store.accounts import find_accounts
 from kamcareer.store.evidence import entries_of
 from tests.agreements import agreed
 from tests.services.test_applications import LATER, NOW
@@ -105,10 +108,10 @@ class Running:
         assert row
         return row
 
-    def decide(self, id: str, outcome: Outcome, today=CLOSED):
-        row, at = self.row(id), self.tick()
+    def decide(self, id: str, outcome: Outcome, today=CLOSED, by: Account | None = None):
+        row, at, who = self.row(id), self.tick(), by or self.anna
         return decide(
-            self.session, SEALED_BY, self.found, row, outcome, WHY, "Так решила комиссия", self.anna, at, today=today
+            self.session, SEALED_BY, self.found, row, outcome, WHY, "Так решила комиссия", who, at, today=today
         )
 
     def told(self, id: str) -> list[Outcome]:
@@ -370,3 +373,32 @@ def test_readers_of_the_file_stand_in_it(session: Session, contest: Running, ann
 
     assert [step.entry.event for step in file.steps][-1] is Event.CONTEST_READ
     assert [applicants(session, contest.found), file.maps, file.progress] == [(), {}, {}]
+
+
+def test_nobody_decides_about_themselves_nor_marks_themselves_nor_moves_the_contest_they_take_part_in(
+    session: Session, contest: Running, sent: Callable
+):
+    own, other = sent("Анна", 3), sent("Вера Кац", 3)
+    session.execute(text("UPDATE application SET email = 'anna@example.ru' WHERE id = :id"), {"id": own})
+    with pytest.raises(OwnCaseError):
+        contest.decide(own, Outcome.TALK)
+    for id in (own, other):
+        contest.decide(id, Outcome.TALK, by=contest.boris)
+    with pytest.raises(PermissionError):
+        contest.move(Move.NAME_FINALISTS)
+    with pytest.raises(PermissionError):
+        call_off(session, SEALED_BY, contest.found, contest.anna, contest.tick(), WORDS)
+    (rosa,) = find_accounts(session, [contest.maker])
+    contest.move(Move.NAME_FINALISTS, by=rosa)
+    with pytest.raises(OwnCaseError):
+        marked(session, contest.found, contest.row(own), contest.anna)
+    assert [len(one.people) for one in own_talks(session, SEALED_BY, contest.anna)] == [1]
+    marked(session, contest.found, contest.row(own), contest.boris)
+    assert contest.row(own).application.interviewed  # nobody waits for a mark about oneself
+
+
+def test_nobody_who_applied_comes_onto_the_panel(session: Session, contest: Running, sent: Callable):
+    vera, terms = account(session, "vera@example.ru", Role.INTERVIEWER), contest.found.vacancy.terms
+    session.execute(text("UPDATE application SET email = 'vera@example.ru' WHERE id = :id"), {"id": sent("Вера", 3)})
+    with pytest.raises(AppliedError):
+        set_terms(session, contest.found.vacancy, replace(terms, panel=terms.panel | {vera.id}))

@@ -220,3 +220,38 @@ def test_employees_are_written_to_once_when_a_contest_is_announced_unless_they_w
 
     assert set(waits) == {"anna@example.ru", "ira@example.ru"}
     assert all(f"/vacancies/{vacancy}" in one.text for one in waits.values())
+
+
+def test_nobody_applies_where_they_decide_and_nobody_who_applied_comes_to_decide(
+    app: Flask, framework: Framework, member: Callable[..., Reader]
+):
+    rosa = member("rosa@example.ru", Role.RECRUITER, Role.INTERVIEWER, second_factor=True)
+    anna = member("anna@example.ru", Role.INTERVIEWER, second_factor=True)
+    member("vera@example.ru", Role.INTERVIEWER)
+    vacancy, _ = contest_with_people(app, framework, reached="vera@example.ru")
+    assert moved(rosa, vacancy, "announce") == 303
+    for who, words in ((rosa, "Вы создали эту вакансию"), (anna, "Вы в комиссии этой вакансии")):
+        pages = [who.get(f"/vacancies/{vacancy}/{step}") for step in ("apply", "apply/agreement")]
+        assert [page.status for page in pages] == [403, 403]
+        assert all(words in page.main.text for page in pages)
+        assert problems(pages[0]) == []
+    terms = rosa.open(f"/recruiting/vacancies/{vacancy}/terms")
+    refused = rosa.send(terms, panel="rosa@example.ru\nanna@example.ru\nvera@example.ru")
+    assert (refused.status, "vera@example.ru участвует в отборе" in refused.html) == (422, True)
+
+
+def test_whoever_applied_before_they_came_onto_the_panel_finds_themselves_nowhere(
+    app: Flask, framework: Framework, member: Callable[..., Reader]
+):
+    rosa = member("rosa@example.ru", Role.RECRUITER, Role.INTERVIEWER, second_factor=True)
+    anna = member("anna@example.ru", Role.INTERVIEWER, second_factor=True)
+    vacancy, people = contest_with_people(app, framework, reached="anna@example.ru")
+    assert moved(rosa, vacancy, "announce") == 303
+    decided(app, vacancy, people)
+    assert moved(anna, vacancy, "finalists") == 404
+    contest = anna.open(f"/recruiting/talks/{vacancy}/contest")
+    assert [people[0] in contest.html, people[1] in contest.html] == [False, True]
+    assert anna.get(f"/recruiting/talks/{vacancy}/contest/applicants/{people[0]}").status == 404
+    assert moved(rosa, vacancy, "finalists") == 303
+    assert people[0] not in anna.open("/recruiting/talks").html
+    assert anna.get(f"/recruiting/talks/{vacancy}/{people[0]}").status == 404

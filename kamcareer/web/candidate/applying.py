@@ -38,6 +38,7 @@ from kamcareer.web.jobs_field import jobs_field
 from kamcareer.web.kind_form import KindForm
 from kamcareer.web.mailbox_field import optional_email_field
 from kamcareer.web.operators import operator_contact
+from kamcareer.web.own_cases import refused
 from kamcareer.web.phone_field import optional_phone_field
 from kamcareer.web.retention import kept_until
 from kamcareer.web.sitting import current_sitting, sitting_or_none
@@ -252,6 +253,9 @@ def send_answers() -> ResponseReturnValue:
         abort(409)
     if not opened.found.vacancy.takes_answers(today()):
         return redirect(url_for("candidate.application"), 303)  # the page says why
+    page = refused(opened.found.vacancy)
+    if page:
+        return page
     send_screening(db.session(), opened, now())
     db.session.commit()
     flash(_("Your answers are sent. Your report is ready."))

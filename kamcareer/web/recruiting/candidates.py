@@ -18,13 +18,13 @@ from kamcareer.services.clients import client_of
 from kamcareer.services.decisions import DecisionError, WrongStageError, decide, perhaps_the_same, possible, told_to
 from kamcareer.services.feedback import feedback_on
 from kamcareer.services.inquiries import asked_about
+from kamcareer.services.own_cases import own_cases
 from kamcareer.services.presentations import answers_by, presentations_of, question_about
 from kamcareer.services.screenings import (
     SIDE_BY_SIDE,
     Row,
     answers_of,
     list_page,
-    one_of,
     side_by_side_of,
 )
 from kamcareer.services.vacancies import OpenVacancy, interviewers
@@ -34,7 +34,7 @@ from kamcareer.web.page_number import page_number
 from kamcareer.web.presented_words import REPLIES
 from kamcareer.web.records import note_about, note_reading
 from kamcareer.web.recruiting.candidates_filter import FilterForm
-from kamcareer.web.recruiting.own import vacancy_or_404
+from kamcareer.web.recruiting.own import somebody_or_404, vacancy_or_404
 from kamcareer.web.recruiting.talk_news import tell_of_talks
 from kamcareer.web.seen_form import SeenForm
 from kamcareer.web.typed import plain_text
@@ -86,6 +86,7 @@ def list_candidates(id: UUID) -> str:
         found=found,
         vacancy=found.vacancy,
         page=list_page(db.session(), found, wanted, number),
+        own=own_cases(db.session(), found.vacancy.id, current_known().account),
         wanted=wanted,
         form=form,
         asked_for={name: request.args.getlist(name) for name in form.data if name in request.args},
@@ -104,7 +105,8 @@ ALIKE = "alike"  # what the address says where all topics weigh the same
 def compare(id: UUID) -> str:
     """Show up to five people side by side, one row for each topic with what it rests on, and what would change it."""
     found = vacancy_or_404(id)
-    rows = side_by_side_of(db.session(), found, request.args.getlist("who"))
+    own = own_cases(db.session(), found.vacancy.id, current_known().account)
+    rows = side_by_side_of(db.session(), found, [one for one in request.args.getlist("who") if one not in own])
     compared = comparisons.compare(db.session(), found, rows, now(), today())
     if rows:
         note_reading([row.application.assessment_id or "" for row in rows], found.vacancy.id)
@@ -133,7 +135,7 @@ def compare(id: UUID) -> str:
 def show_candidate(id: UUID, application: UUID) -> ResponseReturnValue:
     """Show one person topic by topic; on POST keep a decision about them."""
     found = vacancy_or_404(id)
-    row = one_of(db.session(), found, str(application), lock=request.method == "POST") or abort(404)
+    row = somebody_or_404(found, application, lock=request.method == "POST")
     form = DecisionForm()
     form.offer(possible(found, row, today()))
     if request.method != "POST":

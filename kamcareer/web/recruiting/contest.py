@@ -36,6 +36,7 @@ from kamcareer.services.contests import (
     prepare,
 )
 from kamcareer.services.interview_kits import kit_for
+from kamcareer.services.own_cases import own_cases
 from kamcareer.services.shown_plans import who_shows
 from kamcareer.services.vacancies import OpenVacancy, interviewers
 from kamcareer.store.database import db
@@ -163,8 +164,9 @@ def download_contest(id: UUID, style: str) -> ResponseReturnValue:
 
 def _page(found: OpenVacancy, form: MoveForm, sent: Move | None) -> str:
     people = applicants(db.session(), found) if found.vacancy.announced else ()
+    own = own_cases(db.session(), found.vacancy.id, current_known().account)
     move = next_move(found, today())
-    moves = may_move(found, current_known().account)
+    moves = may_move(db.session(), found, current_known().account)
     waits = obstacles_to(db.session(), found, move, people, today(), "x" * 10) if move and moves else ()
     return render_template(
         "recruiting/contest.html",
@@ -173,7 +175,8 @@ def _page(found: OpenVacancy, form: MoveForm, sent: Move | None) -> str:
         contest=found.vacancy.contest,
         stage=found.vacancy.contest_stage(today()),
         panel=panel_of_contest(db.session(), found),
-        people=people,
+        people=[one for one in people if one.row.application.id not in own],
+        own=own,
         names=names_of_deciders(db.session(), found, people),
         plans=who_shows(db.session(), found, [one.row.application for one in people]),
         name_of=_name_in(found),
@@ -184,7 +187,7 @@ def _page(found: OpenVacancy, form: MoveForm, sent: Move | None) -> str:
         sent=sent,
         recruits=_recruits(),
         chairs=chairs(found, current_known().account),
-        reads_file=bool(roles() & {Role.RECRUITER, Role.HR}),
+        reads_file=bool(roles() & {Role.RECRUITER, Role.HR}) and not own,
         talks=current_known().account.id in {one.id for one in interviewers(db.session(), found.vacancy)},
         kit=kit_for(db.session(), found),
         **_words(),

@@ -14,13 +14,13 @@ from kamcareer.core.contests import LEAST_WORDS, LONGEST_WORDS
 from kamcareer.core.notifications import Happening
 from kamcareer.services.audit import Event
 from kamcareer.services.contests import MoveError, call_off, chair_decides, chairs, may_move
-from kamcareer.services.screenings import answers_of, one_of
+from kamcareer.services.screenings import answers_of
 from kamcareer.store.database import db
 from kamcareer.web.clock import now, today
 from kamcareer.web.records import note_about
 from kamcareer.web.recruiting.candidates import DecisionForm, keep_decision, newest_of, shown_name
 from kamcareer.web.recruiting.contest_news import tell_who_took_part
-from kamcareer.web.recruiting.own import sits_or_404
+from kamcareer.web.recruiting.own import sits_or_404, somebody_or_404
 from kamcareer.web.typed import plain_text
 from kamcareer.web.vacancy_words import ACTS, GROUNDS, KNOCK_OUTS, OUTCOMES
 from kamcareer.web.viewer import current_known
@@ -45,7 +45,7 @@ def decide_here(id: UUID, application: UUID) -> ResponseReturnValue:
     found = sits_or_404(id)
     if not chairs(found, current_known().account):
         abort(404)
-    row = one_of(db.session(), found, str(application), lock=request.method == "POST") or abort(404)
+    row = somebody_or_404(found, application, lock=request.method == "POST")
     form = DecisionForm()
     form.offer(chair_decides(found, row, today()))
     if request.method == "POST" and not form.outcome.choices:
@@ -80,7 +80,7 @@ def call_off_here(id: UUID) -> ResponseReturnValue:
     """Show what calling a contest off means; on POST end it without a result, and tell everybody who took part."""
     found, by = sits_or_404(id, lock=request.method == "POST"), current_known().account
     contest = found.vacancy.contest
-    if contest is None or not may_move(found, by):
+    if contest is None or not may_move(db.session(), found, by):
         abort(404)
     if not contest.under_way:
         return redirect(url_for("recruiting.contest", id=id), 303)

@@ -24,7 +24,7 @@ from kamcareer.services.feedback import (
     forget_draft,
     save_feedback,
 )
-from kamcareer.services.screenings import Row, one_of
+from kamcareer.services.screenings import Row
 from kamcareer.services.vacancies import OpenVacancy
 from kamcareer.store.database import db
 from kamcareer.web.addresses import full_address
@@ -34,7 +34,7 @@ from kamcareer.web.mailing import tell
 from kamcareer.web.records import note_about
 from kamcareer.web.recruiting.candidates import shown_name
 from kamcareer.web.recruiting.feedback_draft import drafted
-from kamcareer.web.recruiting.own import vacancy_or_404
+from kamcareer.web.recruiting.own import somebody_or_404, vacancy_or_404
 from kamcareer.web.recruiting.somebody_else import NamingForm
 from kamcareer.web.typed import one_line, plain_text
 from kamcareer.web.vacancy_words import FEEDBACK_PROBLEMS, OUTCOMES, PARTS
@@ -131,8 +131,8 @@ def draft_anew(id: UUID, application: UUID) -> ResponseReturnValue:
 def _decided_or_404(id: UUID, application: UUID, *, lock: bool = False) -> tuple[OpenVacancy, Row]:
     """Return the vacancy and a person about whom somebody has decided; a letter is about a decision."""
     found = vacancy_or_404(id)
-    row = one_of(db.session(), found, str(application), lock=lock)
-    return (found, row) if row and row.decisions else abort(404)
+    row = somebody_or_404(found, application, lock=lock)
+    return (found, row) if row.decisions else abort(404)
 
 
 def _kept(found: OpenVacancy, row: Row, form: FeedbackForm) -> bool:

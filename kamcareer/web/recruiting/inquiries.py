@@ -13,7 +13,7 @@ from kamcareer.core.feedback import LONGEST_NAME
 from kamcareer.core.inquiries import LONGEST_WORDS, Inquiry, InquiryProblem, Kind
 from kamcareer.core.notifications import Happening
 from kamcareer.services.inquiries import InquiryError, answer, asked_about, waiting_for
-from kamcareer.services.screenings import Row, one_of
+from kamcareer.services.screenings import Row
 from kamcareer.services.vacancies import OpenVacancy
 from kamcareer.store.database import db
 from kamcareer.web.addresses import full_address
@@ -21,7 +21,7 @@ from kamcareer.web.clock import now, today
 from kamcareer.web.languages import words
 from kamcareer.web.mailing import tell
 from kamcareer.web.recruiting.candidates import shown_name
-from kamcareer.web.recruiting.own import vacancy_or_404
+from kamcareer.web.recruiting.own import somebody_or_404, vacancy_or_404
 from kamcareer.web.recruiting.somebody_else import NamingForm
 from kamcareer.web.typed import one_line, plain_text
 from kamcareer.web.vacancy_words import GROUNDS, INQUIRIES, INQUIRY_PROBLEMS, KNOCK_OUTS, OUTCOMES
@@ -54,7 +54,7 @@ def list_inquiries() -> str:
 def answer_inquiry(id: UUID, application: UUID, inquiry: UUID) -> ResponseReturnValue:
     """Show one question with what was decided; on POST answer it."""
     found = vacancy_or_404(id)
-    row: Row = one_of(db.session(), found, str(application), lock=request.method == "POST") or abort(404)
+    row = somebody_or_404(found, application, lock=request.method == "POST")
     asked = {one.id: one for one in asked_about(db.session(), row.decisions)}.get(str(inquiry)) or abort(404)
     form = AnswerForm()
     if request.method == "POST" and asked.answered:

@@ -11,7 +11,6 @@ from wtforms import BooleanField, HiddenField
 from kamcareer.core.interviews.kit import MINUTES, Kit, divided
 from kamcareer.services.audit import Event
 from kamcareer.services.interview_kits import MustsLeftOutError, choose_kit, kit_for, proposed_kit, read_kit, sheet_for
-from kamcareer.services.screenings import Row, one_of
 from kamcareer.services.vacancies import OpenVacancy, interviewers
 from kamcareer.store.database import db
 from kamcareer.web.attachments import attached
@@ -19,7 +18,7 @@ from kamcareer.web.clock import now
 from kamcareer.web.limits import limited_pdfs
 from kamcareer.web.printed import printed
 from kamcareer.web.records import note, note_about
-from kamcareer.web.recruiting.own import vacancy_or_404
+from kamcareer.web.recruiting.own import somebody_or_404, vacancy_or_404
 from kamcareer.web.recruiting.talks import plan_read
 from kamcareer.web.viewer import current_known
 
@@ -119,7 +118,7 @@ def _kit_context(found: OpenVacancy, kit: Kit) -> dict[str, object]:
 
 def _sheet_context(id: UUID, application: UUID) -> dict[str, object]:
     found = vacancy_or_404(id)
-    about: Row = one_of(db.session(), found, str(application)) or abort(404)
+    about = somebody_or_404(found, application)
     sheet = sheet_for(db.session(), found, kit_for(db.session(), found), about, now())
     note_about(Event.ANSWERS_READ, about.application.assessment_id or "", found.vacancy.id)
     plan = plan_read(found, about)

@@ -5,6 +5,7 @@ from uuid import UUID
 from flask import abort
 
 from kamcareer.core.accounts import Role
+from kamcareer.services.own_cases import own_cases
 from kamcareer.services.scorecards import panel_vacancy, somebody_to_talk_with
 from kamcareer.services.screenings import Row, one_of
 from kamcareer.services.vacancies import OpenVacancy, own_vacancy
@@ -25,7 +26,14 @@ def sits_or_404(id: UUID, *, lock: bool = False) -> OpenVacancy:
 def talk_or_404(id: UUID, application: UUID, *, lock: bool = False) -> tuple[OpenVacancy, Row]:
     """Return the vacancy and the person to talk with; for whoever does not talk with them there is neither."""
     found = panel_or_404(id)
+    _must_be_somebody_else(found, application)
     return found, somebody_to_talk_with(db.session(), found, str(application), lock=lock) or abort(404)
+
+
+def somebody_or_404(found: OpenVacancy, application: UUID, *, lock: bool = False) -> Row:
+    """Return a person who sent their answers; for whoever asks about themselves there is nobody."""
+    _must_be_somebody_else(found, application)
+    return one_of(db.session(), found, str(application), lock=lock) or abort(404)
 
 
 def panel_or_404(id: UUID) -> OpenVacancy:
@@ -38,4 +46,9 @@ def marked_or_404(id: UUID, application: UUID, *, lock: bool = False) -> tuple[O
     found = own_vacancy(db.session(), str(id), current_known().account.id) if Role.RECRUITER in roles() else None
     if found is None:
         return talk_or_404(id, application, lock=lock)
-    return found, one_of(db.session(), found, str(application), lock=lock) or abort(404)
+    return found, somebody_or_404(found, application, lock=lock)
+
+
+def _must_be_somebody_else(found: OpenVacancy, application: UUID) -> None:
+    if str(application) in own_cases(db.session(), found.vacancy.id, current_known().account):
+        abort(404)

@@ -34,7 +34,7 @@ from kamcareer.services.presentations import (
     respond,
     shown_profile,
 )
-from kamcareer.services.screenings import Row, one_of
+from kamcareer.services.screenings import Row
 from kamcareer.services.vacancies import OpenVacancy
 from kamcareer.store.database import db
 from kamcareer.web.addresses import full_address
@@ -46,7 +46,7 @@ from kamcareer.web.presented_files import presented_file
 from kamcareer.web.presented_words import PARTS, REPLIES, RESPONSE_PROBLEMS
 from kamcareer.web.records import note, note_about
 from kamcareer.web.recruiting.candidates import shown_name
-from kamcareer.web.recruiting.own import vacancy_or_404
+from kamcareer.web.recruiting.own import somebody_or_404, vacancy_or_404
 from kamcareer.web.typed import plain_text
 from kamcareer.web.vacancy_words import ASKED
 from kamcareer.web.viewer import current_known
@@ -195,7 +195,7 @@ def download_here(id: UUID, application: UUID, presentation: UUID, style: str) -
 
 def _whom(id: UUID, application: UUID, *, lock: bool = False) -> tuple[OpenVacancy, Row, Client]:
     found = vacancy_or_404(id)
-    row = one_of(db.session(), found, str(application), lock=lock) or abort(404)
+    row = somebody_or_404(found, application, lock=lock)
     return found, row, client_of(db.session(), found.vacancy) or abort(404)
 
 

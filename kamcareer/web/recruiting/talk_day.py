@@ -19,7 +19,7 @@ from kamcareer.store.database import db
 from kamcareer.web.clock import today
 from kamcareer.web.records import note_about
 from kamcareer.web.recruiting.candidates import shown_name
-from kamcareer.web.recruiting.own import vacancy_or_404
+from kamcareer.web.recruiting.own import somebody_or_404, vacancy_or_404
 from kamcareer.web.recruiting.talk_news import tell_of_day
 from kamcareer.web.seen_form import SeenForm
 from kamcareer.web.typed import plain_text
@@ -59,6 +59,7 @@ class TalkDayForm(SeenForm):
 def set_day(id: UUID, application: UUID) -> ResponseReturnValue:
     """Show the day of a talk, and take another one."""
     found, form = vacancy_or_404(id), TalkDayForm()
+    somebody_or_404(found, application)
     row = somebody_to_talk_with(db.session(), found, str(application), lock=request.method == "POST") or abort(404)
     kept = set_before(row.application)
     if form.validate_on_submit() and form.still_seen(kept) and form.in_time(row.application.talk_on):

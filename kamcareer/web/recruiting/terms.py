@@ -37,6 +37,7 @@ from kamcareer.services.postings import write_posting
 from kamcareer.services.scorecards import joined, settle_all
 from kamcareer.services.vacancies import (
     AnnouncedError,
+    AppliedError,
     ClientSetError,
     OpenVacancy,
     change_terms,
@@ -289,6 +290,10 @@ def _set(vacancy: Vacancy, form: ChangedTermsForm) -> bool:
         form.client.errors = [
             _("Somebody was asked about this client already. Make another vacancy for another client.")
         ]
+        return False
+    except AppliedError as error:
+        text = _("%(email)s applied for this vacancy and cannot sit on its panel: nobody judges their own case")
+        form.panel.errors = [text % {"email": error.args[0]}]
         return False
     except AnnouncedError:
         form.deadline.errors = [

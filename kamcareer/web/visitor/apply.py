@@ -25,6 +25,7 @@ from kamcareer.web.limits import APPLICATIONS, limited
 from kamcareer.web.links import Purpose as LinkPurpose
 from kamcareer.web.links import private_id
 from kamcareer.web.operators import operator_contact, operator_words
+from kamcareer.web.own_cases import refused
 from kamcareer.web.postings import posting_words
 from kamcareer.web.records import note
 from kamcareer.web.retention import keep_words
@@ -118,8 +119,8 @@ def _carriable(found: OpenVacancy) -> OwnAnswers | None:
     return own_answers(db.session(), found, asks.id if asks else None, here.assessment if here else None, now())
 
 
-def _notice(found: OpenVacancy, further: str, name: str) -> str:
-    return render_template(
+def _notice(found: OpenVacancy, further: str, name: str) -> ResponseReturnValue:
+    return refused(found.vacancy) or render_template(
         "visitor/apply.html",
         vacancy=found.vacancy,
         name=name,
@@ -136,6 +137,9 @@ def _notice(found: OpenVacancy, further: str, name: str) -> str:
 
 
 def _agree(found: OpenVacancy, application: Application | None, back: str) -> ResponseReturnValue:
+    page = refused(found.vacancy)
+    if page:
+        return page
     own = _carriable(found) if TAKEN in request.args else None
     if TAKEN in request.args and (own is None or own.source != request.args[TAKEN]):
         return redirect(back, 303)
@@ -152,7 +156,7 @@ def _agree(found: OpenVacancy, application: Application | None, back: str) -> Re
         db.session.commit()
         remember_sitting(begun.id)
         return redirect(url_for("candidate.about_me"), 303)
-    page = render_template(
+    shown = render_template(
         "candidate/agree.html", form=form, agreed=agreed, paragraphs=paragraphs(agreed.text.body), back_to=back, own=own
     )
-    return page, 422 if form.errors else 200
+    return shown, 422 if form.errors else 200

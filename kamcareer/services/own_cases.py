@@ -1,0 +1,30 @@
+"""Nobody judges their own case: who decides about the people of a vacancy is none of them."""
+
+from collections.abc import Collection, Iterable
+
+from sqlalchemy.orm import Session
+
+from kamcareer.core.accounts import Account
+from kamcareer.core.vacancies import Vacancy
+from kamcareer.store.accounts import find_accounts
+from kamcareer.store.applications import own_applications_in
+
+
+class OwnCaseError(Exception):
+    """Somebody would decide about themselves, or mark themselves."""
+
+
+def own_cases(session: Session, vacancy_id: str, account: Account) -> frozenset[str]:
+    """Return the applications of whoever asks to a vacancy, as far as account, mailbox or plan tell that."""
+    return own_applications_in(session, vacancy_id, account)
+
+
+def must_be_of_others(session: Session, vacancy_id: str, application_ids: Iterable[str], account: Account) -> None:
+    """Refuse whoever would judge themselves. OwnCaseError."""
+    if own_cases(session, vacancy_id, account) & set(application_ids):
+        raise OwnCaseError
+
+
+def who_applied(session: Session, vacancy: Vacancy, account_ids: Collection[str]) -> list[Account]:
+    """Return those of some accounts who applied to a vacancy."""
+    return [one for one in find_accounts(session, account_ids) if own_cases(session, vacancy.id, one)]
