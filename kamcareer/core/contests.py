@@ -236,12 +236,13 @@ def called_off(contest: Contest, now: datetime, words: str) -> Contest:
 def outcomes(contest: Contest | None, stage: ContestStage | None, standing: Standing) -> tuple[Outcome, ...]:
     """Return what may be decided about somebody now; in a contest nothing while it takes people or has its result.
 
-    The post is offered to whoever was invited to a talk before; in a contest in its final alone.
+    The post is offered to whoever was invited to a talk before; in a contest in its final alone, and once
+    all marks of the finalist are in: a decision that runs ahead would tell those who mark what to think.
     """
     if contest is None and standing.invited:
         return Outcome.TALK, Outcome.OFFER, Outcome.DECLINE
     if contest is None or stage in {ContestStage.PREPARED, ContestStage.FIRST_STAGE}:
         return Outcome.TALK, Outcome.DECLINE
-    if stage is ContestStage.FINAL and standing.in_final(contest):
+    if stage is ContestStage.FINAL and standing.in_final(contest) and standing.marked:
         return Outcome.OFFER, Outcome.DECLINE
     return ()

@@ -24,12 +24,10 @@ from kamcareer.core.contests import (
     moved,
     moving,
 )
-from kamcareer.core.decisions import Outcome
 from kamcareer.core.interviews.kit import Kit
 from kamcareer.core.shown_plans import PlanProgress
 from kamcareer.core.vacancies import Reach
 from kamcareer.services.audit import Event, name_of, note_event
-from kamcareer.services.decisions import possible
 from kamcareer.services.interview_kits import kit_for
 from kamcareer.services.own_cases import own_cases
 from kamcareer.services.scorecards import Map, map_of
@@ -203,13 +201,6 @@ def call_off(session: Session, secret: str, found: OpenVacancy, by: Account, now
 def chairs(found: OpenVacancy, account: Account) -> bool:
     """Return whether an account chairs the announced contest: it then decides about its applicants."""
     return found.vacancy.announced is not None and found.vacancy.announced.chair == account.id
-
-
-def chair_decides(found: OpenVacancy, about: Row, today: date) -> tuple[Outcome, ...]:
-    """Return what the chair may decide about somebody now: after a talk only once all marks are in, their own too."""
-    contest = found.vacancy.announced
-    talking = contest is not None and contest.revealed is not None and about.application.interviewed is None
-    return () if talking else possible(found, about, today)
 
 
 def applicants(session: Session, found: OpenVacancy) -> tuple[Applicant, ...]:

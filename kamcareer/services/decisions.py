@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from kamcareer.core.accounts import Account
 from kamcareer.core.applications import Application
-from kamcareer.core.contests import Standing, outcomes
+from kamcareer.core.contests import ContestStage, Standing, outcomes
 from kamcareer.core.decisions import Because, Decision, DecisionProblem, Outcome, decision_problem
 from kamcareer.services.audit import Event, name_of, note_event
 from kamcareer.services.own_cases import must_be_of_others
@@ -76,9 +76,20 @@ def decide(  # noqa: PLR0913 - who decides what about whom, and why
 
 
 def possible(found: OpenVacancy, about: Row, today: date) -> tuple[Outcome, ...]:
-    """Return what may be decided about somebody now; in a contest the stage decides that."""
+    """Return what may be decided about somebody now; in a contest the stage decides that, after a talk all marks."""
     vacancy = found.vacancy
-    return outcomes(vacancy.announced, vacancy.contest_stage(today), Standing(about.decisions))
+    return outcomes(
+        vacancy.announced,
+        vacancy.contest_stage(today),
+        Standing(about.decisions, about.application.interviewed is not None),
+    )
+
+
+def waits_for_marks(found: OpenVacancy, about: Row, today: date) -> bool:
+    """Return whether somebody is a finalist whom nobody decides about before all marks are in."""
+    contest, final = found.vacancy.announced, found.vacancy.contest_stage(today) is ContestStage.FINAL
+    finalist = contest is not None and final and Standing(about.decisions).in_final(contest)
+    return finalist and about.application.interviewed is None
 
 
 def told_to(found: OpenVacancy, decisions: Iterable[Decision]) -> list[Decision]:

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from kamcareer.core.accounts import Account
 from kamcareer.core.applications import Application
+from kamcareer.core.contests import Standing
 from kamcareer.core.decisions import Outcome
 from kamcareer.core.interviews.disagreement import AgreedMark, Heard, Together, disagreement, together
 from kamcareer.core.interviews.scorecard import LEAST_REASON, Marks, Scorecard, is_complete
@@ -113,10 +114,15 @@ def panel_vacancy(session: Session, id: str, account: Account) -> OpenVacancy | 
 
 
 def somebody_to_talk_with(session: Session, found: OpenVacancy, id: str, *, lock: bool = False) -> Row | None:
-    """Return a person of a vacancy whom somebody decided to talk with; None for everybody else."""
-    row = one_of(session, found, id, lock=lock)
-    known = row and row.decisions and row.decisions[0].outcome is not Outcome.DECLINE
-    return row if known and talks_begin(found.vacancy) else None
+    """Return a person of a vacancy whom somebody decided to talk with; None for everybody else.
+
+    A finalist of a contest stays one whatever was decided since: their marks are still waited for.
+    """
+    row, contest = one_of(session, found, id, lock=lock), found.vacancy.announced
+    if row is None or not row.decisions or not talks_begin(found.vacancy):
+        return None
+    decision = Standing(row.decisions).first(contest) if contest else row.decisions[0]
+    return row if decision and decision.outcome is not Outcome.DECLINE else None
 
 
 def talks_begin(vacancy: Vacancy) -> bool:

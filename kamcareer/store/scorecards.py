@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, delete, select, update
+from sqlalchemy import ColumnElement, delete, or_, select, update
 from sqlalchemy.orm import Session, selectinload
 
 from kamcareer.core.applications import Application
@@ -11,7 +11,14 @@ from kamcareer.core.decisions import Outcome
 from kamcareer.core.interviews.disagreement import AgreedMark
 from kamcareer.core.interviews.scorecard import Mark, Marks, Scorecard
 from kamcareer.store.applications import application_of_row, consents
-from kamcareer.store.tables import AgreedMarkRow, ApplicationRow, DecisionRow, InterviewMarkRow, ScorecardRow
+from kamcareer.store.tables import (
+    AgreedMarkRow,
+    ApplicationRow,
+    ContestRow,
+    DecisionRow,
+    InterviewMarkRow,
+    ScorecardRow,
+)
 
 
 def add_scorecard(session: Session, card: Scorecard) -> None:
@@ -122,7 +129,12 @@ def agreed_about(session: Session, ids: Iterable[str]) -> dict[str, dict[str, Ag
 
 
 def _not_declined() -> ColumnElement[bool]:
-    newest = select(DecisionRow.outcome).where(DecisionRow.application_id == ApplicationRow.id)
+    # A finalist stays one whatever was decided since the finalists were named.
+    revealed = select(ContestRow.revealed_at).where(ContestRow.vacancy_id == ApplicationRow.vacancy_id)
+    named = revealed.correlate(ApplicationRow).scalar_subquery()
+    newest = select(DecisionRow.outcome).where(
+        DecisionRow.application_id == ApplicationRow.id, or_(named.is_(None), DecisionRow.at <= named)
+    )
     return newest.order_by(DecisionRow.at.desc(), DecisionRow.id).limit(1).scalar_subquery() != Outcome.DECLINE
 
 

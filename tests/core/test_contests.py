@@ -133,7 +133,9 @@ def test_people_are_told_together_and_the_post_is_offered_to_finalists_alone(sta
     else:
         assert told == []
     possible = outcomes(contest, stage, standing)
-    assert (Outcome.OFFER in possible) is (stage is ContestStage.FINAL and standing.in_final(contest))
+    assert (Outcome.OFFER in possible) is (
+        stage is ContestStage.FINAL and standing.in_final(contest) and standing.marked
+    )
     if stage in {ContestStage.APPLICATIONS, ContestStage.RESULT, ContestStage.FINISHED}:
         assert possible == ()
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
+from uuid import uuid4
 
 import pytest
 from sqlalchemy import text
@@ -12,7 +13,7 @@ from sqlalchemy.orm import Session
 from kamcareer.core.accounts import Account, Role
 from kamcareer.core.answers import Evidence
 from kamcareer.core.contests import ContestStage, DayProblem, Move, Obstacle, Timetable
-from kamcareer.core.decisions import Because, Ground, Outcome
+from kamcareer.core.decisions import Because, Decision, Ground, Outcome
 from kamcareer.core.feedback import Part
 from kamcareer.core.framework.model import Framework
 from kamcareer.core.legal_basis import Holder, NoBasisError, Purpose
@@ -28,7 +29,6 @@ from kamcareer.services.contests import (
     announced_contests,
     applicants,
     call_off,
-    chair_decides,
     chairs,
     contest_file,
     contest_vacancy,
@@ -36,7 +36,7 @@ from kamcareer.services.contests import (
     obstacles_to,
     prepare,
 )
-from kamcareer.services.decisions import WrongStageError, decide, decisions_on, told_to
+from kamcareer.services.decisions import WrongStageError, decide, decisions_on, possible, told_to
 from kamcareer.services.development_plan import decide as decide_plan
 from kamcareer.services.evidence_log import answer_confirmation, ask_to_confirm, keep_evidence, show_or_hide
 from kamcareer.services.feedback import approve_feedback, save_feedback
@@ -67,6 +67,7 @@ from kamcareer.services.vacancies import (
     set_terms,
 )
 from kamcareer.store.accounts import find_accounts
+from kamcareer.store.decisions import add_decision
 from kamcareer.store.evidence import entries_of
 from tests.agreements import agreed
 from tests.services.test_applications import LATER, NOW
@@ -190,8 +191,8 @@ def test_a_contest_runs_from_its_announcement_to_the_letters_and_nobody_learns_a
     assert [contest.told(id) for id in (vera, ira)] == [[Outcome.TALK], [Outcome.DECLINE]]
     with pytest.raises(WrongStageError):
         contest.decide(ira, Outcome.OFFER)  # no finalist
-    contest.decide(vera, Outcome.OFFER)
-    assert contest.told(vera) == [Outcome.TALK]
+    with pytest.raises(WrongStageError):
+        contest.decide(vera, Outcome.OFFER)  # nobody has marked yet
     with pytest.raises(MoveError) as missing:
         contest.move(Move.TELL_RESULT)
     assert set(missing.value.obstacles) == {
@@ -200,6 +201,8 @@ def test_a_contest_runs_from_its_announcement_to_the_letters_and_nobody_learns_a
     for id in (vera, oleg):
         for who in (contest.anna, contest.boris):
             marked(session, contest.found, contest.row(id), who)
+    contest.decide(vera, Outcome.OFFER)
+    assert contest.told(vera) == [Outcome.TALK]
     contest.decide(oleg, Outcome.DECLINE)
     contest.move(Move.TELL_RESULT, WORDS)
     assert contest.told(vera) == [Outcome.OFFER, Outcome.TALK]
@@ -272,18 +275,18 @@ def test_a_contest_is_not_left_without_an_end_and_whoever_took_part_reads_why_th
     assert trail(session)[-1].event is Event.CONTEST_CALLED_OFF
 
 
-def test_a_chair_decides_about_the_people_of_that_contest_and_about_a_finalist_once_all_marks_are_in(
+def test_whoever_decides_waits_with_a_finalist_until_all_marks_are_in(
     session: Session, contest: Running, sent: Callable
 ):
     vera = sent("Вера Кац", 3)
     assert [chairs(contest.found, who) for who in (contest.anna, contest.boris)] == [True, False]
-    assert set(chair_decides(contest.found, contest.row(vera), CLOSED)) == {Outcome.TALK, Outcome.DECLINE}
+    assert set(possible(contest.found, contest.row(vera), CLOSED)) == {Outcome.TALK, Outcome.DECLINE}
     contest.decide(vera, Outcome.TALK)
     contest.move(Move.NAME_FINALISTS)
     for who in (contest.anna, contest.boris):
-        assert chair_decides(contest.found, contest.row(vera), CLOSED) == ()
+        assert possible(contest.found, contest.row(vera), CLOSED) == ()
         marked(session, contest.found, contest.row(vera), who)
-    assert set(chair_decides(contest.found, contest.row(vera), CLOSED)) == {Outcome.OFFER, Outcome.DECLINE}
+    assert set(possible(contest.found, contest.row(vera), CLOSED)) == {Outcome.OFFER, Outcome.DECLINE}
 
 
 def test_what_is_missing_for_an_announcement_is_named_and_what_was_announced_stays(
@@ -402,3 +405,19 @@ def test_nobody_who_applied_comes_onto_the_panel(session: Session, contest: Runn
     session.execute(text("UPDATE application SET email = 'vera@example.ru' WHERE id = :id"), {"id": sent("Вера", 3)})
     with pytest.raises(AppliedError):
         set_terms(session, contest.found.vacancy, replace(terms, panel=terms.panel | {vera.id}))
+
+
+def test_a_finalist_stays_to_be_marked_whatever_was_decided_since(session: Session, contest: Running, sent: Callable):
+    vera, ira = sent("Вера Кац", 3), sent("Ирина Ли", 1)
+    contest.decide(vera, Outcome.TALK)
+    contest.decide(ira, Outcome.DECLINE)
+    contest.move(Move.NAME_FINALISTS)
+    row, at = contest.row(vera), contest.tick()
+    decider, anna = name_of(SEALED_BY, contest.anna.id), contest.anna.id
+    add_decision(session, Decision(str(uuid4()), vera, Outcome.DECLINE, WHY, "До оценок комиссии", decider, anna, at))
+    assert somebody_to_talk_with(session, contest.found, vera)
+    assert somebody_to_talk_with(session, contest.found, ira) is None
+    assert [len(one.people) for one in own_talks(session, SEALED_BY, contest.boris)] == [1]
+    for who in (contest.anna, contest.boris):
+        marked(session, contest.found, row, who)
+    assert contest.row(vera).application.interviewed

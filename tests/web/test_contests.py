@@ -172,6 +172,9 @@ def test_a_chair_who_is_no_recruiter_decides_on_a_page_without_what_is_never_sco
     assert problems(waits) == []
     assert waits.main.all("input", name="outcome") == []
     assert anna.request("POST", final, data={"csrf_token": waits.csrf, "outcome": "offer"}).status == 409
+    waits = rosa.open(f"/recruiting/vacancies/{vacancy}/candidates/{people[1]}")
+    assert waits.main.all("input", name="outcome") == []
+    assert "Решение о финалисте вы примете, когда все" in waits.main.text
 
 
 @time_machine.travel(NOW, tick=False)

@@ -15,7 +15,15 @@ from kamcareer.core.decisions import LONGEST_WORDS, Because, DecisionProblem, Ou
 from kamcareer.services import comparisons
 from kamcareer.services.audit import Event
 from kamcareer.services.clients import client_of
-from kamcareer.services.decisions import DecisionError, WrongStageError, decide, perhaps_the_same, possible, told_to
+from kamcareer.services.decisions import (
+    DecisionError,
+    WrongStageError,
+    decide,
+    perhaps_the_same,
+    possible,
+    told_to,
+    waits_for_marks,
+)
 from kamcareer.services.feedback import feedback_on
 from kamcareer.services.inquiries import asked_about
 from kamcareer.services.own_cases import own_cases
@@ -176,6 +184,7 @@ def _decided(found: OpenVacancy, row: Row) -> dict[str, object]:
         "letter": feedback_on(db.session(), row.decisions[0]) if row.decisions else None,
         "told": bool(told_to(found, row.decisions[:1])),
         "stage": found.vacancy.contest_stage(today()) if found.vacancy.announced else None,
+        "waits": waits_for_marks(found, row, today()),
         "asked": asked_about(db.session(), row.decisions),
         "inquiries": INQUIRIES,
         "outcomes": OUTCOMES,

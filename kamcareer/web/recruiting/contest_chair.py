@@ -13,7 +13,8 @@ from wtforms.validators import InputRequired, Length
 from kamcareer.core.contests import LEAST_WORDS, LONGEST_WORDS
 from kamcareer.core.notifications import Happening
 from kamcareer.services.audit import Event
-from kamcareer.services.contests import MoveError, call_off, chair_decides, chairs, may_move
+from kamcareer.services.contests import MoveError, call_off, chairs, may_move
+from kamcareer.services.decisions import possible, waits_for_marks
 from kamcareer.services.screenings import answers_of
 from kamcareer.store.database import db
 from kamcareer.web.clock import now, today
@@ -47,7 +48,7 @@ def decide_here(id: UUID, application: UUID) -> ResponseReturnValue:
         abort(404)
     row = somebody_or_404(found, application, lock=request.method == "POST")
     form = DecisionForm()
-    form.offer(chair_decides(found, row, today()))
+    form.offer(possible(found, row, today()))
     if request.method == "POST" and not form.outcome.choices:
         abort(409)
     if request.method != "POST":
@@ -67,7 +68,7 @@ def decide_here(id: UUID, application: UUID) -> ResponseReturnValue:
         row=row,
         name=shown_name(found, row),
         examples={one: draft.example for one, draft in assessment.drafts.items() if draft.example},
-        stage=found.vacancy.contest_stage(today()),
+        waits=waits_for_marks(found, row, today()),
         acts=ACTS,
         outcomes=OUTCOMES,
         grounds=GROUNDS,
