@@ -117,13 +117,6 @@ class Contest:
         """Whether it was announced and nobody knows yet how it ends."""
         return self.announced is not None and not self.over
 
-    def tells(self, decision: Decision) -> bool:
-        """Return whether the person may know a decision: with the finalists, or with the result.
-
-        What nobody was told before a contest was called off does not hold, and is told to nobody.
-        """
-        return self.decided is not None or self.of_first_stage(decision)
-
     def of_first_stage(self, decision: Decision) -> bool:
         """Return whether a decision counts among those by which the finalists were named."""
         return self.revealed is not None and decision.at <= self.revealed
@@ -150,6 +143,16 @@ class Standing:
     def last(self, contest: Contest) -> Decision | None:
         """Return the decision of the final; None before there is one."""
         return next((one for one in self.decisions if contest.revealed and not contest.of_first_stage(one)), None)
+
+    def told(self, contest: Contest) -> tuple[Decision, ...]:
+        """Return what the person may know, newest first: of each stage, once it is told, the decision that held.
+
+        What was decided otherwise before that was told to nobody and stays so; so does what was not told before a
+        contest was called off.
+        """
+        first = self.first(contest) if contest.revealed else None
+        last = self.last(contest) if contest.decided else None
+        return tuple(one for one in (last, first) if one)
 
     def in_final(self, contest: Contest) -> bool:
         """Return whether the person is a finalist."""

@@ -93,9 +93,12 @@ def waits_for_marks(found: OpenVacancy, about: Row, today: date) -> bool:
 
 
 def told_to(found: OpenVacancy, decisions: Iterable[Decision]) -> list[Decision]:
-    """Return the decisions that their person may know by now: in a contest everybody is told at the same time."""
-    contest = found.vacancy.announced
-    return [one for one in decisions if contest is None or contest.tells(one)]
+    """Return of all decisions about somebody, newest first, those that they may know by now.
+
+    In a contest everybody is told at the same time, and of each stage only what held.
+    """
+    contest, all_of_them = found.vacancy.announced, tuple(decisions)
+    return list(Standing(all_of_them).told(contest) if contest else all_of_them)
 
 
 def names_shown(session: Session, found: OpenVacancy, people: Iterable[Application]) -> frozenset[str]:

@@ -113,10 +113,10 @@ def test_a_contest_under_way_may_be_called_off_and_what_nobody_was_told_is_told_
     assert (not calling_off(contest, WORDS)) is under_way is contest.under_way
     assert Obstacle.NO_WORDS in calling_off(contest, "   кратко   ")
 
-    ended, told = called_off(contest, NOW + 40 * DAY, WORDS), [one for one in standing.decisions if contest.tells(one)]
+    ended, told = called_off(contest, NOW + 40 * DAY, WORDS), standing.told(contest)
     if under_way:
         assert {ended.stage(takes_people=True), ended.stage(takes_people=False)} == {ContestStage.CALLED_OFF}
-        assert [one for one in standing.decisions if ended.tells(one)] == told
+        assert standing.told(ended) == told
         assert outcomes(ended, ContestStage.CALLED_OFF, standing) == ()
         assert (ended.revealed, ended.over, ended.under_way) == (contest.revealed, True, False)
 
@@ -124,14 +124,15 @@ def test_a_contest_under_way_may_be_called_off_and_what_nobody_was_told_is_told_
 @given(STANDINGS, st.sampled_from(ContestStage))
 def test_people_are_told_together_and_the_post_is_offered_to_finalists_alone(standing: Standing, stage: ContestStage):
     contest = at(stage)
-    told = [one for one in standing.decisions if contest.tells(one)]
+    told = standing.told(contest)
+    held = [one for one in (standing.last(contest), standing.first(contest)) if one]
     if contest.decided:
-        assert told == list(standing.decisions)
+        assert list(told) == held
     elif contest.revealed:
-        assert all(one.at <= contest.revealed for one in told)
+        assert list(told) == held[-1:] or (list(told) == [] and standing.first(contest) is None)
         assert standing.last(contest) not in told
     else:
-        assert told == []
+        assert told == ()
     possible = outcomes(contest, stage, standing)
     assert (Outcome.OFFER in possible) is (
         stage is ContestStage.FINAL and standing.in_final(contest) and standing.marked

@@ -421,3 +421,19 @@ def test_a_finalist_stays_to_be_marked_whatever_was_decided_since(session: Sessi
     for who in (contest.anna, contest.boris):
         marked(session, contest.found, row, who)
     assert contest.row(vera).application.interviewed
+
+
+def test_of_each_stage_the_person_is_told_only_the_decision_that_held(
+    session: Session, contest: Running, sent: Callable
+):
+    vera = sent("Вера Кац", 3)
+    for outcome in (Outcome.DECLINE, Outcome.TALK):
+        contest.decide(vera, outcome)
+    contest.move(Move.NAME_FINALISTS)
+    assert contest.told(vera) == [Outcome.TALK]
+    for who in (contest.anna, contest.boris):
+        marked(session, contest.found, contest.row(vera), who)
+    for outcome in (Outcome.DECLINE, Outcome.OFFER):
+        contest.decide(vera, outcome)
+    contest.move(Move.TELL_RESULT, WORDS)
+    assert contest.told(vera) == [Outcome.OFFER, Outcome.TALK]

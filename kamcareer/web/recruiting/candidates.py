@@ -182,7 +182,7 @@ def _decided(found: OpenVacancy, row: Row) -> dict[str, object]:
     """Return what was decided, what the person was told of it, and what they asked back."""
     return {
         "letter": feedback_on(db.session(), row.decisions[0]) if row.decisions else None,
-        "told": bool(told_to(found, row.decisions[:1])),
+        "told": bool(row.decisions) and row.decisions[0] in told_to(found, row.decisions),
         "stage": found.vacancy.contest_stage(today()) if found.vacancy.announced else None,
         "waits": waits_for_marks(found, row, today()),
         "asked": asked_about(db.session(), row.decisions),

@@ -81,7 +81,7 @@ class FeedbackForm(NamingForm):
 def write_feedback(id: UUID, application: UUID) -> ResponseReturnValue:
     """Show the letter to edit it: what was kept, else a draft. On POST keep it, or let the person have it."""
     found, row = _decided_or_404(id, application, lock=request.method == "POST")
-    if not told_to(found, row.decisions[:1]):
+    if row.decisions[0] not in told_to(found, row.decisions):
         flash(_("In a contest everybody is told at the same time: letters are written after that."))
         return redirect(url_for("recruiting.candidate", id=id, application=application), 303)
     letter, form = feedback_on(db.session(), row.decisions[0]), FeedbackForm()
