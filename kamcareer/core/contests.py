@@ -9,6 +9,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from kamcareer.core.decisions import Decision, Outcome
+from kamcareer.core.inquiries import Kind
 
 LEAST_PANEL = 2  # one mark alone cannot be held against another
 LEAST_WORDS = 10  # characters, as of a decision
@@ -58,6 +59,8 @@ class Obstacle(StrEnum):
     FINALIST_UNDECIDED = "finalist_undecided"
     NO_WORDS = "no_words"
     NO_LETTER = "no_letter"
+    OBJECTION_OPEN = "objection_open"
+    QUESTION_OPEN = "question_open"
     OVER = "over"
 
 
@@ -118,17 +121,30 @@ class Contest:
         return self.announced is not None and not self.over
 
     def of_first_stage(self, decision: Decision) -> bool:
-        """Return whether a decision counts among those by which the finalists were named."""
-        return self.revealed is not None and decision.at <= self.revealed
+        """Return whether a decision says who is a finalist: also a later one, after somebody objected."""
+        return self.revealed is not None and (decision.at <= self.revealed or decision.outcome is Outcome.TALK)
+
+    def after_objection(self, decision: Decision) -> bool:
+        """Return whether a decision made somebody a finalist after the finalists were named."""
+        return self.of_first_stage(decision) and self.revealed is not None and decision.at > self.revealed
 
 
 @dataclass(frozen=True)
 class Standing:
-    """Where one applicant stands: decisions newest first, whether all marks are in, whether they have their letter."""
+    """Where one applicant stands: decisions newest first, whether all marks are in, whether they have their letter.
+
+    `asked` is what they asked about decisions and nobody has answered yet.
+    """
 
     decisions: tuple[Decision, ...] = ()
     marked: bool = False
     letter: bool = False
+    asked: frozenset[Kind] = frozenset()
+
+    @property
+    def objects(self) -> bool:
+        """Whether they contest a decision and wait for the answer."""
+        return Kind.OBJECTION in self.asked
 
     @property
     def invited(self) -> bool:
@@ -150,9 +166,10 @@ class Standing:
         What was decided otherwise before that was told to nobody and stays so; so does what was not told before a
         contest was called off.
         """
-        first = self.first(contest) if contest.revealed else None
+        named = [one for one in self.decisions if contest.of_first_stage(one)]
+        later = [one for one in named if contest.after_objection(one)]
         last = self.last(contest) if contest.decided else None
-        return tuple(one for one in (last, first) if one)
+        return (*([last] if last else []), *later, *[one for one in named if one not in later][:1])
 
     def in_final(self, contest: Contest) -> bool:
         """Return whether the person is a finalist."""
@@ -205,12 +222,16 @@ def moving(contest: Contest, move: Move, everybody: Iterable[Standing], words: s
     elif move is Move.TELL_RESULT:
         finalists = [one for one in people if one.in_final(contest)]
         missing = {
+            Obstacle.OBJECTION_OPEN: any(one.objects for one in people),
             Obstacle.MARKS_AWAITED: not all(one.marked for one in finalists),
             Obstacle.FINALIST_UNDECIDED: not all(one.last(contest) for one in finalists),
             Obstacle.NO_WORDS: len(words.strip()) < LEAST_WORDS,
         }
     else:
-        missing = {Obstacle.NO_LETTER: not all(one.letter for one in people)}
+        missing = {
+            Obstacle.NO_LETTER: not all(one.letter for one in people),
+            Obstacle.QUESTION_OPEN: any(one.asked for one in people),
+        }
     return tuple(one for one, there in missing.items() if there)
 
 
@@ -240,7 +261,8 @@ def outcomes(contest: Contest | None, stage: ContestStage | None, standing: Stan
     """Return what may be decided about somebody now; in a contest nothing while it takes people or has its result.
 
     The post is offered to whoever was invited to a talk before; in a contest in its final alone, and once
-    all marks of the finalist are in: a decision that runs ahead would tell those who mark what to think.
+    all marks of the finalist are in: a decision that runs ahead would tell those who mark what to think. Whoever
+    contests a decision of the first stage may still become a finalist.
     """
     if contest is None and standing.invited:
         return Outcome.TALK, Outcome.OFFER, Outcome.DECLINE
@@ -248,4 +270,6 @@ def outcomes(contest: Contest | None, stage: ContestStage | None, standing: Stan
         return Outcome.TALK, Outcome.DECLINE
     if stage is ContestStage.FINAL and standing.in_final(contest) and standing.marked:
         return Outcome.OFFER, Outcome.DECLINE
+    if stage is ContestStage.FINAL and not standing.in_final(contest) and standing.objects:
+        return (Outcome.TALK,)
     return ()

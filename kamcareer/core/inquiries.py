@@ -1,5 +1,6 @@
 """What a person asks about a decision: its reasons in writing, or to look at it again; by when it is answered."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -53,3 +54,8 @@ class InquiryProblem(StrEnum):
 def due_day(kind: Kind, asked: datetime, zone: ZoneInfo) -> date:
     """Return the last local day to answer: the day of asking does not count."""
     return asked.astimezone(zone).date() + timedelta(days=DAYS[kind])
+
+
+def still_asked(inquiries: Iterable[Inquiry]) -> frozenset[Kind]:
+    """Return what is asked and not answered yet."""
+    return frozenset(one.kind for one in inquiries if one.answered is None)

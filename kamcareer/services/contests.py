@@ -24,6 +24,7 @@ from kamcareer.core.contests import (
     moved,
     moving,
 )
+from kamcareer.core.inquiries import still_asked
 from kamcareer.core.interviews.kit import Kit
 from kamcareer.core.shown_plans import PlanProgress
 from kamcareer.core.vacancies import Reach
@@ -40,6 +41,7 @@ from kamcareer.store.audit import entries_about
 from kamcareer.store.contests import put_contest
 from kamcareer.store.decisions import decisions_about
 from kamcareer.store.feedback import feedback_about
+from kamcareer.store.inquiries import inquiries_about
 from kamcareer.store.people import names_of_accounts
 from kamcareer.store.screenings import screenings_of
 from kamcareer.store.vacancies import announced_vacancies, find_vacancy, set_vacancy_closed
@@ -209,11 +211,17 @@ def applicants(session: Session, found: OpenVacancy) -> tuple[Applicant, ...]:
     listed = screenings_of(session, found.vacancy.id, sent)
     decided = decisions_about(session, [who.id for who, _ in listed])
     letters = feedback_about(session, [decisions[0].id for decisions in decided.values() if decisions])
+    asked = inquiries_about(session, [one.id for decisions in decided.values() for one in decisions])
     approved = {id for id, letter in letters.items() if letter.approved}
     return tuple(
         Applicant(
             Row(who, screening, None, tuple(decisions)),
-            Standing(tuple(decisions), who.interviewed is not None, bool(decisions) and decisions[0].id in approved),
+            Standing(
+                tuple(decisions),
+                who.interviewed is not None,
+                bool(decisions) and decisions[0].id in approved,
+                still_asked(one for one in asked if one.decision_id in {decision.id for decision in decisions}),
+            ),
         )
         for who, screening in listed
         for decisions in [decided.get(who.id, [])]

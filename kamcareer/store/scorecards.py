@@ -132,8 +132,10 @@ def _not_declined() -> ColumnElement[bool]:
     # A finalist stays one whatever was decided since the finalists were named.
     revealed = select(ContestRow.revealed_at).where(ContestRow.vacancy_id == ApplicationRow.vacancy_id)
     named = revealed.correlate(ApplicationRow).scalar_subquery()
+    counts = or_(named.is_(None), DecisionRow.at <= named, DecisionRow.outcome == Outcome.TALK)
     newest = select(DecisionRow.outcome).where(
-        DecisionRow.application_id == ApplicationRow.id, or_(named.is_(None), DecisionRow.at <= named)
+        DecisionRow.application_id == ApplicationRow.id,
+        counts,
     )
     return newest.order_by(DecisionRow.at.desc(), DecisionRow.id).limit(1).scalar_subquery() != Outcome.DECLINE
 

@@ -26,6 +26,7 @@ from kamcareer.core.contests import (
 )
 from kamcareer.core.decisions import Because, Decision, Ground, Outcome
 from kamcareer.core.evidence_log import EvidenceEntry
+from kamcareer.core.inquiries import Kind
 from kamcareer.core.planning.decisions import CheckIn, Decided, Said, Went
 from kamcareer.core.planning.decisions import Decision as PlanDecision
 from kamcareer.core.planning.follow_up import Course
@@ -52,7 +53,8 @@ def decided(days: int, outcome: Outcome) -> Decision:
 DECISIONS = st.lists(st.builds(decided, st.integers(0, 40), st.sampled_from(Outcome)), max_size=4).map(
     lambda several: tuple(sorted(several, key=lambda one: one.at, reverse=True))
 )
-STANDINGS = st.builds(Standing, DECISIONS, st.booleans(), st.booleans())
+ASKED = st.frozensets(st.sampled_from(Kind))
+STANDINGS = st.builds(Standing, DECISIONS, st.booleans(), st.booleans(), ASKED)
 
 
 def at(stage: ContestStage) -> Contest:
@@ -101,7 +103,8 @@ def test_nobody_is_left_without_a_decision_and_no_final_ends_before_all_marks_ar
     assert (Obstacle.MARKS_AWAITED in waits) is any(not one.marked for one in finalists)
     assert (Obstacle.FINALIST_UNDECIDED in waits) is any(one.last(final) is None for one in finalists)
     assert moving(final, Move.TELL_RESULT, people, "   ") != ()
-    assert (not moving(result, Move.FINISH, people)) is all(one.letter for one in people)
+    assert (not moving(result, Move.FINISH, people)) is all(one.letter and not one.asked for one in people)
+    assert (Obstacle.OBJECTION_OPEN in waits) is any(one.objects for one in people)
 
 
 @given(STANDINGS, st.sampled_from([stage for stage in ContestStage if stage is not ContestStage.CALLED_OFF]))
@@ -125,18 +128,21 @@ def test_a_contest_under_way_may_be_called_off_and_what_nobody_was_told_is_told_
 def test_people_are_told_together_and_the_post_is_offered_to_finalists_alone(standing: Standing, stage: ContestStage):
     contest = at(stage)
     told = standing.told(contest)
-    held = [one for one in (standing.last(contest), standing.first(contest)) if one]
-    if contest.decided:
-        assert list(told) == held
-    elif contest.revealed:
-        assert list(told) == held[-1:] or (list(told) == [] and standing.first(contest) is None)
-        assert standing.last(contest) not in told
+    if contest.revealed:
+        assert len([one for one in told if one.at <= contest.revealed]) == any(
+            one.at <= contest.revealed for one in standing.decisions
+        )
+        assert standing.first(contest) in {*told, None}
+        assert (standing.last(contest) in told) is (contest.decided is not None and standing.last(contest) is not None)
     else:
         assert told == ()
     possible = outcomes(contest, stage, standing)
     assert (Outcome.OFFER in possible) is (
         stage is ContestStage.FINAL and standing.in_final(contest) and standing.marked
     )
+    if contest.revealed:
+        late = stage is ContestStage.FINAL and not standing.in_final(contest) and standing.objects
+        assert (Outcome.TALK in possible) is late
     if stage in {ContestStage.APPLICATIONS, ContestStage.RESULT, ContestStage.FINISHED}:
         assert possible == ()
 

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
 from uuid import uuid4
+from zoneinfo import ZoneInfo
 
 import pytest
 from sqlalchemy import text
@@ -16,6 +17,7 @@ from kamcareer.core.contests import ContestStage, DayProblem, Move, Obstacle, Ti
 from kamcareer.core.decisions import Because, Decision, Ground, Outcome
 from kamcareer.core.feedback import Part
 from kamcareer.core.framework.model import Framework
+from kamcareer.core.inquiries import Kind
 from kamcareer.core.legal_basis import Holder, NoBasisError, Purpose
 from kamcareer.core.planning.decisions import Decision as PlanDecision
 from kamcareer.core.planning.decisions import Said
@@ -40,6 +42,7 @@ from kamcareer.services.decisions import WrongStageError, decide, decisions_on, 
 from kamcareer.services.development_plan import decide as decide_plan
 from kamcareer.services.evidence_log import answer_confirmation, ask_to_confirm, keep_evidence, show_or_hide
 from kamcareer.services.feedback import approve_feedback, save_feedback
+from kamcareer.services.inquiries import answer, ask
 from kamcareer.services.interview_kits import choose_kit, proposed_kit
 from kamcareer.services.legal_bases import withdraw
 from kamcareer.services.own_assessments import claim
@@ -280,13 +283,13 @@ def test_whoever_decides_waits_with_a_finalist_until_all_marks_are_in(
 ):
     vera = sent("Вера Кац", 3)
     assert [chairs(contest.found, who) for who in (contest.anna, contest.boris)] == [True, False]
-    assert set(possible(contest.found, contest.row(vera), CLOSED)) == {Outcome.TALK, Outcome.DECLINE}
+    assert set(possible(session, contest.found, contest.row(vera), CLOSED)) == {Outcome.TALK, Outcome.DECLINE}
     contest.decide(vera, Outcome.TALK)
     contest.move(Move.NAME_FINALISTS)
     for who in (contest.anna, contest.boris):
-        assert possible(contest.found, contest.row(vera), CLOSED) == ()
+        assert possible(session, contest.found, contest.row(vera), CLOSED) == ()
         marked(session, contest.found, contest.row(vera), who)
-    assert set(possible(contest.found, contest.row(vera), CLOSED)) == {Outcome.OFFER, Outcome.DECLINE}
+    assert set(possible(session, contest.found, contest.row(vera), CLOSED)) == {Outcome.OFFER, Outcome.DECLINE}
 
 
 def test_what_is_missing_for_an_announcement_is_named_and_what_was_announced_stays(
@@ -437,3 +440,30 @@ def test_of_each_stage_the_person_is_told_only_the_decision_that_held(
         contest.decide(vera, outcome)
     contest.move(Move.TELL_RESULT, WORDS)
     assert contest.told(vera) == [Outcome.OFFER, Outcome.TALK]
+
+
+def test_an_upheld_objection_makes_somebody_a_finalist_and_no_result_is_told_before_its_answer(
+    session: Session, contest: Running, sent: Callable
+):
+    vera, oleg = sent("Вера Кац", 3), sent("Олег Ом", 2)
+    for id in (vera, oleg):
+        contest.decide(id, Outcome.DECLINE)
+    contest.move(Move.NAME_FINALISTS)
+    assert possible(session, contest.found, contest.row(vera), CLOSED) == ()
+    (declined,) = contest.row(vera).decisions
+    words = "Пример про вторую полку не прочитан"
+    asked = ask(session, SEALED_BY, declined, Kind.OBJECTION, words, contest.tick(), ZoneInfo("UTC"))
+    with pytest.raises(MoveError) as waits:
+        contest.move(Move.TELL_RESULT, WORDS)
+    assert waits.value.obstacles == (Obstacle.OBJECTION_OPEN,)
+    contest.decide(vera, Outcome.TALK)
+    assert contest.told(vera) == [Outcome.TALK, Outcome.DECLINE]
+    assert [len(one.people) for one in own_talks(session, SEALED_BY, contest.boris)] == [1]
+    row, at = contest.row(vera), contest.tick()
+    answer(session, SEALED_BY, contest.found, row, asked, "Вы правы, ждём вас в финале", "Анна", contest.anna, at)
+    for who in (contest.anna, contest.boris):
+        marked(session, contest.found, contest.row(vera), who)
+    contest.decide(vera, Outcome.OFFER)
+    contest.move(Move.TELL_RESULT, WORDS)
+    assert contest.told(vera) == [Outcome.OFFER, Outcome.TALK, Outcome.DECLINE]
+    assert possible(session, contest.found, contest.row(oleg), CLOSED) == ()

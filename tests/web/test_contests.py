@@ -258,3 +258,27 @@ def test_whoever_applied_before_they_came_onto_the_panel_finds_themselves_nowher
     assert moved(rosa, vacancy, "finalists") == 303
     assert people[0] not in anna.open("/recruiting/talks").html
     assert anna.get(f"/recruiting/talks/{vacancy}/{people[0]}").status == 404
+
+
+def test_the_page_of_an_objection_and_that_of_the_candidate_say_what_can_still_be_decided(
+    app: Flask, framework: Framework, member: Callable[..., Reader]
+):
+    rosa = member("rosa@example.ru", Role.RECRUITER, Role.INTERVIEWER, second_factor=True)
+    anna = member("anna@example.ru", Role.INTERVIEWER, second_factor=True)
+    vacancy, people = contest_with_people(app, framework)
+    assert moved(rosa, vacancy, "announce") == 303
+    decided(app, vacancy, people)
+    assert moved(rosa, vacancy, "finalists") == 303
+    applicant = Reader(app).sit_down(assessment_of(app, vacancy, people[2]))
+    outcome = applicant.open("/application/outcome")
+    assert applicant.send(outcome, "/contest", words="Пример про вторую полку не прочитан").status == 303
+    (link,) = [a["href"] for a in rosa.open("/recruiting/inquiries").main.all("a") if "/inquiries/" in a["href"]]
+    candidate = rosa.open(f"/recruiting/vacancies/{vacancy}/candidates/{people[2]}")
+    asked, contest = rosa.open(link), rosa.open(f"/recruiting/talks/{vacancy}/contest")
+    assert "пригласите человека в финал" in asked.main.text
+    assert "кто-то оспаривает решение" in contest.main.text.lower()
+    assert [one["value"] for one in candidate.main.all("input", name="outcome")] == ["talk"]
+    assert [problems(page) for page in (candidate, asked, contest)] == [[], [], []]
+    words = {"outcome": "talk", "because": "held:negotiation", "words": "Пример не был прочитан"}
+    assert rosa.send(candidate, **words).status == 303
+    assert people[2] in anna.open("/recruiting/talks").html

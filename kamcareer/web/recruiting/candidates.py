@@ -28,6 +28,7 @@ from kamcareer.services.feedback import feedback_on
 from kamcareer.services.inquiries import asked_about
 from kamcareer.services.own_cases import own_cases
 from kamcareer.services.presentations import answers_by, presentations_of, question_about
+from kamcareer.services.scorecards import talks_begin
 from kamcareer.services.screenings import (
     SIDE_BY_SIDE,
     Row,
@@ -145,7 +146,7 @@ def show_candidate(id: UUID, application: UUID) -> ResponseReturnValue:
     found = vacancy_or_404(id)
     row = somebody_or_404(found, application, lock=request.method == "POST")
     form = DecisionForm()
-    form.offer(possible(found, row, today()))
+    form.offer(possible(db.session(), found, row, today()))
     if request.method != "POST":
         form.began_with(newest_of(row))
     if form.validate_on_submit() and form.still_seen(newest_of(row)) and keep_decision(found, row, form):
@@ -242,7 +243,7 @@ def keep_decision(found: OpenVacancy, row: Row, form: DecisionForm) -> bool:
         where.errors = [str(DECISION_PROBLEMS[error.problem])]
         return False
     again = row.decisions and row.decisions[0].outcome is Outcome.TALK
-    if outcome is Outcome.TALK and not again and not found.vacancy.announced:
+    if outcome is Outcome.TALK and not again and talks_begin(found.vacancy):
         tell_of_talks(interviewers(db.session(), found.vacancy))
     db.session.commit()
     return True

@@ -48,7 +48,7 @@ def decide_here(id: UUID, application: UUID) -> ResponseReturnValue:
         abort(404)
     row = somebody_or_404(found, application, lock=request.method == "POST")
     form = DecisionForm()
-    form.offer(possible(found, row, today()))
+    form.offer(possible(db.session(), found, row, today()))
     if request.method == "POST" and not form.outcome.choices:
         abort(409)
     if request.method != "POST":
