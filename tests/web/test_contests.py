@@ -282,3 +282,25 @@ def test_the_page_of_an_objection_and_that_of_the_candidate_say_what_can_still_b
     words = {"outcome": "talk", "because": "held:negotiation", "words": "Пример не был прочитан"}
     assert rosa.send(candidate, **words).status == 303
     assert people[2] in anna.open("/recruiting/talks").html
+
+
+def test_whoever_may_apply_reads_before_sending_that_it_is_a_contest_and_by_when_to_send(
+    app: Flask, framework: Framework, member: Callable[..., Reader]
+):
+    rosa = member("rosa@example.ru", Role.RECRUITER, Role.INTERVIEWER, second_factor=True)
+    member("anna@example.ru", Role.INTERVIEWER)
+    employee = member("ira@example.ru", Role.EMPLOYEE)
+    vacancy, _ = contest_with_people(app, framework)
+    address = f"/vacancies/{vacancy}"
+    assert "Это конкурс" not in employee.open(address).main.text
+    assert moved(rosa, vacancy, "announce") == 303
+    begun = employee.send(employee.open(f"{address}/apply/agreement"))
+    about = employee.follow(begun)
+    unsent = employee.open("/application")
+    visitor = member("vera@example.ru", Role.EMPLOYEE)
+    for page in (visitor.open(address), visitor.open(f"{address}/apply"), unsent):
+        said = page.main.text
+        assert all(one in said for one in ("Это конкурс", "Позже отправить их нельзя никому", "Итог объявят до")), page.path
+        assert "пока не названы финалисты" in said
+        assert problems(page) == []
+    assert about.status == 200
