@@ -144,7 +144,7 @@ class Application:
     made: datetime
     expires: datetime
     phone: str | None = None
-    language: str | None = None  # in which letters are written; None where nobody said
+    language: str | None = None  # in which letters are written; None where nobody said and nothing is begun
     mailed: datetime | None = None  # the link went to the mailbox
     opened: datetime | None = None
     started: datetime | None = None

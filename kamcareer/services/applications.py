@@ -159,7 +159,8 @@ def begin(
     """Begin a screening on somebody's consent; without an application they come by the posting.
 
     Everybody gets the quick way of the vacancy's own profile, and nothing is known of a present role: the same is
-    assumed of all. NoBasisError without a basis for selection.
+    assumed of all. Letters are written in the language of what they agreed to, unless the inviter said another.
+    NoBasisError without a basis for selection.
     """
     if agreed.purpose is not Purpose.SELECTION:
         raise NoBasisError(Purpose.SELECTION)
@@ -179,7 +180,7 @@ def begin(
     if application is None:
         application = _new(found, CameBy.POSTING, Invitee(""), now, now)
         add_application(session, application, None)
-    set_begun(session, application.id, assessment.id, now)
+    set_begun(session, application.id, assessment.id, agreed.text.language, now)
     return assessment
 
 

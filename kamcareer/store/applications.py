@@ -155,10 +155,14 @@ def set_first_opened(session: Session, id: str, now: datetime) -> None:
     session.execute(query.values(opened_at=now))
 
 
-def set_begun(session: Session, id: str, assessment_id: str, now: datetime) -> None:
-    """Note that somebody began, with which assessment; from now on the link is bound to a browser."""
+def set_begun(session: Session, id: str, assessment_id: str, language: str, now: datetime) -> None:
+    """Note that somebody began, with which assessment; from now on the link is bound to a browser.
+
+    They are written to in the language they read, unless whoever invited them said another.
+    """
     values = {"assessment_id": assessment_id, "started_at": now, "bound": True}
-    session.execute(update(ApplicationRow).where(ApplicationRow.id == id).values(**values))
+    reads = func.coalesce(ApplicationRow.language, language)
+    session.execute(update(ApplicationRow).where(ApplicationRow.id == id).values(**values, language=reads))
 
 
 def set_bound(session: Session, id: str) -> None:

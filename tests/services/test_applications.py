@@ -207,6 +207,17 @@ def test_somebody_from_the_posting_begins_without_a_link(session: Session, found
     assert (own.name, own.stage(NOW), own.code != "") == ("", Stage.STARTED, True)
 
 
+@pytest.mark.parametrize(("said", "kept"), [(None, "ru"), ("en", "en")])
+def test_letters_are_in_the_language_that_was_agreed_in_unless_the_inviter_said_another(
+    session: Session, found: OpenVacancy, said: str | None, kept: str
+):
+    invited, _ = invite(session, found, Invitee("Вера", language=said), ENDS, NOW)
+    own = own_application(session, begin(session, found, invited, agreed(Purpose.SELECTION, "ru"), NOW).id)
+
+    assert own
+    assert own.application.language == kept
+
+
 def test_a_screening_has_clocks_of_its_own(session: Session, screened, framework: Framework):
     application, assessment = screened()
     terms = Terms(ZoneInfo("Europe/Moscow"), MONTHS)

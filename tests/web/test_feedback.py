@@ -185,6 +185,27 @@ def test_a_draft_is_made_in_the_language_that_is_asked_for(rita: Reader, vacancy
     assert english.main.one("input", id="language")["value"] == "en"
 
 
+def test_whoever_applied_in_english_is_written_to_in_english_by_a_recruiter_who_reads_russian(
+    rita: Reader, vacancy: Page, sent: Callable, mailbag: Mailbag
+):
+    ann = sent("Ann", language="en", email="ann@example.ru")
+    link = decided(rita, vacancy)
+    draft = rita.open(f"{link}/feedback")
+    assert draft.main.one("input", id="language")["value"] == "en"
+    assert draft.main.one("textarea", id="opening").text.strip().startswith("Hello, Ann!")
+
+    written(rita, link)
+    ann.send(ann.open("/application/outcome"), "/reason")
+    asked = rita.open(
+        next(a["href"] for a in rita.open("/recruiting/inquiries").main.all("a") if "/inquiries/" in a["href"])
+    )
+    assert "What the decision rests on:" in asked.main.one("textarea", id="words").text
+    rita.send(asked, signed=NAMED)
+
+    hers = [letter["Subject"] for letter in mailbag.letters if letter["To"] == "ann@example.ru"]
+    assert hers[-2:] == [ROWS[one].subject["en"] for one in ("feedback_ready", "answer_ready")]
+
+
 def test_without_a_decision_there_is_no_letter_and_nothing_to_ask(rita: Reader, vacancy: Page, sent: Callable):
     vera = sent("Вера")
     (link,) = links(people(rita, vacancy))

@@ -164,5 +164,6 @@ def _approved(found: OpenVacancy, row: Row, letter: Feedback, form: FeedbackForm
         where.errors = [str(FEEDBACK_PROBLEMS[error.problem])]
         return False
     if row.application.email:
-        tell(Happening.FEEDBACK_READY, row.application.email, url=full_address("candidate.outcome"))
+        reads = row.application.language
+        tell(Happening.FEEDBACK_READY, row.application.email, reads, url=full_address("candidate.outcome"))
     return True

@@ -4,11 +4,13 @@ from uuid import UUID
 
 from flask import abort, current_app, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import force_locale
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import StringField, TextAreaField
 from wtforms.validators import Length
 
+from kamcareer.core.decisions import Decision
 from kamcareer.core.feedback import LONGEST_NAME
 from kamcareer.core.inquiries import LONGEST_WORDS, Inquiry, InquiryProblem, Kind
 from kamcareer.core.notifications import Happening
@@ -18,7 +20,7 @@ from kamcareer.services.vacancies import OpenVacancy
 from kamcareer.store.database import db
 from kamcareer.web.addresses import full_address
 from kamcareer.web.clock import now, today
-from kamcareer.web.languages import words
+from kamcareer.web.languages import language, words
 from kamcareer.web.mailing import tell
 from kamcareer.web.recruiting.candidates import shown_name
 from kamcareer.web.recruiting.own import somebody_or_404, vacancy_or_404
@@ -94,18 +96,24 @@ def _answered(found: OpenVacancy, row: Row, asked: Inquiry, form: AnswerForm) ->
         where.errors = [str(INQUIRY_PROBLEMS[error.problem])]
         return False
     if row.application.email:
-        tell(Happening.ANSWER_READY, row.application.email, url=full_address("candidate.outcome"))
+        reads = row.application.language
+        tell(Happening.ANSWER_READY, row.application.email, reads, url=full_address("candidate.outcome"))
     db.session.commit()
     return True
 
 
 def _reason_in_words(found: OpenVacancy, row: Row, asked: Inquiry) -> str:
-    """Return the reasons as they were given when it was decided, to begin the answer with."""
+    """Return the reasons as they were given when it was decided, to begin the answer with, as their reader reads."""
     decision = next(one for one in row.decisions if one.id == asked.decision_id)
+    with force_locale(row.application.language or language()):
+        return "\n".join([decision.words, "", _("What the decision rests on:"), *_grounds_in_words(found, decision)])
+
+
+def _grounds_in_words(found: OpenVacancy, decision: Decision) -> list[str]:
     lines = []
     for one in decision.because:
         if one.about in found.framework.competencies:
             lines.append(f"— {words(found.framework.competencies[one.about].name)}: {GROUNDS[one.ground]}")
         else:
             lines.append("— " + _("missing: %(what)s", what=dict(KNOCK_OUTS)[one.about]))  # type: ignore[index]
-    return "\n".join([decision.words, "", _("What the decision rests on:"), *lines])
+    return lines

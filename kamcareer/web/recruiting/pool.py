@@ -54,7 +54,7 @@ def call_back_here(id: UUID, application: UUID) -> ResponseReturnValue:
     if not by_letter:
         return show_made(found, made, secret)
     url = full_address("visitor.apply", token=secret)
-    tell(Happening.CALLED_BACK, made.email or "", url=url, day=found.vacancy.terms.deadline)
+    tell(Happening.CALLED_BACK, made.email or "", made.language, url=url, day=found.vacancy.terms.deadline)
     db.session.commit()
     flash(_("The invitation is on its way to the person’s mailbox. Nobody else sees the link."))
     return redirect(url_for("recruiting.pool", id=id), 303)
