@@ -173,6 +173,11 @@ class Application:
         }
         return next((stage for stage, true in done.items() if true), Stage.INVITED)
 
+    @property
+    def invited_by_name(self) -> bool:
+        """Whether a recruiter wrote the name down, and there are no answers yet from which it would be hidden."""
+        return self.came_by is CameBy.INVITATION and self.finished is None
+
     def link_works(self, now: datetime) -> bool:
         """Return whether the person's own link opens anything: not taken back, in time, nothing sent yet."""
         return self.revoked is None and self.finished is None and now < self.expires

@@ -101,13 +101,18 @@ def told_to(found: OpenVacancy, decisions: Iterable[Decision]) -> list[Decision]
 
 
 def names_shown(session: Session, found: OpenVacancy, people: Iterable[Application]) -> frozenset[str]:
-    """Return those of a vacancy who are shown by name: also who is invited by name and has not sent answers yet."""
+    """Return those of a vacancy who are shown by name; in a contest nobody before the finalists are named.
+
+    Where names are hidden else: who is invited by name and has not sent answers yet, and who is decided about.
+    """
     everybody, vacancy = list(people), found.vacancy
     if vacancy.shows_names(decided=False):
         return frozenset(one.id for one in everybody)
+    if not vacancy.shows_names(decided=True):
+        return frozenset()
     sent = [one.id for one in everybody if one.finished]
-    decided = decisions_about(session, sent) if sent and vacancy.shows_names(decided=True) else {}
-    return frozenset(one.id for one in everybody if not one.finished or one.id in decided)
+    decided = decisions_about(session, sent) if sent else {}
+    return frozenset(one.id for one in everybody if one.invited_by_name or one.id in decided)
 
 
 def perhaps_the_same(session: Session, found: OpenVacancy, one: Application) -> tuple[list[Application], int]:

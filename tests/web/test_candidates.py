@@ -91,6 +91,38 @@ def test_where_names_are_hidden_the_list_of_who_came_does_not_tell_them_either(
     assert sum(name in rita.open(came).html for name in ("Вераника", "Олегатор")) == 1
 
 
+def test_who_came_by_the_posting_has_no_name_in_the_list_from_the_first_moment(
+    app: Flask, rita: Reader, vacancy: Page, rows: Callable
+):
+    came = f"{vacancy.path}/invitations"
+    kirill = begun(app, vacancy.path.replace("/recruiting", "") + "/apply", name="Кирилланий")
+    (code,) = [row["code"] for row in rows()["application"]]
+
+    def seen() -> str:
+        page = rita.open(came)
+        assert (problems(page), "Кирилланий" in page.html, code in page.html) == ([], False, False)
+        return page.main.text
+
+    assert "Ещё 1 человек, чьё имя скрыто: идут ответы — 1" in seen()
+    kirill.send(answer(kirill), "/send")
+    assert "Ещё 1 человек, чьё имя скрыто: ответы отправлены — 1" in seen()
+
+
+def test_who_was_invited_by_name_leaves_the_list_once_they_have_sent_and_is_only_counted(
+    app: Flask, rita: Reader, vacancy: Page, rows: Callable
+):
+    came = f"{vacancy.path}/invitations"
+    vera = begun(app, invitation(rita, vacancy, "Вераника")[0], name="Вераника")
+    assert "Вераника" in rita.open(came).main.text
+    assert "чьё имя скрыто" not in rita.open(came).main.text
+    vera.send(answer(vera), "/send")
+    page = rita.open(came)
+
+    (row,) = rows()["application"]
+    assert not any(word in page.html for word in ("Вераника", row["code"], row["id"]))
+    assert "Ещё 1 человек, чьё имя скрыто: ответы отправлены — 1" in page.main.text
+
+
 def test_whoever_lacks_something_is_shown_and_not_removed(rita: Reader, vacancy: Page, sent: Callable):
     sent("Вера", licence="no", travel="none")
     (item,) = people(rita, vacancy).main.one("ul", class_="given people").all("li")[:1]

@@ -133,6 +133,24 @@ def test_names_are_on_pages_and_in_the_file_only_once_the_finalists_are_named(
     assert employee.get(pages[0]).status == 404
 
 
+def test_in_a_contest_nobody_is_in_the_list_by_name_not_even_who_was_invited_by_name(
+    app: Flask, framework: Framework, member: Callable[..., Reader], rows: Callable
+):
+    rosa = member("rosa@example.ru", Role.RECRUITER, Role.INTERVIEWER, second_factor=True)
+    member("anna@example.ru", Role.INTERVIEWER, second_factor=True)
+    vacancy, _people = contest_with_people(app, framework)
+    assert moved(rosa, vacancy, "announce") == 303
+    path = f"/recruiting/vacancies/{vacancy}/invitations"
+    rosa.send(rosa.open(path), "/invitations", name="Агриппина Четвёртая")
+    page = rosa.open(path)
+
+    assert not any(name in page.html for name in (*NAMES, "Агриппина"))
+    assert "Ещё 4 человека, чьи имена скрыты" in page.main.text
+    (invited,) = [row["id"] for row in rows()["application"] if row["name"].startswith("Агриппина")]
+    renewed = rosa.request("POST", f"{path}/{invited}/renew", data={"csrf_token": page.csrf})
+    assert (renewed.status, "Агриппина" in renewed.html) == (409, False)
+
+
 def test_an_applicant_reads_the_days_and_may_show_a_plan_only_from_their_account(
     app: Flask, framework: Framework, member: Callable[..., Reader]
 ):

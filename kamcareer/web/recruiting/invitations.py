@@ -1,5 +1,6 @@
 """Inviting people to a vacancy: a link of their own each, shown once, with words to paste into a chat."""
 
+from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime, time, timedelta
 from hashlib import sha256
@@ -110,10 +111,10 @@ def _invited_already(found: OpenVacancy, whom: Application) -> ResponseReturnVal
 
 @limited(INVITATIONS, by_account=INVITATIONS)
 def renew_here(id: UUID, application: UUID) -> ResponseReturnValue:
-    """Make a new link for somebody whose old one is lost."""
+    """Make a new link for somebody whose old one is lost; the page of it says the name, so not where that is hidden."""
     found = vacancy_or_404(id)
     whom = application_in(db.session(), str(id), str(application), lock=True) or abort(404)
-    if whom.finished or not found.vacancy.takes_people(today()):
+    if whom.finished or not found.vacancy.takes_people(today()) or not names_shown(db.session(), found, [whom]):
         abort(409)
     secret = renew_link(db.session(), whom, ends_of(found), now())
     return show_made(found, whom, secret)
@@ -152,8 +153,12 @@ def show_invitations(
     url: str = "",
     there: Sequence[tuple[Application, str]] = (),
 ) -> str:
-    """Show the form, who was invited or came, and a new link where there is one."""
+    """Show the form, who was invited or came, and a new link where there is one.
+
+    Whose name is hidden is only counted: a code here would stand where the name stood, or be found out by who is left.
+    """
     everybody = everybody_in(db.session(), found.vacancy.id)
+    named = names_shown(db.session(), found, everybody)
     return render_template(
         "recruiting/invitations.html",
         found=found,
@@ -165,8 +170,8 @@ def show_invitations(
         texts={code: chat(found, whom, url, code) for code in LANGUAGES} if whom else {},
         sent=bool(whom and whom.email and sends_mail()),
         sends_mail=sends_mail(),
-        everybody=everybody,
-        named=names_shown(db.session(), found, everybody),
+        everybody=[one for one in everybody if one.id in named],
+        hidden=Counter(one.stage(now()) for one in everybody if one.id not in named),
         there=there,
         there_named=named_among(db.session(), [one for one, _title in there]),
         key=key_of(there),
