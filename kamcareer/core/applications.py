@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time, timedelta, tzinfo
 from enum import StrEnum
 
 from kamcareer.core.education import Education
@@ -182,6 +182,10 @@ class Application:
         """Return whether the person's own link opens anything: not taken back, in time, nothing sent yet."""
         return self.revoked is None and self.finished is None and now < self.expires
 
+    def link_tells(self, now: datetime, *, takes_people: bool) -> bool:
+        """Return whether the person's own link opens a page: it works, or nobody applies any more and it says so."""
+        return self.link_works(now) or (self.revoked is None and not takes_people)
+
 
 @dataclass(frozen=True)
 class Known:
@@ -191,6 +195,11 @@ class Known:
     title: str
     url: str
     until: str
+
+
+def end_of(day: date, zone: tzinfo | None) -> datetime:
+    """Return the end of a day in a time zone."""
+    return datetime.combine(day + timedelta(days=1), time(), zone)
 
 
 def link_ends(deadline_ends: datetime, now: datetime) -> datetime:

@@ -7,8 +7,7 @@ from datetime import date, datetime
 from sqlalchemy.orm import Session
 
 from kamcareer.core.applications import REMINDED_AFTER
-from kamcareer.services.applications import OpenApplication
-from kamcareer.services.vacancies import opened
+from kamcareer.services.applications import OpenApplication, told_by_link
 from kamcareer.store.applications import application_of_hash_part, set_reminded, unanswered
 from kamcareer.store.vacancies import find_vacancy
 
@@ -40,7 +39,4 @@ def opened_by_reminder(
     """Return who follows the link of a reminder and for which vacancy; None where their own link opens nothing."""
     id, _, part = stands_for.partition(" ")
     application = application_of_hash_part(session, id, part, lock=lock) if len(part) == PART else None
-    vacancy = find_vacancy(session, application.vacancy_id) if application else None
-    if application is None or vacancy is None or not application.link_works(now):
-        return None
-    return OpenApplication(application, opened(session, vacancy))
+    return told_by_link(session, application, now)

@@ -128,12 +128,20 @@ def application_in(session: Session, vacancy_id: str, id: str, *, lock: bool = F
 
 
 def opened_link(session: Session, secret: str, now: datetime, *, lock: bool = False) -> OpenApplication | None:
-    """Return whose own link it is and for which vacancy; None where it opens nothing."""
-    application = application_of_secret(session, hash_of(secret), lock=lock)
+    """Return whose own link it is and for which vacancy; None where it opens nothing.
+
+    `now` is a moment by the clock of the installation: a link of a vacancy that takes nobody more is to say so.
+    """
+    return told_by_link(session, application_of_secret(session, hash_of(secret), lock=lock), now)
+
+
+def told_by_link(session: Session, application: Application | None, now: datetime) -> OpenApplication | None:
+    """Return somebody with their vacancy where their own link, or that of a reminder, opens a page."""
     vacancy = find_vacancy(session, application.vacancy_id) if application else None
-    if application is None or vacancy is None or not application.link_works(now):
+    if application is None or vacancy is None:
         return None
-    return OpenApplication(application, opened(session, vacancy))
+    tells = application.link_tells(now, takes_people=vacancy.takes_people(now.date()))
+    return OpenApplication(application, opened(session, vacancy)) if tells else None
 
 
 def note_opened(session: Session, application: Application, now: datetime) -> None:

@@ -8,6 +8,7 @@ from uuid import uuid4
 from sqlalchemy.orm import Session
 
 from kamcareer.core.accounts import Account, Role
+from kamcareer.core.applications import end_of, link_ends
 from kamcareer.core.framework.model import Framework
 from kamcareer.core.vacancies import (
     Cells,
@@ -27,7 +28,7 @@ from kamcareer.core.vacancies import (
 )
 from kamcareer.services.own_cases import who_applied
 from kamcareer.store.accounts import account_of, find_accounts
-from kamcareer.store.applications import begun_in
+from kamcareer.store.applications import begun_in, move_link_ends
 from kamcareer.store.decisions import undecided_in
 from kamcareer.store.frameworks import keep_framework, stored_framework
 from kamcareer.store.presentations import anybody_asked
@@ -158,11 +159,14 @@ def change_terms(  # noqa: PLR0913 - a change and why
 ) -> ChangeSet | None:
     """Set what there is besides the profile; what touches people who began is kept with a reason, else None.
 
+    Links of those who were invited follow the last day; `now` is a moment by the clock of the installation.
     NoReasonError, ClientSetError, AnnouncedError, AppliedError.
     """
     changed = term_changes(vacancy.terms, terms) if anybody_began(session, vacancy) else ()
     must_say_why(changed, reasons, words)
     set_terms(session, vacancy, terms)
+    if terms.deadline != vacancy.terms.deadline:
+        move_link_ends(session, vacancy.id, link_ends(end_of(terms.deadline, now.tzinfo), now))
     if not changed:
         return None
     made = ChangeSet(str(uuid4()), now, by.id, reasons, words.strip(), terms=changed)

@@ -139,6 +139,12 @@ def set_secret(session: Session, id: str, secret_sha256: str, expires: datetime)
     session.execute(update(ApplicationRow).where(ApplicationRow.id == id).values(**values))
 
 
+def move_link_ends(session: Session, vacancy_id: str, expires: datetime) -> None:
+    """Let the links of a vacancy work until another moment."""
+    links = (ApplicationRow.vacancy_id == vacancy_id, ApplicationRow.secret_sha256.is_not(None))
+    session.execute(update(ApplicationRow).where(*links).values(expires_at=expires))
+
+
 def set_mailed(session: Session, id: str, now: datetime) -> None:
     """Note that somebody's present link went out as a letter."""
     session.execute(update(ApplicationRow).where(ApplicationRow.id == id).values(mailed_at=now))

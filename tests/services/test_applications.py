@@ -1,6 +1,7 @@
 """People in a vacancy on both databases: links, consent for selection, what stays once it was sent."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 from zoneinfo import ZoneInfo
 
@@ -8,7 +9,7 @@ import pytest
 from sqlalchemy.orm import Session
 
 from kamcareer.core.accounts import Role
-from kamcareer.core.applications import Application, Facts, Invitee, Stage, Tool, Travel
+from kamcareer.core.applications import LATEST, Application, Facts, Invitee, Stage, Tool, Travel
 from kamcareer.core.assessment import Assessment, Depth, Draft
 from kamcareer.core.blocks import Kind, blocks
 from kamcareer.core.education import Education
@@ -38,7 +39,14 @@ from kamcareer.services.retention import kept
 from kamcareer.services.saving import SealedError
 from kamcareer.services.self_assessment import erase, open_sitting, save_answer
 from kamcareer.services.situations import save_choice
-from kamcareer.services.vacancies import OpenVacancy, change_profile, make_vacancy, open_vacancy, own_vacancy
+from kamcareer.services.vacancies import (
+    OpenVacancy,
+    change_profile,
+    change_terms,
+    make_vacancy,
+    open_vacancy,
+    own_vacancy,
+)
 from tests.agreements import agreed
 from tests.conftest import NOW
 from tests.services.test_vacancies import TERMS, account
@@ -109,6 +117,18 @@ def test_a_renewed_link_replaces_the_old_one_and_a_revoked_one_opens_nothing(ses
 
     assert opened_link(session, new, NOW) is None
     assert everybody_in(session, found.vacancy.id) == []  # whoever never began is forgotten
+
+
+def test_links_follow_the_last_day_and_end_in_sixty_days_all_the_same(session: Session, found: OpenVacancy):
+    made, _ = invite(session, found, Invitee("Вера"), ENDS, NOW)
+    maker = account(session, "rita@example.ru")
+    for weeks, ends in ((6, timedelta(weeks=6)), (2, timedelta(weeks=2)), (50, LATEST + timedelta(hours=12))):
+        vacancy = own_vacancy(session, found.vacancy.id, maker.id)
+        assert vacancy
+        terms = replace(TERMS, deadline=NOW.date() + timedelta(weeks=weeks, days=-1))
+        change_terms(session, vacancy.vacancy, terms, frozenset(), "", maker, NOW)
+        (there,) = everybody_in(session, found.vacancy.id)
+        assert (there.id, there.expires) == (made.id, NOW - timedelta(hours=12) + ends)
 
 
 def test_who_began_stays_in_the_list_when_the_link_is_taken_back(session: Session, found: OpenVacancy, screened):

@@ -143,10 +143,12 @@ def test_a_link_that_was_taken_back_opens_nothing(app: Flask, rita: Reader, vaca
     assert page.status == 200
 
 
-def test_a_link_opens_nothing_after_the_last_day(app: Flask, rita: Reader, vacancy: Page):
+def test_a_link_says_after_the_last_day_that_it_is_over(app: Flask, rita: Reader, vacancy: Page):
     path, _ = invitation(rita, vacancy)
     with time_machine.travel(now() + timedelta(weeks=5)):
-        assert Reader(app).get(path).status == 404
+        page = Reader(app).get(path)
+        assert (page.status, problems(page)) == (410, [])
+        assert "откликнуться можно было до" in page.main.text
 
 
 def test_what_was_sent_cannot_be_changed_by_form_or_script(app: Flask, rita: Reader, vacancy: Page, rows: Callable):

@@ -9,7 +9,7 @@ from flask import Flask
 
 from kamcareer.core.vacancies import Reach, Terms, Vacancy
 from kamcareer.web.vacancy_words import state_words
-from tests.conftest import NOW
+from tests.conftest import NOW, now
 from tests.web.pages import Page, Reader
 from tests.web.test_applying import answer, begun, invitation
 from tests.web.test_applying import rita as rita  # noqa: PLC0414 - the same recruiter
@@ -83,3 +83,57 @@ def test_whoever_applied_here_finds_the_way_back_from_the_closed_page(app: Flask
     page = reader.get(vacancy.path.replace("/recruiting", ""))
 
     assert "/application" in [link["href"] for link in page.main.all("a")]
+
+
+def move_deadline(rita: Reader, vacancy: Page, days: int) -> None:
+    moved = (now().date() + timedelta(days=days)).isoformat()
+    assert rita.send(rita.open(f"{vacancy.path}/terms"), deadline=moved).status == 303
+
+
+@pytest.mark.parametrize(("days", "before", "after"), [(50, 50, 51), (3, 3, 4)])
+def test_a_private_link_follows_the_last_day_wherever_it_is_moved(
+    app: Flask, rita: Reader, vacancy: Page, days: int, before: int, after: int
+):
+    path, _ = invitation(rita, vacancy)
+    move_deadline(rita, vacancy, days)
+    statuses = []
+    for day in (before, after):
+        with time_machine.travel(now() + timedelta(days=day)):
+            statuses.append(Reader(app).get(path).status)
+
+    assert statuses == [200, 410]
+
+
+def test_a_link_that_was_taken_back_opens_nothing_after_the_closing_either(app: Flask, rita: Reader, vacancy: Page):
+    path, _ = invitation(rita, vacancy)
+    begun(app, path, name="Вера")
+    rita.send(rita.open(f"{vacancy.path}/invitations"), "/revoke")
+    close(rita, vacancy)
+
+    assert Reader(app).get(path).status == 404
+
+
+def test_a_private_link_begun_in_another_browser_says_that_the_vacancy_is_closed(
+    app: Flask, rita: Reader, vacancy: Page
+):
+    path, _ = invitation(rita, vacancy)
+    reader = begun(app, path, name="Вера")
+    close(rita, vacancy)
+    page = Reader(app).get(path)
+
+    assert (page.status, problems(page)) == (410, [])
+    assert "Вы начали отвечать в другом браузере" in page.main.text
+    assert "новую ссылку" not in page.main.text
+    assert reader.get(path).leads_to == "/application"
+
+
+def test_whoever_began_in_time_elsewhere_reads_in_their_link_that_they_may_still_send(
+    app: Flask, rita: Reader, vacancy: Page
+):
+    path, _ = invitation(rita, vacancy)
+    begun(app, path, name="Вера")
+    with time_machine.travel(now() + timedelta(days=40)):
+        page = Reader(app).get(path)
+
+    assert (page.status, problems(page)) == (410, [])
+    assert "Вы начали вовремя" in page.main.text

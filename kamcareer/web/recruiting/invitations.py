@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from datetime import datetime, time, timedelta
+from datetime import datetime
 from hashlib import sha256
 from uuid import UUID, uuid4
 
@@ -23,6 +23,7 @@ from kamcareer.core.applications import (
     Invitee,
     Known,
     chat_text,
+    end_of,
 )
 from kamcareer.core.notifications import Happening
 from kamcareer.services.applications import (
@@ -194,5 +195,4 @@ def chat(found: OpenVacancy, whom: Application, url: str, code: str) -> str:
 
 def ends_of(found: OpenVacancy) -> datetime:
     """Return the end of the last day to apply, where the installation is."""
-    zone = current_app.config["SETTINGS"].terms.zone
-    return datetime.combine(found.vacancy.terms.deadline + timedelta(days=1), time(), zone)
+    return end_of(found.vacancy.terms.deadline, current_app.config["SETTINGS"].zone)

@@ -19,7 +19,7 @@ from kamcareer.services.situations import seen_situations
 from kamcareer.services.vacancies import OpenVacancy
 from kamcareer.store.database import db
 from kamcareer.web.agreements import AgreeForm, document_for, note_agreed
-from kamcareer.web.clock import now
+from kamcareer.web.clock import now, today
 from kamcareer.web.languages import language
 from kamcareer.web.limits import APPLICATIONS, limited
 from kamcareer.web.links import Purpose as LinkPurpose
@@ -47,19 +47,22 @@ def opened_by(token: str, *, lock: bool = False) -> OpenApplication | None:
 
 
 def show_invitation(token: str) -> ResponseReturnValue:
-    """Say what is asked, who reads it and how long it is kept; a link that was begun leads to where one was."""
+    """Say what is asked, who reads it and how long it is kept; a link that was begun leads to where one was.
+
+    Once nobody applies any more it says so, in whichever browser.
+    """
     opened = opened_by(token)
     if opened is None:
         return render_template("visitor/apply_closed.html"), 404
-    application = opened.application
+    application, vacancy = opened.application, opened.found.vacancy
     if _is_open_here(application):
         return redirect(url_for("candidate.application"), 303)
+    if _to_go_on_with(opened):
+        return render_template("visitor/apply_go_on.html", vacancy=vacancy, form=FlaskForm(formdata=None))
+    if not vacancy.takes_people(today()):
+        return closed_page(vacancy, application)
     if application.bound:
-        return render_template("visitor/apply_elsewhere.html", vacancy=opened.found.vacancy)
-    if application.assessment_id:
-        return render_template("visitor/apply_go_on.html", vacancy=opened.found.vacancy, form=FlaskForm(formdata=None))
-    if opened.found.vacancy.closed:
-        return closed_page(opened.found.vacancy)
+        return render_template("visitor/apply_elsewhere.html", vacancy=vacancy)
     if request.method == "GET" and not is_robot():
         note_opened(db.session(), application, now())
         db.session.commit()
@@ -69,18 +72,19 @@ def show_invitation(token: str) -> ResponseReturnValue:
 def go_on(token: str) -> ResponseReturnValue:
     """Go on in this browser with what was begun in another one, by a link that was renewed."""
     opened = opened_by(token, lock=True)
-    if opened is None or opened.application.bound or opened.application.assessment_id is None:
+    begun = _to_go_on_with(opened) if opened else None
+    if opened is None or begun is None:
         return redirect(url_for("visitor.apply", token=token), 303)
     go_on_here(db.session(), opened.application)
     db.session.commit()
-    remember_sitting(opened.application.assessment_id)
+    remember_sitting(begun)
     return redirect(url_for("candidate.application"), 303)
 
 
 def agree_invited(token: str) -> ResponseReturnValue:
     """Show the consent on a page of its own; begin once it was given."""
     opened = opened_by(token, lock=request.method == "POST")
-    if opened is None or opened.application.assessment_id or opened.found.vacancy.closed:
+    if opened is None or opened.application.assessment_id or not opened.found.vacancy.takes_people(today()):
         return redirect(url_for("visitor.apply", token=token), 303)
     return _agree(opened.found, opened.application, url_for("visitor.apply", token=token))
 
@@ -112,6 +116,12 @@ def _own(found: OpenVacancy) -> bool:
 def _is_open_here(application: Application) -> bool:
     here = sitting_or_none()
     return bool(here and here.assessment.id == application.assessment_id)
+
+
+def _to_go_on_with(opened: OpenApplication) -> str | None:
+    """Return what was begun in another browser and a link that was renewed lets this one go on with."""
+    application = opened.application
+    return None if application.bound or not application.link_works(now()) else application.assessment_id
 
 
 def _carriable(found: OpenVacancy) -> OwnAnswers | None:

@@ -4,6 +4,7 @@ from uuid import UUID
 
 from flask import Response, abort, make_response, render_template
 
+from kamcareer.core.applications import Application
 from kamcareer.core.vacancies import Reach, Vacancy
 from kamcareer.services.postings import posted_vacancy
 from kamcareer.services.vacancies import OpenVacancy
@@ -25,11 +26,17 @@ def posted(id: UUID) -> OpenVacancy:
     return found
 
 
-def closed_page(vacancy: Vacancy) -> Response:
-    """Return the page that says that a vacancy takes nobody more."""
+def closed_page(vacancy: Vacancy, whose: Application | None = None) -> Response:
+    """Return the page that says that a vacancy takes nobody more; `whose` is who follows a link of their own."""
     here = sitting_or_none()
-    own = bool(here and here.vacancy_id == vacancy.id)
-    return make_response(render_template("visitor/vacancy_closed.html", vacancy=vacancy, own=own), GONE)
+    page = render_template(
+        "visitor/vacancy_closed.html",
+        vacancy=vacancy,
+        own=bool(here and here.vacancy_id == vacancy.id),
+        unsent=bool(whose and whose.assessment_id and not whose.finished),
+        takes_answers=vacancy.takes_answers(today()),
+    )
+    return make_response(page, GONE)
 
 
 def _must_be_of_the_company() -> None:
