@@ -47,8 +47,26 @@ def test_what_was_begun_is_not_sent_to_a_vacancy_that_was_closed_meanwhile(
 
     assert problems(page) == []
     assert "Отправлять больше нечего" in page.main.text
+    assert [a["href"] for a in page.main.all("a") if "/questions/" in a["href"]] == []
     assert [form["action"] for form in page.main.all("form") if form["action"].endswith("/send")] == []
     assert rows()["application"][0]["finished_at"] is None
+
+
+@pytest.mark.parametrize("language", ["ru", "en"])
+def test_after_the_closing_an_unsent_application_leads_to_no_more_questions_and_counts_no_minutes(
+    app: Flask, rita: Reader, vacancy: Page, language: str
+):
+    reader = begun(app, invitation(rita, vacancy)[0], language, name="Вера")
+    assert {"ru": "минут", "en": "minute"}[language] in reader.open("/application").main.one("p", class_="verdict").text
+    assert "questions" in reader.send(reader.open("/application/about"), phone="+7 916 123-45-67").leads_to
+    close(rita, vacancy)
+    assert reader.send(reader.open("/application/about"), phone="").leads_to == "/application"
+    page = reader.open("/application")
+    said = page.main.one("p", class_="verdict").text
+
+    assert problems(page) == []
+    assert {"ru": "вакансия закрыта", "en": "The vacancy was closed"}[language] in said
+    assert not any(word in said for word in ("минут", "minute"))
 
 
 @pytest.mark.parametrize("language", ["ru", "en"])

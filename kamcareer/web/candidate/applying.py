@@ -213,7 +213,7 @@ def show_application() -> ResponseReturnValue:
 
 
 def say_about_me() -> ResponseReturnValue:
-    """Ask once what is never scored, then go on with the questions."""
+    """Ask once what is never scored, then go on with the questions while they may be sent."""
     opened, form = opened_application(), AboutForm()
     if opened is None:
         return redirect(url_for("candidate.tasks"), 303)
@@ -221,7 +221,7 @@ def say_about_me() -> ResponseReturnValue:
     if form.validate_on_submit():
         say_about(db.session(), opened.application, form.reached(), form.facts())
         db.session.commit()
-        return redirect(_further(), 303)
+        return redirect(_further(opened), 303)
     if request.method != "POST":
         form.fill(opened)
     return show_about(form, opened), 422 if form.errors else 200
@@ -267,13 +267,10 @@ def opened_application() -> OpenApplication | None:
     return own_application(db.session(), current_sitting().assessment.id)
 
 
-def _further() -> str:
+def _further(opened: OpenApplication) -> str:
     sitting = current_sitting()
-    return (
-        first_open_address(sitting)
-        if any(b.open for b in blocks_of(sitting).values())
-        else url_for("candidate.application")
-    )
+    asks = opened.found.vacancy.takes_answers(today()) and any(block.open for block in blocks_of(sitting).values())
+    return first_open_address(sitting) if asks else url_for("candidate.application")
 
 
 def _truth(word: str | None) -> bool | None:
