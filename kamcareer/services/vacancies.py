@@ -83,10 +83,16 @@ class WrongStateError(Exception):
 
 @dataclass(frozen=True)
 class Affected:
-    """Those whom a change touches: how many, and of the newest of them the code and when they sent their answers."""
+    """Those whom a change touches: how many, how many still answer, and of the newest who sent the code and when."""
 
     count: int
-    newest: list[tuple[str, datetime | None]]
+    answering: int
+    newest: list[tuple[str, datetime]]
+
+    @property
+    def before(self) -> int:
+        """How many have sent and came before those who are named."""
+        return self.count - self.answering - len(self.newest)
 
 
 @dataclass(frozen=True)

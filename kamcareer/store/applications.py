@@ -89,13 +89,17 @@ def applications_to(session: Session, vacancy_id: str) -> list[Application]:
     return [application_of_row(row) for row in rows]
 
 
-def begun_in(session: Session, vacancy_id: str, most: int) -> tuple[int, list[tuple[str, datetime | None]]]:
-    """Return how many in a vacancy have begun to answer, and of the newest of them the code and when they sent it."""
+def begun_in(session: Session, vacancy_id: str, most: int) -> tuple[int, int, list[tuple[str, datetime]]]:
+    """Return how many in a vacancy have begun to answer, how many have not sent, and the newest who have.
+
+    Of these come the code and when they sent: a code of who is answering would be known beside their name.
+    """
     row = ApplicationRow
     theirs = (row.vacancy_id == vacancy_id, row.started_at.is_not(None))
-    count = session.execute(select(func.count()).select_from(row).where(*theirs)).scalar_one()
-    newest = select(row.code, row.finished_at).where(*theirs).order_by(row.made_at.desc(), row.id).limit(most)
-    return count, [(code, finished) for code, finished in session.execute(newest)] if most else []
+    count, sent = session.execute(select(func.count(), func.count(row.finished_at)).where(*theirs)).one()
+    newest = select(row.code, row.finished_at).where(*theirs, row.finished_at.is_not(None))
+    newest = newest.order_by(row.made_at.desc(), row.id).limit(most)
+    return count, count - sent, [(code, at) for code, at in session.execute(newest) if at] if most else []
 
 
 def applications_reached_at(

@@ -139,8 +139,7 @@ def test_terms_that_touch_whoever_began_are_kept_with_a_reason_and_others_need_n
     found = own_vacancy(session, vacancy.id, maker.id)
     begin(session, found, None, agreed(Purpose.SELECTION), NOW)
     affected = who_began(session, vacancy)
-    assert (affected.count, [sent for _, sent in affected.newest]) == (1, [None])
-    assert who_began(session, vacancy, 0) == Affected(1, [])
+    assert affected == who_began(session, vacancy, 0) == Affected(1, 1, [])
     asked = RequiredEducation(Education.BACHELOR, "Так велит закон", "фармация")
     shown = replace(licence, knock_outs=frozenset({KnockOut.TRAVEL}), blind=False, education=asked)
     with pytest.raises(NoReasonError):
