@@ -8,7 +8,7 @@ from uuid import uuid4
 
 from sqlalchemy.orm import Session
 
-from kamcareer.core.accounts import Role
+from kamcareer.core.accounts import Account, Role
 from kamcareer.core.company_rounds import (
     REMINDED_BEFORE,
     Aim,
@@ -32,6 +32,7 @@ from kamcareer.store.company_rounds import (
     find_company_round,
     numbers_in,
     participants,
+    raters_before,
     rounds_ending,
     said_before,
     set_account,
@@ -121,7 +122,7 @@ def chosen_for(
     """Return who would be in a round, or come to one that runs, and whom it would write to."""
     chosen = numbers_in(session, units, numbers) - _numbers(there)
     join_accounts(session)
-    accounts = accounts_of_chosen(session, chosen)
+    accounts = accounts_of_chosen(session, chosen, there.round.id if there else None)
     asked = mailboxes_of(session, {own for own, _ in accounts if own})
     raters = mailboxes_of(session, {manager for _, manager in accounts if manager} - _raters(there))
     return Chosen(len(chosen), frozenset(asked.values()), frozenset(raters.values()))
@@ -181,13 +182,24 @@ def progress_of(session: Session, id: str) -> Progress | None:
 
 def name_rater(session: Session, progress: Progress, rater_number: str, mailbox: str) -> str:
     """Let the account of a mailbox rate the people of a manager, and return its id. NoRaterError."""
-    account, theirs = account_of(session, mailbox), [p for p, _ in progress.people if p.rater_number == rater_number]
-    if account is None or account.closed or Role.MANAGER not in account.granted:
-        raise NoRaterError
-    if rater_number not in progress.unknown or account.id in {one.account_id for one in theirs}:
+    account = account_of(session, mailbox)
+    if account is None or rater_number not in progress.unknown or not _may_rate(progress, rater_number, account):
         raise NoRaterError
     set_rater(session, progress.round.id, rater_number, account.id)
     return account.id
+
+
+def proposed_raters(session: Session, progress: Progress) -> dict[str, str]:
+    """Return the mailboxes that rated in an earlier round for managers without an account here, by their number."""
+    before = raters_before(session, progress.round.id)
+    accounts = {one.id: one for one in find_accounts(session, {before[n] for n in progress.unknown if n in before})}
+    found = {number: accounts.get(before.get(number, "")) for number in progress.unknown}
+    return {n: one.email for n, one in found.items() if one and one.email and _may_rate(progress, n, one)}
+
+
+def _may_rate(progress: Progress, rater_number: str, account: Account) -> bool:
+    rated = {one.account_id for one, _ in progress.people if one.rater_number == rater_number}
+    return not account.closed and Role.MANAGER in account.granted and account.id not in rated
 
 
 @dataclass(frozen=True)

@@ -64,9 +64,9 @@ def rounds_with(session: Session, account_id: str) -> list[CompanyRound]:
 
 
 def add_people(session: Session, round_id: str, numbers: Collection[str]) -> None:
-    """Put people into a round, each with their manager of today; an account that is joined to the manager rates."""
+    """Put people into a round, each with their manager of today and the account that rates for that manager here."""
     manager = aliased(PersonRow)
-    query = select(PersonRow.number, manager.number, manager.name, manager.account_id).where(
+    query = select(PersonRow.number, manager.number, manager.name, _rates_for(manager, round_id)).where(
         PersonRow.number.in_(numbers)
     )
     found = session.execute(query.join(manager, manager.number == PersonRow.manager_number, isouter=True))
@@ -89,10 +89,12 @@ def numbers_in(session: Session, units: Collection[str], numbers: Collection[str
     return set(session.execute(select(PersonRow.number).where(named)).scalars())
 
 
-def accounts_of_chosen(session: Session, numbers: Collection[str]) -> list[tuple[str | None, str | None]]:
-    """Return the account joined to each of some people, and the one joined to their manager; None for none."""
+def accounts_of_chosen(
+    session: Session, numbers: Collection[str], round_id: str | None
+) -> list[tuple[str | None, str | None]]:
+    """Return the account joined to each of some people, and the one that would rate them in a round; None for none."""
     manager = aliased(PersonRow)
-    query = select(PersonRow.account_id, manager.account_id).where(PersonRow.number.in_(numbers))
+    query = select(PersonRow.account_id, _rates_for(manager, round_id)).where(PersonRow.number.in_(numbers))
     found = session.execute(query.join(manager, manager.number == PersonRow.manager_number, isouter=True))
     return [(own, managers) for own, managers in found]
 
@@ -151,6 +153,14 @@ def said_before(session: Session, round_id: str) -> dict[str, str]:
     return {number: account for number, account in rows if account}
 
 
+def raters_before(session: Session, round_id: str) -> dict[str, str]:
+    """Return which account rated for a manager in the latest other round, by the manager's number."""
+    made = (CompanyRoundRow.made_at, CompanyRoundRow.id)
+    query = select(IN_IT.rater_number, IN_IT.rater_id, *made).join(CompanyRoundRow).distinct()
+    rows = session.execute(query.where(IN_IT.round_id != round_id, IN_IT.rater_id.is_not(None)).order_by(*made))
+    return {number: account for number, account, *_made in rows if number and account}
+
+
 def leave(session: Session, person: Participant) -> None:
     """Note that somebody takes part no more; their assessment stays theirs."""
     _change(session, person, assessment_id=None, joined_at=None)
@@ -202,6 +212,13 @@ def agreed_levels(session: Session, assessment_id: str, round_id: str | None = N
     query = query.where(AgreedLevelRow.round_id == round_id) if round_id else query
     rows = session.execute(query.order_by(AgreedLevelRow.agreed_at.desc(), AgreedLevelRow.competency)).scalars()
     return [AgreedLevel(row.competency, row.level, row.note, row.agreed_by, row.agreed_at) for row in rows]
+
+
+def _rates_for(manager: type[PersonRow], round_id: str | None) -> ColumnElement[str | None]:
+    # As HR named it in this round, else the one joined to the manager; nobody rates themselves.
+    there = aliased(IN_IT)
+    named = select(func.max(there.rater_id)).where(there.round_id == round_id, there.rater_number == manager.number)
+    return func.nullif(func.coalesce(named.scalar_subquery(), manager.account_id), PersonRow.account_id)
 
 
 def _in_them(session: Session, *which: ColumnElement[bool]) -> list[tuple[Participant, Traces]]:

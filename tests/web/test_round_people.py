@@ -17,8 +17,9 @@ from tests.web.test_page_lint import problems
 from tests.web.test_rounds import clock as clock  # noqa: PLC0414 - the same day
 from tests.web.test_rounds import hr as hr  # noqa: PLC0414 - the same HR
 from tests.web.test_rounds import ivan as ivan  # noqa: PLC0414 - the same person
-from tests.web.test_rounds import made_round, own, take_part
+from tests.web.test_rounds import made_round, own, take_part, team
 from tests.web.test_rounds import staff as staff  # noqa: PLC0414 - the same people
+from tests.web.test_rounds import vera as vera  # noqa: PLC0414 - the same manager
 
 
 def fields(page: Page) -> dict[str, str]:
@@ -117,6 +118,42 @@ def test_people_come_to_a_round_that_runs_after_hr_has_read_whom_it_writes_to(hr
     assert "В раунд добавлены 3 человека." in after.tree.text
     assert {row["person_number"] for row in rows()["company_round_person"]} == {"2", "3", "4", "5"}
     assert hr.send(form, people=["2"]).status == 422  # an old tab puts nobody in twice
+
+
+def test_a_manager_named_in_a_round_rates_those_too_who_come_to_it_later_and_is_told_once(
+    app: Flask, mailbag: Mailbag, hr: Reader, vera: Reader, rows: Callable[[], Rows]
+):
+    page = made_round(hr, title="Осень", people=["2"])
+    page = hr.follow(hr.send(page, "/managers", **{"managers-whose": "1", "managers-email": "vera@example.ru"}))
+    asked = hr.send(hr.open(f"{page.path}/people"), units="Север")
+    page = hr.follow(hr.choose(asked, "/people", sure="y"))
+
+    assert page.tree.all("section", id="managers") == []
+    assert "Белов Пётр" in vera.open(team(page)).main.text
+    whose = {row["person_number"]: row["rater_id"] is not None for row in rows()["company_round_person"]}
+    assert whose == {"1": False, "2": True, "3": True, "6": True, "7": True}
+    with app.app_context():
+        send_waiting()
+    subject = notification_table().rows[Happening.ROUND_TO_RATE].subject["ru"]
+    assert [letter["To"] for letter in mailbag.letters if letter["Subject"] == subject] == ["vera@example.ru"]
+
+
+def test_the_account_of_a_manager_in_an_earlier_round_is_proposed_and_counts_once_hr_says_so(
+    hr: Reader, vera: Reader, member: Callable[..., Reader]
+):
+    first = made_round(hr, title="Весна", units=["Север", "Юг"])
+    hr.send(first, "/managers", **{"managers-whose": "1", "managers-email": "vera@example.ru"})
+    second = made_round(hr, title="Осень", units=["Север", "Юг"])
+    proposed = second.tree.one("section", id="managers").text
+
+    assert "vera@example.ru" in proposed
+    assert "в прошлом раунде" in proposed
+    assert vera.get(team(second)).status == 404
+    form = second.tree.one("form", id="as-before-1")
+    kept = {field["name"]: field["value"] for field in form.all("input", type="hidden")}
+    after = hr.follow(hr.send(second, "/managers", **kept))
+    assert vera.get(team(second)).status == 200
+    assert "vera@example.ru" not in after.tree.one("section", id="managers").text
 
 
 def test_a_round_that_is_over_takes_nobody_more(hr: Reader, clock: time_machine.Traveller):

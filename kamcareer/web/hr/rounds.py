@@ -18,6 +18,7 @@ from kamcareer.services.company_rounds import (
     all_company_rounds,
     name_rater,
     progress_of,
+    proposed_raters,
 )
 from kamcareer.services.round_peers import proposed_in
 from kamcareer.store.database import db
@@ -99,6 +100,7 @@ def _page(progress: Progress, sent: AccountForm | None = None) -> str:
         first=first + 1,
         more=first + PAGE < len(progress.people),
         form=sent or AccountForm(formdata=None, prefix=MANAGERS),
+        before=proposed_raters(db.session(), progress),
         proposed=proposed_in(db.session(), progress.round.id),
         aims=AIMS,
         own=OWN,
