@@ -79,6 +79,16 @@ class Progress:
         return by_unit(self.people)
 
     @property
+    def asked(self) -> set[str]:
+        """The accounts of the people in it."""
+        return {one.account_id for one, _ in self.people if one.account_id}
+
+    @property
+    def raters(self) -> set[str]:
+        """The accounts of the managers who rate in it."""
+        return {one.rater_id for one, _ in self.people if one.rater_id}
+
+    @property
     def without_account(self) -> list[Participant]:
         """The people who cannot be asked yet."""
         return [one for one, stand in self.people if stand.own is Stage.NO_ACCOUNT]
@@ -164,7 +174,7 @@ def _numbers(there: Progress | None) -> set[str]:
 
 
 def _raters(there: Progress | None) -> set[str]:
-    return {one.rater_id for one, _ in there.people if one.rater_id} if there else set()
+    return there.raters if there else set()
 
 
 def progress_of(session: Session, id: str) -> Progress | None:
@@ -214,7 +224,7 @@ def said_accounts(session: Session, progress: Progress) -> SaidAccounts:
     """Return what HR said of those whose account it may still say; nobody twice, and nothing of a closed account."""
     free = progress.nameable
     earlier = said_before(session, progress.round.id)
-    taken = {one.account_id for one, _ in progress.people if one.account_id}
+    taken = progress.asked
     mailboxes = mailboxes_of(session, taken | set(earlier.values()))
     here = {one.record: mailboxes.get(one.account_id or "", "") for one in free if one.said}
     waiting = {one.record: earlier[one.number] for one in free if not one.said and one.number in earlier}

@@ -2,6 +2,7 @@
 
 import smtplib
 import ssl
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from email.message import EmailMessage
@@ -11,7 +12,7 @@ from urllib.parse import SplitResult, unquote, urlsplit
 from sqlalchemy.orm import Session
 
 from kamcareer.core.mail import Message, wait_after
-from kamcareer.store.mail import count_messages, delete_message, next_message, put_off
+from kamcareer.store.mail import count_messages, delete_message, delete_messages_about, next_message, put_off
 
 SECONDS = 10
 OWN_MACHINE = {"localhost", "127.0.0.1", "::1"}
@@ -37,6 +38,11 @@ def take(session: Session, now: datetime) -> Taken | None:
 def done(session: Session, taken: Taken) -> None:
     """Forget a message that was handed over."""
     delete_message(session, taken.id)
+
+
+def withdraw(session: Session, mailboxes: Collection[str], page: str) -> set[str]:
+    """Take back what waits for mailboxes and leads to a page; return for which of them anything had not left yet."""
+    return delete_messages_about(session, mailboxes, page)
 
 
 def waiting(session: Session) -> tuple[int, int]:

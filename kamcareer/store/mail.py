@@ -1,6 +1,6 @@
 """Messages that wait to be sent."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime
 from uuid import uuid4
 
@@ -59,6 +59,12 @@ def delete_message(session: Session, id: str) -> None:
 def delete_messages_before(session: Session, moment: datetime) -> None:
     """Delete what has waited since before a moment."""
     session.execute(delete(MailRow).where(MailRow.created_at < moment))
+
+
+def delete_messages_about(session: Session, recipients: Collection[str], words: str) -> set[str]:
+    """Delete what waits for mailboxes and holds some words, and return for which of them anything waited."""
+    about = delete(MailRow).where(MailRow.recipient.in_(recipients), MailRow.text.contains(words, autoescape=True))
+    return set(session.execute(about.returning(MailRow.recipient)).scalars())
 
 
 def delete_messages_to(session: Session, recipient: str) -> None:

@@ -55,6 +55,11 @@ def wanting(happening: Happening) -> frozenset[str]:
     return frozenset(staff_to_tell(db.session(), happening)) if sends_mail() else frozenset()
 
 
+def gets(happening: Happening, mailbox: str) -> bool:
+    """Return whether letters of a kind go to a mailbox."""
+    return sends_mail() and happening not in wishes(db.session(), mailbox).off
+
+
 def _blanks(wanted: str, blanks: Mapping[str, str | date]) -> dict[str, str]:
     with force_locale(wanted):
         said = {name: _said(value) for name, value in blanks.items()}

@@ -18,14 +18,18 @@ from tests.conftest import NOW
 from tests.rows import Rows
 from tests.web.mail_server import Mailbag
 from tests.web.pages import Page, Reader
+from tests.web.test_round_people import fields
 from tests.web.test_rounds import clock as clock  # noqa: PLC0414 - the same round
 from tests.web.test_rounds import hr as hr  # noqa: PLC0414 - the same round
 from tests.web.test_rounds import ivan as ivan  # noqa: PLC0414 - the same round
-from tests.web.test_rounds import round_page as round_page  # noqa: PLC0414 - the same round
-from tests.web.test_rounds import staff as staff  # noqa: PLC0414 - the same round
 from tests.web.test_rounds import (
+    made_round,
+    named,
+    own,
     take_part,
 )
+from tests.web.test_rounds import round_page as round_page  # noqa: PLC0414 - the same round
+from tests.web.test_rounds import staff as staff  # noqa: PLC0414 - the same round
 from tests.web.test_rounds import vera as vera  # noqa: PLC0414 - the same round
 
 
@@ -95,6 +99,46 @@ def test_a_letter_that_somebody_switched_off_is_not_counted(app: Flask, mailbag:
         db.session.commit()
     asked = hr.send(hr.open("/hr/rounds/new"), title="Осень", units="Север")
     assert "Писем пока не будет" in asked.main.text
+
+
+def waiting(rows: Callable[[], Rows], page: Page) -> list[str]:
+    """The mailboxes for which an invitation to a round waits."""
+    return sorted(row["recipient"] for row in rows()["mail"] if own(page) in row["text"])
+
+
+def test_at_night_one_letter_waits_for_each_whose_account_was_named_and_none_for_whoever_lost_it(
+    clock: time_machine.Traveller,
+    mailbag: Mailbag,
+    hr: Reader,
+    ivan: Reader,
+    member: Callable[..., Reader],
+    rows: Callable[[], Rows],
+):
+    member("olga@example.ru")
+    clock.shift(timedelta(hours=10))
+    page = made_round(hr, title="Осень", units="Север")
+    named(hr, page, "Иванов Иван", "olga@example.ru")
+    named(hr, page, "Петрова Ольга", "ivan@example.ru")
+    form = hr.open(f"{page.path}/accounts")
+    who = fields(form)
+    hr.send(form, **{who["Иванов Иван"]: "ivan@example.ru", who["Петрова Ольга"]: "olga@example.ru"})
+    assert waiting(rows, page) == ["ivan@example.ru", "olga@example.ru"]
+
+    after = hr.follow(named(hr, page, "Петрова Ольга", ""))
+    assert "1 письмо ещё не ушло и отозвано." in after.tree.text
+    assert waiting(rows, page) == ["ivan@example.ru"]
+    out = hr.follow(hr.send(hr.open(page.path), f"/people/{who['Иванов Иван']}/remove"))
+    assert "1 письмо ещё не ушло и отозвано." in out.tree.text
+    assert waiting(rows, page) == []
+
+
+def test_a_letter_that_has_left_is_said_to_have_left(
+    app: Flask, mailbag: Mailbag, hr: Reader, ivan: Reader, round_page: Page
+):
+    with app.app_context():
+        send_waiting()
+    after = hr.follow(named(hr, round_page, "Иванов Иван", ""))
+    assert "1 письмо уже ушло, его не вернуть." in after.tree.text
 
 
 def test_without_a_mail_server_the_page_says_that_no_letter_leaves(app: Flask, hr: Reader):

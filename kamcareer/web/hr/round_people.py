@@ -28,10 +28,11 @@ from kamcareer.services.company_rounds import (
 from kamcareer.services.people import everybody
 from kamcareer.store.database import db
 from kamcareer.web.clock import today
-from kamcareer.web.hr.round_letters import before_writing, write
+from kamcareer.web.hr.round_letters import before_writing, write, write_anew
 from kamcareer.web.hr.rounds import PAGE, progress_or_404
 from kamcareer.web.languages import day
 from kamcareer.web.mailbox_field import optional_email_field
+from kamcareer.web.mailing import sends_mail
 from kamcareer.web.page_number import page_number
 from kamcareer.web.records import note
 from kamcareer.web.viewer import current_known
@@ -113,6 +114,7 @@ def name_accounts_here(id: UUID) -> ResponseReturnValue:
         people=free,
         targets={one.record: one.record for one in free},
         before=said.before,
+        sends=sends_mail(),
         number=number,
         more=first + PAGE < len(progress.nameable),
     )
@@ -143,10 +145,17 @@ def _named(progress: Progress, form: FlaskForm, people: Sequence[Participant], s
         return False
     if changed:
         note(Event.ROUND_ACCOUNT_NAMED, current_known().account.id, progress.round.id)
-        write(Happening.ROUND_ASKED, {one.account_id for one in named if one.account_id}, progress.round)
+        _tell_of(named)
+        write_anew(progress)
         db.session.commit()
-        flash(ngettext("%(num)d person can take part now.", "%(num)d people can take part now.", len(named)))
     return True
+
+
+def _tell_of(named: Sequence[Participant]) -> None:
+    if named:
+        flash(ngettext("%(num)d person can take part now.", "%(num)d people can take part now.", len(named)))
+    else:
+        flash(_("Saved"))
 
 
 def remove_here(id: UUID, person: UUID) -> ResponseReturnValue:
@@ -156,8 +165,9 @@ def remove_here(id: UUID, person: UUID) -> ResponseReturnValue:
         abort(404)
     if remove_person(db.session(), progress, str(person)):
         note(Event.ROUND_PERSON_REMOVED, current_known().account.id, progress.round.id)
-        db.session.commit()
         flash(_("Taken out of the round."))
+        write_anew(progress)
+        db.session.commit()
     else:
         flash(_("They take part already: only they can leave it."))
     return redirect(url_for("hr.round", id=id), 303)

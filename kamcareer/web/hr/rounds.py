@@ -69,7 +69,7 @@ def name_rater_here(id: UUID) -> ResponseReturnValue:
         form.email.errors = [said]
         return _page(progress, form), 422
     note(Event.ROUND_RATER_NAMED, current_known().account.id, progress.round.id)
-    write(Happening.ROUND_TO_RATE, {rater}, progress.round)
+    write(Happening.ROUND_TO_RATE, {rater} - progress.raters, progress.round)
     db.session.commit()
     flash(_("%(name)s rates in their own account now.", name=progress.unknown[form.whose.data or ""]))
     return redirect(url_for("hr.round", id=id), 303)
