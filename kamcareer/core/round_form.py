@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from kamcareer.core.framework.model import Framework
+from kamcareer.core.names import plain_name
 from kamcareer.core.people_import.values import read_number
 from kamcareer.core.rating_requests import GivenRating
 from kamcareer.core.spreadsheets.cells import Cells, named_twice
@@ -47,8 +48,10 @@ class RoundForm:
     problems: tuple[CellProblem, ...] = ()
 
 
-def read_form(sheets: Sequence[Sheet], framework: Framework, asked: Mapping[str, Collection[str]]) -> RoundForm:
-    """Return what a form says of those who may be rated, by number with the competencies asked about each."""
+def read_form(
+    sheets: Sequence[Sheet], framework: Framework, asked: Mapping[str, Collection[str]], names: Mapping[str, str]
+) -> RoundForm:
+    """Return what a form says of those who may be rated, by number: the competencies asked about each, and names."""
     sheet, header, fields = best_header(sheets, _fields_of)
     missing = [
         CellProblem(sheet.cell(header.row, 0), Wrong.NO_COLUMN, what) for what in NEEDED if what not in fields.values()
@@ -56,7 +59,7 @@ def read_form(sheets: Sequence[Sheet], framework: Framework, asked: Mapping[str,
     problems = (*missing, *named_twice(sheet, header, fields))
     if problems:
         return RoundForm(sheet, header, problems=problems)
-    rows = _Rows(sheet, header, fields, framework, asked)
+    rows = _Rows(sheet, header, fields, framework, asked, names)
     said = rows.said()
     if not said and not rows.problems:
         rows.problems.append(CellProblem(sheet.cell(header.row, rows.columns[Field.SEEN]), Wrong.NO_SCORES))
@@ -77,9 +80,10 @@ class _Rows(Cells[Field]):
         fields: Mapping[int, Field],
         framework: Framework,
         asked: Mapping[str, Collection[str]],
+        names: Mapping[str, str],
     ) -> None:
         super().__init__(sheet, {what: place for place, what in fields.items()})
-        self.first, self.asked = header.row + 1, asked
+        self.first, self.asked, self.names = header.row + 1, asked, names
         self.topics = {
             plain(name): id for id, one in framework.competencies.items() for name in (one.name["ru"], one.name["en"])
         }
@@ -123,7 +127,15 @@ class _Rows(Cells[Field]):
         if number is not None and number not in self.asked:
             self.wrong(place, Field.NUMBER, Wrong.NOT_WAITED_FOR)
             return None
-        return number
+        return number if number is not None and self._is_of(place, self.names[number]) else None
+
+    def _is_of(self, place: int, name: str) -> bool:
+        # Sorting one column alone would send what was said of one person to another, for good.
+        said = self.value(place, Field.NAME)
+        same = said is None or _compared(str(said)) == _compared(name)
+        if not same:
+            self.wrong(place, Field.NAME, Wrong.OTHER_NAME, (name,))
+        return same
 
     def _topic(self, place: int) -> str | None:
         said = self.value(place, Field.TOPIC)
@@ -131,3 +143,8 @@ class _Rows(Cells[Field]):
         if topic is None:
             self.wrong(place, Field.TOPIC, Wrong.UNKNOWN_TOPIC)
         return topic
+
+
+def _compared(name: str) -> str:
+    # The form may have made a name harmless with an apostrophe before it.
+    return plain_name(name.lstrip("'"))

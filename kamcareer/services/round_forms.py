@@ -51,7 +51,8 @@ def form_in(progress: Progress, waiting: Mapping[str, Waiting], data: bytes, nam
     """Return what a file says of those who are waited for. RefusedFileError."""
     framework = progress.framework
     asked = {number: questions(framework, one.target) for number, one in waiting.items()}
-    return read_form(read_sheets(data, name), framework, asked)
+    names = {number: one.person.name for number, one in waiting.items()}
+    return read_form(read_sheets(data, name), framework, asked, names)
 
 
 def take_form(session: Session, waiting: Mapping[str, Waiting], form: RoundForm, now: datetime) -> int:

@@ -137,6 +137,10 @@ FORM_PROBLEMS = PROBLEMS | {
         "Nobody waits for answers about “%(said)s” here: they take no part, are another manager’s, or were rated "
         "elsewhere. Delete the row."
     ),
+    Wrong.OTHER_NAME: _l(
+        "The number in this row belongs to %(hints)s, not to “%(said)s”. Look whether the rows were mixed up, and "
+        "correct the number or the name."
+    ),
 }
 WITHOUT_HINTS = {
     Wrong.UNKNOWN_COMPETENCY: _l(

@@ -1,5 +1,6 @@
 """A manager's form: what was written comes back, and whatever is wrong names its cell and lets nothing in."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -17,6 +18,7 @@ from kamcareer.services.framework_files import load_framework
 FRAMEWORK = load_framework(PROJECT_ROOT / "competencies" / "key_account")
 TOPICS = questions(FRAMEWORK, "sales_representative")
 ASKED = {"007": TOPICS, "P-2": TOPICS}
+NAMES_OF = {"007": "Вера", "P-2": "Вера"}
 LANGUAGES = st.sampled_from(["ru", "en"])
 RATINGS = st.builds(GivenRating, st.integers(0, 4)) | st.just(GivenRating(no_chance=True))
 SAID = st.dictionaries(st.tuples(st.sampled_from(sorted(ASKED)), st.sampled_from(TOPICS)), RATINGS, min_size=1)
@@ -34,7 +36,7 @@ def table(rows: list[tuple[str, str, str | None]], language: str = "ru") -> Shee
 @given(SAID, LANGUAGES)
 def test_what_was_chosen_is_what_is_read(said: dict[tuple[str, str], GivenRating], language: str):
     rows = [(FRAMEWORK.competencies[id].name[language], n, word(r, language)) for (n, id), r in said.items()]
-    form = read_form([table(rows, language)], FRAMEWORK, ASKED)
+    form = read_form([table(rows, language)], FRAMEWORK, ASKED, NAMES_OF)
 
     assert form.problems == ()
     assert {(n, id): r for n, topics in form.said.items() for id, r in topics.items()} == said
@@ -47,7 +49,7 @@ def test_the_empty_form_says_nothing_and_has_everybody_in_every_topic():
     (sheet, *_others) = read_sheets(round_form(FRAMEWORK, lines, "ru", words), "form.xlsx")
 
     assert len(sheet.rows) == len(lines) + 1
-    form = read_form([sheet], FRAMEWORK, ASKED)
+    form = read_form([sheet], FRAMEWORK, ASKED, NAMES_OF)
     assert [problem.wrong for problem in form.problems] == [Wrong.NO_SCORES]
 
 
@@ -63,7 +65,7 @@ def test_every_cell_that_is_wrong_is_named():
         (other, "007", "отлично"),
         (other, "P-2", None),
     ]
-    form = read_form([table(rows)], FRAMEWORK, ASKED)
+    form = read_form([table(rows)], FRAMEWORK, ASKED, NAMES_OF)
 
     assert [(str(one.cell), one.wrong) for one in form.problems] == [
         ("Форма!D3", Wrong.SCORED_TWICE),
@@ -74,7 +76,28 @@ def test_every_cell_that_is_wrong_is_named():
     ]
 
 
+@pytest.mark.parametrize(
+    ("written", "right"),
+    [
+        ("Семёнова Алёна", True),
+        ("  СЕМЕНОВА  алена ", True),
+        (None, True),
+        ("Семёнова Анна", False),
+        ("Иванов Иван", False),
+    ],
+)
+def test_a_name_that_is_not_of_the_person_with_that_number_is_a_cell_to_mend(written: str | None, right: bool):
+    topic = FRAMEWORK.competencies[TOPICS[0]].name["ru"]
+    head = tuple(names["ru"] for names in NAMES.values())
+    sheet = Sheet("Форма", (head, (topic, "007", written, "самостоятельно")))
+    form = read_form([sheet], FRAMEWORK, ASKED, {"007": "Семёнова Алёна", "P-2": "Вера"})
+
+    assert bool(form.said) is right
+    wrong = [] if right else [("Форма!C2", Wrong.OTHER_NAME, written, ("Семёнова Алёна",))]
+    assert [(str(one.cell), one.wrong, one.said, one.hints) for one in form.problems] == wrong
+
+
 def test_a_table_without_its_columns_is_none():
-    form = read_form([Sheet("Лист1", (("ФИО", "Оклад"), ("Вера", 1)))], FRAMEWORK, ASKED)
+    form = read_form([Sheet("Лист1", (("ФИО", "Оклад"), ("Вера", 1)))], FRAMEWORK, ASKED, NAMES_OF)
 
     assert {one.wrong for one in form.problems} == {Wrong.NO_COLUMN}

@@ -23,14 +23,14 @@ from tests.web.test_rounds import staff as staff  # noqa: PLC0414 - the same rou
 from tests.web.test_rounds import vera as vera  # noqa: PLC0414 - the same round
 
 
-def filled(hr: Reader, round_page: Page, chosen: str) -> bytes:
-    """The form of the manager with a level chosen for the negotiation of everybody."""
+def filled(hr: Reader, round_page: Page, chosen: str, called: str = "") -> bytes:
+    """The form of the manager with a level chosen for the negotiation of everybody, who may be called otherwise."""
     got = hr.get(f"{round_page.path}/form.xlsx?whose=1")
     assert got.status == 200
     book = load_workbook(BytesIO(got.response.get_data()))
-    for topic, _number, _name, seen in book.worksheets[0].iter_rows():
+    for topic, _number, name, seen in book.worksheets[0].iter_rows():
         if "ереговор" in str(topic.value):
-            seen.value = chosen
+            seen.value, name.value = chosen, called or name.value
     out = BytesIO()
     book.save(out)
     return out.getvalue()
@@ -62,6 +62,18 @@ def test_a_manager_who_does_not_sign_in_fills_in_a_form_that_is_taken_whole_or_n
     finish(ivan)
     assert "уверенно в сложном" in ivan.open("/report/others").main.text
     assert talk(vera, round_page)
+
+
+def test_a_name_beside_the_number_of_somebody_else_lets_nothing_in(
+    hr: Reader, ivan: Reader, round_page: Page, rows: Callable[[], Rows]
+):
+    take_part(ivan, round_page)
+    refused = bring(hr, round_page, filled(hr, round_page, "самостоятельно", "Петрова Ольга"), "take")
+
+    assert refused.status == 422
+    told = refused.main.one("section", id="to-mend").text
+    assert "Под этим номером — Иванов Иван, а не «Петрова Ольга»." in told
+    assert rows()["given_rating"] == []
 
 
 def test_what_a_manager_began_in_the_account_no_form_overwrites(

@@ -44,6 +44,7 @@ class Wrong(StrEnum):
     UNKNOWN_TOPIC = "unknown_topic"
     NOT_ASKED = "not_asked"
     NOT_WAITED_FOR = "not_waited_for"
+    OTHER_NAME = "other_name"
 
 
 @dataclass(frozen=True, order=True)
