@@ -1,6 +1,7 @@
 """A manager's answers in a round as a table: a row for a topic and a person, filled in without signing in.
 
-Columns are known by their names in either language, topics and levels by theirs; a level may be its number, 0 to 4.
+Columns are known by their names in either language, topics and levels by theirs. A level is never a number: the form
+shows none, and whoever writes 3 may count from one.
 """
 
 from collections.abc import Collection, Mapping, Sequence
@@ -66,6 +67,16 @@ def read_form(
     return RoundForm(sheet, header, said, tuple(sorted(rows.problems)))
 
 
+def level_words(framework: Framework, language: str) -> list[str]:
+    """Return the words that a form takes, the lowest level first."""
+    return [one.name[language] for one in framework.scale.values()] + [NOT_SEEN[language]]
+
+
+def word_of(rating: GivenRating, framework: Framework, language: str) -> str:
+    """Return what somebody said as the form has it."""
+    return NOT_SEEN[language] if rating.level is None else framework.scale[rating.level].name[language]
+
+
 def _fields_of(header: Header) -> dict[int, Field]:
     return {place: BY_NAME[plain(label)] for place, label in enumerate(header.labels) if plain(label) in BY_NAME}
 
@@ -90,7 +101,7 @@ class _Rows(Cells[Field]):
         self.levels = {
             plain(word): GivenRating(level)
             for level, one in framework.scale.items()
-            for word in (one.name["ru"], one.name["en"], str(level))
+            for word in (one.name["ru"], one.name["en"])
         }
         self.levels |= {plain(word): GivenRating(no_chance=True) for word in NOT_SEEN.values()}
 

@@ -5,7 +5,7 @@ from io import BytesIO
 
 from kamcareer.core.company_rounds import Participant
 from kamcareer.core.framework.model import Framework
-from kamcareer.core.round_form import NAMES, NOT_SEEN, Field
+from kamcareer.core.round_form import NAMES, Field, level_words
 from kamcareer.exports.cells import defused
 from kamcareer.exports.workbooks import new_book, on_paper, write_header, write_lines
 
@@ -35,7 +35,7 @@ def round_form(
         for row, (competency, person) in enumerate(lines, start=1):
             for place, value in enumerate((topics[competency].name[language], person.number, person.name)):
                 sheet.write_string(row, place, defused(value), text)
-        choices = [one.name[language] for one in framework.scale.values()] + [NOT_SEEN[language]]
+        choices = level_words(framework, language)
         sheet.data_validation(
             1, SEEN, max(len(lines), 1), SEEN,
             {

@@ -11,6 +11,7 @@ from kamcareer.core.matrix_import.scale import Scale
 from kamcareer.core.people_import.columns import Field
 from kamcareer.core.round_form import NAMES as FORM_NAMES
 from kamcareer.core.round_form import Field as FormField
+from kamcareer.core.round_form import level_words
 from kamcareer.core.spreadsheets.problem import CellProblem, Wrong
 from kamcareer.core.spreadsheets.refusal import (
     MAX_BYTES,
@@ -130,7 +131,7 @@ FORM_PROBLEMS = PROBLEMS | {
     Wrong.NO_COLUMN: _l("No column for “%(field)s” was found. Name it so, or take the form anew."),
     Wrong.TWO_COLUMNS: _l("Two columns for “%(field)s”: here and in %(hints)s. Leave one, or rename the other."),
     Wrong.NO_SCORES: _l("Nothing is chosen below the header."),
-    Wrong.UNKNOWN_LEVEL: _l("“%(said)s” is no level. Choose one of the list, or leave the cell empty."),
+    Wrong.UNKNOWN_LEVEL: _l("“%(said)s” is no level. Write one of these words, or leave the cell empty: %(hints)s."),
     Wrong.UNKNOWN_TOPIC: _l("The model has no topic “%(said)s”. Write it as it was in the form."),
     Wrong.NOT_ASKED: _l("The role of this person does not ask “%(said)s”. Leave the cell with the level empty."),
     Wrong.NOT_WAITED_FOR: _l(
@@ -192,11 +193,14 @@ def candidate_problem(problem: CellProblem) -> str:
     return _filled(CANDIDATE_PROBLEMS[problem.wrong], problem, problem.hints, field)
 
 
-def form_problem(problem: CellProblem, language: str) -> str:
+def form_problem(problem: CellProblem, framework: Framework, language: str) -> str:
     """Return what is wrong with a cell of a manager’s form, and what to do."""
     named = problem.wrong in {Wrong.NO_COLUMN, Wrong.TWO_COLUMNS}
     field = FORM_NAMES[FormField(problem.said)][language] if named else ""
-    return _filled(FORM_PROBLEMS[problem.wrong], problem, problem.hints, field)
+    hints: Sequence[str] = problem.hints
+    if problem.wrong is Wrong.UNKNOWN_LEVEL:
+        hints = ["; ".join(level_words(framework, language))]  # a level is called by words with a comma between
+    return _filled(FORM_PROBLEMS[problem.wrong], problem, hints, field)
 
 
 def comments(problems: Iterable[CellProblem], words_of: Callable[[CellProblem], str]) -> dict[Cell, str]:

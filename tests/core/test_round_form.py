@@ -58,10 +58,10 @@ def test_every_cell_that_is_wrong_is_named():
     outside = next(id for id in FRAMEWORK.competencies if id not in TOPICS)
     rows = [
         (topic, "007", "самостоятельно"),
-        (topic, "007", "3"),
-        (other, "008", "1"),
-        ("Харизма", "007", "1"),
-        (FRAMEWORK.competencies[outside].name["ru"], "007", "1"),
+        (topic, "007", "уверенно в сложном"),
+        (other, "008", "самостоятельно"),
+        ("Харизма", "007", "самостоятельно"),
+        (FRAMEWORK.competencies[outside].name["ru"], "007", "самостоятельно"),
         (other, "007", "отлично"),
         (other, "P-2", None),
     ]
@@ -95,6 +95,16 @@ def test_a_name_that_is_not_of_the_person_with_that_number_is_a_cell_to_mend(wri
     assert bool(form.said) is right
     wrong = [] if right else [("Форма!C2", Wrong.OTHER_NAME, written, ("Семёнова Алёна",))]
     assert [(str(one.cell), one.wrong, one.said, one.hints) for one in form.problems] == wrong
+
+
+@pytest.mark.parametrize("digit", ["3", 3, 3.0, "0"])
+def test_a_digit_is_no_level_since_the_form_shows_none(digit: object):
+    form = read_form(
+        [table([(FRAMEWORK.competencies[TOPICS[0]].name["ru"], "007", digit)])], FRAMEWORK, ASKED, NAMES_OF
+    )
+
+    assert form.said == {}
+    assert [(str(one.cell), one.wrong) for one in form.problems] == [("Форма!D2", Wrong.UNKNOWN_LEVEL)]
 
 
 def test_a_table_without_its_columns_is_none():

@@ -7,6 +7,7 @@ from openpyxl import load_workbook
 
 from tests.rows import Rows
 from tests.web.pages import Page, Reader
+from tests.web.test_page_lint import problems
 from tests.web.test_people import form_with_file
 from tests.web.test_rounds import (
     NEGOTIATION,
@@ -50,8 +51,15 @@ def test_a_manager_who_does_not_sign_in_fills_in_a_form_that_is_taken_whole_or_n
     wrong = bring(hr, round_page, filled(hr, round_page, "отлично"), "take")
     assert wrong.status == 422
     assert "!D" in wrong.main.one("section", id="to-mend").text
+    levels = "с поддержкой; самостоятельно; уверенно в сложном; стратегически, учит других; этого не видел(а)."
+    assert levels in wrong.main.one("section", id="to-mend").text
     good = filled(hr, round_page, "уверенно в сложном")
-    assert "Иванов Иван" in bring(hr, round_page, good, "check").main.one("section", id="checked").text
+    checked = bring(hr, round_page, good, "check")
+    assert problems(checked) == []
+    (person,) = checked.main.one("section", id="checked").all("details")
+    assert person.one("summary").text.startswith("Иванов Иван")
+    assert "ереговоры" in person.one("dt").text
+    assert person.one("dd").text == "уверенно в сложном"
     assert rows()["given_rating"] == []
 
     hr.follow(bring(hr, round_page, good, "take"))

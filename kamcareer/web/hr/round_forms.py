@@ -9,7 +9,8 @@ from flask_babel import ngettext
 from wtforms import SelectField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # the stubs are older than 3.3
 
-from kamcareer.core.round_form import RoundForm
+from kamcareer.core.framework.model import Framework
+from kamcareer.core.round_form import RoundForm, word_of
 from kamcareer.core.spreadsheets.refusal import RefusedFileError
 from kamcareer.exports.round_form_xlsx import round_form
 from kamcareer.services.audit import Event
@@ -20,7 +21,7 @@ from kamcareer.web.clock import now
 from kamcareer.web.file_form import MOST_PROBLEMS, FileForm
 from kamcareer.web.hr.people import sheet_answer
 from kamcareer.web.hr.rounds import progress_or_404
-from kamcareer.web.languages import language
+from kamcareer.web.languages import language, words
 from kamcareer.web.limits import UPLOADS, limited
 from kamcareer.web.records import note
 from kamcareer.web.sheet_words import form_problem, refusal_words
@@ -48,7 +49,7 @@ def download_form(id: UUID) -> ResponseReturnValue:
     if not waiting:
         flash(_("Nobody waits for this manager’s form: their people take no part yet, or were rated elsewhere."))
         return redirect(url_for("hr.bring_form", id=id), 303)
-    words = {
+    told = {
         "form": _("Form"),
         "levels": _("Levels"),
         "guide": _("How to fill it in"),
@@ -66,7 +67,7 @@ def download_form(id: UUID) -> ResponseReturnValue:
         "guide_final": _("Once it is brought in, it can be neither changed nor taken back."),
         "guide_back": _("Change no other cell, and send the file back to HR as XLSX."),
     }
-    content = round_form(progress.framework, lines_of(progress, waiting), language(), words)
+    content = round_form(progress.framework, lines_of(progress, waiting), language(), told)
     return sheet_answer(content, f"{_('form')}_{whose}")
 
 
@@ -89,17 +90,29 @@ def bring_form(id: UUID) -> ResponseReturnValue:
                 )
             )
             return redirect(url_for("hr.round", id=id), 303)
+    framework, wrong = progress.framework, read.problems[:MOST_PROBLEMS] if read else ()
     page = render_template(
         "hr/round_form.html",
         round=progress.round,
         form=form,
         read=read,
+        said=_in_words(read, framework) if read else {},
         names={number: one.person.name for number, one in (waiting or {}).items()},
-        problems=[(one.cell, form_problem(one, language())) for one in read.problems][:MOST_PROBLEMS] if read else [],
+        problems=[(one.cell, form_problem(one, framework, language())) for one in wrong],
         check=CHECK,
         take=TAKE,
     )
     return page, 422 if form.errors or (read and read.problems) else 200
+
+
+def _in_words(read: RoundForm, framework: Framework) -> dict[str, list[tuple[str, str]]]:
+    """Return what a form says as pairs of a topic and a level, by personnel number."""
+    return {
+        number: [
+            (words(framework.competencies[id].name), word_of(one, framework, language())) for id, one in said.items()
+        ]
+        for number, said in read.said.items()
+    }
 
 
 def _read(progress: Progress, waiting: dict[str, Waiting], form: BroughtForm) -> RoundForm | None:
