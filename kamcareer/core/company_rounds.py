@@ -49,6 +49,10 @@ class CompanyRound:
         """Return whether its last day is gone: then nobody joins or rates any more."""
         return today > self.deadline
 
+    def reminds_after(self, today: date) -> bool:
+        """Return whether the day on which it reminds is still ahead."""
+        return today < self.deadline - REMINDED_BEFORE
+
 
 @dataclass(frozen=True)
 class Participant:

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from smtplib import SMTPException
 
 from flask import Flask, Response, current_app, g
-from flask_babel import force_locale
+from flask_babel import LazyString, force_locale
 
 from kamcareer.core.notifications import Happening
 from kamcareer.services.mail import done, hand_over, take
@@ -22,7 +22,7 @@ def sends_mail() -> bool:
     return current_app.config["SETTINGS"].mail_url is not None
 
 
-def tell(happening: Happening, mailbox: str, reads: str | None = None, **blanks: str | date) -> None:
+def tell(happening: Happening, mailbox: str, reads: str | None = None, **blanks: str | LazyString | date) -> None:
     """Queue the letter of a happening in the recipient's language; without a mail server nobody is told.
 
     `reads` is the language of somebody without an account; where nobody said one, it is that of the page.
@@ -60,16 +60,16 @@ def gets(happening: Happening, mailbox: str) -> bool:
     return sends_mail() and happening not in wishes(db.session(), mailbox).off
 
 
-def _blanks(wanted: str, blanks: Mapping[str, str | date]) -> dict[str, str]:
+def _blanks(wanted: str, blanks: Mapping[str, str | LazyString | date]) -> dict[str, str]:
     with force_locale(wanted):
         said = {name: _said(value) for name, value in blanks.items()}
     return said | {"table": full_address("account.notifications")}
 
 
-def _said(value: str | date) -> str:
+def _said(value: str | LazyString | date) -> str:
     if isinstance(value, datetime):
         return moment(value)
-    return day(value) if isinstance(value, date) else value
+    return day(value) if isinstance(value, date) else str(value)
 
 
 def send_waiting() -> int:

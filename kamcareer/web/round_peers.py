@@ -17,6 +17,7 @@ from kamcareer.web.addresses import full_address
 from kamcareer.web.clock import today
 from kamcareer.web.mailing import tell
 from kamcareer.web.records import note
+from kamcareer.web.rounds import promised
 from kamcareer.web.viewer import current_known
 
 
@@ -29,7 +30,8 @@ def agree_to_peers(one: CompanyRound, framework: Framework, person: Participant,
             asked = [peer for peer in chosen.peers if peer.id in ids]
             note(Event.ROUND_PEERS_AGREED, current_known().account.id, one.id)
             for mailbox in mailboxes_of(db.session(), {peer.account_id for peer in asked if peer.account_id}).values():
-                tell(Happening.PEER_ASKED, mailbox, url=full_address("account.overview"), day=one.deadline)
+                page, reminder = full_address("account.overview"), promised(Happening.PEER_ASKED, one)
+                tell(Happening.PEER_ASKED, mailbox, url=page, day=one.deadline, reminder=reminder)
             db.session.commit()
             flash(_("Agreed: they are asked now."))
             return redirect(request.path, 303)

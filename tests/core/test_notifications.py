@@ -19,7 +19,20 @@ DAYTIME = next(row for row in ROWS.values() if row.leaves is Leaves.BY_DAY)
 # What changes who may come in: whoever is asked for it in the audit trail is told of it.
 SECURITY = {one for one in Happening if one in set(Event)}
 BLANK = re.compile(r"{(\w+)}")
-KNOWN = {"first_stage", "final", "result", "plan", "stop", "url", "day", "moment", "account", "shown", "table"}
+KNOWN = {
+    "first_stage",
+    "final",
+    "result",
+    "plan",
+    "stop",
+    "url",
+    "day",
+    "reminder",
+    "moment",
+    "account",
+    "shown",
+    "table",
+}
 
 
 def test_every_happening_has_its_row_and_no_row_is_left_over():

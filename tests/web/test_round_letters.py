@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import timedelta
 from uuid import uuid4
 
+import pytest
 import time_machine
 from flask import Flask
 
@@ -139,6 +140,39 @@ def test_a_letter_that_has_left_is_said_to_have_left(
         send_waiting()
     after = hr.follow(named(hr, round_page, "Иванов Иван", ""))
     assert "1 письмо уже ушло, его не вернуть." in after.tree.text
+
+
+PROMISE = "За три дня до него"
+
+
+@pytest.mark.parametrize(("days", "promised"), [(21, True), (4, True), (3, False), (0, False)])
+def test_a_letter_promises_a_reminder_only_while_its_day_is_ahead(  # noqa: PLR0913
+    app: Flask, mailbag: Mailbag, hr: Reader, vera: Reader, ivan: Reader, days: int, promised: bool
+):
+    page = made_round(hr, title="Осень", units="Север", deadline=(NOW + timedelta(days=days)).date().isoformat())
+    hr.send(page, "/managers", **{"managers-whose": "1", "managers-email": "vera@example.ru"})
+    named(hr, page, "Иванов Иван", "ivan@example.ru")
+    with app.app_context():
+        send_waiting()
+    letters = [
+        letter.get_content() for letter in mailbag.letters if page.path.rpartition("/")[2] in letter.get_content()
+    ]
+    assert len(letters) == 2
+    assert all("Последний день" in text and "{" not in text for text in letters)
+    assert [PROMISE in text for text in letters] == [promised, promised]
+
+
+def test_pages_promise_letters_only_where_mail_is_sent(hr: Reader, ivan: Reader):
+    page = made_round(hr, title="Осень", units="Север")
+    assert "получит одно напоминание" not in hr.open("/hr/rounds/new").main.text
+    assert hr.open(f"{page.path}/accounts").main.one("button").text == "Сохранить"
+
+
+def test_where_mail_is_sent_pages_say_so(mailbag: Mailbag, hr: Reader, ivan: Reader):
+    page = made_round(hr, title="Осень", units="Север")
+    said = "За три дня до него тот, кто не закончил, получит одно напоминание письмом."
+    assert said in hr.open("/hr/rounds/new").main.text
+    assert hr.open(f"{page.path}/accounts").main.one("button").text == "Сохранить и написать им"
 
 
 def test_without_a_mail_server_the_page_says_that_no_letter_leaves(app: Flask, hr: Reader):

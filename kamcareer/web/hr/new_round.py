@@ -23,6 +23,7 @@ from kamcareer.web.hr.round_letters import before_writing, write
 from kamcareer.web.hr.round_people import PeopleForm, ticked_one_by_one
 from kamcareer.web.hr.rounds import LONGEST, progress_or_404
 from kamcareer.web.languages import day, words
+from kamcareer.web.mailing import sends_mail
 from kamcareer.web.records import note
 from kamcareer.web.rounds import AIMS
 from kamcareer.web.typed import one_line
@@ -89,7 +90,12 @@ def make_here() -> ResponseReturnValue:
             return redirect(url_for("hr.round", id=made.id), 303)
         form.ask_whom()
     page = render_template(
-        "hr/new_round.html", form=form, staff=ticked_one_by_one(staff), count=len(staff), framework=framework
+        "hr/new_round.html",
+        form=form,
+        staff=ticked_one_by_one(staff),
+        count=len(staff),
+        framework=framework,
+        sends=sends_mail(),
     )
     return page, 422 if form.errors else 200
 

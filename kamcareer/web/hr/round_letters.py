@@ -15,6 +15,7 @@ from kamcareer.services.mail import withdraw
 from kamcareer.store.database import db
 from kamcareer.web.addresses import full_address
 from kamcareer.web.mailing import gets, sends_mail, tell, wanting
+from kamcareer.web.rounds import promised
 
 PAGES = {Happening.ROUND_ASKED: "account.round", Happening.ROUND_TO_RATE: "team.round"}
 
@@ -41,7 +42,8 @@ def before_writing(form: FlaskForm, chosen: Chosen, title: str, about: str, into
 def write(happening: Happening, accounts: Collection[str], one: CompanyRound) -> None:
     """Write to the accounts that have a mailbox."""
     for mailbox in mailboxes_of(db.session(), accounts).values():
-        tell(happening, mailbox, url=full_address(PAGES[happening], id=one.id), day=one.deadline)
+        page = full_address(PAGES[happening], id=one.id)
+        tell(happening, mailbox, url=page, day=one.deadline, reminder=promised(happening, one))
 
 
 def write_anew(before: Progress) -> None:
