@@ -19,6 +19,7 @@ from kamcareer.store.people import delete_person, put_people
 from kamcareer.worker.embedded import EmbeddedWorker
 from tests.conftest import now
 from tests.web.pages import Page, Reader
+from tests.web.test_page_lint import problems
 
 HEAD = "Таб. №;ФИО;Отдел;Руководитель;Должность;Оклад\n"
 GOOD = HEAD + "00001;Ким Вера;Север;;Супервайзер;100500\n00017;Иванов Иван;Север;00001;Торговый представитель;90000\n"
@@ -113,6 +114,21 @@ def test_with_a_cell_to_mend_nobody_is_imported_and_the_table_comes_back_with_co
     assert known(app) == {}
     marked = load_workbook(BytesIO(hr.open("/hr/people/import/to-mend.xlsx").response.get_data())).active
     assert marked["E2"].comment.text.startswith("В модели нет должности")
+
+
+def test_a_number_without_its_zeros_is_no_second_person_and_the_page_says_whose_it_is(app: Flask, hr: Reader):
+    several(app, [Person("00003", "Кузнецов Олег Ильич", "Север")])
+    look = hr.follow(sent(hr, HEAD + "3;Кузнецов Олег Ильич;Север;;;1\n"))
+    assert "новых: 0" in look.main.text
+    assert "нет в этом файле: 0" in look.main.text
+    assert "3 → 00003 (Кузнецов Олег Ильич)" in look.main.text
+    assert problems(look) == []
+    hr.send(look, "/confirm")
+    assert set(known(app)) == {"00003"}
+
+    asked = hr.follow(sent(hr, HEAD + "3;Орлова Инна;Север;;;1\n"))
+    assert "00003 (Кузнецов Олег Ильич)" in asked.main.text
+    assert "Загрузить всё" not in asked.main.text
 
 
 def test_columns_and_posts_are_mapped_once_and_remembered_for_the_next_file(app: Flask, hr: Reader):

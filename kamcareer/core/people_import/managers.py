@@ -7,6 +7,7 @@ from kamcareer.core.accounts import personnel_number
 from kamcareer.core.people import Person, manager_cycles
 from kamcareer.core.people_import.columns import Field
 from kamcareer.core.people_import.row import Row
+from kamcareer.core.people_import.zeros import without_zeros
 from kamcareer.core.spreadsheets.header import plain
 from kamcareer.core.spreadsheets.problem import CellProblem, Wrong
 from kamcareer.core.spreadsheets.sheet import Sheet
@@ -34,7 +35,7 @@ class _Directory:
             self.by_name.setdefault(plain(person.name), []).append(number)
             for short in _with_initials(plain(person.name)):
                 self.by_initials.setdefault(short, []).append(number)
-            self.without_zeros.setdefault(number.lstrip("0"), []).append(number)
+            self.without_zeros.setdefault(without_zeros(number), []).append(number)
 
     def find(self, words: str) -> str | None:
         """Return a personnel number; None for nobody. NoSuchManagerError."""
@@ -48,7 +49,7 @@ class _Directory:
         if number in self.numbers:
             return number
         # A spreadsheet that took the number for a figure lost its zeros on the way.
-        found = found or self.without_zeros.get(number.lstrip("0"), []) if number else found
+        found = found or self.without_zeros.get(without_zeros(number), []) if number else found
         if len(found) != 1:
             raise NoSuchManagerError(tuple(found))
         return found[0]

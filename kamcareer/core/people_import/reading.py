@@ -12,6 +12,7 @@ from kamcareer.core.people_import.managers import manager_problems
 from kamcareer.core.people_import.roles import UnknownRoleError, role_meant, role_words
 from kamcareer.core.people_import.row import Row
 from kamcareer.core.people_import.values import is_far, is_numbering, is_total, read_day, read_number, read_text
+from kamcareer.core.people_import.zeros import same_name, with_zeros, without_zeros, zeros_asked
 from kamcareer.core.spreadsheets.cells import Cells, named_twice
 from kamcareer.core.spreadsheets.header import Header, best_header
 from kamcareer.core.spreadsheets.problem import CellProblem, Wrong
@@ -28,6 +29,7 @@ class PeopleFile:
     people: tuple[Person, ...] = ()
     problems: tuple[CellProblem, ...] = ()
     left_out: tuple[int, ...] = ()  # rows that hold no person: sums, a header printed again, numbers of columns
+    zeros_lost: Mapping[str, str] = field(default_factory=dict)  # what the file says in place of numbers known
 
     @property
     def unused(self) -> tuple[str, ...]:
@@ -52,13 +54,15 @@ def read_people(sheets: Sequence[Sheet], known: Known) -> PeopleFile:
     if problems:
         return PeopleFile(sheet, header, fields, (), tuple(problems))
     reader = _Rows(sheet, header, fields, known)
-    rows = list(reader)
-    problems = [*reader.problems, *_twice(sheet, rows, fields)]
+    column = next(place for place, what in fields.items() if what is Field.NUMBER)
+    rows, zeros_lost, asked = with_zeros(sheet, column, list(reader), known.people)
+    problems = [*reader.problems, *asked, *_twice(sheet, column, rows, known.people)]
     people, wrong = manager_problems(sheet, rows, fields, known.people)
     problems += wrong
     if not rows and not problems:
         problems.append(CellProblem(sheet.cell(header.row + 1, 0), Wrong.NO_PEOPLE))
-    return PeopleFile(sheet, header, fields, tuple(people), tuple(sorted(problems)), tuple(reader.left_out))
+    left_out = tuple(reader.left_out)
+    return PeopleFile(sheet, header, fields, tuple(people), tuple(sorted(problems)), left_out, zeros_lost)
 
 
 def proposed_mapping(file: PeopleFile, mapping: ColumnMapping) -> ColumnMapping:
@@ -85,15 +89,20 @@ def _header_problems(sheet: Sheet, header: Header, fields: Mapping[int, Field]) 
     yield from named_twice(sheet, header, {place: what for place, what in fields.items() if what is not Field.NOTHING})
 
 
-def _twice(sheet: Sheet, rows: Sequence[Row], fields: Mapping[int, Field]) -> Iterator[CellProblem]:
-    column = next(place for place, what in fields.items() if what is Field.NUMBER)
-    first: dict[str, int] = {}
+def _twice(sheet: Sheet, column: int, rows: Sequence[Row], known: Mapping[str, Person]) -> Iterator[CellProblem]:
+    first: dict[tuple[bool, str], Row] = {}
     for row in rows:
         number = row.person.number
-        if number and number in first:
-            there = str(sheet.cell(first[number], column))
-            yield CellProblem(sheet.cell(row.place, column), Wrong.NUMBER_TWICE, number, (there,))
-        first.setdefault(number, row.place)
+        # Numbers known before are apart for certain; of new ones, 00005 and 5 may be the same.
+        key = (number in known, number if number in known else without_zeros(number))
+        there = first.setdefault(key, row)
+        if not number or there is row:
+            continue
+        if number == there.person.number or same_name(row.person, there.person):
+            said = str(sheet.cell(there.place, column))
+            yield CellProblem(sheet.cell(row.place, column), Wrong.NUMBER_TWICE, number, (said,))
+        elif number not in known:
+            yield zeros_asked(sheet, column, row, [there.person])
 
 
 class _Rows(Cells[Field]):

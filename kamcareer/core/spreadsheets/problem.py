@@ -16,6 +16,7 @@ class Wrong(StrEnum):
     NO_NUMBER = "no_number"
     BAD_NUMBER = "bad_number"
     NUMBER_TWICE = "number_twice"
+    ZEROS_LOST = "zeros_lost"
     NO_NAME = "no_name"
     BAD_TEXT = "bad_text"
     BAD_DATE = "bad_date"

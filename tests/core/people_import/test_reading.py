@@ -235,6 +235,40 @@ def test_a_manager_whose_number_lost_its_zeros_is_found_all_the_same(known: Know
     assert file.people[1].manager == "00001"
 
 
+def test_a_number_that_lost_its_zeros_is_the_person_known_by_that_name(known: Known):
+    before = replace(known, people={one.number: one for one in PEOPLE})
+    file = read(book(HEAD, (1, *BOSS[1:]), (17, *IVAN[1:3], 1, *IVAN[4:])), before)
+
+    assert not file.problems
+    assert file.people == PEOPLE
+    assert file.zeros_lost == {"00001": "1", "00017": "17"}
+
+
+def test_a_number_that_differs_in_zeros_alone_and_names_another_is_asked_about(known: Known):
+    before = replace(known, people={"00001": PEOPLE[0], "007": Person("007", "Юн А"), "07": Person("07", "Юн А")})
+    file = read(book(HEAD[:2], (1, "Орлов Олег"), (7, "Юн А"), ("07", "Юн А"), ("007", "Юн А")), before)
+
+    assert [(str(one.cell), one.wrong, one.hints) for one in file.problems] == [
+        ("Лист1!A2", Wrong.ZEROS_LOST, ("00001 (Ким Вера Павловна)",)),
+        ("Лист1!A3", Wrong.ZEROS_LOST, ("007 (Юн А)", "07 (Юн А)")),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "problem", "hint"),
+    [
+        ("Ким Вера", Wrong.NUMBER_TWICE, "Лист1!A2"),
+        ("Орлов Олег", Wrong.ZEROS_LOST, "00005 (Ким Вера)"),
+    ],
+)
+def test_numbers_of_one_file_that_differ_in_zeros_alone_are_asked_about(
+    name: str, problem: Wrong, hint: str, known: Known
+):
+    file = read(book(HEAD[:2], ("00005", "Ким Вера"), (5, name)), known)
+
+    assert [(str(one.cell), one.wrong, one.hints) for one in file.problems] == [("Лист1!A3", problem, (hint,))]
+
+
 def test_a_manager_may_be_known_from_before_and_a_ring_may_run_through_them(known: Known):
     before = {"5": Person("5", "Орлов Олег", manager="17")}
     file = read(book(HEAD[:4], ("17", "Иванов Иван", "", "5")), replace(known, people=before))
