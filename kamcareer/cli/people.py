@@ -241,7 +241,7 @@ def _matrix_columns(read: MatrixFile, framework: Framework, language: str) -> st
 
 
 def _columns(read: PeopleFile) -> str:
-    known = [f"{read.header.labels[place]} → {FIELDS[what]}" for place, what in sorted(read.fields.items())]
+    known = [f"{read.header.above(place)} → {FIELDS[what]}" for place, what in sorted(read.fields.items())]
     said = f"{read.sheet.name}: {'; '.join(known)}"
     not_read = _("not read: %(columns)s", columns=", ".join(read.unused))
     return f"{said}\n{not_read}" if read.unused else said

@@ -131,6 +131,26 @@ def test_a_number_without_its_zeros_is_no_second_person_and_the_page_says_whose_
     assert "Загрузить всё" not in asked.main.text
 
 
+def test_columns_of_days_that_are_not_read_are_named_and_one_is_chosen_by_its_whole_name(app: Flask, hr: Reader):
+    book = Workbook()
+    for row in (["Таб. №", "ФИО", "Дата", None], [None, None, "приёма", "аттестации"]):
+        book.active.append(row)
+    book.active.append(["1", "Ким Вера", "05.05.2015", "01.02.2020"])
+    book.active.merge_cells("C1:D1")
+    out = BytesIO()
+    book.save(out)
+    look = hr.follow(sent(hr, out.getvalue(), name="даты.xlsx"))
+    column = {label.text: label["for"] for label in look.main.all("label")}
+    look = hr.follow(hr.send(look, "/columns", **{column["Дата приёма"]: "nothing"}))
+    assert "столбцы с датами не читаются: Дата аттестации" in look.main.text
+    assert problems(look) == []
+
+    look = hr.follow(hr.send(look, "/columns", **{column["Дата аттестации"]: "since"}))
+    assert "столбцы с датами не читаются" not in look.main.text
+    hr.send(look, "/confirm")
+    assert str(known(app)["1"].since) == "2020-02-01"
+
+
 def test_columns_and_posts_are_mapped_once_and_remembered_for_the_next_file(app: Flask, hr: Reader):
     strange = "ID;Кто;Роль\n1;Ким Вера;Торгпред 2 кат.\n2;Иванов Иван;Бухгалтер\n"
     look = hr.follow(sent(hr, strange))

@@ -103,10 +103,13 @@ def written_mapping(mapping: ColumnMapping) -> bytes:
     return (json.dumps(mapping.model_dump(), ensure_ascii=False, indent=2, sort_keys=True) + "\n").encode()
 
 
-def recognised(label: str) -> Field | None:
-    """Return what the name of a column says, by its longest beginning that is known."""
-    words = plain(label).split()
-    for end in range(len(words), 0, -1):
+def recognised(label: str, group: str = "") -> Field | None:
+    """Return what the name of a column says, by its longest beginning that is known; one that the group alone is not.
+
+    “Назначения” below “Дата” says something, “Город” below “Сотрудник” does not.
+    """
+    words = plain(f"{group} {label}").split()
+    for end in range(len(words), len(plain(group).split()), -1):
         field = BY_ALIAS.get(" ".join(words[:end]))
         # "Табельный номер руководителя" is not a number of the person; "ФИО руководителя" not their name.
         if field and not (field is not Field.MANAGER and _of_manager(words[end:])):
@@ -122,16 +125,18 @@ def fields_of(header: Header, mapping: ColumnMapping) -> dict[int, Field]:
     """Return what each column says, by hand before by name; two columns may say they are the same."""
     found = {}
     for place, label in enumerate(header.labels):
-        field = mapping.column(label) or recognised(label) if label else None
+        decided = mapping.column(header.above(place)) or mapping.column(label)
+        field = decided or recognised(label) or recognised(label, header.groups[place]) if label else None
         if field:
             found[place] = field
     since = [place for place, field in found.items() if field is Field.SINCE]
-    hired = [place for place in since if _of_hiring(header.labels[place], mapping)]
+    hired = [place for place in since if _of_hiring(header, place, mapping)]
     return {place: field for place, field in found.items() if place not in hired or hired == since}
 
 
-def _of_hiring(label: str, mapping: ColumnMapping) -> bool:
-    return mapping.column(label) is None and plain(label).startswith(HIRED)
+def _of_hiring(header: Header, place: int, mapping: ColumnMapping) -> bool:
+    names = (header.labels[place], header.above(place))
+    return all(mapping.column(name) is None for name in names) and any(plain(name).startswith(HIRED) for name in names)
 
 
 def lacking(fields: Mapping[int, Field]) -> tuple[Field, ...]:

@@ -11,7 +11,7 @@ from kamcareer.core.people_import.columns import NAMES, ColumnMapping, Field, fi
 from kamcareer.core.people_import.managers import manager_problems
 from kamcareer.core.people_import.roles import UnknownRoleError, role_meant, role_words
 from kamcareer.core.people_import.row import Row
-from kamcareer.core.people_import.values import is_far, is_numbering, is_total, read_day, read_number, read_text
+from kamcareer.core.people_import.values import is_day, is_far, is_numbering, is_total, read_day, read_number, read_text
 from kamcareer.core.people_import.zeros import same_name, with_zeros, without_zeros, zeros_asked
 from kamcareer.core.spreadsheets.cells import Cells, named_twice
 from kamcareer.core.spreadsheets.header import Header, best_header
@@ -34,7 +34,20 @@ class PeopleFile:
     @property
     def unused(self) -> tuple[str, ...]:
         """The names of columns that say nothing the import knows."""
-        return tuple(label for place, label in enumerate(self.header.labels) if label and place not in self.fields)
+        return tuple(self.header.above(place) for place in self._unused)
+
+    @property
+    def days_unused(self) -> tuple[str, ...]:
+        """The names of columns of days, where none says since when a post is held: one of them may."""
+        if Field.SINCE in self.fields.values():
+            return ()
+        rows = [row for row in self.sheet.rows[self.header.row + 1 :] if any(row[at] is not None for at in self.fields)]
+        values = {place: [row[place] for row in rows if row[place] is not None] for place in self._unused}
+        return tuple(self.header.above(place) for place, given in values.items() if given and all(map(is_day, given)))
+
+    @property
+    def _unused(self) -> tuple[int, ...]:
+        return tuple(place for place, label in enumerate(self.header.labels) if label and place not in self.fields)
 
 
 @dataclass(frozen=True)

@@ -50,6 +50,14 @@ def _none(text: str) -> date:
     raise ValueError(text)
 
 
+def is_day(value: Value) -> bool:
+    """Return whether a value is a day by its looks; a figure that may count days is none."""
+    try:
+        return not DAY_NUMBER.fullmatch(str(value)) and bool(read_day(value))
+    except ValueError:
+        return False
+
+
 def is_far(day: date, today: date) -> bool:
     """Return whether a day is more likely a slip than the beginning of a job."""
     return not FIRST_DAY <= day <= today + YEAR

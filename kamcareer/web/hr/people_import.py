@@ -138,7 +138,9 @@ def _columns(read: PeopleFile) -> list[tuple[str, str, tuple[str, ...]]]:
     """Return field, name and examples of each column that has a name."""
     examples = samples(read.sheet, read.header, EXAMPLES)
     return [
-        (f"column_{place}", label, examples[place]) for place, label in enumerate(read.header.labels) if label.strip()
+        (f"column_{place}", read.header.above(place), examples[place])
+        for place, label in enumerate(read.header.labels)
+        if label.strip()
     ]
 
 

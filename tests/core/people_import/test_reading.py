@@ -107,6 +107,33 @@ def test_a_column_is_known_by_its_name(label: str, field: Field | None):
     assert recognised(label) is field
 
 
+def merged_days(lower: tuple[str, str]):
+    upper = ("Таб. №", "ФИО", "Сотрудник", None, "Дата", None)
+    rows = (
+        upper,
+        (None, None, "Город", "Пол", *lower),
+        ("00001", "Ким Вера", "Тверь", "ж", "05.05.2015", "01.02.2020"),
+    )
+    return book(*rows, then=lambda made: made.active.merge_cells("E1:F1"))
+
+
+def test_a_name_below_a_merged_one_is_read_together_with_it(known: Known):
+    file = read(merged_days(("приёма", "назначения")), known)
+
+    assert not file.problems
+    assert file.people == (Person("00001", "Ким Вера", since=date(2020, 2, 1)),)
+    assert file.unused == ("Сотрудник Город", "Сотрудник Пол", "Дата приёма")
+
+
+def test_columns_of_days_that_nobody_reads_are_named_unless_one_says_since_when(known: Known):
+    rows = ((*HEAD[:2], "Рождён", "Аттестован", "Оклад"), ("1", "Ким Вера", "05.05.1985", date(2020, 2, 1), 45352))
+    decided = replace(known, mapping=ColumnMapping(columns={"Аттестован": Field.SINCE}))
+
+    assert read(book(*rows), known).days_unused == ("Рождён", "Аттестован")
+    assert read(book(*rows), decided).days_unused == ()
+    assert read(book((*HEAD[:2], "Дата"), (None, None, "рождения"), rows[1][:3]), known).days_unused == ("Дата",)
+
+
 def test_columns_and_posts_mapped_by_hand_are_kept_and_serve_the_next_file(framework: Framework):
     mapping = ColumnMapping(
         columns={"ID": Field.NUMBER, "Кто": Field.NAME, "ФИО": Field.NOTHING},
