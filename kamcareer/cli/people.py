@@ -235,6 +235,8 @@ def _matrix_columns(read: MatrixFile, framework: Framework, language: str) -> st
         for place, column in read.columns.items()
         if column.competency
     ]
+    if read.scale is None:
+        return f"{read.sheet.name}: {'; '.join(topics)}"
     guess = "" if read.certain else " " + _("(a guess: another scale is possible, see --scale)")
     mapped = mapping_words(read.scale, framework, language)
     return f"{read.sheet.name}: {'; '.join(topics)}\n{read.scale}{guess}: {mapped}"

@@ -81,7 +81,8 @@ def import_matrix(session: Session, file: MatrixFile, basis: Basis, scored_on: d
     allowed = may_be_kept(session, file, basis)
     among = set(allowed.kept)
     scores = [score for score in file.scores if score.number in among]
-    put_scores(session, scores, file.scale, scored_on, now)
+    if file.scale:
+        put_scores(session, scores, file.scale, scored_on, now)
     return allowed
 
 

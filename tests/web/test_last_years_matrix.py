@@ -51,6 +51,18 @@ def test_scores_are_kept_after_columns_and_scale_were_seen(hr: Reader, rows: Cal
     assert "10" not in {th.text for th in again.main.all("th", scope="row")}
 
 
+@pytest.mark.usefixtures("staff", "labour_law")
+def test_no_scale_is_told_before_a_column_of_scores_is_known(hr: Reader):
+    look = hr.follow(sent(hr, "Таб. №;Excel\n00001;90%\n00017;40%\n", "matrix", scored_on="2025-12-01"))
+    assert "шкала пока не известна" in look.main.text
+    assert "Оценка" not in {th.text for th in look.main.all("th")}
+    assert problems(look) == []
+    column = {label.text: label["for"] for label in look.main.all("label")}
+
+    look = hr.follow(hr.send(look, "/columns", **{column["Excel"]: "topic:documents"}))
+    assert "как узнали: проценты" in look.main.text
+
+
 @pytest.mark.usefixtures("staff")
 def test_before_a_file_is_sent_hr_reads_how_many_have_agreed_and_that_others_are_left_out(
     hr: Reader, joined: Callable[..., Reader]

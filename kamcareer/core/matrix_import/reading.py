@@ -1,7 +1,7 @@
 """From the tables of a file to scores and problems."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from kamcareer.core.framework.model import Framework
@@ -41,13 +41,16 @@ class Column:
 
 @dataclass(frozen=True)
 class MatrixFile:
-    """What a matrix says; `certain` is whether its scale can be no other. With a problem no score is kept."""
+    """What a matrix says; `certain` is whether its scale can be no other. With a problem no score is kept.
+
+    `scale` is None while no score of a known column says which it is.
+    """
 
     sheet: Sheet
     header: Header
     columns: Mapping[int, Column]
     people: Mapping[int, Whose]
-    scale: Scale
+    scale: Scale | None
     certain: bool
     scores: tuple[Score, ...] = ()
     problems: tuple[CellProblem, ...] = ()
@@ -93,17 +96,15 @@ def read_matrix(sheets: Sequence[Sheet], known: MatrixKnown) -> MatrixFile:
     people, columns = _columns(header, known, raters)
     problems = list(_header_problems(sheet, header, people, columns, raters, known))
     if problems:
-        scale = known.mapping.scale or Scale.FIVE
-        return MatrixFile(sheet, header, columns, people, scale, certain=False, problems=tuple(problems), raters=raters)
+        scale, certain = _scale(sheet, header, people, columns, known)
+        return MatrixFile(sheet, header, columns, people, scale, certain, problems=tuple(problems), raters=raters)
     reader = _Rows(sheet, header, people, columns, known)
     given = list(reader)
-    guessed, certain = recognised((one.score, one.percent) for one in given)
-    scale = known.mapping.scale or guessed
-    scores, wrong = _on_scale(sheet, given, columns, scale)
+    scale, certain = _scale(sheet, header, people, columns, known, given)
+    scores, wrong = _on_scale(sheet, given, columns, scale) if scale else ([], [])
     problems = [*reader.problems, *_twice(sheet, given, columns), *wrong]
     if not given and not problems and not reader.left_out:
         problems.append(CellProblem(sheet.cell(header.row + 1, 0), Wrong.NO_SCORES))
-    certain = certain or known.mapping.scale is not None
     left_out = tuple(dict.fromkeys(reader.left_out))
     return MatrixFile(
         sheet, header, columns, people, scale, certain, tuple(scores), tuple(sorted(problems)), raters, left_out
@@ -208,6 +209,44 @@ def _holds_scores(sheet: Sheet, header: Header, place: int) -> bool:
     return bool(values) and all(map(_is_score, values))
 
 
+def _scale(
+    sheet: Sheet,
+    header: Header,
+    people: Mapping[int, Whose],
+    columns: Mapping[int, Column],
+    known: MatrixKnown,
+    given: Sequence[_Given] = (),
+) -> tuple[Scale | None, bool]:
+    """Return the scale chosen, or the one recognised by the scores given, else by all that can be read; None by none.
+
+    Also whether it can be no other.
+    """
+    if known.mapping.scale:
+        return known.mapping.scale, True
+    scores = [(one.score, one.percent) for one in given] or list(_readable(sheet, header, people, columns))
+    return recognised(scores) if scores else (None, False)
+
+
+def _readable(
+    sheet: Sheet, header: Header, people: Mapping[int, Whose], columns: Mapping[int, Column]
+) -> Iterator[tuple[float, bool]]:
+    scored = [place for place, column in columns.items() if column.competency]
+    for _, row in _rows_of_people(sheet, header, (*scored, *people)):
+        for place in scored:
+            if _is_score(row[place]) and (found := read_score(row[place])):
+                yield found
+
+
+def _rows_of_people(sheet: Sheet, header: Header, read: Collection[int]) -> Iterator[tuple[int, Sequence[Value]]]:
+    for place in range(header.row + 1, len(sheet.rows)):
+        row = sheet.rows[place]
+        if all(row[column] is None for column in read):
+            continue
+        summed = is_total(row) or _is_mean(row)
+        if not summed and not (place == header.row + 1 and is_numbering(row)):
+            yield place, row
+
+
 def _on_scale(
     sheet: Sheet, given: Sequence[_Given], columns: Mapping[int, Column], scale: Scale
 ) -> tuple[list[Score], list[CellProblem]]:
@@ -254,13 +293,7 @@ class _Rows:
         self.left_out: list[str] = []
 
     def __iter__(self) -> Iterator[_Given]:
-        for place in range(self.header.row + 1, len(self.sheet.rows)):
-            row = self.sheet.rows[place]
-            if all(row[column] is None for column in (*self.columns, *self.people.values())):
-                continue
-            summed = is_total(row) or _is_mean(row)
-            if summed or (place == self.header.row + 1 and is_numbering(row)):
-                continue
+        for place, row in _rows_of_people(self.sheet, self.header, (*self.columns, *self.people.values())):
             yield from self._row(place, row)
 
     def _row(self, place: int, row: Sequence[Value]) -> Iterator[_Given]:

@@ -179,13 +179,22 @@ def _form(waiting: WaitingFile, read: MatrixFile, mapping: MatrixMapping) -> Dec
         name: SelectField(label, choices=[*choices, *topics], default=said.get(name, UNKNOWN))
         for name, (label, _examples) in _columns(read).items()
     }
-    scale = SCALES[read.scale]
-    recognised = _("as recognised: %(scale)s", scale=scale) if mapping.scale is None else _("recognise it")
-    scales = [SelectChoice(AS_RECOGNISED, recognised), *[SelectChoice(one, text) for one, text in SCALES.items()]]
+    scales = [
+        SelectChoice(AS_RECOGNISED, _recognised(read, mapping)),
+        *[SelectChoice(one, text) for one, text in SCALES.items()],
+    ]
     rows = [SelectChoice("", _("to be mended")), SelectChoice(LEFT_OUT, _("left out: they are not here any more"))]
     fields["strangers"] = SelectField(choices=rows, default=LEFT_OUT if mapping.strangers_left_out else "")
     fields["scale"] = SelectField(choices=scales, default=mapping.scale or AS_RECOGNISED)
     return decision_form(fields | sheet_field(waiting, read.sheet))
+
+
+def _recognised(read: MatrixFile, mapping: MatrixMapping) -> str:
+    if mapping.scale:
+        return str(_("recognise it"))
+    if read.scale is None:
+        return str(_("the scale is not known yet"))
+    return str(_("as recognised: %(scale)s", scale=SCALES[read.scale]))
 
 
 def _said(read: MatrixFile) -> dict[str, str]:

@@ -54,6 +54,22 @@ def test_a_scale_that_may_be_another_is_called_a_guess_and_can_be_changed(known:
     assert levels(read(known, *rows, scale=Scale.OURS))["007", "negotiation", ""] == 4
 
 
+@pytest.mark.parametrize(
+    ("score", "scale"), [("80%", Scale.PERCENT), (80, Scale.PERCENT), (9, Scale.TEN), (5, Scale.FIVE)]
+)
+def test_the_scale_is_told_by_the_columns_known_while_another_is_undecided(known: MatrixKnown, score, scale: Scale):
+    file = read(known, (*HEAD, "Excel"), ("404", "", score, None, 1), ("Итого", "", 300, None, 1))
+
+    assert [kind for _, kind in wrong(file)] == [Wrong.UNKNOWN_COMPETENCY]
+    assert (file.scale, file.certain) == (scale, True)
+
+
+@pytest.mark.parametrize("rows", [(("Кто-то", "Excel"), ("Ким Вера", 9)), (HEAD,), (HEAD, ("404", "", "?", None))])
+def test_where_no_score_is_read_the_scale_is_not_known_unless_it_was_chosen(known: MatrixKnown, rows):
+    assert read(known, *rows).scale is None
+    assert read(known, *rows, scale=Scale.TEN).scale is Scale.TEN
+
+
 def test_names_of_topics_may_be_english_short_or_mapped_by_hand(known: MatrixKnown):
     head = ("ФИО", "Negotiation and objections", "Финансовая грамотность", "Excel", "Харизма", "Город")
     rows = (head, ("Ким Вера", 5, 3, 1, 2, "Тверь"))
