@@ -14,6 +14,7 @@ from kamcareer.core.matrix_import.columns import (
 )
 from kamcareer.core.matrix_import.scale import Scale, read_score, recognised
 from kamcareer.core.people import LONGEST_NAME, Person
+from kamcareer.core.people_import.called import Called
 from kamcareer.core.people_import.values import is_numbering, is_total, read_number, read_text
 from kamcareer.core.spreadsheets.header import Header, best_header, headers, plain
 from kamcareer.core.spreadsheets.problem import CellProblem, Wrong
@@ -286,9 +287,7 @@ class _Rows:
         self.strangers_left_out = known.mapping.strangers_left_out
         self.people = {says: place for place, says in people.items()}
         self.columns = {place: column for place, column in columns.items() if column.competency}
-        self.by_name: dict[str, list[str]] = {}
-        for number, person in known.people.items():
-            self.by_name.setdefault(plain(person.name), []).append(number)
+        self.called = Called(known.people)
         self.problems: list[CellProblem] = []
         self.left_out: list[str] = []
 
@@ -335,7 +334,7 @@ class _Rows:
                 number = ""
             if number in self.known:
                 return number
-        namesakes = self.by_name.get(plain(words), []) if words and value is None else []
+        namesakes = self.called.find(words) if words and value is None else ()
         if len(namesakes) == 1:
             return namesakes[0]
         says = Whose.NUMBER if value is not None or Whose.NAME not in self.people else Whose.NAME
@@ -344,7 +343,7 @@ class _Rows:
         if self.strangers_left_out and said and not namesakes:
             self.left_out.append(words or said)
             return None
-        self.problems.append(CellProblem(self.sheet.cell(place, self.people[says]), wrong, said, tuple(namesakes)))
+        self.problems.append(CellProblem(self.sheet.cell(place, self.people[says]), wrong, said, namesakes))
         return ""
 
 

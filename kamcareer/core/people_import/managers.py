@@ -1,14 +1,14 @@
-"""Who is whose manager: by personnel number, or by a name, in full or with initials, that one person alone bears."""
+"""Who is whose manager: by personnel number, or by a name that one person alone bears."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from kamcareer.core.accounts import personnel_number
 from kamcareer.core.people import Person, manager_cycles
+from kamcareer.core.people_import.called import Called
 from kamcareer.core.people_import.columns import Field
 from kamcareer.core.people_import.row import Row
 from kamcareer.core.people_import.zeros import without_zeros
-from kamcareer.core.spreadsheets.header import plain
 from kamcareer.core.spreadsheets.problem import CellProblem, Wrong
 from kamcareer.core.spreadsheets.sheet import Sheet
 
@@ -28,20 +28,16 @@ class _Directory:
 
     def __init__(self, people: Mapping[str, Person]) -> None:
         self.numbers = set(people)
-        self.by_name: dict[str, list[str]] = {}
-        self.by_initials: dict[str, list[str]] = {}
+        self.called = Called(people)
         self.without_zeros: dict[str, list[str]] = {}
-        for number, person in people.items():
-            self.by_name.setdefault(plain(person.name), []).append(number)
-            for short in _with_initials(plain(person.name)):
-                self.by_initials.setdefault(short, []).append(number)
+        for number in people:
             self.without_zeros.setdefault(without_zeros(number), []).append(number)
 
     def find(self, words: str) -> str | None:
         """Return a personnel number; None for nobody. NoSuchManagerError."""
         if words.casefold() in NOBODY:
             return None
-        found = self.by_name.get(plain(words)) or self.by_initials.get(plain(words), [])
+        found = self.called.find(words)
         try:
             number = personnel_number(words)
         except ValueError:
@@ -49,16 +45,10 @@ class _Directory:
         if number in self.numbers:
             return number
         # A spreadsheet that took the number for a figure lost its zeros on the way.
-        found = found or self.without_zeros.get(without_zeros(number), []) if number else found
+        found = found or tuple(self.without_zeros.get(without_zeros(number), ())) if number else found
         if len(found) != 1:
-            raise NoSuchManagerError(tuple(found))
+            raise NoSuchManagerError(found)
         return found[0]
-
-
-def _with_initials(name: str) -> set[str]:
-    """Return how a name in full is shortened: Петров И. П., И. П. Петров, Петров И.; nothing for a lone word."""
-    surname, letters = name.partition(" ")[0], [one[0] for one in name.split()[1:]]
-    return {" ".join(one) for some in (letters, letters[:1]) if some for one in ([surname, *some], [*some, surname])}
 
 
 def manager_problems(

@@ -82,6 +82,21 @@ def test_names_of_topics_may_be_english_short_or_mapped_by_hand(known: MatrixKno
     assert after.unused == ("Город",)
 
 
+@pytest.mark.parametrize("words", ["Кузнецов О. И.", "Кузнецов Олег", "О.И. КУЗНЕЦОВ", "Иванов-Крамской П.И."])
+def test_a_name_in_short_is_read_where_one_person_alone_is_called_so(framework: Framework, words: str):
+    people = {
+        "3": Person("3", "Кузнецов Олег Ильич"),
+        "4": Person("4", "Иванов-Крамской Пётр Ильич"),
+        "5": Person("5", "Иванов Крамик Петрович"),
+    }
+    alike = people | {"6": Person("6", "Кузнецов Олег Игоревич"), "7": Person("7", "Иванов-Крамской Павел Ильич")}
+    one = read(MatrixKnown(framework, people), ("ФИО", "Переговоры"), (words, 5))
+    two = read(MatrixKnown(framework, alike), ("ФИО", "Переговоры"), (words, 5))
+
+    assert [given.number for given in one.scores] == ["4" if "Крамской" in words else "3"]
+    assert [kind for _, kind in wrong(two)] == [Wrong.NAMESAKES]
+
+
 def test_places_in_a_list_and_means_are_no_scores(known: MatrixKnown):
     file = read(known, ("№ п/п", *HEAD, "Средний балл", "Итого"), (1, "007", "", 5, 3, 4, 8), (2, "8", "", 1, 1, 1, 2))
 
