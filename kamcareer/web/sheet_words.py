@@ -58,6 +58,9 @@ FIELDS = {
 }
 PROBLEMS = {
     Wrong.NO_COLUMN: _l("No column for “%(field)s” was found. Name it so, or say which column it is."),
+    Wrong.NOBODY_NAMED: _l(
+        "A column of personnel numbers or of full names is needed. Name one of them so, or say which column it is."
+    ),
     Wrong.TWO_COLUMNS: _l("Two columns for “%(field)s”: here and in %(hints)s. Say which of them counts."),
     Wrong.NO_PEOPLE: _l("There is nobody below the header. Add at least one person."),
     Wrong.NO_VALUE: _l(

@@ -64,6 +64,13 @@ def test_no_scale_is_told_before_a_column_of_scores_is_known(hr: Reader):
 
 
 @pytest.mark.usefixtures("staff")
+def test_a_matrix_without_people_is_told_that_numbers_or_names_would_do(hr: Reader):
+    look = hr.follow(sent(hr, "Город;Переговоры\nТверь;5\n", "matrix", scored_on="2025-12-01"))
+
+    assert "Нужен табельный номер или ФИО" in look.main.text
+
+
+@pytest.mark.usefixtures("staff")
 def test_before_a_file_is_sent_hr_reads_how_many_have_agreed_and_that_others_are_left_out(
     hr: Reader, joined: Callable[..., Reader]
 ):

@@ -32,7 +32,7 @@ class Field(StrEnum):
 NAMES = (Field.NAME, Field.SURNAME, Field.GIVEN_NAME, Field.PATRONYMIC)
 ALIASES: dict[Field, tuple[str, ...]] = {
     Field.NAME: (
-        *PEOPLE_ALIASES[PeopleField.NAME], "кандидат", "соискатель", "имя и фамилия", "имя фамилия", "фамилия имя",
+        *PEOPLE_ALIASES[PeopleField.NAME], "кандидат", "соискатель", "имя и фамилия", "имя фамилия",
         "фио кандидата", "фио соискателя", "имя кандидата", "candidate", "applicant", "candidate name",
     ),
     Field.SURNAME: PEOPLE_ALIASES[PeopleField.SURNAME],

@@ -188,7 +188,7 @@ def _header_problems(
     known: MatrixKnown,
 ) -> Iterator[CellProblem]:
     if not {Whose.NUMBER, Whose.NAME} & set(people.values()):
-        yield CellProblem(sheet.cell(header.row, 0), Wrong.NO_COLUMN, Whose.NUMBER)
+        yield CellProblem(sheet.cell(header.row, 0), Wrong.NOBODY_NAMED)
     names = Competencies(known.framework)
     for place, label in enumerate(header.labels):
         if label and place not in columns and place not in people and _holds_scores(sheet, header, place):

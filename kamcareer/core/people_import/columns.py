@@ -36,8 +36,8 @@ ALIASES: dict[Field, tuple[str, ...]] = {
         "staff id", "number",
     ),
     Field.NAME: (
-        "фио", "ф и о", "фамилия имя отчество", "фамилия и имя", "фамилия и о", "фио сотрудника", "сотрудник",
-        "работник", "name", "full name", "employee", "employee name",
+        "фио", "ф и о", "фамилия имя отчество", "фамилия и имя", "фамилия имя", "фамилия и о", "фио сотрудника",
+        "имя сотрудника", "сотрудник", "работник", "name", "full name", "employee", "employee name",
     ),
     Field.SURNAME: ("фамилия", "surname", "last name", "family name"),
     Field.GIVEN_NAME: ("имя", "first name", "given name"),
@@ -61,6 +61,7 @@ ALIASES: dict[Field, tuple[str, ...]] = {
         "in this post since",
     ),
 }  # fmt: skip
+MAYBE_GIVEN = "имя сотрудника"  # beside a surname the first name alone
 # Since when somebody is with the company says since when they hold their post only where no other column does.
 HIRED = ("дата приема", "работает с", "start date")
 BY_ALIAS = {plain(alias): field for field, aliases in ALIASES.items() for alias in aliases}
@@ -129,9 +130,15 @@ def fields_of(header: Header, mapping: ColumnMapping) -> dict[int, Field]:
         field = decided or recognised(label) or recognised(label, header.groups[place]) if label else None
         if field:
             found[place] = field
+    if Field.SURNAME in found.values():
+        found |= {place: Field.GIVEN_NAME for place in found if _maybe_given(header.labels[place], mapping)}
     since = [place for place, field in found.items() if field is Field.SINCE]
     hired = [place for place in since if _of_hiring(header, place, mapping)]
     return {place: field for place, field in found.items() if place not in hired or hired == since}
+
+
+def _maybe_given(label: str, mapping: ColumnMapping) -> bool:
+    return mapping.column(label) is None and plain(label) == MAYBE_GIVEN
 
 
 def _of_hiring(header: Header, place: int, mapping: ColumnMapping) -> bool:

@@ -10,6 +10,7 @@ class Wrong(StrEnum):
     """What may be wrong; the pages have the words, and the remedy, for each."""
 
     NO_COLUMN = "no_column"
+    NOBODY_NAMED = "nobody_named"
     TWO_COLUMNS = "two_columns"
     NO_PEOPLE = "no_people"
     NO_VALUE = "no_value"

@@ -97,6 +97,11 @@ def test_a_name_in_short_is_read_where_one_person_alone_is_called_so(framework: 
     assert [kind for _, kind in wrong(two)] == [Wrong.NAMESAKES]
 
 
+@pytest.mark.parametrize("label", ["Имя сотрудника", "Фамилия, имя", "Фамилия имя"])
+def test_people_may_be_known_by_a_column_of_names_alone(known: MatrixKnown, label: str):
+    assert [one.number for one in read(known, (label, "Переговоры"), ("Ким Вера", 5)).scores] == ["007"]
+
+
 def test_places_in_a_list_and_means_are_no_scores(known: MatrixKnown):
     file = read(known, ("№ п/п", *HEAD, "Средний балл", "Итого"), (1, "007", "", 5, 3, 4, 8), (2, "8", "", 1, 1, 1, 2))
 
@@ -209,7 +214,7 @@ def test_the_same_scored_twice_is_a_question_and_an_empty_cell_is_none(known: Ma
 
 def test_a_table_without_topics_or_people_says_so(known: MatrixKnown):
     assert wrong(read(known, ("Город", "Улица"), ("Тверь", "Ленина"))) == [
-        ("Лист1!A1", Wrong.NO_COLUMN),
+        ("Лист1!A1", Wrong.NOBODY_NAMED),
         ("Лист1!A1", Wrong.NO_COMPETENCIES),
     ]
     assert [kind for _, kind in wrong(read(known, HEAD))] == [Wrong.NO_SCORES]

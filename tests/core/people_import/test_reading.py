@@ -99,6 +99,9 @@ def test_english_names_of_columns(known: Known):
         ("ФИО\nсотрудника", Field.NAME),
         ("ТАБ.№", Field.NUMBER),
         ("Дата назначения на должность", Field.SINCE),
+        ("Имя сотрудника", Field.NAME),
+        ("Фамилия, имя", Field.NAME),
+        ("Фамилия имя", Field.NAME),
         ("Оклад", None),
         ("Имя файла руководства", Field.GIVEN_NAME),
     ],
@@ -132,6 +135,12 @@ def test_columns_of_days_that_nobody_reads_are_named_unless_one_says_since_when(
     assert read(book(*rows), known).days_unused == ("Рождён", "Аттестован")
     assert read(book(*rows), decided).days_unused == ()
     assert read(book((*HEAD[:2], "Дата"), (None, None, "рождения"), rows[1][:3]), known).days_unused == ("Дата",)
+
+
+def test_the_name_of_somebody_beside_their_surname_is_the_first_name(known: Known):
+    file = read(book(("Таб. №", "Фамилия сотрудника", "Имя сотрудника"), ("1", "Ким", "Вера")), known)
+
+    assert [one.name for one in file.people] == ["Ким Вера"]
 
 
 def test_columns_and_posts_mapped_by_hand_are_kept_and_serve_the_next_file(framework: Framework):
