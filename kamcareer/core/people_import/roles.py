@@ -8,6 +8,7 @@ from kamcareer.core.framework.model import Framework
 from kamcareer.core.spreadsheets.header import plain
 
 SUGGESTED = 3
+LOOK_ALIKE = str.maketrans("abcehkmoptxy", "авсенкмортху")
 
 
 class UnknownRoleError(ValueError):
@@ -19,21 +20,27 @@ class UnknownRoleError(ValueError):
 
 
 def role_words(framework: Framework) -> dict[str, set[str]]:
-    """Return the roles that words may mean: by id, by name, by what vacancies call them."""
-    found: dict[str, set[str]] = {}
+    """Return the roles that words may mean: by the model's own names, in full and short, else by those of vacancies."""
+    own: dict[str, set[str]] = {}
+    titles: dict[str, set[str]] = {}
     for id, role in framework.roles.items():
-        titles = [title for language in LANGUAGES if role.titles for title in role.titles[language]]
-        for words in (id, *(role.name[language] for language in LANGUAGES), *titles):
-            found.setdefault(plain(words), set()).add(id)
-    return found
+        for words in (id, *(name[language] for name in (role.name, role.short) for language in LANGUAGES)):
+            own.setdefault(_as_looked_at(words), set()).add(id)
+        for words in (title for language in LANGUAGES if role.titles for title in role.titles[language]):
+            titles.setdefault(_as_looked_at(words), set()).add(id)
+    return titles | own
+
+
+def _as_looked_at(words: str) -> str:
+    """Return words as they are compared; letters that look alike are one, as KAM is typed in either alphabet."""
+    return plain(words).translate(LOOK_ALIKE)
 
 
 def role_meant(words: str, known: Mapping[str, set[str]]) -> str:
     """Return the role that words mean; UnknownRoleError."""
-    meant = known.get(plain(words), set())
+    meant = known.get(_as_looked_at(words), set())
     if len(meant) == 1:
         return min(meant)
-    close = [
-        id for near in get_close_matches(plain(words), known, n=SUGGESTED, cutoff=0.5) for id in sorted(known[near])
-    ]
+    near = get_close_matches(_as_looked_at(words), known, n=SUGGESTED, cutoff=0.5)
+    close = [id for one in near for id in sorted(known[one])]
     raise UnknownRoleError(tuple(sorted(meant) or dict.fromkeys(close))[:SUGGESTED])

@@ -222,6 +222,25 @@ def test_an_unknown_post_comes_with_what_may_have_been_meant(known: Known):
     assert "supervisor" in file.problems[0].hints
 
 
+@pytest.mark.parametrize(
+    ("words", "role"),
+    [
+        ("Торгпред", "sales_representative"),
+        ("ТОРГПРЕД", "sales_representative"),
+        ("Sales rep", "sales_representative"),
+        ("КАМ", "key_account_manager_retail"),
+        ("KAM", "key_account_manager_retail"),
+        ("КAM без команды", "kam_solo"),
+        ("Аккаунт-менеджер", "account_manager"),
+        ("Супервайзер", "supervisor"),
+    ],
+)
+def test_a_post_is_known_by_the_short_name_of_the_role_in_letters_of_either_alphabet(
+    words: str, role: str, known: Known
+):
+    assert [one.role for one in read(book(HEAD, (*BOSS[:4], words, None)), known).people] == [role]
+
+
 def test_a_ring_of_managers_is_told_once_in_full(known: Known):
     rows = [("1", "А Б", "", "2"), ("2", "В Г", "", "3"), ("3", "Д Е", "", "1")]
     file = read(book(HEAD[:4], *rows), known)
