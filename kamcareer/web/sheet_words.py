@@ -90,6 +90,7 @@ PROBLEMS = {
         "add the manager."
     ),
     Wrong.MANAGERS_NAMESAKES: _l("Several people are called “%(said)s”: %(hints)s. Write the personnel number."),
+    Wrong.OWN_MANAGER: _l("%(said)s is given as their own manager. Correct it; leave it empty at the top."),
     Wrong.MANAGER_CYCLE: _l(
         "These people are each other’s managers: %(said)s. Correct one of them; leave it empty at the "
         "top."
@@ -151,6 +152,9 @@ FORM_PROBLEMS = PROBLEMS | {
     ),
 }
 WITHOUT_HINTS = {
+    Wrong.UNKNOWN_ROLE: _l(
+        "The model has no post “%(said)s” and none like it. Map the words by hand, to none where it has no such post."
+    ),
     Wrong.UNKNOWN_COMPETENCY: _l(
         "The model has no topic “%(said)s” and none like it, and the column holds scores. "
         "Map it by hand, to none where it has no such topic."

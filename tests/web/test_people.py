@@ -151,6 +151,16 @@ def test_columns_of_days_that_are_not_read_are_named_and_one_is_chosen_by_its_wh
     assert str(known(app)["1"].since) == "2020-02-01"
 
 
+def test_words_that_lead_nowhere_are_left_out(hr: Reader):
+    rows = "00010;Ким Вера;Север;00010;;1\n00011;Орлов Олег;Север;;Бухгалтер;1\n"
+    look = hr.follow(sent(hr, HEAD + rows)).main.text
+
+    assert "00010 указан руководителем самому себе" in look
+    assert "по кругу" not in look
+    assert "В модели нет должности «Бухгалтер» и похожих на неё" in look
+    assert "—." not in look
+
+
 def test_columns_and_posts_are_mapped_once_and_remembered_for_the_next_file(app: Flask, hr: Reader):
     strange = "ID;Кто;Роль\n1;Ким Вера;Торгпред 2 кат.\n2;Иванов Иван;Бухгалтер\n"
     look = hr.follow(sent(hr, strange))

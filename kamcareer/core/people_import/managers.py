@@ -10,7 +10,7 @@ from kamcareer.core.people_import.columns import Field
 from kamcareer.core.people_import.row import Row
 from kamcareer.core.people_import.zeros import without_zeros
 from kamcareer.core.spreadsheets.problem import CellProblem, Wrong
-from kamcareer.core.spreadsheets.sheet import Sheet
+from kamcareer.core.spreadsheets.sheet import Cell, Sheet
 
 NOBODY = {"", "-", "—", "нет", "none", "n/a"}
 
@@ -51,6 +51,12 @@ class _Directory:
         return found[0]
 
 
+def _ring(cell: Cell, ring: tuple[str, ...]) -> CellProblem:
+    if len(ring) == 1:
+        return CellProblem(cell, Wrong.OWN_MANAGER, ring[0])
+    return CellProblem(cell, Wrong.MANAGER_CYCLE, " → ".join([*ring, ring[0]]))
+
+
 def manager_problems(
     sheet: Sheet, rows: Sequence[Row], fields: Mapping[int, Field], known: Mapping[str, Person]
 ) -> tuple[list[Person], list[CellProblem]]:
@@ -79,8 +85,7 @@ def manager_problems(
             people[row.person.number] = replace(row.person, manager=manager)
     all_of_them = {number: person.manager for number, person in {**known, **people}.items()}
     for ring in manager_cycles(all_of_them):
-        said = " → ".join([*ring, ring[0]])
         first = next((number for number in ring if number in places), None)
         if first is not None:
-            problems.append(CellProblem(sheet.cell(places[first], column), Wrong.MANAGER_CYCLE, said))
+            problems.append(_ring(sheet.cell(places[first], column), ring))
     return list(people.values()), problems

@@ -25,6 +25,7 @@ class Wrong(StrEnum):
     UNKNOWN_ROLE = "unknown_role"
     UNKNOWN_MANAGER = "unknown_manager"
     MANAGERS_NAMESAKES = "managers_namesakes"
+    OWN_MANAGER = "own_manager"
     MANAGER_CYCLE = "manager_cycle"
     NO_COMPETENCIES = "no_competencies"
     UNKNOWN_COMPETENCY = "unknown_competency"

@@ -197,7 +197,7 @@ def test_two_columns_that_say_the_same_are_a_question(known: Known):
         (2, "Сев\u202eер", Wrong.BAD_TEXT),
         (3, "00099", Wrong.UNKNOWN_MANAGER),
         (3, "Петров", Wrong.UNKNOWN_MANAGER),
-        (3, "00017", Wrong.MANAGER_CYCLE),
+        (3, "00017", Wrong.OWN_MANAGER),
         (4, "Космонавт", Wrong.UNKNOWN_ROLE),
         (5, "03/04/2024", Wrong.BAD_DATE),
         (5, "31.02.2024", Wrong.BAD_DATE),
