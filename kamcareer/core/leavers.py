@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from kamcareer.core.people import Person
+from kamcareer.core.people import Person, by_unit_and_name
 from kamcareer.core.retention import Hold
 
 
@@ -62,11 +62,7 @@ def missing_from_newest(known: Sequence[Recorded]) -> Missing | None:
         return None
     newest = max(one.named for one in known)
     units = {one.person.unit for one in known if one.named == newest}
-    absent = sorted((one for one in known if one.named < newest), key=_by_unit)
+    absent = sorted((one for one in known if one.named < newest), key=lambda one: by_unit_and_name(one.person))
     here = tuple(one for one in absent if one.person.unit in units)
     elsewhere = tuple(one for one in absent if one.person.unit not in units)
     return Missing(newest, len(known) - len(absent), here, elsewhere)
-
-
-def _by_unit(one: Recorded) -> tuple[str, str, str]:
-    return one.person.unit, one.person.name, one.person.number

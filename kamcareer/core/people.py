@@ -4,6 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from kamcareer.core.names import plain_name
+
 LONGEST_NAME = 120
 LONGEST_UNIT = 120
 
@@ -18,6 +20,11 @@ class Person:
     manager: str | None = None
     role: str | None = None
     since: date | None = None
+
+
+def by_unit_and_name(person: Person) -> tuple[str, str, str]:
+    """Return what people are put in order by; Ё stands with Е, where the codes of letters put it before А."""
+    return plain_name(person.unit), plain_name(person.name), person.number
 
 
 def manager_cycles(managers: Mapping[str, str | None]) -> list[tuple[str, ...]]:

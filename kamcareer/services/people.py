@@ -7,7 +7,7 @@ from datetime import date, datetime
 from sqlalchemy.orm import Session
 
 from kamcareer.core.framework.model import Framework
-from kamcareer.core.people import Person, StaffChange, staff_change
+from kamcareer.core.people import Person, StaffChange, by_unit_and_name, staff_change
 from kamcareer.core.people_import.columns import ColumnMapping
 from kamcareer.core.people_import.reading import Known, PeopleFile, read_people
 from kamcareer.core.spreadsheets.reading import read_sheets
@@ -79,7 +79,7 @@ def import_people(session: Session, file: PeopleFile, now: datetime) -> StaffCha
 
 def everybody(session: Session) -> list[Person]:
     """Return everybody, by unit and name."""
-    return sorted(all_people(session).values(), key=lambda one: (one.unit, one.name, one.number))
+    return sorted(all_people(session).values(), key=by_unit_and_name)
 
 
 def people_wanted(session: Session, wanted: Wanted) -> list[Person]:

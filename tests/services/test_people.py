@@ -45,6 +45,13 @@ def test_a_second_file_changes_managers_and_lets_a_unit_without_people_go(sessio
     ]
 
 
+def test_everybody_stands_in_the_order_of_letters_with_yo_beside_ye(session: Session, framework: Framework):
+    rows = ("1;Ёлкин;Юг;", "2;Жуков;Юг;", "3;Агеев;Юг;", "4;Енотов;Ёлка;", "5;Агеев;Восток;")
+    import_people(session, file(session, framework, *rows), NOW)
+
+    assert [one.number for one in everybody(session)] == ["5", "4", "3", "1", "2"]
+
+
 def test_a_file_with_a_cell_to_mend_imports_nobody(session: Session, framework: Framework):
     with pytest.raises(ProblemsLeftError):
         import_people(session, file(session, framework, "1;А Б;Юг;", "2;Б В;Юг;9"), NOW)

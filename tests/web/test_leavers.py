@@ -95,6 +95,15 @@ def test_who_is_in_no_newest_list_is_offered_unticked_with_those_of_its_units_fi
     assert set(known(app)) == {"00001"}
 
 
+def test_who_is_in_no_newest_list_stands_in_the_order_of_letters_with_yo_beside_ye(app: Flask, hr: Reader):
+    names = ("Ёлкин", "Жуков", "Агеев")
+    listed(app, *(Person(str(number), name, "Север") for number, name in enumerate(names)), ago=timedelta(days=40))
+    listed(app, BOSS)
+    text = hr.open(LEFT).main.text
+
+    assert text.index("Агеев") < text.index("Ёлкин") < text.index("Жуков")
+
+
 def test_deleting_asks_anew_who_is_there(app: Flask, member: Callable[..., Reader]):
     listed(app, BOSS)
     with time_machine.travel(now().replace(microsecond=0), tick=False) as clock:
