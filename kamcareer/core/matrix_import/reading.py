@@ -16,6 +16,7 @@ from kamcareer.core.matrix_import.scale import Scale, read_score, recognised
 from kamcareer.core.people import LONGEST_NAME, Person
 from kamcareer.core.people_import.called import Called
 from kamcareer.core.people_import.values import is_numbering, is_total, read_number, read_text
+from kamcareer.core.people_import.zeros import by_bare_number, without_zeros
 from kamcareer.core.spreadsheets.header import Header, best_header, headers, plain
 from kamcareer.core.spreadsheets.problem import CellProblem, Wrong
 from kamcareer.core.spreadsheets.sheet import Sheet, Value
@@ -288,6 +289,7 @@ class _Rows:
         self.people = {says: place for place, says in people.items()}
         self.columns = {place: column for place, column in columns.items() if column.competency}
         self.called = Called(known.people)
+        self.without_zeros = by_bare_number(known.people)
         self.problems: list[CellProblem] = []
         self.left_out: list[str] = []
 
@@ -323,6 +325,8 @@ class _Rows:
     def _person(self, place: int, row: Sequence[Value]) -> str | None:
         """Return whose row it is: by number where there is one, else by a name that one person alone bears.
 
+        A number that lost its leading zeros counts where no name speaks against it.
+
         Empty with a problem where that cannot be told; None where the row is left out.
         """
         value = row[self.people[Whose.NUMBER]] if Whose.NUMBER in self.people else None
@@ -334,6 +338,9 @@ class _Rows:
                 number = ""
             if number in self.known:
                 return number
+            near = self.without_zeros.get(without_zeros(number), []) if number else []
+            if len(near) == 1 and (not words or near[0] in self.called.find(words)):
+                return near[0]
         namesakes = self.called.find(words) if words and value is None else ()
         if len(namesakes) == 1:
             return namesakes[0]

@@ -8,7 +8,7 @@ from kamcareer.core.people import Person, manager_cycles
 from kamcareer.core.people_import.called import Called
 from kamcareer.core.people_import.columns import Field
 from kamcareer.core.people_import.row import Row
-from kamcareer.core.people_import.zeros import without_zeros
+from kamcareer.core.people_import.zeros import by_bare_number, without_zeros
 from kamcareer.core.spreadsheets.problem import CellProblem, Wrong
 from kamcareer.core.spreadsheets.sheet import Cell, Sheet
 
@@ -29,9 +29,7 @@ class _Directory:
     def __init__(self, people: Mapping[str, Person]) -> None:
         self.numbers = set(people)
         self.called = Called(people)
-        self.without_zeros: dict[str, list[str]] = {}
-        for number in people:
-            self.without_zeros.setdefault(without_zeros(number), []).append(number)
+        self.without_zeros = by_bare_number(people)
 
     def find(self, words: str) -> str | None:
         """Return a personnel number; None for nobody. NoSuchManagerError."""

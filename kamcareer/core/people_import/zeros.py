@@ -1,6 +1,6 @@
 """Personnel numbers that lost their leading zeros to a spreadsheet, which took them for figures."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from kamcareer.core.people import Person
@@ -15,6 +15,14 @@ def without_zeros(number: str) -> str:
     return number.lstrip("0") or number[-1:]
 
 
+def by_bare_number(people: Iterable[str]) -> dict[str, list[str]]:
+    """Return personnel numbers by what a spreadsheet leaves of them."""
+    found: dict[str, list[str]] = {}
+    for number in people:
+        found.setdefault(without_zeros(number), []).append(number)
+    return found
+
+
 def same_name(one: Person, other: Person) -> bool:
     """Return whether two people are called the same."""
     return plain(one.name) == plain(other.name)
@@ -24,13 +32,11 @@ def with_zeros(
     sheet: Sheet, column: int, rows: Sequence[Row], known: Mapping[str, Person]
 ) -> tuple[list[Row], dict[str, str], list[CellProblem]]:
     """Return the rows under the numbers known; what the file says in place of those; whom a name speaks against."""
-    alike: dict[str, list[Person]] = {}
-    for one in known.values():
-        alike.setdefault(without_zeros(one.number), []).append(one)
+    alike = by_bare_number(known)
     found, said, problems = [], {}, []
     for row in rows:
         number = row.person.number
-        near = alike.get(without_zeros(number), []) if number not in known else []
+        near = [known[one] for one in alike.get(without_zeros(number), [])] if number not in known else []
         if len(near) == 1 and same_name(near[0], row.person):
             said[near[0].number] = number
             row = replace(row, person=replace(row.person, number=near[0].number))  # noqa: PLW2901 - the same row

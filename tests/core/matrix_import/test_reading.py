@@ -102,6 +102,14 @@ def test_people_may_be_known_by_a_column_of_names_alone(known: MatrixKnown, labe
     assert [one.number for one in read(known, (label, "Переговоры"), ("Ким Вера", 5)).scores] == ["007"]
 
 
+@pytest.mark.parametrize(("name", "problems"), [("Ким Вера", []), ("", []), ("Орлов Олег", [Wrong.UNKNOWN_PERSON])])
+def test_a_number_without_its_zeros_is_read_unless_the_name_is_another(known: MatrixKnown, name: str, problems: list):
+    file = read(known, HEAD, (7, name, 5, 3))
+
+    assert [kind for _, kind in wrong(file)] == problems
+    assert {one.number for one in file.scores} == (set() if problems else {"007"})
+
+
 def test_places_in_a_list_and_means_are_no_scores(known: MatrixKnown):
     file = read(known, ("№ п/п", *HEAD, "Средний балл", "Итого"), (1, "007", "", 5, 3, 4, 8), (2, "8", "", 1, 1, 1, 2))
 
