@@ -97,6 +97,9 @@ def bring_in(  # noqa: PLR0913 - what a person at the console can say
     with _in(lang):
         read = _read(framework, file, by_hand)
         click.echo(_columns(read))
+        if read.zeros_lost:
+            said = [f"{said} → {number}" for number, said in sorted(read.zeros_lost.items())]
+            click.echo(_("without leading zeros in the file: %(numbers)s", numbers=", ".join(said)))
         if write_mapping:
             _write(write_mapping, written_mapping(proposed_mapping(read, by_hand)))
         if read.problems:

@@ -68,6 +68,14 @@ def test_who_is_not_in_a_file_stays_and_is_counted(app: Flask, flask: Callable[.
     assert len(known(app)) == 3
 
 
+def test_a_number_without_its_zeros_is_told_beside_the_one_known(app: Flask, flask: Callable[..., Result], file):
+    flask("import", file(GOOD))
+    said = flask("import", file(GOOD.replace("00017", "17")), "--dry-run")
+
+    assert "в файле без нулей впереди: 17 → 00017" in said.output
+    assert "0 new, 0 changed, 2 unchanged" in said.output
+
+
 def test_with_a_cell_to_mend_nobody_is_imported_and_the_table_comes_back(
     app: Flask, flask: Callable[..., Result], file, tmp_path: Path
 ):
