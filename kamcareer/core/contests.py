@@ -171,6 +171,11 @@ class Standing:
         last = self.last(contest) if contest.decided else None
         return (*([last] if last else []), *later, *[one for one in named if one not in later][:1])
 
+    def superseded(self, contest: Contest) -> tuple[Decision, ...]:
+        """Return what was decided otherwise before a stage was told, newest first: it held no longer by then."""
+        held = {*self.told(contest), self.last(contest)}
+        return tuple(one for one in self.decisions if one not in held) if contest.revealed else ()
+
     def in_final(self, contest: Contest) -> bool:
         """Return whether the person is a finalist."""
         first = self.first(contest)

@@ -24,17 +24,18 @@ from kamcareer.core.contests import (
     moved,
     moving,
 )
-from kamcareer.core.inquiries import still_asked
+from kamcareer.core.feedback import Feedback
+from kamcareer.core.inquiries import Inquiry, still_asked
 from kamcareer.core.interviews.kit import Kit
 from kamcareer.core.shown_plans import PlanProgress
-from kamcareer.core.vacancies import Reach
+from kamcareer.core.vacancies import ChangeSet, Reach
 from kamcareer.services.audit import Event, name_of, note_event
 from kamcareer.services.interview_kits import kit_for
 from kamcareer.services.own_cases import own_cases
 from kamcareer.services.scorecards import Map, map_of
 from kamcareer.services.screenings import Row
 from kamcareer.services.shown_plans import progress_for
-from kamcareer.services.vacancies import OpenVacancy, interviewers, opened, panel_members
+from kamcareer.services.vacancies import OpenVacancy, interviewers, opened, panel_members, vacancy_changes
 from kamcareer.store.accounts import find_accounts
 from kamcareer.store.applications import applications_to
 from kamcareer.store.audit import entries_about
@@ -99,7 +100,10 @@ class Step:
 
 @dataclass(frozen=True)
 class ContestFile:
-    """Everything there is of one contest. Marks are there once all are in, plans while their people allow it."""
+    """Everything there is of one contest. Marks are there once all are in, plans while their people allow it.
+
+    `changes` are those of the vacancy, `letters` the approved ones and `inquiries` what was asked, by decision.
+    """
 
     found: OpenVacancy
     contest: Contest
@@ -111,6 +115,9 @@ class ContestFile:
     progress: Mapping[str, PlanProgress]
     steps: tuple[Step, ...]
     names: Mapping[str, str]  # of those who decided, by account
+    changes: tuple[ChangeSet, ...]
+    letters: Mapping[str, Feedback]
+    inquiries: Mapping[str, tuple[Inquiry, ...]]
 
 
 def prepare(  # noqa: PLR0913 - who sets what of which contest
@@ -279,6 +286,8 @@ def contest_file(session: Session, secret: str, found: OpenVacancy, now: datetim
     progress = progress_for(session, found, [one.row.application for one in finalists], now)
     panel = panel_of_contest(session, found)
     names = names_of_deciders(session, found, people) | {one.account.id: one.name for one in panel}
+    told = [decision.id for one in people for decision in one.standing.decisions] if contest.revealed else []
+    asked = inquiries_about(session, told)
     return ContestFile(
         found,
         contest,
@@ -290,6 +299,9 @@ def contest_file(session: Session, secret: str, found: OpenVacancy, now: datetim
         progress,
         _steps(session, secret, found, names),
         names,
+        tuple(vacancy_changes(session, found.vacancy)),
+        {id: letter for id, letter in feedback_about(session, told).items() if letter.approved},
+        {id: tuple(one for one in asked if one.decision_id == id) for id in {one.decision_id for one in asked}},
     )
 
 

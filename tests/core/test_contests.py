@@ -133,9 +133,11 @@ def test_people_are_told_together_and_the_post_is_offered_to_finalists_alone(sta
             one.at <= contest.revealed for one in standing.decisions
         )
         assert standing.first(contest) in {*told, None}
+        held = {*told, standing.last(contest)} - {None}
+        assert {*standing.superseded(contest)} == {*standing.decisions} - held
         assert (standing.last(contest) in told) is (contest.decided is not None and standing.last(contest) is not None)
     else:
-        assert told == ()
+        assert told == standing.superseded(contest) == ()
     possible = outcomes(contest, stage, standing)
     assert (Outcome.OFFER in possible) is (
         stage is ContestStage.FINAL and standing.in_final(contest) and standing.marked

@@ -223,6 +223,9 @@ def test_a_contest_runs_from_its_announcement_to_the_letters_and_nobody_learns_a
     assert contest.found.vacancy.contest_stage(CLOSED) is ContestStage.FINISHED
     file = contest_file(session, SEALED_BY, contest.found, contest.tick(), CLOSED)
     assert set(file.maps) == {vera, oleg}
+    assert {letter.signed for letter in file.letters.values()} == {"Анна"}
+    assert file.letters.keys() == {contest.row(id).decisions[0].id for id in (vera, oleg, ira)}
+    assert file.inquiries == {}
     assert {one.row.application.name for one in file.applicants} == {"Вера Кац", "Олег Ом", "Ирина Ли"}
     assert [step.by for step in file.steps] == ["anna@example.ru"] * 5
     moves = [one for one in trail(session) if one.event in {step.entry.event for step in file.steps}]

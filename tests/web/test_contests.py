@@ -300,6 +300,11 @@ def test_the_page_of_an_objection_and_that_of_the_candidate_say_what_can_still_b
     words = {"outcome": "talk", "because": "held:negotiation", "words": "Пример не был прочитан"}
     assert rosa.send(candidate, **words).status == 303
     assert people[2] in anna.open("/recruiting/talks").html
+    file = " ".join(read_pdf(rosa, vacancy).split())
+    assert "Модель «Работа с ключевыми клиентами», версия" in file
+    assert "без этого не обойтись" in file
+    assert "Пересмотр решения, спрошено" in file
+    assert "Пример про вторую полку не прочитан" in file
 
 
 def test_whoever_may_apply_reads_before_sending_that_it_is_a_contest_and_by_when_to_send(

@@ -51,7 +51,17 @@ from kamcareer.web.recruiting.candidates import shown_name
 from kamcareer.web.recruiting.contest_news import tell_of_move
 from kamcareer.web.recruiting.own import sits_or_404, vacancy_or_404
 from kamcareer.web.typed import plain_text
-from kamcareer.web.vacancy_words import ACTS, GROUNDS, KNOCK_OUTS, OUTCOMES
+from kamcareer.web.vacancy_words import (
+    ACTS,
+    EDUCATIONS_ASKED,
+    EXPECTATIONS,
+    GROUNDS,
+    INQUIRIES,
+    KNOCK_OUTS,
+    OUTCOMES,
+    REASONS,
+    WEIGHTS,
+)
 from kamcareer.web.viewer import current_known, roles
 
 if TYPE_CHECKING:
@@ -205,6 +215,11 @@ def _words() -> dict[str, object]:
         "outcomes": OUTCOMES,
         "grounds": GROUNDS,
         "knock_outs": KNOCK_OUTS,
+        "expectations": EXPECTATIONS,
+        "educations": EDUCATIONS_ASKED,
+        "reasons": REASONS,
+        "weights": WEIGHTS,
+        "inquiries": INQUIRIES,
     }
 
 
