@@ -303,6 +303,7 @@ def test_the_page_of_an_objection_and_that_of_the_candidate_say_what_can_still_b
     file = " ".join(read_pdf(rosa, vacancy).split())
     assert "Модель «Работа с ключевыми клиентами», версия" in file
     assert "без этого не обойтись" in file
+    assert "Сказано раньше; решено заново после возражения не в этот раз" in file
     assert "Пересмотр решения, спрошено" in file
     assert "Пример про вторую полку не прочитан" in file
 
