@@ -7,12 +7,15 @@ from sqlalchemy.orm import Session
 
 from kamcareer.core.answers import Answers
 from kamcareer.core.gaps import gap_report
-from kamcareer.core.interviews.kit import USUAL_MINUTES, Kit, kept_kit, kit_of
+from kamcareer.core.interviews.kit import USUAL_MINUTES, Asked, Kit, divided, kept_kit, kit_of
 from kamcareer.core.interviews.sheet import Sheet, sheet_of
 from kamcareer.services.screenings import Row, answers_of
-from kamcareer.services.vacancies import OpenVacancy
+from kamcareer.services.vacancies import OpenVacancy, interviewers
 from kamcareer.store.interview_kits import find_kit, put_kit
+from kamcareer.store.people import names_of_accounts
 from kamcareer.store.screenings import mean_widths
+
+TOGETHER = 2  # interviewers who can divide the questions of one talk
 
 
 class MustsLeftOutError(Exception):
@@ -48,6 +51,19 @@ def choose_kit(session: Session, found: OpenVacancy, kit: Kit, now: datetime, *,
     if kit.left_out and not sure:
         raise MustsLeftOutError
     put_kit(session, found.vacancy.id, kit.minutes, kit.codes, now)
+
+
+def shares_of(session: Session, found: OpenVacancy, kit: Kit) -> dict[str, tuple[Asked, ...]]:
+    """Return what each of the two interviewers of a vacancy asks when they talk together, by name.
+
+    Nothing where there are more or fewer: nobody knows then which two it will be.
+    """
+    both = sorted(interviewers(session, found.vacancy), key=lambda one: one.sign_in_name)
+    if len(both) != TOGETHER:
+        return {}
+    names = names_of_accounts(session, [one.id for one in both])
+    called = [names.get(one.id, one.sign_in_name) for one in both]
+    return dict(zip(called, divided(kit, TOGETHER), strict=True)) if len({*called}) == TOGETHER else {}
 
 
 def sheet_for(session: Session, found: OpenVacancy, kit: Kit, about: Row, now: datetime) -> Sheet:

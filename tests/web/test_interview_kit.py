@@ -92,13 +92,27 @@ def test_the_questions_are_divided_by_as_many_as_sit_on_the_panel(
     rita: Reader, vacancy: Page, member: Callable[..., Reader]
 ):
     kit = f"{vacancy.path}/kit"
-    assert "спрашивает интервьюер" not in rita.open(kit).main.text
-    for name in ("anna", "boris"):
+    assert "· спрашивает" not in rita.open(kit).main.text
+    anna = member("anna@example.ru", Role.INTERVIEWER, second_factor=True)
+    for name in ("boris", "vera"):
         member(f"{name}@example.ru", Role.INTERVIEWER, second_factor=True)
     rita.send(rita.open(f"{vacancy.path}/terms"), panel="anna@example.ru boris@example.ru")
+    rita.send(rita.open(kit), "/kit", sure="y")
+    caps = rita.open(kit).main.all("p", class_="cap")
+    asked = [cap.text.removesuffix("без этого не обойтись").strip() for cap in caps]
+    own = anna.open(vacancy.path.replace("/vacancies/", "/talks/") + "/kit")
+    (both,) = [one for one in own.main.all("section") if "вдвоём" in one.text]
+    shares = [item.text for item in both.all("li")]
 
+    assert all(f"спрашивает {name}@example.ru" in rita.open(kit).main.text for name in ("anna", "boris"))
+    assert "· спрашивает" not in rita.open(f"{kit}?people=1").main.text
+    assert problems(own) == []
+    assert [share.partition(":")[0].strip() for share in shares] == ["anna@example.ru", "boris@example.ru"]
+    assert all(name in shares[number % 2] for number, name in enumerate(asked))
+    three = "anna@example.ru boris@example.ru vera@example.ru"
+    rita.send(rita.open(f"{vacancy.path}/terms"), panel=three)
     assert all(f"спрашивает интервьюер {number}" in rita.open(kit).main.text for number in (1, 2))
-    assert "спрашивает интервьюер" not in rita.open(f"{kit}?people=1").main.text
+    assert "вдвоём" not in anna.open(own.path).main.text
 
 
 @pytest.mark.parametrize(

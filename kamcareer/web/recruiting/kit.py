@@ -10,7 +10,15 @@ from wtforms import BooleanField, HiddenField
 
 from kamcareer.core.interviews.kit import MINUTES, Kit, divided
 from kamcareer.services.audit import Event
-from kamcareer.services.interview_kits import MustsLeftOutError, choose_kit, kit_for, proposed_kit, read_kit, sheet_for
+from kamcareer.services.interview_kits import (
+    MustsLeftOutError,
+    choose_kit,
+    kit_for,
+    proposed_kit,
+    read_kit,
+    shares_of,
+    sheet_for,
+)
 from kamcareer.services.vacancies import OpenVacancy, interviewers
 from kamcareer.store.database import db
 from kamcareer.web.attachments import attached
@@ -90,10 +98,13 @@ def as_pdf(style: str, template: str, title: str, **context: object) -> Response
     return attached(body, "application/pdf", f"{title}_{now():%Y-%m-%d}.pdf")
 
 
-def who_asks(kit: Kit, people: int) -> dict[str, int]:
-    """Return who asks about which competency: 1 for the first interviewer, 2 for the second."""
-    shares = enumerate(divided(kit, people), start=1)
-    return {one.competency: number for number, share in shares for one in share}
+def who_asks(found: OpenVacancy, kit: Kit, people: int) -> dict[str, str]:
+    """Return who of two interviewers asks about which competency: by name where the vacancy has just two."""
+    parts = enumerate(divided(kit, people), start=1)
+    shares = shares_of(db.session(), found, kit) or {
+        _("interviewer %(number)s", number=number): part for number, part in parts
+    }
+    return {one.competency: whom for whom, share in shares.items() for one in share}
 
 
 def _asked_for(found: OpenVacancy) -> Kit:
@@ -112,7 +123,7 @@ def _kit_context(found: OpenVacancy, kit: Kit) -> dict[str, object]:
         "kit": kit,
         "chosen": kit_for(db.session(), found).chosen,
         "people": several,
-        "asks": who_asks(kit, several) if several > 1 else {},
+        "asks": who_asks(found, kit, several) if several > 1 else {},
     }
 
 

@@ -13,7 +13,7 @@ from flask_babel import gettext as _
 from kamcareer.core.applications import Application
 from kamcareer.core.shown_plans import PlanProgress
 from kamcareer.services.audit import Event
-from kamcareer.services.interview_kits import kit_for, sheet_for
+from kamcareer.services.interview_kits import kit_for, shares_of, sheet_for
 from kamcareer.services.scorecards import own_talks
 from kamcareer.services.screenings import Row
 from kamcareer.services.shown_plans import progress_for
@@ -37,7 +37,8 @@ def show_kit(id: UUID) -> str:
     """Show what everybody is asked."""
     found = panel_or_404(id)
     kit = kit_for(db.session(), found)
-    return render_template("recruiting/talk_kit.html", found=found, vacancy=found.vacancy, kit=kit)
+    shares = shares_of(db.session(), found, kit) if kit.chosen else {}
+    return render_template("recruiting/talk_kit.html", found=found, vacancy=found.vacancy, kit=kit, shares=shares)
 
 
 def show_sheet(id: UUID, application: UUID) -> str:
