@@ -280,16 +280,21 @@ def mailboxes_of(session: Session, ids: Collection[str]) -> dict[str, str]:
 
 
 def due_reminders(session: Session, today: date, now: datetime) -> list[DueReminder]:
-    """Return the reminders that are due, one to each person and manager, and note that they are written."""
+    """Return the reminders that are due, one to each person and manager, and note that they are written.
+
+    A round that was made when its day to remind had passed already promised no reminder, and sends none.
+    """
     persons, managers = {}, {}
     for one, person, traces in waiting_for(session, today, today + REMINDED_BEFORE):
+        if not _promised(one, now):
+            continue
         known = not (traces.finished and person.assessment_id)
         if known and person.account_id and set_reminded(session, person, now):
             persons[person.account_id, one.id] = one
         waits = person.assessment_id and not traces.rated and person.rater_id
         if waits and person.rater_id and set_rater_reminded(session, person, now):
             managers[person.rater_id, one.id] = one
-    peers = _due_peers(session, today)
+    peers = _due_peers(session, today, now)
     mailboxes = mailboxes_of(session, {id for id, _ in (*persons, *managers, *peers)})
     return [
         DueReminder(mailboxes[id], one, to)
@@ -299,7 +304,11 @@ def due_reminders(session: Session, today: date, now: datetime) -> list[DueRemin
     ]
 
 
-def _due_peers(session: Session, today: date) -> dict[tuple[str, str], CompanyRound]:
-    ending = {one.id: one for one in rounds_ending(session, today, today + REMINDED_BEFORE)}
+def _promised(one: CompanyRound, now: datetime) -> bool:
+    return one.reminds_after(one.made.astimezone(now.tzinfo).date())
+
+
+def _due_peers(session: Session, today: date, now: datetime) -> dict[tuple[str, str], CompanyRound]:
+    ending = {one.id: one for one in rounds_ending(session, today, today + REMINDED_BEFORE) if _promised(one, now)}
     due = [peer for peer in awaited(session, ending) if peer.account_id and note_reminded(session, peer.id)]
     return {(peer.account_id or "", peer.round_id): ending[peer.round_id] for peer in due}

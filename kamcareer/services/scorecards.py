@@ -116,12 +116,13 @@ def panel_vacancy(session: Session, id: str, account: Account) -> OpenVacancy | 
 def somebody_to_talk_with(session: Session, found: OpenVacancy, id: str, *, lock: bool = False) -> Row | None:
     """Return a person of a vacancy whom somebody decided to talk with; None for everybody else.
 
-    A finalist of a contest stays one whatever was decided since: their marks are still waited for.
+    A finalist of a contest stays one until its result, whatever was decided since: their marks are still waited for.
     """
     row, contest = one_of(session, found, id, lock=lock), found.vacancy.announced
     if row is None or not row.decisions or not talks_begin(found.vacancy):
         return None
-    decision = Standing(row.decisions).first(contest) if contest else row.decisions[0]
+    waited = contest is not None and contest.decided is None
+    decision = Standing(row.decisions).first(contest) if contest and waited else row.decisions[0]
     return row if decision and decision.outcome is not Outcome.DECLINE else None
 
 

@@ -73,8 +73,8 @@ def names_of(session: Session, numbers: Iterable[str]) -> dict[str, str]:
 
 
 def all_units(session: Session) -> list[str]:
-    """Return the names of the units, in order."""
-    return list(session.execute(select(UnitRow.name).order_by(UnitRow.name)).scalars())
+    """Return the names of the units, in order; Ё stands with Е, where the codes of letters put it before А."""
+    return sorted(session.execute(select(UnitRow.name)).scalars(), key=plain_name)
 
 
 def roles_of_people(session: Session) -> set[str]:

@@ -209,6 +209,8 @@ def test_a_contest_runs_from_its_announcement_to_the_letters_and_nobody_learns_a
     contest.decide(oleg, Outcome.DECLINE)
     contest.move(Move.TELL_RESULT, WORDS)
     assert contest.told(vera) == [Outcome.OFFER, Outcome.TALK]
+    talked_with = {id: somebody_to_talk_with(session, contest.found, id) is not None for id in (vera, oleg, ira)}
+    assert talked_with == {vera: True, oleg: False, ira: False}
     assert contest.found.vacancy.contest.words == WORDS
     with pytest.raises(WrongStageError):
         contest.decide(oleg, Outcome.DECLINE)

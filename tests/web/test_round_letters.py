@@ -146,8 +146,15 @@ PROMISE = "За три дня до него"
 
 
 @pytest.mark.parametrize(("days", "promised"), [(21, True), (4, True), (3, False), (0, False)])
-def test_a_letter_promises_a_reminder_only_while_its_day_is_ahead(  # noqa: PLR0913
-    app: Flask, mailbag: Mailbag, hr: Reader, vera: Reader, ivan: Reader, days: int, promised: bool
+def test_a_reminder_is_promised_and_sent_only_where_its_day_is_ahead(  # noqa: PLR0913
+    app: Flask,
+    clock: time_machine.Traveller,
+    mailbag: Mailbag,
+    hr: Reader,
+    vera: Reader,
+    ivan: Reader,
+    days: int,
+    promised: bool,
 ):
     page = made_round(hr, title="Осень", units="Север", deadline=(NOW + timedelta(days=days)).date().isoformat())
     hr.send(page, "/managers", **{"managers-whose": "1", "managers-email": "vera@example.ru"})
@@ -160,6 +167,13 @@ def test_a_letter_promises_a_reminder_only_while_its_day_is_ahead(  # noqa: PLR0
     assert len(letters) == 2
     assert all("Последний день" in text and "{" not in text for text in letters)
     assert [PROMISE in text for text in letters] == [promised, promised]
+    for _day in range(days):
+        app.test_cli_runner().invoke(args=["mail", "remind"])
+        with app.app_context():
+            send_waiting()
+        clock.shift(timedelta(days=1))
+    about = [one for one in mailbag.letters if page.path.rpartition("/")[2] in one.get_content()]
+    assert (len(about) > len(letters)) is promised
 
 
 def test_pages_promise_letters_only_where_mail_is_sent(hr: Reader, ivan: Reader):
