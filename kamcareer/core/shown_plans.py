@@ -57,9 +57,13 @@ class PlanProgress:
 
 
 def plan_progress(target: str, course: Course, log: Sequence[EvidenceEntry]) -> PlanProgress:
-    """Return how far a plan is. Of the evidence log only what is confirmed and not hidden from reports goes along."""
+    """Return how far a plan is, its days by the clock that `course.since` is told by.
+
+    Of the evidence log only what is confirmed and not hidden from reports goes along.
+    """
+    clock = course.since.tzinfo
     told = [one for one in course.decided.check_ins if one.went is Went.DONE]
-    ended = {id: at.date() for id, at in course.finished_at().items() if id in course.done}
+    ended = {id: at.astimezone(clock).date() for id, at in course.finished_at().items() if id in course.done}
     begun = {one.activity for one in told} | course.finished
     known = course.framework.activities
     first = min([course.since.date(), *(one.monday for one in told), *ended.values()])
@@ -70,7 +74,7 @@ def plan_progress(target: str, course: Course, log: Sequence[EvidenceEntry]) -> 
         tuple(sorted(id for id in begun - ended.keys() if id in known)),
         len({one.monday for one in told}),
         tuple(
-            Confirmed(entry.competency, entry.day, entry.confirmed.date())
+            Confirmed(entry.competency, entry.day, entry.confirmed.astimezone(clock).date())
             for entry in sorted(log, key=lambda one: one.day)
             if entry.confirmed and not entry.hidden
         ),

@@ -15,7 +15,7 @@ class OwnCaseError(Exception):
 
 
 def own_cases(session: Session, vacancy_id: str, account: Account) -> frozenset[str]:
-    """Return the applications of whoever asks to a vacancy, as far as account, mailbox or plan tell that."""
+    """Return the applications of whoever asks to a vacancy, as far as account and plan tell that."""
     return own_applications_in(session, vacancy_id, account)
 
 

@@ -1,7 +1,7 @@
 """Assessing oneself again: another round beside the earlier ones, and what moved between them."""
 
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, tzinfo
 from uuid import uuid4
 
 from sqlalchemy.orm import Session
@@ -68,9 +68,13 @@ def history_of(session: Session, sitting: Sitting, now: datetime, since: int | N
     assessment, framework = sitting.assessment, sitting.framework
     finished = [*rounds_of(session, assessment.id), *([] if assessment.again else [assessment])]
     # An earlier point says what was known then: what grew old since weighed more on that day.
-    days = [*(one.finished for one in finished[:-1]), now]
+    days = [*(one.finished and one.finished.astimezone(now.tzinfo) for one in finished[:-1]), now]
     rounds = tuple(
-        Round(one, one.finished, gap_report(framework, _known_by(session, sitting, one), assessment.target, day.date()))
+        Round(
+            one,
+            one.finished.astimezone(now.tzinfo),
+            gap_report(framework, _known_by(session, sitting, one, day), assessment.target, day.date()),
+        )
         for one, day in zip(finished, days, strict=True)
         if one.finished and day
     )
@@ -80,15 +84,19 @@ def history_of(session: Session, sitting: Sitting, now: datetime, since: int | N
     then, last = rounds[place], rounds[-1]
     said = (_said_in(framework, then.assessment), _said_in(framework, last.assessment))
     done = course_of(session, sitting, now).finished_at()
-    return History(rounds, moved(framework, then, last, said, _besides(session, assessment), done.items(), now.date()))
+    besides = _besides(session, assessment, now.tzinfo)
+    return History(rounds, moved(framework, then, last, said, besides, done.items(), now.date()))
 
 
-def _known_by(session: Session, sitting: Sitting, one: Assessment) -> Answers:
-    """Return all that was known when a round was finished, as its report told it; of the last one all there is."""
-    assessment, by = sitting.assessment, one.finished if one.id != sitting.assessment.id else None
+def _known_by(session: Session, sitting: Sitting, one: Assessment, day: datetime) -> Answers:
+    """Return all that was known when a round was finished, as its report told it; of the last one all there is.
+
+    `day` is when it was finished, by the clock of the installation.
+    """
+    assessment, by = sitting.assessment, day if one.id != sitting.assessment.id else None
     sent = [request for request in requests_of(session, assessment.id) if request.sent]
     requests = [request for request in sent if not by or (request.sent and request.sent <= by)]
-    besides = _besides(session, assessment)
+    besides = _besides(session, assessment, day.tzinfo)
     return replace(
         one.answers(),
         situations=counted_choices(sitting.framework, one.situations),
@@ -103,11 +111,12 @@ def _said_in(framework: Framework, one: Assessment) -> Answers:
     return replace(only.answers(), situations=counted_choices(framework, only.situations))
 
 
-def _besides(session: Session, assessment: Assessment) -> KnownBesides:
+def _besides(session: Session, assessment: Assessment, clock: tzinfo | None) -> KnownBesides:
     """Return what is known besides the answers. Of peers nothing: their means cannot be taken apart by day."""
     managers = sent_by(Asked.MANAGER, requests_of(session, assessment.id))
+    sent = [(one.sent.astimezone(clock).date(), one) for one in managers if one.sent and one.levels()]
     return KnownBesides(
-        tuple((one.sent.date(), managers_opinion(one)) for one in managers if one.sent and one.levels()),
+        tuple((day, managers_opinion(one)) for day, one in sent),
         tuple(entry.evidence() for entry in evidence_log(session, assessment) if not entry.declined),
         scores_of_account(session, assessment.owner) if assessment.owner else (),
     )

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, tzinfo
 from uuid import uuid4
 
 from sqlalchemy.orm import Session
@@ -162,17 +162,18 @@ def change_terms(  # noqa: PLR0913 - a change and why
     words: str,
     by: Account,
     now: datetime,
+    zone: tzinfo | None = None,
 ) -> ChangeSet | None:
     """Set what there is besides the profile; what touches people who began is kept with a reason, else None.
 
-    Links of those who were invited follow the last day; `now` is a moment by the clock of the installation.
+    Links of those who were invited follow the last day, which ends in `zone`; None: where `now` is told.
     NoReasonError, ClientSetError, AnnouncedError, AppliedError.
     """
     changed = term_changes(vacancy.terms, terms) if anybody_began(session, vacancy) else ()
     must_say_why(changed, reasons, words)
     set_terms(session, vacancy, terms)
     if terms.deadline != vacancy.terms.deadline:
-        move_link_ends(session, vacancy.id, link_ends(end_of(terms.deadline, now.tzinfo), now))
+        move_link_ends(session, vacancy.id, link_ends(end_of(terms.deadline, zone or now.tzinfo), now))
     if not changed:
         return None
     made = ChangeSet(str(uuid4()), now, by.id, reasons, words.strip(), terms=changed)

@@ -224,12 +224,15 @@ def application_of_hash_part(session: Session, id: str, part: str, *, lock: bool
 
 
 def own_applications_in(session: Session, vacancy_id: str, account: Account) -> frozenset[str]:
-    """Return what somebody with an account applied with: taken into it, reached at its mailbox, or showing its plan."""
+    """Return what somebody with an account applied with: taken into it, or showing its plan.
+
+    A mailbox tells nothing here: an applicant may type anybody's, and would choose by it who judges them.
+    """
     row = ApplicationRow
     theirs = select(AssessmentRow.id).where(AssessmentRow.account_id == account.id)
     shown = select(ShownPlanRow.application_id).where(ShownPlanRow.assessment_id.in_(theirs))
-    told = [row.assessment_id.in_(theirs), row.id.in_(shown), *([row.email == account.email] if account.email else [])]
-    query = select(row.id).where(row.vacancy_id == vacancy_id, row.started_at.is_not(None), or_(*told))
+    told = or_(row.assessment_id.in_(theirs), row.id.in_(shown))
+    query = select(row.id).where(row.vacancy_id == vacancy_id, row.started_at.is_not(None), told)
     return frozenset(session.execute(query).scalars())
 
 

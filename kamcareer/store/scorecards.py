@@ -129,10 +129,12 @@ def agreed_about(session: Session, ids: Iterable[str]) -> dict[str, dict[str, Ag
 
 
 def _not_declined() -> ColumnElement[bool]:
-    # A finalist stays one whatever was decided since the finalists were named.
-    revealed = select(ContestRow.revealed_at).where(ContestRow.vacancy_id == ApplicationRow.vacancy_id)
-    named = revealed.correlate(ApplicationRow).scalar_subquery()
-    counts = or_(named.is_(None), DecisionRow.at <= named, DecisionRow.outcome == Outcome.TALK)
+    # A finalist stays one until the result, whatever was decided since the finalists were named.
+    named, told = (
+        select(at).where(ContestRow.vacancy_id == ApplicationRow.vacancy_id).correlate(ApplicationRow).scalar_subquery()
+        for at in (ContestRow.revealed_at, ContestRow.decided_at)
+    )
+    counts = or_(named.is_(None), told.is_not(None), DecisionRow.at <= named, DecisionRow.outcome == Outcome.TALK)
     newest = select(DecisionRow.outcome).where(
         DecisionRow.application_id == ApplicationRow.id,
         counts,

@@ -1,13 +1,17 @@
 """The clock: the one place where pages read the time."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta, timezone
 
 from flask import current_app
 
 
 def now() -> datetime:
-    """Return this moment by the clock on the installation's wall: its date is the day people there have."""
-    return datetime.now(current_app.config["SETTINGS"].zone)
+    """Return this moment by the clock on the installation's wall: its date is the day people there have.
+
+    With the offset of this moment, not the zone: a sum of hours in a zone passes over the hour that a clock is put on.
+    """
+    here: datetime = datetime.now(current_app.config["SETTINGS"].zone)
+    return here.astimezone(timezone(here.utcoffset() or timedelta()))
 
 
 def today() -> date:

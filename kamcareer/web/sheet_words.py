@@ -74,8 +74,8 @@ PROBLEMS = {
     ),
     Wrong.NUMBER_TWICE: _l("%(said)s is in %(hints)s already. A number belongs to one person: correct one of them."),
     Wrong.ZEROS_LOST: _l(
-        "“%(said)s” differs in leading zeros alone from %(hints)s, and the name is another. If this is the same "
-        "person, write that number; if not, correct this one."
+        "“%(said)s” differs in leading zeros alone from %(hints)s. If this is one of them, write that number in "
+        "full and the same name; if it is somebody else, give them a number that differs in more than zeros."
     ),
     Wrong.NO_NAME: _l("The name is missing. Fill it in."),
     Wrong.BAD_TEXT: _l("Longer than 120 characters, or with signs that cannot be seen. Write it anew."),

@@ -209,8 +209,8 @@ def test_a_contest_runs_from_its_announcement_to_the_letters_and_nobody_learns_a
     contest.decide(oleg, Outcome.DECLINE)
     contest.move(Move.TELL_RESULT, WORDS)
     assert contest.told(vera) == [Outcome.OFFER, Outcome.TALK]
-    talked_with = {id: somebody_to_talk_with(session, contest.found, id) is not None for id in (vera, oleg, ira)}
-    assert talked_with == {vera: True, oleg: False, ira: False}
+    assert {id for id in (vera, oleg, ira) if somebody_to_talk_with(session, contest.found, id)} == {vera}
+    assert [len(one.people) for one in own_talks(session, SEALED_BY, contest.anna)] == [1]
     assert contest.found.vacancy.contest.words == WORDS
     with pytest.raises(WrongStageError):
         contest.decide(oleg, Outcome.DECLINE)
@@ -386,11 +386,32 @@ def test_readers_of_the_file_stand_in_it(session: Session, contest: Running, ann
     assert [applicants(session, contest.found), file.maps, file.progress] == [(), {}, {}]
 
 
+def applied_as(session: Session, framework: Framework, application: str, account: Account) -> None:
+    """Let an applicant show the plan of an account: by that alone it is known whose application it is."""
+    mine = start(session, framework, None, "account_manager", NOW, agreed())
+    claim(session, mine.id, account.id, NOW)
+    basis = "(SELECT id FROM legal_basis ORDER BY id LIMIT 1)"
+    shown = (
+        f"INSERT INTO shown_plan (application_id, assessment_id, basis_id, shown_at) VALUES (:id, :mine, {basis}, :at)"
+    )
+    session.execute(text(shown), {"id": application, "mine": mine.id, "at": NOW.replace(tzinfo=None)})
+
+
+def test_nobody_chooses_by_a_typed_mailbox_who_judges_them(session: Session, contest: Running, sent: Callable):
+    own = sent("Анна", 3)
+    session.execute(text("UPDATE application SET email = 'anna@example.ru' WHERE id = :id"), {"id": own})
+    contest.decide(own, Outcome.TALK)
+    contest.move(Move.NAME_FINALISTS)
+    marked(session, contest.found, contest.row(own), contest.anna)
+
+    assert not contest.row(own).application.interviewed  # Boris's mark is waited for as well
+
+
 def test_nobody_decides_about_themselves_nor_marks_themselves_nor_moves_the_contest_they_take_part_in(
-    session: Session, contest: Running, sent: Callable
+    session: Session, framework: Framework, contest: Running, sent: Callable
 ):
     own, other = sent("Анна", 3), sent("Вера Кац", 3)
-    session.execute(text("UPDATE application SET email = 'anna@example.ru' WHERE id = :id"), {"id": own})
+    applied_as(session, framework, own, contest.anna)
     with pytest.raises(OwnCaseError):
         contest.decide(own, Outcome.TALK)
     for id in (own, other):
@@ -408,9 +429,11 @@ def test_nobody_decides_about_themselves_nor_marks_themselves_nor_moves_the_cont
     assert contest.row(own).application.interviewed  # nobody waits for a mark about oneself
 
 
-def test_nobody_who_applied_comes_onto_the_panel(session: Session, contest: Running, sent: Callable):
+def test_nobody_who_applied_comes_onto_the_panel(
+    session: Session, framework: Framework, contest: Running, sent: Callable
+):
     vera, terms = account(session, "vera@example.ru", Role.INTERVIEWER), contest.found.vacancy.terms
-    session.execute(text("UPDATE application SET email = 'vera@example.ru' WHERE id = :id"), {"id": sent("Вера", 3)})
+    applied_as(session, framework, sent("Вера", 3), vera)
     with pytest.raises(AppliedError):
         set_terms(session, contest.found.vacancy, replace(terms, panel=terms.panel | {vera.id}))
 

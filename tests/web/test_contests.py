@@ -28,6 +28,7 @@ from kamcareer.store.database import db, may_write
 from kamcareer.store.people import put_people
 from kamcareer.store.tables import MailRow
 from tests.conftest import NOW, now
+from tests.services.test_contests import applied_as
 from tests.web.mail_server import Mailbag
 from tests.web.pages import Reader
 from tests.web.stock import contest_days, own_contest, stock_screening, stock_vacancy
@@ -63,6 +64,16 @@ def named(found: OpenVacancy, id: str, name: str, reached: str | None) -> None:
     mine = own_application(db.session(), who.assessment_id or "")
     assert mine
     say_about(db.session(), mine.application, Invitee(name, reached), Facts())
+
+
+def showing_plan_of(app: Flask, framework: Framework, application: str, mailbox: str) -> None:
+    """Let an applicant show the plan of the account of a mailbox."""
+    may_write.set(True)
+    with app.test_request_context():
+        account = find_by_mailbox(db.session(), mailbox)
+        assert account
+        applied_as(db.session(), framework, application, account)
+        db.session.commit()
 
 
 def assessment_of(app: Flask, vacancy: str, application: str) -> str:
@@ -249,7 +260,8 @@ def test_nobody_applies_where_they_decide_and_nobody_who_applied_comes_to_decide
     rosa = member("rosa@example.ru", Role.RECRUITER, Role.INTERVIEWER, second_factor=True)
     anna = member("anna@example.ru", Role.INTERVIEWER, second_factor=True)
     member("vera@example.ru", Role.INTERVIEWER)
-    vacancy, _ = contest_with_people(app, framework, reached="vera@example.ru")
+    vacancy, people = contest_with_people(app, framework)
+    showing_plan_of(app, framework, people[0], "vera@example.ru")
     assert moved(rosa, vacancy, "announce") == 303
     for who, words in ((rosa, "Вы создали эту вакансию"), (anna, "Вы в комиссии этой вакансии")):
         pages = [who.get(f"/vacancies/{vacancy}/{step}") for step in ("apply", "apply/agreement")]
@@ -266,7 +278,8 @@ def test_whoever_applied_before_they_came_onto_the_panel_finds_themselves_nowher
 ):
     rosa = member("rosa@example.ru", Role.RECRUITER, Role.INTERVIEWER, second_factor=True)
     anna = member("anna@example.ru", Role.INTERVIEWER, second_factor=True)
-    vacancy, people = contest_with_people(app, framework, reached="anna@example.ru")
+    vacancy, people = contest_with_people(app, framework)
+    showing_plan_of(app, framework, people[0], "anna@example.ru")
     assert moved(rosa, vacancy, "announce") == 303
     decided(app, vacancy, people)
     assert moved(anna, vacancy, "finalists") == 404
@@ -295,6 +308,9 @@ def test_the_page_of_an_objection_and_that_of_the_candidate_say_what_can_still_b
     asked, contest = rosa.open(link), rosa.open(f"/recruiting/talks/{vacancy}/contest")
     assert "пригласите человека в финал" in asked.main.text
     assert "кто-то оспаривает решение" in contest.main.text.lower()
+    chair = anna.open(f"/recruiting/talks/{vacancy}/contest/applicants/{people[2]}").main.text
+    assert "Пример про вторую полку не прочитан" in chair
+    assert "пригласите его в финал: он и комиссия узнают об этом сразу" in chair
     assert [one["value"] for one in candidate.main.all("input", name="outcome")] == ["talk"]
     assert [problems(page) for page in (candidate, asked, contest)] == [[], [], []]
     words = {"outcome": "talk", "because": "held:negotiation", "words": "Пример не был прочитан"}

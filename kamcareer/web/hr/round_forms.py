@@ -51,7 +51,7 @@ def download_form(id: UUID) -> ResponseReturnValue:
         return redirect(url_for("hr.bring_form", id=id), 303)
     told = {
         "form": _("Form"),
-        "levels": _("Levels"),
+        "levels": _("Levels in words"),
         "guide": _("How to fill it in"),
         "wrong": _("Please check"),
         "choose": _("Choose a level of the list, or leave the cell empty."),

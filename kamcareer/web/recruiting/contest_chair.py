@@ -15,6 +15,7 @@ from kamcareer.core.notifications import Happening
 from kamcareer.services.audit import Event
 from kamcareer.services.contests import MoveError, call_off, chairs, may_move
 from kamcareer.services.decisions import possible, waits_for_marks
+from kamcareer.services.inquiries import open_objections
 from kamcareer.services.screenings import answers_of
 from kamcareer.store.database import db
 from kamcareer.web.clock import now, today
@@ -69,6 +70,7 @@ def decide_here(id: UUID, application: UUID) -> ResponseReturnValue:
         name=shown_name(found, row),
         examples={one: draft.example for one, draft in assessment.drafts.items() if draft.example},
         waits=waits_for_marks(found, row, today()),
+        objections=open_objections(db.session(), row.decisions),
         acts=ACTS,
         outcomes=OUTCOMES,
         grounds=GROUNDS,

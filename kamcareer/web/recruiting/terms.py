@@ -282,7 +282,8 @@ def _set(vacancy: Vacancy, form: ChangedTermsForm) -> bool:
     if term_changes(vacancy.terms, terms) and not form.is_confirmed(vacancy):
         return False
     try:
-        change_terms(db.session(), vacancy, terms, form.chips, form.words.data or "", by, now())
+        zone = current_app.config["SETTINGS"].zone
+        change_terms(db.session(), vacancy, terms, form.chips, form.words.data or "", by, now(), zone)
     except NoReasonError:
         form.ask_why()
         return False
