@@ -74,7 +74,7 @@ def make_round(page: Page, cookies: dict[str, dict], found: dict) -> str:
     follow(page.locator("button[name=sure]"))
     page.select_option("#managers-whose", index=0)
     page.fill("#managers-email", cookies["boss"]["email"])
-    follow(page.locator("form[action$='/managers'] button"))
+    follow(page.locator("form:has(#managers-whose) button"))
     round_id = page.url.rpartition("/")[2]
     follow(page.locator("main a[href$='/accounts']"))
     page.get_by_label("Иванов Иван 0, P0").fill(cookies["P0"]["email"])

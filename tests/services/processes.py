@@ -191,6 +191,7 @@ ALLOWED_WITHOUT = {
     "applications.everybody_in": "the recruiter's own list of whom they wrote to",
     "applications.application_in": "loads; what is done with it asks",
     "applications.opened_link": "loads; what is done with it asks",
+    "applications.told_by_link": "says that nobody applies any more; reads no answers",
     "applications.note_opened": "no assessment yet",
     "applications.note_mailed": "no assessment yet",
     "applications.own_application": "where the person stands; what is done with it asks",

@@ -45,6 +45,9 @@ AT_HOME |= {"candidate.shown_plan": 404, "candidate.talk_calendar": 404}
 AT_HOME |= {"recruiting.talk_day": 404, "account.peer": 404}
 # Whoever asks sits on the panel and recruits, but chairs nothing.
 AT_HOME |= {"recruiting.contest_applicant": 404}
+# Whoever recruits for a vacancy does not apply for it.
+APPLYING = ("visitor.apply", "visitor.agree_invited", "visitor.apply_posted", "visitor.agree_posted")
+AT_HOME |= dict.fromkeys(APPLYING, 403)
 # A form that does not say whose leads to the choice of managers.
 AT_HOME |= {"hr.round_form": 303}
 # No version was published here under which the files could have changed.
@@ -235,7 +238,7 @@ def test_reading_changes_nothing(app: Flask, at_home: Reader, known: list[Addres
     (tests/web/test_applying.py), and the first look at a plan makes and keeps it (tests/web/test_own_plan.py).
     """
     at_home.open("/assessment/plan")
-    at_home.open(next(address.path for address in known if address.endpoint == "visitor.apply"))
+    Reader(app).open(next(address.path for address in known if address.endpoint == "visitor.apply"))
     before = rows()
     for reader in (at_home, Reader(app)):
         for address in known:
