@@ -71,7 +71,7 @@ def test_whose_must_haves_count_first_is_said_and_why_a_topic_rises_and_nobody_m
     page = hr.open(place)
 
     assert "2 человека — в одном-двух шагах от должности" in page.main.text
-    table = next(one for one in page.main.all("table") if "Уровней всего" in one.text)
+    table = next(one for one in page.main.all("table") if "Ступеней всего" in one.text)
     rows = table.one("tbody").all("tr")
     for row in rows:
         _levels, before, after, asked_of = (cell.text for cell in row.all("td"))

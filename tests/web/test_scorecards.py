@@ -148,7 +148,7 @@ def test_how_interviewers_tend_to_mark_is_for_the_recruiter_and_said_from_five_s
 
     pages = [shown() for _ in range(5)]
     assert "общих с другими 4, нужно хотя бы 5" in pages[3]
-    assert "В среднем +2,00 уровня к оценкам других" in pages[4]
+    assert "В среднем +2,00 ступени к оценкам других" in pages[4]
     assert "Оценивает ниже" in pages[4]
     assert "одну ступень во всём" not in pages[4]  # of two topics that means nothing
 
