@@ -159,14 +159,33 @@ def make_round(
 
 
 def put_into(
-    session: Session, there: Progress, units: Collection[str], numbers: Collection[str]
+    session: Session, there: Progress, units: Collection[str], numbers: Collection[str], now: datetime
 ) -> tuple[list[Participant], set[str]]:
     """Put more people into a round that runs; return those who came, and the accounts of managers new in it."""
     join_accounts(session)
     add_people(session, there.round.id, numbers_in(session, units, numbers) - _numbers(there))
     known = _numbers(there)
     came = [one for one, _ in participants(session, there.round.id) if one.number not in known]
-    return came, {one.rater_id for one in came if one.rater_id} - _raters(there)
+    raters = {one.rater_id for one in came if one.rater_id} - _raters(there)
+    if not _reminds(there.round, now):
+        _remind_no_more(session, [one for one in came if one.account_id], now)
+        _remind_raters_no_more(session, [one for one in came if one.rater_id in raters], now)
+    return came, raters
+
+
+def _reminds(one: CompanyRound, now: datetime) -> bool:
+    return one.reminds_after(now.date())
+
+
+def _remind_no_more(session: Session, people: Iterable[Participant], now: datetime) -> None:
+    """Who is asked when the day to remind has come already has one letter, and not a second the next hour."""
+    for one in people:
+        set_reminded(session, one, now)
+
+
+def _remind_raters_no_more(session: Session, people: Iterable[Participant], now: datetime) -> None:
+    for one in people:
+        set_rater_reminded(session, one, now)
 
 
 def _numbers(there: Progress | None) -> set[str]:
@@ -190,12 +209,15 @@ def progress_of(session: Session, id: str) -> Progress | None:
     return Progress(one, framework, people)
 
 
-def name_rater(session: Session, progress: Progress, rater_number: str, mailbox: str) -> str:
+def name_rater(session: Session, progress: Progress, rater_number: str, mailbox: str, now: datetime) -> str:
     """Let the account of a mailbox rate the people of a manager, and return its id. NoRaterError."""
     account = account_of(session, mailbox)
     if account is None or rater_number not in progress.unknown or not _may_rate(progress, rater_number, account):
         raise NoRaterError
     set_rater(session, progress.round.id, rater_number, account.id)
+    if account.id not in progress.raters and not _reminds(progress.round, now):
+        theirs = [one for one, _ in progress.people if one.rater_number == rater_number]
+        _remind_raters_no_more(session, theirs, now)
     return account.id
 
 
@@ -232,7 +254,9 @@ def said_accounts(session: Session, progress: Progress) -> SaidAccounts:
     return SaidAccounts(here, before)
 
 
-def name_accounts(session: Session, progress: Progress, mailboxes: Mapping[str, str]) -> list[Participant]:
+def name_accounts(
+    session: Session, progress: Progress, mailboxes: Mapping[str, str], now: datetime
+) -> list[Participant]:
     """Say whose accounts are people's, by record, for this round alone: a mailbox joins no account to a person.
 
     An empty mailbox takes back what was said. All or nothing: NotTheirsError names the people whose mailbox is wrong.
@@ -253,7 +277,10 @@ def name_accounts(session: Session, progress: Progress, mailboxes: Mapping[str, 
     changed = [free[record] for record, id in ids.items() if free[record].account_id != id]
     for person in changed:
         set_account(session, person, ids[person.record])
-    return [replace(one, account_id=ids[one.record]) for one in changed if ids[one.record]]
+    named = [replace(one, account_id=ids[one.record]) for one in changed if ids[one.record]]
+    if not _reminds(progress.round, now):
+        _remind_no_more(session, named, now)
+    return named
 
 
 def remove_person(session: Session, progress: Progress, record: str) -> bool:

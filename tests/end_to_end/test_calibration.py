@@ -57,11 +57,14 @@ def house(live_app: Flask, base_url: str) -> House:
             cookies[who] = {"name": "account", "value": secret, "url": base_url}
         made = make_round(session, framework, Planned("Осень", Aim.PRESENT, None, until.date()), {unit}, (), now())
         for boss in TEAMS:
-            name_rater(session, progress_of(session, made.id), boss, accounts[boss].email)
+            name_rater(session, progress_of(session, made.id), boss, accounts[boss].email, now())
         topics = questions(framework, "supervisor")[:TOPICS]
         for place, one in enumerate(team):
             name_accounts(
-                session, progress_of(session, made.id), {record_of(session, one.number): accounts[one.number].email}
+                session,
+                progress_of(session, made.id),
+                {record_of(session, one.number): accounts[one.number].email},
+                now(),
             )
             part = own_part(session, made.id, accounts[one.number].id)
             begun = take_part(session, part, accounts[one.number], agreed(), until, now())

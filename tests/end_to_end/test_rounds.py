@@ -55,7 +55,7 @@ def others_take_part(live_app: Flask, round_id: str, cookies: dict[str, dict]) -
         session, until = db.session(), now() + timedelta(days=21)
         for number in (f"P{n}" for n in range(1, EIGHT)):
             name_accounts(
-                session, progress_of(session, round_id), {record_of(session, number): cookies[number]["email"]}
+                session, progress_of(session, round_id), {record_of(session, number): cookies[number]["email"]}, now()
             )
             part = own_part(session, round_id, cookies[number]["id"])
             account = find_by_mailbox(session, cookies[number]["email"])

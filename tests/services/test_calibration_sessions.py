@@ -100,9 +100,11 @@ def house(session: Session, framework: Framework) -> House:
         link = new_one_time_link(session, email, NOW, frozenset({roles} if roles else ()))
         accounts[number] = open_one_time_link(session, link, None, NOW)
     for number in TEAMS:
-        name_rater(session, progress_of(session, made.id), number, f"of{number}@example.ru")
+        name_rater(session, progress_of(session, made.id), number, f"of{number}@example.ru", NOW)
     for number in LEVELS:
-        name_accounts(session, progress_of(session, made.id), {record_of(session, number): f"of{number}@example.ru"})
+        name_accounts(
+            session, progress_of(session, made.id), {record_of(session, number): f"of{number}@example.ru"}, NOW
+        )
         take_part(session, own_part(session, made.id, accounts[number].id), accounts[number], agreed(), UNTIL, NOW)
     for number, team in TEAMS.items():
         mine = team_round(session, made.id, accounts[number].id, NOW)

@@ -1,7 +1,8 @@
 """Rounds of the company, on both databases: who rates whom as HR named it, and letters that are withdrawn."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
+import pytest
 from sqlalchemy.orm import Session
 
 from kamcareer.core.accounts import Account, Role
@@ -12,16 +13,20 @@ from kamcareer.core.people import Person
 from kamcareer.services.company_rounds import (
     Planned,
     chosen_for,
+    due_reminders,
     make_round,
+    name_accounts,
     name_rater,
     progress_of,
     proposed_raters,
     put_into,
 )
 from kamcareer.services.mail import waiting, withdraw
+from kamcareer.services.taking_part import own_part, take_part
 from kamcareer.store.accounts import add_account
 from kamcareer.store.mail import add_message
 from kamcareer.store.people import put_people
+from tests.agreements import agreed
 from tests.conftest import NOW
 
 VERA = "vera@example.ru"
@@ -40,11 +45,11 @@ def test_whom_hr_named_rates_newcomers_and_is_proposed_for_the_next_round(sessio
     put_people(session, [Person("1", "Ким Вера", "Юг", None, "sales_manager"), *PEOPLE], NOW)
     add_account(session, Account("vera", VERA, frozenset({Role.MANAGER}), NOW))
     first = made(session, framework, "Весна", "2")
-    name_rater(session, progress_of(session, first.id), "1", VERA)
+    name_rater(session, progress_of(session, first.id), "1", VERA, NOW)
     there = progress_of(session, first.id)
 
     assert chosen_for(session, (), {"3"}, there).raters == frozenset()
-    came, new = put_into(session, there, (), {"3"})
+    came, new = put_into(session, there, (), {"3"}, NOW)
     assert ([one.rater_id for one in came], new) == (["vera"], set())
     second = made(session, framework, "Осень", "2")
     assert proposed_raters(session, progress_of(session, second.id)) == {"1": VERA}
@@ -57,3 +62,24 @@ def test_a_letter_is_withdrawn_from_one_mailbox_and_about_one_page(session: Sess
     assert withdraw(session, [VERA, "nobody@example.ru"], PAGE) == {VERA}
     assert waiting(session) == (2, 0)
     assert withdraw(session, [VERA], PAGE) == set()
+
+
+@pytest.mark.parametrize(("days_before", "letters"), [(4, {"vera@example.ru", "ivan@example.ru"}), (3, set())])
+def test_who_is_asked_when_the_day_to_remind_has_come_has_one_letter_and_no_second(
+    session: Session, framework: Framework, days_before: int, letters: set[str]
+):
+    put_people(session, [Person("1", "Ким Вера", "Юг", None, "sales_manager"), *PEOPLE], NOW)
+    add_account(session, Account("vera", VERA, frozenset({Role.MANAGER}), NOW))
+    ivan = Account("ivan", "ivan@example.ru", frozenset(), NOW)
+    add_account(session, ivan)
+    one = made(session, framework, "Весна", "2")
+    late = datetime.combine(one.deadline, NOW.timetz()) - timedelta(days=days_before)
+
+    put_into(session, progress_of(session, one.id), (), {"3"}, late)
+    name_rater(session, progress_of(session, one.id), "1", VERA, late)
+    came = next(person for person, _ in progress_of(session, one.id).people if person.number == "3")
+    name_accounts(session, progress_of(session, one.id), {came.record: "ivan@example.ru"}, late)
+    take_part(session, own_part(session, one.id, ivan.id), ivan, agreed(), late + timedelta(days=30), late)
+
+    due = due_reminders(session, (late + timedelta(days=1)).date(), late + timedelta(days=1))
+    assert {one.mailbox for one in due} == letters

@@ -88,7 +88,7 @@ def team(session: Session, framework: Framework) -> Iterator[Team]:
     for number in ("2", *PEERS):
         email = f"of{number}@example.ru"
         accounts[number] = open_one_time_link(session, new_one_time_link(session, email, NOW), None, NOW)
-        name_accounts(session, progress_of(session, made.id), {record_of(session, number): email})
+        name_accounts(session, progress_of(session, made.id), {record_of(session, number): email}, NOW)
     part = own_part(session, made.id, accounts["2"].id)
     begun = take_part(session, part, accounts["2"], agreed(), UNTIL, NOW)
     save_answer(session, begun, "negotiation", Draft(level=1, confidence="fairly"), "key", NOW)

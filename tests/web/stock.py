@@ -193,7 +193,7 @@ def stock_round(session: Session, framework: Framework) -> dict[str, str]:
         progress = progress_of(session, made.id)
         assert account
         assert progress
-        name_accounts(session, progress, {record_of(session, number) or "": email})
+        name_accounts(session, progress, {record_of(session, number) or "": email}, now())
         part = own_part(session, made.id, account.id)
         assert part
         begun = take_part(session, part, account, agreed(), until, now())

@@ -51,10 +51,10 @@ def round_id(app: Flask, framework: Framework, readers: dict[str, Reader]) -> st
         put_people(session, [*bosses, *team], now())
         made = make_round(session, framework, Planned("Осень", Aim.PRESENT, None, until.date()), {"Север"}, (), now())
         for number in TEAMS:
-            name_rater(session, progress_of(session, made.id), number, f"of{number}@example.ru")
+            name_rater(session, progress_of(session, made.id), number, f"of{number}@example.ru", now())
         for number in LEVELS:
             name_accounts(
-                session, progress_of(session, made.id), {record_of(session, number): f"of{number}@example.ru"}
+                session, progress_of(session, made.id), {record_of(session, number): f"of{number}@example.ru"}, now()
             )
             take_part(
                 session, own_part(session, made.id, accounts[number].id), accounts[number], agreed(), until, now()

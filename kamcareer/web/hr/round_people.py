@@ -27,7 +27,7 @@ from kamcareer.services.company_rounds import (
 )
 from kamcareer.services.people import everybody
 from kamcareer.store.database import db
-from kamcareer.web.clock import today
+from kamcareer.web.clock import now, today
 from kamcareer.web.hr.round_letters import before_writing, write, write_anew
 from kamcareer.web.hr.rounds import PAGE, progress_or_404
 from kamcareer.web.languages import day
@@ -87,7 +87,7 @@ def put_into_here(id: UUID) -> ResponseReturnValue:
 
 
 def _put_into(progress: Progress, form: PeopleForm) -> None:
-    came, raters = put_into(db.session(), progress, *form.chosen)
+    came, raters = put_into(db.session(), progress, *form.chosen, now())
     note(Event.ROUND_PEOPLE_ADDED, current_known().account.id, progress.round.id)
     write(Happening.ROUND_ASKED, {one.account_id for one in came if one.account_id}, progress.round)
     write(Happening.ROUND_TO_RATE, raters, progress.round)
@@ -136,7 +136,7 @@ def _named(progress: Progress, form: FlaskForm, people: Sequence[Participant], s
     typed = {one.record: form[one.record].data or "" for one in people}
     changed = {record: mailbox for record, mailbox in typed.items() if mailbox != said.here.get(record, "")}
     try:
-        named = name_accounts(db.session(), progress, changed)
+        named = name_accounts(db.session(), progress, changed, now())
     except NotTheirsError as error:
         for record in error.records & typed.keys():
             form[record].errors = [

@@ -22,7 +22,7 @@ from kamcareer.services.company_rounds import (
 )
 from kamcareer.services.round_peers import proposed_in
 from kamcareer.store.database import db
-from kamcareer.web.clock import today
+from kamcareer.web.clock import now, today
 from kamcareer.web.hr.round_letters import write
 from kamcareer.web.mailbox_field import email_field
 from kamcareer.web.page_number import page_number
@@ -60,7 +60,7 @@ def name_rater_here(id: UUID) -> ResponseReturnValue:
     if not form.validate_on_submit():
         return _page(progress, form), 422
     try:
-        rater = name_rater(db.session(), progress, form.whose.data or "", form.email.data or "")
+        rater = name_rater(db.session(), progress, form.whose.data or "", form.email.data or "", now())
     except NoRaterError:
         said = _(
             "%(email)s is no line manager’s account here, or belongs to somebody who would be rated by it",
