@@ -229,6 +229,16 @@ def proposed_raters(session: Session, progress: Progress) -> dict[str, str]:
     return {n: one.email for n, one in found.items() if one and one.email and _may_rate(progress, n, one)}
 
 
+def keep_raters(session: Session, progress: Progress, held: Mapping[str, str], now: datetime) -> set[str]:
+    """Let those rate again of whom HR says so, mailboxes by number; return their ids. What was not proposed is left."""
+    proposed = proposed_raters(session, progress)
+    return {
+        name_rater(session, progress, number, mailbox, now)
+        for number, mailbox in held.items()
+        if proposed.get(number) == mailbox
+    }
+
+
 def _may_rate(progress: Progress, rater_number: str, account: Account) -> bool:
     rated = {one.account_id for one, _ in progress.people if one.rater_number == rater_number}
     return not account.closed and Role.MANAGER in account.granted and account.id not in rated

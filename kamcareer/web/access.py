@@ -298,6 +298,7 @@ POLICY: dict[str, Rule] = {
     "hr.put_into_round": ROUNDS,
     "hr.name_accounts": ROUNDS,
     "hr.name_rater": ROUNDS,
+    "hr.keep_raters": ROUNDS,
     "hr.remove_from_round": ROUNDS,
     "hr.round_form": ROUNDS,
     "hr.bring_form": ROUNDS,

@@ -81,6 +81,7 @@ OF_ROUNDS = (
     "hr.put_into_round",
     "hr.name_accounts",
     "hr.name_rater",
+    "hr.keep_raters",
     "hr.remove_from_round",
     "hr.round_form",
     "hr.bring_form",

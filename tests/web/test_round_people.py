@@ -147,11 +147,15 @@ def test_the_account_of_a_manager_in_an_earlier_round_is_proposed_and_counts_onc
     proposed = second.tree.one("section", id="managers").text
 
     assert "vera@example.ru" in proposed
-    assert "в прошлом раунде" in proposed
+    assert "указанные в прошлом раунде" in proposed
     assert vera.get(team(second)).status == 404
-    form = second.tree.one("form", id="as-before-1")
-    kept = {field["name"]: field["value"] for field in form.all("input", type="hidden")}
-    after = hr.follow(hr.send(second, "/managers", **kept))
+    held = [box["value"] for box in second.tree.one("form", id="as-before").all("input", type="checkbox")]
+    unticked = hr.follow(hr.send(second, "/managers/before", held=[]))
+    assert "Отметьте, у кого эта учётная запись осталась" in unticked.tree.text
+    hr.send(second, "/managers/before", held=[f"mallory@example.ru {held[0].partition(' ')[2]}"])
+    assert vera.get(team(second)).status == 404
+    after = hr.follow(hr.send(second, "/managers/before"))
+    assert "1 руководитель теперь может оценивать" in after.tree.text
     assert vera.get(team(second)).status == 200
     assert "vera@example.ru" not in after.tree.one("section", id="managers").text
 

@@ -3,9 +3,10 @@
 from datetime import timedelta
 from uuid import UUID
 
-from flask import abort, flash, redirect, render_template, url_for
+from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from flask_babel import ngettext
 from flask_wtf import FlaskForm
 from wtforms import StringField
 
@@ -16,6 +17,7 @@ from kamcareer.services.company_rounds import (
     NoRaterError,
     Progress,
     all_company_rounds,
+    keep_raters,
     name_rater,
     progress_of,
     proposed_raters,
@@ -73,6 +75,20 @@ def name_rater_here(id: UUID) -> ResponseReturnValue:
     db.session.commit()
     flash(_("%(name)s rates in their own account now.", name=progress.unknown[form.whose.data or ""]))
     return redirect(url_for("hr.round", id=id), 303)
+
+
+def keep_raters_here(id: UUID) -> ResponseReturnValue:
+    """Take it that managers still have the accounts of an earlier round, those that were ticked; they are told."""
+    progress, seen = progress_or_404(id), (one.partition(" ") for one in request.form.getlist("held"))
+    kept = keep_raters(db.session(), progress, {number: mailbox for mailbox, _space, number in seen}, now())
+    if kept:
+        note(Event.ROUND_RATER_NAMED, current_known().account.id, progress.round.id)
+        write(Happening.ROUND_TO_RATE, kept - progress.raters, progress.round)
+        db.session.commit()
+        flash(ngettext("%(num)d manager can rate now.", "%(num)d managers can rate now.", len(kept)))
+    else:
+        flash(_("Tick whoever still has this account."))
+    return redirect(url_for("hr.round", id=id) + "#managers", 303)
 
 
 def peers_here(id: UUID, person: UUID) -> ResponseReturnValue:
