@@ -2,8 +2,9 @@
 
 `--list` names them, `--only 3,17` tries some, `--sample 20` a few by chance, without either all. A fault is caught when
 a test fails; what survives is printed with its place and makes the exit code 1. One run without a fault records which
-test enters which function; a fault is then shown to the tests that enter its function, and to all of them where it
-stands outside of any.
+test enters which function; a fault is then shown to the tests that enter its function, those first that enter little
+else, and to all of them where it stands outside of any. `--copy FOLDER` keeps the copy and what was recorded for a
+second run.
 """
 
 import argparse
@@ -12,6 +13,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -199,16 +201,25 @@ class Copy:
 
     def __init__(self, folder: Path) -> None:
         self.root = folder / "copy"
-        shutil.copytree(
-            ROOT, self.root, ignore=shutil.ignore_patterns(".git", ".venv", "instance", "build", ".*_cache")
-        )
-        self.seen = CoverageData(str(self.root / ".coverage"))
+        if not self.root.exists():
+            leave = shutil.ignore_patterns(".git", ".venv", "instance", "build", ".*_cache")
+            shutil.copytree(ROOT, self.root, ignore=leave)
+        self.data = self.root / ".coverage"
+        self.seen: dict[str, dict[int, set[str]]] = {}
+        self.entered = Counter[str]()
 
     def passes(self) -> bool:
-        """Run every test without a fault, and remember which lines it enters."""
-        passed = not self._fails(["--cov=kamcareer", "--cov-context=test", "--cov-report=", *TESTS])
-        self.seen.read()
-        return passed
+        """Run every test without a fault, and remember which lines each enters."""
+        if not self.data.exists() and self._fails(["--cov=kamcareer", "--cov-context=test", "--cov-report=", *TESTS]):
+            return False
+        recorded = CoverageData(str(self.data))
+        recorded.read()
+        for path in recorded.measured_files():
+            lines = recorded.contexts_by_lineno(path).items()
+            by_line = {number: {name.rpartition("|")[0] for name in names} - {""} for number, names in lines}
+            self.seen[path[path.rindex("kamcareer/") :]] = by_line
+            self.entered.update(name for names in by_line.values() for name in names)
+        return True
 
     def notices(self, fault: Fault) -> bool:
         """Return whether a test fails while the fault stands."""
@@ -221,9 +232,9 @@ class Copy:
             file.write_bytes(whole)
 
     def _entering(self, fault: Fault) -> list[str]:
-        entered = self.seen.contexts_by_lineno(str(self.root / fault.file))
-        names = {name.rpartition("|")[0] for line in fault.lines for name in entered.get(line, ())}
-        return sorted(names - {""})
+        by_line = self.seen.get(fault.file, {})
+        names = {name for line in fault.lines for name in by_line.get(line, ())}
+        return sorted(names, key=lambda name: (self.entered[name], name))
 
     def _fails(self, arguments: list[str]) -> bool:
         tests = [sys.executable, "-m", "pytest", "-q", "-x", "-p", "no:cacheprovider", "-p", "no:randomly", *arguments]
@@ -239,6 +250,7 @@ def main() -> int:
     parser.add_argument("--list", action="store_true", help="only name the faults")
     parser.add_argument("--only", help="numbers of faults, with commas")
     parser.add_argument("--sample", type=int, help="so many by chance, the same each time")
+    parser.add_argument("--copy", type=Path, help="where the copy is kept, with what an earlier run recorded")
     asked, known = parser.parse_args(), list(enumerate(faults(), start=1))
     if asked.only:
         chosen = {int(number) for number in asked.only.split(",")}
@@ -248,6 +260,8 @@ def main() -> int:
     if asked.list:
         print(*(f"{number:4} {fault}" for number, fault in known), sep="\n")
         return 0
+    if asked.copy:
+        return try_all(known, Copy(asked.copy))
     with tempfile.TemporaryDirectory() as folder:
         return try_all(known, Copy(Path(folder)))
 
