@@ -75,12 +75,16 @@ class OwnPart:
 
 
 def own_part(session: Session, round_id: str, account_id: str) -> OwnPart | None:
-    """Return somebody's part in a round; None where they are not in it."""
+    """Return somebody's part in a round; None where they are not in it.
+
+    A list may say later that an account is somebody else's than HR said: then the list is right, unless the account
+    takes part already.
+    """
     one = find_company_round(session, round_id)
     found = participants(session, round_id, account_id=account_id) if one else []
     if one is None or not found:
         return None
-    person, traces = found[0]
+    person, traces = min(found, key=lambda one: (one[0].assessment_id is None, one[0].said))
     framework = stored_framework(session, one.framework_sha256)
     target = target_of(framework, one.aim, one.role, person.role)
     agreed = agreed_levels(session, person.assessment_id, round_id) if person.assessment_id else []

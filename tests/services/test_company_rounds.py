@@ -83,3 +83,21 @@ def test_who_is_asked_when_the_day_to_remind_has_come_has_one_letter_and_no_seco
 
     due = due_reminders(session, (late + timedelta(days=1)).date(), late + timedelta(days=1))
     assert {one.mailbox for one in due} == letters
+
+
+@pytest.mark.parametrize(("takes_part", "whose"), [(False, "3"), (True, "2")])
+def test_an_account_that_a_later_list_gives_to_somebody_else_opens_their_part_and_no_more_the_one_hr_said(
+    session: Session, framework: Framework, takes_part: bool, whose: str
+):
+    put_people(session, [Person("1", "Ким Вера", "Юг", None, "sales_manager"), PEOPLE[0]], NOW)
+    ivan = Account("ivan", "ivan@example.ru", frozenset(), NOW, personnel_number="3")
+    add_account(session, ivan)
+    one = made(session, framework, "Весна", "2")
+    ((said, _),) = progress_of(session, one.id).people
+    name_accounts(session, progress_of(session, one.id), {said.record: "ivan@example.ru"}, NOW)
+    if takes_part:
+        take_part(session, own_part(session, one.id, ivan.id), ivan, agreed(), NOW + timedelta(days=30), NOW)
+
+    put_people(session, [PEOPLE[1]], NOW)
+    put_into(session, progress_of(session, one.id), (), {"3"}, NOW)
+    assert own_part(session, one.id, ivan.id).person.number == whose
