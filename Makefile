@@ -68,6 +68,9 @@ sbom: dev ## Write build/sbom.cdx.json: every library with its version and hashe
 seed-faults: dev ## Put faults of authorisation into a copy of the code, one at a time; all must be noticed (hours; ARGS="--sample 10")
 	@$(BIN)/python scripts/seed_faults.py $(ARGS)
 
+scan: dev ## Let wapiti loose on an installation with everything in it, as each role (ARGS="--wapiti PATH")
+	@$(BIN)/python -m tests.scan $(ARGS)
+
 fuzz: dev ## 100,000 mutated framework files, 500 made ones out and in, 20,000 forms with anything in them, 1,000 assessments of 50 steps
 	@KAMCAREER_POSTS=20000 $(BIN)/python -m pytest tests/web/test_hostile_input.py $(ARGS)
 	@KAMCAREER_RUNS=1000 KAMCAREER_STEPS=50 $(BIN)/python -m pytest tests/web/test_assessment_machine.py $(ARGS)
@@ -107,4 +110,4 @@ translations: dev ## Collect the messages of code and templates into the catalog
 	@$(BIN)/pybabel --quiet extract -F babel.cfg -k _l -k Message --no-location --sort-output --project=kamcareer --copyright-holder="kamcareer contributors" -o translations/messages.pot .
 	@$(BIN)/pybabel --quiet update --ignore-obsolete --no-fuzzy-matching --ignore-pot-creation-date -i translations/messages.pot -d translations
 
-.PHONY: help run setup dev test test-tools check format check-pages audit sbom seed-faults fuzz durability soak bench spark lock translations
+.PHONY: help run setup dev test test-tools check format check-pages audit sbom seed-faults scan fuzz durability soak bench spark lock translations
