@@ -26,7 +26,7 @@ from kamcareer.store.database import AWAY, disk_is_full
 from kamcareer.web.log_lines import request_number
 from kamcareer.web.metrics import count_database_error
 from kamcareer.web.sitting import NoSittingError, sitting_or_none
-from kamcareer.web.viewer import NotSignedInError, SecondFactorMissingError, half_known
+from kamcareer.web.viewer import NotSignedInError, SecondFactorMissingError, ask_no_more, half_known
 
 
 def register_errors(app: Flask) -> None:
@@ -118,6 +118,7 @@ def _second_factor_missing(_error: SecondFactorMissingError) -> ResponseReturnVa
 
 
 def _database_busy(error: Exception) -> ResponseReturnValue:
+    ask_no_more()  # the page would ask once more, wait as long and break
     kind = type(getattr(error, "orig", error)).__name__
     current_app.logger.error("database: %s", kind)
     count_database_error(kind)

@@ -35,6 +35,11 @@ def half_known() -> Known | None:
     return found
 
 
+def ask_no_more() -> None:
+    """Let this page be drawn without asking the database who asks: where nobody is known by now, as for a visitor."""
+    g.setdefault("known", None)
+
+
 def viewer() -> Account | None:
     """Return the account of whoever asks; None for a visitor."""
     found = known()
