@@ -28,7 +28,7 @@ from kamcareer.store.database import db, may_write
 from kamcareer.store.people import put_people
 from kamcareer.store.tables import MailRow
 from tests.conftest import NOW, now
-from tests.services.test_contests import applied_as
+from tests.services.test_own_cases import applied_as
 from tests.web.mail_server import Mailbag
 from tests.web.pages import Reader
 from tests.web.stock import contest_days, own_contest, stock_screening, stock_vacancy
