@@ -7,11 +7,17 @@ from sqlalchemy.orm import Session
 from kamcareer.core.accounts import Account
 from kamcareer.core.vacancies import Vacancy
 from kamcareer.store.accounts import find_accounts
-from kamcareer.store.applications import own_applications_in
+from kamcareer.store.applications import own_applications_in, set_account
 
 
 class OwnCaseError(Exception):
     """Somebody would decide about themselves, or mark themselves."""
+
+
+def remember_account(session: Session, assessment_id: str, account_id: str | None) -> None:
+    """Remember who is signed in where somebody applies; the first account stays, and a visitor leaves none."""
+    if account_id:
+        set_account(session, assessment_id, account_id)
 
 
 def own_cases(session: Session, vacancy_id: str, account: Account) -> frozenset[str]:

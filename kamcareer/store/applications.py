@@ -175,6 +175,13 @@ def set_begun(session: Session, id: str, assessment_id: str, language: str, now:
     session.execute(update(ApplicationRow).where(ApplicationRow.id == id).values(**values, language=reads))
 
 
+def set_account(session: Session, assessment_id: str, account_id: str) -> None:
+    """Note with which account somebody applies, where none is noted yet."""
+    row = ApplicationRow
+    query = update(row).where(row.assessment_id == assessment_id, row.account_id.is_(None))
+    session.execute(query.values(account_id=account_id))
+
+
 def set_bound(session: Session, id: str) -> None:
     """Bind somebody's link to the browser that goes on."""
     session.execute(update(ApplicationRow).where(ApplicationRow.id == id).values(bound=True))
@@ -224,14 +231,14 @@ def application_of_hash_part(session: Session, id: str, part: str, *, lock: bool
 
 
 def own_applications_in(session: Session, vacancy_id: str, account: Account) -> frozenset[str]:
-    """Return what somebody with an account applied with: taken into it, or showing its plan.
+    """Return what somebody applied with: signed in with their account, taken into it, or showing its plan.
 
     A mailbox tells nothing here: an applicant may type anybody's, and would choose by it who judges them.
     """
     row = ApplicationRow
     theirs = select(AssessmentRow.id).where(AssessmentRow.account_id == account.id)
     shown = select(ShownPlanRow.application_id).where(ShownPlanRow.assessment_id.in_(theirs))
-    told = or_(row.assessment_id.in_(theirs), row.id.in_(shown))
+    told = or_(row.account_id == account.id, row.assessment_id.in_(theirs), row.id.in_(shown))
     query = select(row.id).where(row.vacancy_id == vacancy_id, row.started_at.is_not(None), told)
     return frozenset(session.execute(query).scalars())
 

@@ -1,8 +1,10 @@
-"""What whoever decides about the people of a vacancy reads in place of a form to apply for it."""
+"""Applying and deciding kept apart: the page in place of a form to apply, and with which account somebody applies."""
 
 from flask import Response, make_response, render_template
 
 from kamcareer.core.vacancies import Vacancy
+from kamcareer.services.own_cases import remember_account
+from kamcareer.store.database import db
 from kamcareer.web.viewer import viewer
 
 REFUSED = 403
@@ -15,3 +17,9 @@ def refused(vacancy: Vacancy) -> Response | None:
         return None
     made = asks.id == vacancy.maker
     return make_response(render_template("visitor/apply_panel.html", vacancy=vacancy, made=made), REFUSED)
+
+
+def remember_applicant(assessment_id: str) -> None:
+    """Remember who is signed in in the browser that applies: they are not to judge themselves."""
+    asks = viewer()
+    remember_account(db.session(), assessment_id, asks.id if asks else None)

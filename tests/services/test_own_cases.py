@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from itertools import product
 
 import pytest
 from sqlalchemy import text
@@ -11,13 +12,15 @@ from kamcareer.core.accounts import Account, Role
 from kamcareer.core.contests import Move
 from kamcareer.core.decisions import Outcome
 from kamcareer.core.framework.model import Framework
+from kamcareer.services.accounts import erase_account
 from kamcareer.services.contests import call_off
 from kamcareer.services.own_assessments import claim
-from kamcareer.services.own_cases import OwnCaseError
+from kamcareer.services.own_cases import OwnCaseError, own_cases, remember_account
 from kamcareer.services.scorecards import own_talks
 from kamcareer.services.self_assessment import start
 from kamcareer.services.vacancies import AppliedError, set_terms
 from kamcareer.store.accounts import find_accounts
+from kamcareer.store.applications import find_application
 from tests.agreements import agreed
 from tests.services.test_applications import NOW
 from tests.services.test_applications import screened as screened  # noqa: PLC0414 - the same people
@@ -33,7 +36,7 @@ from tests.services.test_vacancies import account
 
 
 def applied_as(session: Session, framework: Framework, application: str, account: Account) -> None:
-    """Let an applicant show the plan of an account: by that alone it is known whose application it is."""
+    """Let an applicant show the plan of an account: it is known by that whose application it is."""
     mine = start(session, framework, None, "account_manager", NOW, agreed())
     claim(session, mine.id, account.id, NOW)
     basis = "(SELECT id FROM legal_basis ORDER BY id LIMIT 1)"
@@ -41,6 +44,11 @@ def applied_as(session: Session, framework: Framework, application: str, account
         f"INSERT INTO shown_plan (application_id, assessment_id, basis_id, shown_at) VALUES (:id, :mine, {basis}, :at)"
     )
     session.execute(text(shown), {"id": application, "mine": mine.id, "at": NOW.replace(tzinfo=None)})
+
+
+def assessment_of(session: Session, application: str) -> str:
+    found = find_application(session, application)
+    return found.assessment_id or "" if found else ""
 
 
 def test_nobody_chooses_by_a_typed_mailbox_who_judges_them(session: Session, contest: Running, sent: Callable):
@@ -82,3 +90,63 @@ def test_nobody_who_applied_comes_onto_the_panel(
     applied_as(session, framework, sent("Вера", 3), vera)
     with pytest.raises(AppliedError):
         set_terms(session, contest.found.vacancy, replace(terms, panel=terms.panel | {vera.id}))
+
+
+def test_whoever_applied_signed_in_judges_neither_themselves_nor_the_contest_without_a_shown_plan(
+    session: Session, contest: Running, sent: Callable
+):
+    own, other = sent("Анна", 3), sent("Вера Кац", 3)
+    remember_account(session, assessment_of(session, own), contest.anna.id)
+
+    assert own_cases(session, contest.id, contest.anna) == {own}
+    with pytest.raises(OwnCaseError):
+        contest.decide(own, Outcome.TALK)
+    for id in (own, other):
+        contest.decide(id, Outcome.TALK, by=contest.boris)
+    with pytest.raises(PermissionError):
+        contest.move(Move.NAME_FINALISTS)
+    (rosa,) = find_accounts(session, [contest.maker])
+    contest.move(Move.NAME_FINALISTS, by=rosa)
+    with pytest.raises(OwnCaseError):
+        marked(session, contest.found, contest.row(own), contest.anna)
+    marked(session, contest.found, contest.row(own), contest.boris)
+    assert contest.row(own).application.interviewed
+    assert own_cases(session, contest.id, contest.boris) == frozenset()
+
+
+def test_whoever_applied_signed_in_comes_onto_no_panel_and_those_nobody_knows_do(
+    session: Session, contest: Running, sent: Callable
+):
+    vera, oleg = (account(session, f"{name}@example.ru", Role.INTERVIEWER) for name in ("vera", "oleg"))
+    for id, who in ((sent("Вера", 3), vera.id), (sent("Олег", 3), None)):
+        remember_account(session, assessment_of(session, id), who)
+    terms = contest.found.vacancy.terms
+    with pytest.raises(AppliedError):
+        set_terms(session, contest.found.vacancy, replace(terms, panel=terms.panel | {vera.id}))
+    set_terms(session, contest.found.vacancy, replace(terms, panel=terms.panel | {oleg.id}))
+    assert oleg.id in contest.found.vacancy.terms.panel
+
+
+def test_an_erased_account_is_remembered_by_no_application_and_takes_none_with_it(
+    session: Session, contest: Running, sent: Callable
+):
+    vera, own = account(session, "vera@example.ru"), sent("Вера", 3)
+    remember_account(session, assessment_of(session, own), vera.id)
+    erase_account(session, vera)
+    session.commit()
+
+    assert session.execute(text("SELECT account_id FROM application WHERE id = :id"), {"id": own}).all() == [(None,)]
+    assert contest.row(own).application.finished
+
+
+def test_an_own_case_is_of_the_account_that_began_else_of_the_one_that_sent(
+    session: Session, contest: Running, sent: Callable
+):
+    people = {"anna": contest.anna, "boris": contest.boris}
+    for began, sends in product((None, *people), repeat=2):
+        own = sent("Вера", 3)
+        for who in (began, sends):
+            remember_account(session, assessment_of(session, own), people[who].id if who else None)
+
+        known = {name for name, one in people.items() if own in own_cases(session, contest.id, one)}
+        assert known == {began or sends} - {None}

@@ -112,6 +112,41 @@ def test_the_consent_is_for_selection_and_its_words_are_kept(app: Flask, rita: R
     assert "2 месяца после последнего изменения" in rows()["legal_text"][0]["body"].replace("\xa0", " ")
 
 
+def agreed_by(reader: Reader, path: str) -> Reader:
+    """Somebody who begins in a browser of theirs and says who they are."""
+    reader.follow(reader.send(reader.follow(reader.send(reader.open(f"{path}/agreement"))), name="Вера"))
+    return reader
+
+
+@pytest.mark.parametrize("by_link", [True, False])
+def test_an_application_remembers_who_was_signed_in_and_tells_no_recruiter(
+    member: Callable[..., Reader], rita: Reader, vacancy: Page, rows: Callable, by_link: bool
+):
+    path = invitation(rita, vacancy)[0] if by_link else f"{vacancy.path.replace('/recruiting', '')}/apply"
+    vera = agreed_by(member("mailbox-of-vera@example.ru"), path)
+    answer(vera)
+    assert vera.send(vera.open("/application"), "/send").status == 303
+
+    (row,) = rows()["application"]
+    assert {row["account_id"]} == {one["id"] for one in rows()["account"] if one["email"].startswith("mailbox-of")}
+    listed = rita.open(f"{vacancy.path}/candidates")
+    pages = [listed, rita.open(f"{vacancy.path}/candidates/{row['id']}"), rita.open(f"{vacancy.path}/invitations")]
+    told = "".join(page.html for page in pages)
+    assert ["mailbox-of-vera" in told, row["account_id"] in told] == [False, False]
+
+
+def test_an_application_remembers_whoever_signed_in_before_sending_and_no_visitor(
+    app: Flask, member: Callable[..., Reader], rita: Reader, vacancy: Page, rows: Callable
+):
+    visitor, vera = begun(app, invitation(rita, vacancy)[0]), member("vera@example.ru")
+    assert [one["account_id"] for one in rows()["application"]] == [None]
+    answer(visitor)
+    assert vera.sit_down(rows()["assessment"][0]["id"]).send(vera.open("/application"), "/send").status == 303
+
+    (own,) = [one["id"] for one in rows()["account"] if one["email"] == "vera@example.ru"]
+    assert [one["account_id"] for one in rows()["application"]] == [own]
+
+
 def test_a_link_is_for_one_browser_until_it_is_renewed(app: Flask, rita: Reader, vacancy: Page, rows: Callable):
     path, _ = invitation(rita, vacancy)
     reader = begun(app, path)

@@ -77,7 +77,11 @@ class PanelRow(Base):
 
 
 class ApplicationRow(Base):
-    """One person in one vacancy. Of their own link only the hash of its secret is kept."""
+    """One person in one vacancy. Of their own link only the hash of its secret is kept.
+
+    `account_id` is who was signed in when they began, or else sent: it opens nothing and keeps them from judging
+    themselves.
+    """
 
     __tablename__ = "application"
     __table_args__ = (
@@ -92,6 +96,7 @@ class ApplicationRow(Base):
     id: Mapped[str] = mapped_column(String(36), primary_key=True)
     vacancy_id: Mapped[str] = mapped_column(ForeignKey("vacancy.id", ondelete="CASCADE"), index=True)
     assessment_id: Mapped[str | None] = mapped_column(ForeignKey("assessment.id", ondelete="CASCADE"), unique=True)
+    account_id: Mapped[str | None] = mapped_column(ForeignKey("account.id", ondelete="SET NULL"), index=True)
     earlier_id: Mapped[str | None] = mapped_column(ForeignKey("application.id", ondelete="SET NULL"), index=True)
     mailed_only: Mapped[bool]
     code: Mapped[str] = mapped_column(String(8))

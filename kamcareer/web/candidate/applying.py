@@ -38,7 +38,7 @@ from kamcareer.web.jobs_field import jobs_field
 from kamcareer.web.kind_form import KindForm
 from kamcareer.web.mailbox_field import optional_email_field
 from kamcareer.web.operators import operator_contact
-from kamcareer.web.own_cases import refused
+from kamcareer.web.own_cases import refused, remember_applicant
 from kamcareer.web.phone_field import optional_phone_field
 from kamcareer.web.retention import kept_until
 from kamcareer.web.sitting import current_sitting, sitting_or_none
@@ -256,6 +256,7 @@ def send_answers() -> ResponseReturnValue:
     page = refused(opened.found.vacancy)
     if page:
         return page
+    remember_applicant(sitting.assessment.id)
     send_screening(db.session(), opened, now())
     db.session.commit()
     flash(_("Your answers are sent. Your report is ready."))

@@ -25,7 +25,7 @@ from kamcareer.web.limits import APPLICATIONS, limited
 from kamcareer.web.links import Purpose as LinkPurpose
 from kamcareer.web.links import private_id
 from kamcareer.web.operators import operator_contact, operator_words
-from kamcareer.web.own_cases import refused
+from kamcareer.web.own_cases import refused, remember_applicant
 from kamcareer.web.postings import posting_words
 from kamcareer.web.records import note
 from kamcareer.web.retention import keep_words
@@ -159,6 +159,7 @@ def _agree(found: OpenVacancy, application: Application | None, back: str) -> Re
         asks, here = viewer(), sitting_or_none()
         seen = seen_situations(db.session(), asks.id if asks else None, here.assessment if here else None)
         begun = begin(db.session(), found, application, agreed, now(), seen)
+        remember_applicant(begun.id)
         note_agreed(Holder(assessment_id=begun.id), agreed)
         if own:
             carry_over(db.session(), begun, own)
