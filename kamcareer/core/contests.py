@@ -176,6 +176,10 @@ class Standing:
         held = {*self.told(contest), self.last(contest)}
         return tuple(one for one in self.decisions if one not in held) if contest.revealed else ()
 
+    def held(self, contest: Contest) -> tuple[Decision, ...]:
+        """Return the decision that holds of each stage, told or not: of the first stage, then of the final."""
+        return tuple(one for one in (self.first(contest), self.last(contest)) if one)
+
     def in_final(self, contest: Contest) -> bool:
         """Return whether the person is a finalist."""
         first = self.first(contest)

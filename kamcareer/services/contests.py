@@ -1,6 +1,6 @@
 """Contests for internal vacancies: preparing one, moving it on, who stands where, the whole file of one."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -24,6 +24,7 @@ from kamcareer.core.contests import (
     moved,
     moving,
 )
+from kamcareer.core.decisions import Decision
 from kamcareer.core.feedback import Feedback
 from kamcareer.core.inquiries import Inquiry, still_asked
 from kamcareer.core.interviews.kit import Kit
@@ -99,10 +100,24 @@ class Step:
 
 
 @dataclass(frozen=True)
+class Told:
+    """What one applicant was told besides the decisions that hold, what was decided otherwise, what they asked.
+
+    `before` was told and decided anew after an objection, `superseded` was told to nobody; letters are approved ones.
+    """
+
+    applicant: Applicant
+    before: tuple[Decision, ...] = ()
+    superseded: tuple[Decision, ...] = ()
+    letters: tuple[Feedback, ...] = ()
+    inquiries: tuple[Inquiry, ...] = ()
+
+
+@dataclass(frozen=True)
 class ContestFile:
     """Everything there is of one contest. Marks are there once all are in, plans while their people allow it.
 
-    `changes` are those of the vacancy, `letters` the approved ones and `inquiries` what was asked, by decision.
+    `changes` are those of the vacancy, `told` is what each applicant was told and asked.
     """
 
     found: OpenVacancy
@@ -116,8 +131,7 @@ class ContestFile:
     steps: tuple[Step, ...]
     names: Mapping[str, str]  # of those who decided, by account
     changes: tuple[ChangeSet, ...]
-    letters: Mapping[str, Feedback]
-    inquiries: Mapping[str, tuple[Inquiry, ...]]
+    told: tuple[Told, ...]
 
 
 def prepare(  # noqa: PLR0913 - who sets what of which contest
@@ -286,8 +300,6 @@ def contest_file(session: Session, secret: str, found: OpenVacancy, now: datetim
     progress = progress_for(session, found, [one.row.application for one in finalists], now)
     panel = panel_of_contest(session, found)
     names = names_of_deciders(session, found, people) | {one.account.id: one.name for one in panel}
-    told = [decision.id for one in people for decision in one.standing.decisions] if contest.revealed else []
-    asked = inquiries_about(session, told)
     return ContestFile(
         found,
         contest,
@@ -300,8 +312,24 @@ def contest_file(session: Session, secret: str, found: OpenVacancy, now: datetim
         _steps(session, secret, found, names),
         names,
         tuple(vacancy_changes(session, found.vacancy)),
-        {id: letter for id, letter in feedback_about(session, told).items() if letter.approved},
-        {id: tuple(one for one in asked if one.decision_id == id) for id in {one.decision_id for one in asked}},
+        _told(session, contest, people),
+    )
+
+
+def _told(session: Session, contest: Contest, people: Collection[Applicant]) -> tuple[Told, ...]:
+    if contest.revealed is None:
+        return tuple(map(Told, people))
+    ids = [decision.id for one in people for decision in one.standing.decisions]
+    letters, asked = feedback_about(session, ids), inquiries_about(session, ids)
+    return tuple(
+        Told(
+            one,
+            tuple(d for d in one.standing.told(contest) if d not in one.standing.held(contest)),
+            one.standing.superseded(contest),
+            tuple(letters[d.id] for d in one.standing.decisions if d.id in letters and letters[d.id].approved),
+            tuple(said for d in one.standing.decisions for said in asked if said.decision_id == d.id),
+        )
+        for one in people
     )
 
 

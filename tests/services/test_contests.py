@@ -26,6 +26,7 @@ from kamcareer.services.applications import own_application
 from kamcareer.services.audit import Event, name_of, note_event, trail
 from kamcareer.services.contests import (
     AnnouncedBeforeError,
+    ContestFile,
     DayError,
     MoveError,
     announced_contests,
@@ -114,6 +115,9 @@ class Running:
         return decide(
             self.session, SEALED_BY, self.found, row, outcome, WHY, "Так решила комиссия", who, at, today=today
         )
+
+    def file(self) -> ContestFile:
+        return contest_file(self.session, SEALED_BY, self.found, self.tick(), CLOSED)
 
     def told(self, id: str) -> list[Outcome]:
         return [one.outcome for one in told_to(self.found, decisions_on(self.session, id))]
@@ -222,9 +226,11 @@ def test_a_contest_runs_from_its_announcement_to_the_letters_and_nobody_learns_a
     assert contest.found.vacancy.contest_stage(CLOSED) is ContestStage.FINISHED
     file = contest_file(session, SEALED_BY, contest.found, contest.tick(), CLOSED)
     assert set(file.maps) == {vera, oleg}
-    assert {letter.signed for letter in file.letters.values()} == {"Анна"}
-    assert file.letters.keys() == {contest.row(id).decisions[0].id for id in (vera, oleg, ira)}
-    assert file.inquiries == {}
+    assert [[letter.signed for letter in one.letters] for one in file.told] == [["Анна"]] * 3
+    assert [one.letters[0].decision_id for one in file.told] == [
+        one.standing.decisions[0].id for one in file.applicants
+    ]
+    assert [(one.before, one.superseded, one.inquiries) for one in file.told] == [((), (), ())] * 3
     assert {one.row.application.name for one in file.applicants} == {"Вера Кац", "Олег Ом", "Ирина Ли"}
     assert [step.by for step in file.steps] == ["anna@example.ru"] * 5
     moves = [one for one in trail(session) if one.event in {step.entry.event for step in file.steps}]
@@ -413,6 +419,8 @@ def test_of_each_stage_the_person_is_told_only_the_decision_that_held(
         contest.decide(vera, outcome)
     contest.move(Move.TELL_RESULT, WORDS)
     assert contest.told(vera) == [Outcome.OFFER, Outcome.TALK]
+    (told,) = contest.file().told
+    assert [one.outcome for one in told.superseded] == [Outcome.DECLINE, Outcome.DECLINE]
 
 
 def test_an_upheld_objection_makes_somebody_a_finalist_and_no_result_is_told_before_its_answer(
@@ -440,3 +448,7 @@ def test_an_upheld_objection_makes_somebody_a_finalist_and_no_result_is_told_bef
     contest.move(Move.TELL_RESULT, WORDS)
     assert contest.told(vera) == [Outcome.OFFER, Outcome.TALK, Outcome.DECLINE]
     assert possible(session, contest.found, contest.row(oleg), CLOSED) == ()
+    told = {one.applicant.row.application.id: one for one in contest.file().told}
+    assert [one.outcome for one in told[vera].before] == [Outcome.DECLINE]
+    assert [one.answer for one in told[vera].inquiries] == ["Вы правы, ждём вас в финале"]
+    assert (told[oleg].before, told[oleg].inquiries, told[oleg].letters) == ((), (), ())
