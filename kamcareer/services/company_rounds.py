@@ -9,6 +9,7 @@ from uuid import uuid4
 from sqlalchemy.orm import Session
 
 from kamcareer.core.accounts import Account, Role
+from kamcareer.core.clock import by_clock_of
 from kamcareer.core.company_rounds import (
     REMINDED_BEFORE,
     Aim,
@@ -342,7 +343,7 @@ def due_reminders(session: Session, today: date, now: datetime) -> list[DueRemin
 
 
 def _promised(one: CompanyRound, now: datetime) -> bool:
-    return one.reminds_after(one.made.astimezone(now.tzinfo).date())
+    return one.reminds_after(by_clock_of(now, one.made).date())
 
 
 def _due_peers(session: Session, today: date, now: datetime) -> dict[tuple[str, str], CompanyRound]:

@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
+from kamcareer.core.clock import by_clock_of
 from kamcareer.core.framework.model import Framework
 from kamcareer.core.measurement import Profile
 from kamcareer.core.planning.changes import Changes, changes
@@ -95,8 +96,8 @@ class OwnPlan:
 def limits_of(session: Session, sitting: Sitting, now: datetime) -> KeptLimits:
     """Return the limits that the person set, else the usual ones from today on."""
     kept = find_limits(session, sitting.assessment.id)
-    # By the clock of `now`: what was set early on a Tuesday begins next Monday, though in UTC it was Monday yet.
-    return replace(kept, since=kept.since.astimezone(now.tzinfo)) if kept else KeptLimits(USUAL, now)
+    # What was set early on a Tuesday begins next Monday, though in UTC it was Monday yet.
+    return replace(kept, since=by_clock_of(now, kept.since)) if kept else KeptLimits(USUAL, now)
 
 
 def keep_limits(session: Session, sitting: Sitting, limits: Limits, now: datetime, begins: date | None = None) -> None:

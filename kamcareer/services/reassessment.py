@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from kamcareer.core.answers import Answers
 from kamcareer.core.assessment import Assessment
+from kamcareer.core.clock import by_clock_of
 from kamcareer.core.framework.model import Framework
 from kamcareer.core.gaps import gap_report
 from kamcareer.core.history import KnownBesides, Moved, Round, moved
@@ -68,11 +69,11 @@ def history_of(session: Session, sitting: Sitting, now: datetime, since: int | N
     assessment, framework = sitting.assessment, sitting.framework
     finished = [*rounds_of(session, assessment.id), *([] if assessment.again else [assessment])]
     # An earlier point says what was known then: what grew old since weighed more on that day.
-    days = [*(one.finished and one.finished.astimezone(now.tzinfo) for one in finished[:-1]), now]
+    days = [*(one.finished and by_clock_of(now, one.finished) for one in finished[:-1]), now]
     rounds = tuple(
         Round(
             one,
-            one.finished.astimezone(now.tzinfo),
+            by_clock_of(now, one.finished),
             gap_report(framework, _known_by(session, sitting, one, day), assessment.target, day.date()),
         )
         for one, day in zip(finished, days, strict=True)
