@@ -7,7 +7,10 @@ import pytest
 import time_machine
 from flask import Flask
 
+from kamcareer.core.blocks import Kind, blocks
 from kamcareer.core.vacancies import Reach, Terms, Vacancy
+from kamcareer.services.self_assessment import open_sitting
+from kamcareer.store.database import db
 from kamcareer.web.vacancy_words import state_words
 from tests.conftest import NOW, now
 from tests.web.pages import Page, Reader
@@ -15,6 +18,13 @@ from tests.web.test_applying import answer, begun, invitation
 from tests.web.test_applying import rita as rita  # noqa: PLC0414 - the same recruiter
 from tests.web.test_applying import vacancy as vacancy  # noqa: PLC0414 - the same vacancy
 from tests.web.test_page_lint import problems
+
+
+def first_situation(app: Flask, rows: Callable) -> str:
+    with app.app_context():
+        sitting = open_sitting(db.session(), rows()["assessment"][0]["id"])
+        assert sitting
+        return blocks(sitting.framework, sitting.assessment, "ru")[Kind.SITUATIONS].items[0].id
 
 
 def close(rita: Reader, vacancy: Page) -> None:
@@ -67,6 +77,50 @@ def test_after_the_closing_an_unsent_application_leads_to_no_more_questions_and_
     assert problems(page) == []
     assert {"ru": "вакансия закрыта", "en": "The vacancy was closed"}[language] in said
     assert not any(word in said for word in ("минут", "minute"))
+
+
+@pytest.mark.parametrize("language", ["ru", "en"])
+def test_a_question_of_a_closed_vacancy_that_was_bookmarked_says_so_and_leads_to_what_is_kept(
+    app: Flask, rita: Reader, vacancy: Page, language: str, rows: Callable
+):
+    reader = begun(app, invitation(rita, vacancy)[0], language, name="Вера")
+    onward = next(a["href"] for a in reader.open("/application").main.all("a") if "/questions/" in a["href"])
+    asked = reader.open(onward)
+    scenario = f"/assessment/situations/{first_situation(app, rows)}"
+    assert reader.get(scenario).status == 200
+    close(rita, vacancy)
+    for path in (onward, scenario):
+        page = reader.get(path)
+        assert (page.status, problems(page), page.tree.all("textarea")) == (410, [], [])
+        assert {"ru": "Вы не отправили ответы", "en": "You did not send your answers"}[language] in page.main.text
+        assert "/application" in [link["href"] for link in page.main.all("a")]
+
+    kept = reader.send(asked, level="2", confidence="fairly")  # it stood open when the vacancy was closed
+    assert (kept.status, [row["level"] for row in rows()["answer"]]) == (303, [2])
+    assert [reader.get(path).status for path in ("/application", "/application/about", "/assessment/agreement")] == [
+        200
+    ] * 3
+    assert reader.get("/assessment/delete").status == 200
+
+
+def test_whoever_began_in_time_is_still_asked_after_the_last_day_and_reads_so_where_it_is_posted(
+    app: Flask, rita: Reader, vacancy: Page, rows: Callable
+):
+    reader = begun(app, invitation(rita, vacancy)[0], name="Вера")
+    onward = next(a["href"] for a in reader.open("/application").main.all("a") if "/questions/" in a["href"])
+    with time_machine.travel(now() + timedelta(days=40)):
+        assert reader.get(onward).status == 200
+        posted = reader.get(vacancy.path.replace("/recruiting", ""))
+
+    assert (posted.status, "Вы начали вовремя" in posted.main.text) == (410, True)
+
+
+def test_a_report_that_was_sent_for_is_read_after_the_closing(app: Flask, rita: Reader, vacancy: Page):
+    reader = begun(app, invitation(rita, vacancy)[0], name="Вера")
+    reader.send(answer(reader), "/send")
+    close(rita, vacancy)
+
+    assert [reader.get(path).status for path in ("/application", "/report", "/assessment/plan")] == [200] * 3
 
 
 @pytest.mark.parametrize("language", ["ru", "en"])

@@ -1,6 +1,6 @@
 """The pages of somebody who applies: where they stand, what they say of themselves, sending the answers."""
 
-from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from flask import Blueprint, Response, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
@@ -28,10 +28,12 @@ from kamcareer.services.decisions import decisions_on, told_to
 from kamcareer.services.pool import earlier_answers
 from kamcareer.services.presentations import question_about
 from kamcareer.services.screenings import send_screening
+from kamcareer.services.self_assessment import Sitting
 from kamcareer.services.shown_plans import shown_plan_of
 from kamcareer.store.database import db
 from kamcareer.web.candidate.fairness import too_late
 from kamcareer.web.clock import now, today
+from kamcareer.web.closed_vacancy import closed_page
 from kamcareer.web.flow import blocks_of, first_open_address
 from kamcareer.web.headers import SAFE_METHODS
 from kamcareer.web.jobs_field import jobs_field
@@ -58,6 +60,7 @@ ANSWERING = ALWAYS | {
     "situation",
     "autosave_situation",
 }
+ASKING = {"question", "situation"}
 SENT = ALWAYS | {
     "later",
     "withdraw_later",
@@ -161,7 +164,8 @@ class AboutForm(KindForm):
 def add_applying(pages: Blueprint) -> None:
     """Add the addresses of somebody who applies, and keep them to these.
 
-    Until they send they answer, afterwards they read; nothing else of the self-assessment is theirs here.
+    Until they send they answer, afterwards they read; nothing else of the self-assessment is theirs here. Once nobody
+    takes answers no question is asked; what a page that is still open holds is kept all the same.
     """
     pages.add_url_rule("/application", "application", show_application)
     pages.add_url_rule("/application/about", "about_me", say_about_me, methods=["GET", "POST"])
@@ -173,7 +177,7 @@ def add_applying(pages: Blueprint) -> None:
         if sitting is None or not sitting.assessment.applies:
             return None
         if page in (SENT if sitting.assessment.sealed else ANSWERING):
-            return None
+            return _closed_to(sitting) if page in ASKING and request.method in SAFE_METHODS else None
         return redirect(url_for("candidate.application"), 303) if request.method in SAFE_METHODS else abort(409)
 
 
@@ -266,6 +270,13 @@ def send_answers() -> ResponseReturnValue:
 def opened_application() -> OpenApplication | None:
     """Return the application that the open assessment belongs to; None where it is for no vacancy."""
     return own_application(db.session(), current_sitting().assessment.id)
+
+
+def _closed_to(sitting: Sitting) -> Response | None:
+    """Return the page that nobody takes these answers any more; None while somebody does."""
+    opened = own_application(db.session(), sitting.assessment.id)
+    takes = opened is None or opened.found.vacancy.takes_answers(today())
+    return None if opened is None or takes else closed_page(opened.found.vacancy, opened.application)
 
 
 def _further(opened: OpenApplication) -> str:

@@ -20,6 +20,7 @@ from kamcareer.services.vacancies import OpenVacancy
 from kamcareer.store.database import db
 from kamcareer.web.agreements import AgreeForm, document_for, note_agreed
 from kamcareer.web.clock import now, today
+from kamcareer.web.closed_vacancy import closed_page
 from kamcareer.web.languages import language
 from kamcareer.web.limits import APPLICATIONS, limited
 from kamcareer.web.links import Purpose as LinkPurpose
@@ -33,7 +34,7 @@ from kamcareer.web.robots import is_robot
 from kamcareer.web.sitting import remember_sitting, sitting_or_none
 from kamcareer.web.vacancy_words import asked_education
 from kamcareer.web.viewer import viewer
-from kamcareer.web.visitor.posted import closed_page, posted
+from kamcareer.web.visitor.posted import posted
 
 TAKEN = "answers"  # in the address: the own assessment whose answers are carried
 
