@@ -7,6 +7,7 @@ from datetime import date, datetime
 from sqlalchemy.orm import Session
 
 from kamcareer.core.accounts import Account, Role
+from kamcareer.core.amendments import Amendment
 from kamcareer.core.audit import Entry
 from kamcareer.core.contests import (
     FROM,
@@ -38,6 +39,7 @@ from kamcareer.services.screenings import Row
 from kamcareer.services.shown_plans import progress_for
 from kamcareer.services.vacancies import OpenVacancy, interviewers, opened, panel_members, vacancy_changes
 from kamcareer.store.accounts import find_accounts
+from kamcareer.store.amendments import amendments_of
 from kamcareer.store.applications import applications_to
 from kamcareer.store.audit import entries_about
 from kamcareer.store.contests import put_contest
@@ -117,7 +119,8 @@ class Told:
 class ContestFile:
     """Everything there is of one contest. Marks are there once all are in, plans while their people allow it.
 
-    `changes` are those of the vacancy, `told` is what each applicant was told and asked.
+    `changes` are those of the vacancy with their reasons, `amendments` those that ask for none; `told` is what each
+    applicant was told and asked.
     """
 
     found: OpenVacancy
@@ -132,6 +135,7 @@ class ContestFile:
     names: Mapping[str, str]  # of those who decided, by account
     changes: tuple[ChangeSet, ...]
     told: tuple[Told, ...]
+    amendments: tuple[Amendment, ...]
 
 
 def prepare(  # noqa: PLR0913 - who sets what of which contest
@@ -284,6 +288,10 @@ def names_of_deciders(session: Session, found: OpenVacancy, people: Iterable[App
     """Return the names of those who decided about some applicants or move the contest on, by account."""
     ids = {decision.account for one in people for decision in one.standing.decisions}
     ids |= {found.vacancy.maker, found.vacancy.contest.chair if found.vacancy.contest else None}
+    return _names(session, ids)
+
+
+def _names(session: Session, ids: Iterable[str | None]) -> dict[str, str]:
     known = find_accounts(session, [one for one in ids if one])
     names = names_of_accounts(session, [one.id for one in known])
     return {one.id: names.get(one.id, one.sign_in_name) for one in known}
@@ -299,7 +307,9 @@ def contest_file(session: Session, secret: str, found: OpenVacancy, now: datetim
     maps = {one.row.application.id: map_of(session, secret, found, one.row) for one in finalists}
     progress = progress_for(session, found, [one.row.application for one in finalists], now)
     panel = panel_of_contest(session, found)
+    amended = tuple(amendments_of(session, found.vacancy.id))
     names = names_of_deciders(session, found, people) | {one.account.id: one.name for one in panel}
+    names |= _names(session, {id for one in amended for id in (one.account, one.member)})
     return ContestFile(
         found,
         contest,
@@ -313,6 +323,7 @@ def contest_file(session: Session, secret: str, found: OpenVacancy, now: datetim
         names,
         tuple(vacancy_changes(session, found.vacancy)),
         _told(session, contest, people),
+        amended,
     )
 
 

@@ -8,6 +8,7 @@ from uuid import uuid4
 from sqlalchemy.orm import Session
 
 from kamcareer.core.accounts import Account, Role
+from kamcareer.core.amendments import amendments
 from kamcareer.core.applications import end_of, link_ends
 from kamcareer.core.framework.model import Framework
 from kamcareer.core.vacancies import (
@@ -28,6 +29,7 @@ from kamcareer.core.vacancies import (
 )
 from kamcareer.services.own_cases import who_applied
 from kamcareer.store.accounts import account_of, find_accounts
+from kamcareer.store.amendments import add_amendments
 from kamcareer.store.applications import begun_in, move_link_ends
 from kamcareer.store.decisions import undecided_in
 from kamcareer.store.frameworks import keep_framework, stored_framework
@@ -166,12 +168,15 @@ def change_terms(  # noqa: PLR0913 - a change and why
 ) -> ChangeSet | None:
     """Set what there is besides the profile; what touches people who began is kept with a reason, else None.
 
-    Links of those who were invited follow the last day, which ends in `zone`; None: where `now` is told.
+    Links of those who were invited follow the last day, which ends in `zone`; None: where `now` is told. Of a contest
+    that is announced, a later last day and a changed panel are kept without a reason.
     NoReasonError, ClientSetError, AnnouncedError, AppliedError.
     """
     changed = term_changes(vacancy.terms, terms) if anybody_began(session, vacancy) else ()
     must_say_why(changed, reasons, words)
     set_terms(session, vacancy, terms)
+    if vacancy.announced:
+        add_amendments(session, vacancy.id, amendments(vacancy.terms, terms, by.id, now))
     if terms.deadline != vacancy.terms.deadline:
         move_link_ends(session, vacancy.id, link_ends(end_of(terms.deadline, zone or now.tzinfo), now))
     if not changed:

@@ -3,6 +3,7 @@
 import subprocess
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date, timedelta
 
 import time_machine
 from flask import Flask
@@ -271,6 +272,30 @@ def test_nobody_applies_where_they_decide_and_nobody_who_applied_comes_to_decide
     terms = rosa.open(f"/recruiting/vacancies/{vacancy}/terms")
     refused = rosa.send(terms, panel="rosa@example.ru\nanna@example.ru\nvera@example.ru")
     assert (refused.status, "vera@example.ru участвует в отборе" in refused.html) == (422, True)
+
+
+def test_the_file_says_what_was_changed_after_the_announcement_and_by_whom(
+    app: Flask, framework: Framework, member: Callable[..., Reader]
+):
+    rosa = member("rosa@example.ru", Role.RECRUITER, Role.INTERVIEWER, second_factor=True)
+    for name in ("anna", "vera"):
+        member(f"{name}@example.ru", Role.INTERVIEWER)
+    vacancy, _ = contest_with_people(app, framework)
+    with app.app_context():  # the stock leaves no day between the last one and the first stage
+        earlier = {"day": (now().date() + timedelta(days=9)).isoformat()}
+        db.session().execute(text("UPDATE vacancy SET deadline = :day"), earlier)
+        db.session.commit()
+    assert moved(rosa, vacancy, "announce") == 303
+    assert "Что изменили после объявления" not in read_pdf(rosa, vacancy)
+    terms = rosa.open(f"/recruiting/vacancies/{vacancy}/terms")
+    last = date.fromisoformat(terms.main.one("input", id="deadline")["value"])
+    panel = "rosa@example.ru\nanna@example.ru\nvera@example.ru"
+    assert rosa.send(terms, deadline=(last + timedelta(days=1)).isoformat(), panel=panel).status == 303
+    file = " ".join(read_pdf(rosa, vacancy).split())
+
+    assert "Что изменили после объявления" in file
+    assert "rosa@example.ru. Последний день приёма откликов: был" in file
+    assert "rosa@example.ru. В комиссии теперь: vera@example.ru." in file
 
 
 def test_whoever_applied_before_they_came_onto_the_panel_finds_themselves_nowhere(

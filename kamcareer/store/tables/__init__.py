@@ -30,7 +30,7 @@ from kamcareer.store.tables.company_rounds import (
     RoundPeerRow,
     SealedPeersRow,
 )
-from kamcareer.store.tables.contests import ContestRow, ShownPlanRow
+from kamcareer.store.tables.contests import ContestAmendmentRow, ContestRow, ShownPlanRow
 from kamcareer.store.tables.demographics import DemographicsRow
 from kamcareer.store.tables.earlier_scores import EarlierScoreRow
 from kamcareer.store.tables.evidence import EvidenceRow
@@ -100,6 +100,7 @@ __all__ = [
     "ColumnMappingRow",
     "CompanyRoundPersonRow",
     "CompanyRoundRow",
+    "ContestAmendmentRow",
     "ContestRow",
     "DecisionRow",
     "DemographicsRow",

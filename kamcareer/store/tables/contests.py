@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, Date, ForeignKey, Text
+from sqlalchemy import CheckConstraint, Date, ForeignKey, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from kamcareer.store.database import Base
@@ -35,6 +35,26 @@ class ContestRow(Base):
     words: Mapped[str] = mapped_column(Text)
     finished_at: Mapped[datetime | None] = mapped_column(Instant)
     called_off_at: Mapped[datetime | None] = mapped_column(Instant)
+
+
+class ContestAmendmentRow(Base):
+    """One change of an announced contest: a later last day, or somebody who joined its panel or left it."""
+
+    __tablename__ = "contest_amendment"
+    __table_args__ = (
+        CheckConstraint("amends IN ('deadline', 'joined', 'left')", name="amends"),
+        CheckConstraint("(amends = 'deadline') = (deadline_before IS NOT NULL)", name="day_before"),
+        CheckConstraint("(amends = 'deadline') = (deadline_after IS NOT NULL)", name="day_after"),
+    )
+
+    id: Mapped[str] = mapped_column(String(36), primary_key=True)
+    vacancy_id: Mapped[str] = mapped_column(ForeignKey("contest.vacancy_id", ondelete="CASCADE"), index=True)
+    at: Mapped[datetime] = mapped_column(Instant)
+    account_id: Mapped[str | None] = mapped_column(ForeignKey("account.id", ondelete="SET NULL"), index=True)
+    amends: Mapped[str] = mapped_column(String(16))
+    member_id: Mapped[str | None] = mapped_column(ForeignKey("account.id", ondelete="SET NULL"), index=True)
+    deadline_before: Mapped[date | None] = mapped_column(Date)
+    deadline_after: Mapped[date | None] = mapped_column(Date)
 
 
 class ShownPlanRow(Base):
