@@ -2,9 +2,10 @@
 
 `--list` names them, `--only 3,17` tries some, `--sample 20` a few by chance, without either all. A fault is caught when
 a test fails; what survives is printed with its place and makes the exit code 1. One run without a fault records which
-test enters which function; a fault is then shown to the tests that enter its function, those first that enter little
-else, and to all of them where it stands outside of any. `--copy FOLDER` keeps the copy and what was recorded for a
-second run.
+test enters which function. A fault is then shown to the tests that enter its function, those first that enter little
+else, and last to the sweeps over all addresses, which enter nearly everything and are not recorded; where it stands
+outside of any function, to the sweeps first and to all the others. `--copy FOLDER` keeps the copy and what was recorded
+for a second run.
 """
 
 import argparse
@@ -60,10 +61,12 @@ FILES = (
     "kamcareer/web/team/*.py",
     "kamcareer/web/viewer.py",
 )
-TESTS = (
+SWEEPS = (
     "tests/web/test_access.py",
     "tests/web/test_object_ids.py",
     "tests/web/test_every_address.py",
+)
+TESTS = (
     "tests/web/test_what_is_old.py",
     "tests/web/test_links.py",
     "tests/web/test_signing_in.py",
@@ -207,10 +210,12 @@ class Copy:
         self.data = self.root / ".coverage"
         self.seen: dict[str, dict[int, set[str]]] = {}
         self.entered = Counter[str]()
+        self.last = ""
 
     def passes(self) -> bool:
         """Run every test without a fault, and remember which lines each enters."""
-        if not self.data.exists() and self._fails(["--cov=kamcareer", "--cov-context=test", "--cov-report=", *TESTS]):
+        recording = ["--cov=kamcareer", "--cov-context=test", "--cov-report=", *TESTS]
+        if not self.data.exists() and (self._fails(recording) or self._fails([*SWEEPS])):
             return False
         recorded = CoverageData(str(self.data))
         recorded.read()
@@ -227,7 +232,8 @@ class Copy:
         whole = file.read_bytes()
         file.write_bytes(fault.put_into(whole))
         try:
-            return self._fails(self._entering(fault) or list(TESTS))
+            entering = self._entering(fault)
+            return self._fails([*entering, *SWEEPS] if entering else [*SWEEPS, *TESTS])
         finally:
             file.write_bytes(whole)
 
@@ -238,10 +244,11 @@ class Copy:
 
     def _fails(self, arguments: list[str]) -> bool:
         tests = [sys.executable, "-m", "pytest", "-q", "-x", "-p", "no:cacheprovider", "-p", "no:randomly", *arguments]
-        ended = subprocess.run(tests, cwd=self.root, capture_output=True, check=False).returncode
-        if ended not in {0, *FAILED}:
-            raise SystemExit(f"The tests were stopped ({ended}): nothing can be learned now")
-        return ended in FAILED
+        ended = subprocess.run(tests, cwd=self.root, capture_output=True, check=False, text=True)
+        if ended.returncode not in {0, *FAILED}:
+            raise SystemExit(f"The tests were stopped ({ended.returncode}): nothing can be learned now")
+        self.last = ended.stdout[-3_000:]
+        return ended.returncode in FAILED
 
 
 def main() -> int:
@@ -269,7 +276,7 @@ def main() -> int:
 def try_all(known: list[tuple[int, Fault]], copy: Copy) -> int:
     """Try one fault after the other; return 1 when one was not noticed."""
     if not copy.passes():
-        print("The tests fail without any fault: nothing can be learned now")
+        print(copy.last, "The tests fail without any fault: nothing can be learned now", sep="\n")
         return 1
     survivors = 0
     for number, fault in known:
