@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from time import monotonic
 
 from sqlalchemy.orm import Session
 
@@ -18,6 +19,9 @@ from kamcareer.store.publications import (
     published_files,
     version_in_charge,
 )
+
+# Seconds. Nearly every page asks, and looking at two hundred files was a tenth of its time.
+LOOKED_AGAIN_AFTER = 1.0
 
 
 @dataclass(frozen=True)
@@ -35,15 +39,27 @@ class Place:
         return next(one for one in folders if load_framework(one, self.additions).id == self.framework_id)
 
 
+_last_looked: dict[Place, tuple[float, Framework]] = {}
+
+
 def framework_in_use(session: Session, place: Place) -> Framework:
     """Return what new assessments begin with.
 
     A published version is what its reviewer read, with the additions of that day. Every call asks the database, so
-    that all processes change over at the same moment; the content is in memory by its address.
+    that all processes change over at the same moment; the content is in memory by its address. What is changed in the
+    files is there a second later at most.
     """
     if sha256 := version_in_charge(session, place.framework_id):
         return stored_framework(session, sha256)
-    return framework_of_files(place)
+    return _framework_of_files_lately(place)
+
+
+def _framework_of_files_lately(place: Place) -> Framework:
+    looked, framework = _last_looked.get(place, (0.0, None))
+    if framework is None or monotonic() - looked >= LOOKED_AGAIN_AFTER:
+        framework = framework_of_files(place)
+        _last_looked[place] = monotonic(), framework
+    return framework
 
 
 def framework_of_files(place: Place) -> Framework:

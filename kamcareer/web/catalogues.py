@@ -1,5 +1,7 @@
 """The catalogues of words: found once for a language, not once more for each message of a page."""
 
+from functools import lru_cache
+
 from babel.support import NullTranslations, Translations
 from flask import Flask
 from flask_babel import Babel, Domain
@@ -30,6 +32,13 @@ class Catalogues(Domain):  # type: ignore[misc]
             return found
 
 
+@lru_cache(maxsize=8_192)
+def said_in(words: Translations | NullTranslations, message: str, *, marked_up: bool) -> str:
+    """Return a message in a language; as markup on a page, as for Jinja: it is ours, and what fills it is escaped."""
+    said: str = words.ugettext(message)
+    return Markup(said) if marked_up else said  # noqa: S704  # nosec B704
+
+
 def install_catalogues(app: Flask, babel: Babel) -> None:
     """Let pages and Python code of the application take their words from one set of catalogues."""
     catalogues = babel.domain_instance = Catalogues()
@@ -37,9 +46,7 @@ def install_catalogues(app: Flask, babel: Babel) -> None:
     @pass_eval_context
     def gettext(context: EvalContext, message: str, /, **variables: object) -> str:
         # As Jinja's own, but what has nothing to fill in is not formatted: a third of the time of a long list.
-        words = catalogues.get_translations().ugettext(message)
-        # A message of ours is markup, as for Jinja; what fills it is escaped.
-        said = Markup(words) if context.autoescape else words  # noqa: S704  # nosec B704
-        return said % variables if "%" in words else said
+        said = said_in(catalogues.get_translations(), message, marked_up=context.autoescape)
+        return said % variables if "%" in said else said
 
     app.jinja_env.globals.update(gettext=gettext, _=gettext)

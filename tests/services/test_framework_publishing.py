@@ -1,8 +1,10 @@
 """From a draft to the version in use, on both databases: who may, what stays, what several processes see."""
 
+import shutil
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 from uuid import uuid4
 
 import pytest
@@ -17,6 +19,7 @@ from kamcareer.core.framework.errors import FileError
 from kamcareer.core.framework.loading import sha256_of
 from kamcareer.core.framework.review import Hindrance
 from kamcareer.core.vacancies import Reach, Terms, cells_of
+from kamcareer.services import framework_in_use as in_use
 from kamcareer.services.development_plan import OwnPlan, keep_plan, own_plan
 from kamcareer.services.framework_drafts import begin_draft, find_draft, matrix_in_draft, save_cells, save_texts
 from kamcareer.services.framework_in_use import Place, files_moved_on, framework_in_use, put_files_in_charge
@@ -234,3 +237,17 @@ def test_a_published_version_outlives_other_files_until_somebody_says_otherwise(
     assert put_files_in_charge(session, PLACE, LATER)
     assert put_files_in_charge(session, PLACE, LATER) is None
     assert framework_in_use(session, PLACE).version == "1.0.0"
+
+
+def test_what_is_changed_in_the_files_is_there_a_second_later_at_most(
+    session: Session, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    shutil.copytree(PLACE.frameworks, tmp_path / "own")
+    own = replace(PLACE, frameworks=tmp_path / "own")
+    first = framework_in_use(session, own)
+    about = tmp_path / "own" / "key_account" / "framework.yaml"
+    about.write_text(about.read_text(encoding="utf-8").replace("version: 1.0.0", "version: 1.0.1"), encoding="utf-8")
+
+    assert framework_in_use(session, own) is first
+    monkeypatch.setattr(in_use, "LOOKED_AGAIN_AFTER", 0.0)
+    assert framework_in_use(session, own).version == "1.0.1"
