@@ -1,5 +1,6 @@
 """What a passphrase must be: long and hard to guess. No rule about kinds of characters, no forced change."""
 
+from collections.abc import Container
 from enum import StrEnum
 
 # NIST SP 800-63B-4: 15 characters where the passphrase is the only factor; a cap so that hashing cannot be made slow.
@@ -23,22 +24,25 @@ class Weakness(StrEnum):
     GUESSABLE = "guessable"
 
 
-def weakness(passphrase: str, own_words: tuple[str, ...] = ()) -> Weakness | None:
+def weakness(passphrase: str, own_words: tuple[str, ...] = (), breached: Container[str] = ()) -> Weakness | None:
     """Return why a passphrase cannot be taken; None when it can.
 
-    `own_words` are words that others connect with the person, such as the mailbox. Guesses are estimated by zxcvbn
-    (Wheeler 2016) for the text and for what the same keys type on the Latin layout.
+    `own_words` are words that others connect with the person, such as the mailbox, `breached` casefolded ones
+    that stood in breaches. Guesses are estimated by zxcvbn (Wheeler 2016). Both look at the text and at what the same
+    keys type on the Latin layout.
     """
     if len(passphrase) < LEAST:
         return Weakness.SHORT
     if len(passphrase) > MOST:
         return Weakness.LONG
+    typed = (passphrase, passphrase.lower().translate(RUSSIAN_KEYS))
+    if any(text.casefold() in breached for text in typed):
+        return Weakness.GUESSABLE
     from zxcvbn import zxcvbn  # noqa: PLC0415 - its lists of words take 13 MB; few requests set a passphrase
 
     known = [*USUAL, *own_words]
     if _little_beside(passphrase, known):
         return Weakness.GUESSABLE
-    typed = (passphrase, passphrase.lower().translate(RUSSIAN_KEYS))
     safe = all(zxcvbn(text[:READ], user_inputs=known)["score"] >= SAFE_SCORE for text in typed)
     return None if safe else Weakness.GUESSABLE
 

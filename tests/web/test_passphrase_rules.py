@@ -93,6 +93,18 @@ def test_words_of_the_company_make_no_passphrase(app: Flask, passphrase: str, tm
     assert page.main.one(id="passphrase-error").text
 
 
+@pytest.mark.parametrize("passphrase", ["Mailcreated5240", "ЙФЯЧЫЦУВСМАКЕПИТРН"])
+def test_a_breached_one_is_refused(app: Flask, member: Callable[..., Reader], passphrase: str):
+    reader, stranger = member(EMAIL, passphrase=PASSPHRASE), Reader(app)
+    pages = [
+        stranger.send(stranger.open(link(app)), passphrase=passphrase),
+        reader.send(reader.open("/account/passphrase"), present=PASSPHRASE, new=passphrase),
+    ]
+
+    assert [page.status for page in pages] == [422, 422]
+    assert sign_in(app, PASSPHRASE).status == 303
+
+
 def test_a_link_by_mail_does_not_lead_past_the_second_factor(app: Flask, member: Callable[..., Reader]):
     with time_machine.travel(now(), tick=False):
         phone, _codes = set_up(member(EMAIL, passphrase=PASSPHRASE))

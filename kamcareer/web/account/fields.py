@@ -6,6 +6,7 @@ from wtforms import PasswordField
 from wtforms.validators import InputRequired
 
 from kamcareer.core.passphrases import LEAST, MOST, Weakness, weakness
+from kamcareer.services.breached_passphrases import breached_passphrases
 
 WEAK = {
     Weakness.SHORT: _l("At least %(least)s characters: a sentence you will remember is best", least=LEAST),
@@ -25,5 +26,5 @@ def problem_with(passphrase: str, email: str) -> str | None:
     """Return why a passphrase cannot be taken, in words; None when it can."""
     company = current_app.config["SETTINGS"].company_words
     own_words = (*company, email, *email.replace("@", ".").split("."))
-    found = weakness(passphrase, own_words)
+    found = weakness(passphrase, own_words, breached_passphrases())
     return str(WEAK[found]) if found else None
