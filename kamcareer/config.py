@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from kamcareer.core.accent_colour import Tones, tones_of
 from kamcareer.core.connections import in_the_open
+from kamcareer.core.installation_secret import new_secret
 from kamcareer.core.legal_basis import POSSIBLE, Basis, Purpose
 from kamcareer.core.operator import Law, Operator
 from kamcareer.core.retention import Terms, parse_months
@@ -50,6 +51,7 @@ class Settings:
     operator: Operator
     company_words: tuple[str, ...]
     security_contact: str | None
+    secret_given: bool = False
     metrics_token: str | None = None
     log_requests: bool = False
     publish_alone: bool = False
@@ -76,6 +78,7 @@ class Settings:
             additions=Path(env["KAMCAREER_ADDITIONS"]) if env.get("KAMCAREER_ADDITIONS") else None,
             database_url=_database(env, data),
             secret_key=_secret(env.get("KAMCAREER_SECRET_KEY"), data),
+            secret_given="KAMCAREER_SECRET_KEY" in env,
             host=env.get("KAMCAREER_HOST", "127.0.0.1"),
             port=_number(env, "KAMCAREER_PORT", 8000, 1, 65535),
             workers=_number(env, "KAMCAREER_WORKERS", 2, 1, 64),
@@ -124,7 +127,7 @@ def make_secret(settings: Settings) -> str:
     if not settings.secret_file.exists():
         whole = settings.secret_file.with_name(f"secret_key.{secrets.token_hex(8)}")
         with os.fdopen(os.open(whole, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
-            file.write(secrets.token_hex(64))
+            file.write(new_secret())
         # Of processes that start together one sets its secret in place, and nobody reads it half written.
         with suppress(FileExistsError):
             os.link(whole, settings.secret_file)

@@ -29,6 +29,7 @@ from kamcareer.cli.plan import plan
 from kamcareer.cli.pool import pool
 from kamcareer.cli.privacy import privacy
 from kamcareer.cli.retention import retention
+from kamcareer.cli.secret import secret
 from kamcareer.cli.serve import serve
 from kamcareer.cli.users import users
 from kamcareer.cli.worker import worker
@@ -42,5 +43,5 @@ def register_commands(app: Flask) -> None:
     people.add_command(programme)
     people.add_command(scores)
     groups = (audit, demo, documents, frameworks, gap, mail, measurement, paths, people, plan, pool, privacy)
-    for command in (*groups, retention, users, backup, bring_back, db, doctor, serve, worker):
+    for command in (*groups, retention, secret, users, backup, bring_back, db, doctor, serve, worker):
         app.cli.add_command(command)

@@ -7,7 +7,7 @@ from flask import current_app
 from flask.cli import with_appcontext
 
 from kamcareer.cli.command import Command
-from kamcareer.cli.installation import own_installation, prepare_installation
+from kamcareer.cli.installation import own_installation, prepare_installation, settle_secret
 from kamcareer.core.backups import BackupError, Manifest
 from kamcareer.services.backups import back_up, drop_old
 from kamcareer.services.restoring import Looked, check, restore
@@ -33,6 +33,8 @@ def backup(place: Path, keep: int | None, *, without_secret: bool) -> None:
     """
     if keep and not place.is_dir():
         raise click.ClickException("--keep needs a folder of backups, not a file")
+    if current_app.config["SECRET_KEY"]:
+        settle_secret()
     try:
         file = back_up(own_installation(), place, now(), secret=not without_secret)
     except BackupError as error:

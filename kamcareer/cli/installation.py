@@ -2,11 +2,13 @@
 
 from pathlib import Path
 
+from click import ClickException
 from flask import current_app
 from flask_migrate import upgrade
 
 from kamcareer.config import PROJECT_ROOT, Settings, make_secret, settings_given
 from kamcareer.services.backups import Installation
+from kamcareer.services.secret_replacement import SecretError, settle
 from kamcareer.store.database import db
 from kamcareer.store.job_queue import make_queue
 
@@ -17,6 +19,15 @@ def prepare_installation() -> None:
     current_app.config["SECRET_KEY"] = settings.secret_key or make_secret(settings)
     upgrade()
     make_queue(db.engine)
+    settle_secret()
+
+
+def settle_secret() -> None:
+    """Take the secret that holds where a replacement was interrupted; stop where it was replaced and is not at hand."""
+    try:
+        current_app.config["SECRET_KEY"] = settle(own_installation())
+    except SecretError as error:
+        raise ClickException(str(error)) from None
 
 
 def own_installation() -> Installation:
@@ -31,6 +42,7 @@ def own_installation() -> Installation:
         erasure_list=settings.erasure_list,
         migrations=current_app.extensions["migrate"].directory,
         settings=settings_given(),
+        secret_given=settings.secret_given,
         folders={name: folder for name, folder in named.items() if folder and not _in_checkout(folder)},
     )
 

@@ -3,12 +3,14 @@
 import hmac
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
 from hashlib import sha256
 from operator import attrgetter
+
+from kamcareer.core.installation_secret import EarlierKey
 
 FIRST = "0" * 64
 # As it stands in a line, whatever a log put before it.
@@ -134,6 +136,7 @@ class Event(StrEnum):
     CONTEST_CALLED_OFF = "contest_called_off"
     CONTEST_READ = "contest_read"
     PLAN_READ = "plan_read"
+    SECRET_REPLACED = "secret_replaced"  # noqa: S105 - the name of an event
 
 
 @dataclass(frozen=True)
@@ -181,15 +184,18 @@ def seal(key: bytes, entry: Entry, before: str) -> str:
     return hmac.new(key, json.dumps(parts, ensure_ascii=False).encode(), sha256).hexdigest()
 
 
-def first_broken(key: bytes, entries: Iterable[Entry]) -> int | None:
+def first_broken(key: bytes, entries: Iterable[Entry], earlier: Sequence[EarlierKey] = ()) -> int | None:
     """Return the number of the first entry that was changed, or after which one is missing; None for a whole chain.
 
+    `earlier` are the keys of replaced secrets, the oldest first: each holds for the entries until its last and for no
+    other, so that whoever has an old one can write none after it.
     Entries cut off at the end leave a whole chain, and so does a trail that somebody with the key wrote anew: anchors
     that are kept elsewhere show both.
     """
     before = FIRST
     for number, entry in enumerate(entries, start=1):
-        if entry.number != number or not hmac.compare_digest(entry.seal, seal(key, entry, before)):
+        held = next((one.key for one in earlier if number <= one.until), key)
+        if entry.number != number or not hmac.compare_digest(entry.seal, seal(held, entry, before)):
             return number
         before = entry.seal
     return None

@@ -3,14 +3,19 @@
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
-from hashlib import sha256
 
 from sqlalchemy.orm import Session
 
 from kamcareer.core.audit import FIRST, Anchor, Entry, Event, anchors_in, first_adrift, first_broken, pseudonym, seal
+from kamcareer.core.backups import fingerprint
+from kamcareer.core.installation_secret import Kept, earlier_keys, key_of, keys_of
 from kamcareer.store.audit import UnreadableEntryError, add_entries, entries, last_entry, newest_entry
 
-__all__ = ["Anchor", "Event", "anchors_in", "broken_at", "name_of", "note_event", "note_events", "trail"]
+__all__ = ["Anchor", "Event", "anchors_in", "broken_at", "name_of", "names_of", "note_event", "note_events", "trail"]
+
+
+class ReplacedSecretError(Exception):
+    """The secret of this process was replaced; it must be started again with the one that followed."""
 
 
 def note_event(session: Session, secret: str, event: Event, account_id: str, detail: str, now: datetime) -> None:
@@ -24,6 +29,8 @@ def note_events(
     """Add an entry to the trail for each detail, in as many statements as one takes."""
     key = _key(secret)
     last = last_entry(session)
+    if event is not Event.SECRET_REPLACED:
+        _refuse_replaced(secret, last)
     person = pseudonym(key, account_id) if account_id else ""
     added: list[Entry] = []
     for detail in details:
@@ -38,10 +45,15 @@ def name_of(secret: str, account_id: str) -> str:
     return pseudonym(_key(secret), account_id)
 
 
+def names_of(secret: str, account_id: str) -> list[str]:
+    """Return every name an account may have in the trail: a new one since each replacement of the secret."""
+    return [pseudonym(key, account_id) for key in keys_of(secret, Kept.TRAIL)]
+
+
 def broken_at(session: Session, secret: str) -> int | None:
     """Return the number of the first entry that does not fit the trail or cannot be read; None when it is whole."""
     try:
-        return first_broken(_key(secret), entries(session))
+        return first_broken(_key(secret), entries(session), earlier_keys(secret, Kept.TRAIL))
     except UnreadableEntryError as error:
         return error.number
 
@@ -64,4 +76,10 @@ def trail(session: Session) -> list[Entry]:
 
 def _key(secret: str) -> bytes:
     # A key of its own: what signs cookies must not be able to write the trail by accident.
-    return sha256(f"audit:{secret}".encode()).digest()
+    return key_of(secret, Kept.TRAIL)
+
+
+def _refuse_replaced(secret: str, last: Entry | None) -> None:
+    """Refuse to write on where the newest entry says that another secret holds now: this process is of before."""
+    if last and last.event is Event.SECRET_REPLACED and not last.detail.endswith(fingerprint(secret)):
+        raise ReplacedSecretError

@@ -16,12 +16,14 @@ from kamcareer.store.background_jobs import (
     delete_job,
     delete_jobs_before,
     end_job,
+    every_sealed_result,
     find_job,
     find_job_with_result,
     give_back,
     jobs_of,
     jobs_to_take,
     sealed_result,
+    set_sealed_result,
     take_job,
 )
 from kamcareer.store.job_queue import has_queue, put_in_queue
@@ -95,6 +97,18 @@ def _unsealed(sealed: str | None, secret: str) -> bytes | None:
         return _cipher(secret).decrypt(sealed.encode()) if sealed else None
     except InvalidToken:
         return None
+
+
+def reseal(session: Session, before: str, secret: str) -> int:
+    """Seal every result under a new secret; return how many are left that the one before does not open."""
+    left = 0
+    for id, sealed in every_sealed_result(session):
+        result = _unsealed(sealed, before)
+        if result is None:
+            left += 1
+        else:
+            set_sealed_result(session, id, _cipher(secret).encrypt(result).decode())
+    return left
 
 
 def forget(session: Session, job: BackgroundJob) -> None:

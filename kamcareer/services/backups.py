@@ -23,7 +23,10 @@ LAST = "last_backup"
 
 @dataclass(frozen=True)
 class Installation:
-    """What belongs to an installation: `settings` as lines of an .env file, `folders` of its own by name."""
+    """What belongs to an installation: `settings` as lines of an .env file, `folders` of its own by name.
+
+    `secret_given` where the settings name the secret and the file of it is not looked at.
+    """
 
     database_url: str
     data_folder: Path
@@ -33,11 +36,17 @@ class Installation:
     migrations: str
     settings: str = ""
     folders: dict[str, Path] = field(default_factory=dict)
+    secret_given: bool = False
 
     @property
     def kind(self) -> str:
         """The kind of its database: "sqlite" or "postgresql"."""
         return "sqlite" if is_sqlite(self.database_url) else "postgresql"
+
+    @property
+    def next_secret_file(self) -> Path:
+        """Where a secret waits that is to follow the present one."""
+        return self.secret_file.with_name("secret_key.next")
 
     @property
     def database_file(self) -> Path:

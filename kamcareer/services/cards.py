@@ -2,13 +2,13 @@
 
 from dataclasses import dataclass, replace
 from datetime import datetime
-from hashlib import sha256
 from uuid import uuid4
 
 from sqlalchemy.orm import Session
 
 from kamcareer.core.accounts import Account
 from kamcareer.core.cards import LIFE, Card, CardLine, new_code, seal
+from kamcareer.core.installation_secret import Kept, keys_of
 from kamcareer.core.second_factors import plain_code
 from kamcareer.services.accounts import NO_ROLES, set_passphrase
 from kamcareer.store.accounts import account_of, account_of_number, add_account
@@ -75,11 +75,11 @@ def remove_card(session: Session, number: str) -> bool:
 
 def open_card(session: Session, secret: str, number: str, code: str, passphrase: str, now: datetime) -> Account | None:
     """Use the code of a card up and set the passphrase of its account, made now if there was none; None otherwise."""
-    card, tried = find_card(session, number), seal(_key(secret), number, plain_code(code))
+    card, tried = find_card(session, number), _seals(secret, number, code)
     account = account_of_number(session, number)
     if card is None or not card.waits(now) or (account and account.closed):
         return None
-    if not use_up_code(session, number, tried):
+    if not any(use_up_code(session, number, one) for one in tried):
         return None
     add_account(session, Account(str(uuid4()), None, NO_ROLES, now, personnel_number=number))
     account = account_of_number(session, number)
@@ -93,11 +93,11 @@ def open_card(session: Session, secret: str, number: str, code: str, passphrase:
 
 def _with_new_code(session: Session, secret: str, card: Card, now: datetime) -> Printed:
     code = new_code()
-    made = replace(card, made=now, expires=now + LIFE, code_seal=seal(_key(secret), card.number, plain_code(code)))
+    made = replace(card, made=now, expires=now + LIFE, code_seal=_seals(secret, card.number, code)[0])
     put_card(session, made)
     return Printed(made, code)
 
 
-def _key(secret: str) -> bytes:
-    # A key of its own: the database alone must not be enough to try codes.
-    return sha256(f"card:{secret}".encode()).digest()
+def _seals(secret: str, number: str, code: str) -> list[str]:
+    # Keys of their own: the database alone must not be enough to try codes. A card that waits outlives its secret.
+    return [seal(key, number, plain_code(code)) for key in keys_of(secret, Kept.CARDS)]

@@ -20,6 +20,7 @@ from kamcareer.services.framework_in_use import Place, files_moved_on
 from kamcareer.services.framework_release import release_waits
 from kamcareer.services.health import schema_is_current
 from kamcareer.services.retention import due
+from kamcareer.services.secret_replacement import replaced_by
 from kamcareer.store.condition import (
     damage,
     holds_people,
@@ -206,7 +207,12 @@ def _model(session: Session, its: Circumstances, _now: datetime) -> Iterator[Fin
 
 
 def _trail(session: Session, its: Circumstances, now: datetime) -> Iterator[Finding]:
-    number = broken_at(session, its.installation.secret or "")
+    secret = its.installation.secret or ""
+    ended = replaced_by(session, secret)
+    if ended:
+        says, remedy = f"it was replaced at {ended.at:%Y-%m-%d %H:%M} UTC", "start once, which says more: flask serve"
+        yield Finding("secret", says, remedy)
+    number = None if ended else broken_at(session, secret)
     if number is not None:
         remedy = "docs/breach.md; compare with the trail of a backup: flask restore --check"
         yield Finding("audit trail", f"entry {number} was changed, or one before it is missing", remedy)

@@ -31,7 +31,7 @@ from kamcareer.core.inquiries import Inquiry, still_asked
 from kamcareer.core.interviews.kit import Kit
 from kamcareer.core.shown_plans import PlanProgress
 from kamcareer.core.vacancies import ChangeSet, Reach
-from kamcareer.services.audit import Event, name_of, note_event
+from kamcareer.services.audit import Event, names_of, note_event
 from kamcareer.services.interview_kits import kit_for
 from kamcareer.services.own_cases import own_cases
 from kamcareer.services.scorecards import Map, map_of
@@ -345,6 +345,6 @@ def _told(session: Session, contest: Contest, people: Collection[Applicant]) -> 
 
 
 def _steps(session: Session, secret: str, found: OpenVacancy, names: Mapping[str, str]) -> tuple[Step, ...]:
-    called = {name_of(secret, id): name for id, name in names.items()}
+    called = {called: name for id, name in names.items() for called in names_of(secret, id)}
     found_entries = entries_about(session, found.vacancy.id, (*STEPS, Event.CONTEST_READ))
     return tuple(Step(entry, called.get(entry.person, "")) for entry in found_entries)

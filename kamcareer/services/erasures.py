@@ -5,12 +5,12 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from hashlib import sha256
 from pathlib import Path
 
 from sqlalchemy.orm import Session
 
 from kamcareer.core.erasures import Erased, Erasure, entries_of, erasure, line_of
+from kamcareer.core.installation_secret import Kept, keys_of
 from kamcareer.services.accounts import erase_account
 from kamcareer.store.accounts import all_accounts, find_account
 from kamcareer.store.assessments import all_assessment_ids, delete_assessment
@@ -32,7 +32,7 @@ class ErasureList:
 
     def add(self, *erased: tuple[Erased, str]) -> None:
         """Write down what is being erased, before the commit: an entry too few would come back with a backup."""
-        lines = "".join(line_of(self._entry(kind, id)) for kind, id in erased)
+        lines = "".join(line_of(entry) for kind, id in erased for entry in self._entries(kind, id))
         self.file.parent.mkdir(parents=True, exist_ok=True)
         with os.fdopen(os.open(self.file, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600), "w") as file:
             file.write(lines)
@@ -45,11 +45,12 @@ class ErasureList:
 
     def has(self, listed: frozenset[Erasure], kind: Erased, id: str) -> bool:
         """Return whether something is among the listed."""
-        return self._entry(kind, id) in listed
+        return not listed.isdisjoint(self._entries(kind, id))
 
-    def _entry(self, kind: Erased, id: str) -> Erasure:
-        # A key of its own, as the audit trail has: neither can be read with the other's.
-        return erasure(sha256(f"erasures:{self.secret}".encode()).digest(), kind, id)
+    def _entries(self, kind: Erased, id: str) -> list[Erasure]:
+        # Keys of their own, as the trail has: neither can be read with the other's. Those of earlier secrets too: a
+        # backup from before a replacement comes back with its own secret, and must find here what was erased since.
+        return [erasure(key, kind, id) for key in keys_of(self.secret, Kept.ERASURES)]
 
 
 def erase_again(session: Session, erased: ErasureList, now: datetime) -> Counter[Erased]:

@@ -33,6 +33,7 @@ from kamcareer.store.round_peers import (
     begin_anew,
     drop_proposal,
     drop_proposals,
+    every_sealed,
     find_peer,
     find_sealed,
     note_handed_in,
@@ -183,6 +184,18 @@ def open_ended(session: Session, secret: str, today: date) -> int:
     return len(ended)
 
 
+def reseal(session: Session, before: str, secret: str) -> int:
+    """Seal all sums under a new secret; return how many are left that the one before does not open."""
+    left = 0
+    for whose, sealed in every_sealed(session):
+        data = _plain(before, whose, sealed)
+        if data is None:
+            left += 1
+        else:
+            put_sealed(session, *whose, _boxed(secret, whose, data))
+    return left
+
+
 def said_together(session: Session, assessment: Assessment) -> dict[str, Peers]:
     """Return what colleagues of the newest round said together; nothing before one's own answers are in."""
     return together_about(assessment, opened_about(session, assessment.id))
@@ -197,17 +210,25 @@ def together_about(assessment: Assessment, rounds: Iterable[Opened]) -> dict[str
 
 
 def _keep(session: Session, secret: str, whose: tuple[str, str], sums: Mapping[str, Peers]) -> None:
+    put_sealed(session, *whose, _boxed(secret, whose, packed(sums)))
+
+
+def _boxed(secret: str, whose: tuple[str, str], data: bytes) -> str:
     nonce = token_bytes(NONCE)
-    put_sealed(session, *whose, b64encode(nonce + _box(secret).encrypt(nonce, packed(sums), _place(whose))).decode())
+    return b64encode(nonce + _box(secret).encrypt(nonce, data, _place(whose))).decode()
 
 
 def _unsealed(secret: str, whose: tuple[str, str], sealed: str, topics: tuple[str, ...]) -> dict[str, Peers] | None:
+    data = _plain(secret, whose, sealed)
+    return None if data is None else unpacked(data, topics)
+
+
+def _plain(secret: str, whose: tuple[str, str], sealed: str) -> bytes | None:
     box = b64decode(sealed)
     try:
-        data = _box(secret).decrypt(box[:NONCE], box[NONCE:], _place(whose))
+        return _box(secret).decrypt(box[:NONCE], box[NONCE:], _place(whose))
     except InvalidTag:
         return None
-    return unpacked(data, topics)
 
 
 def _place(whose: tuple[str, str]) -> bytes:

@@ -1,10 +1,12 @@
 """The second factor of an account: setting it up, showing it, giving it up, and the codes for when it is lost."""
 
 from base64 import b64decode, b64encode
+from dataclasses import replace
 from datetime import datetime
 from hashlib import sha256
 from secrets import token_bytes
 
+from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from sqlalchemy.orm import Session
 
@@ -18,6 +20,7 @@ from kamcareer.store.second_factors import (
     asks_for_second_factor,
     delete_recovery_codes,
     delete_second_factor,
+    every_second_factor,
     find_second_factor,
     note_step,
     put_recovery_codes,
@@ -100,6 +103,19 @@ def give_up_everything(session: Session, account: Account) -> None:
     """Let an account be opened without a second factor again; roles that need one stop acting. Every sign-in ends."""
     delete_passkeys(session, account.id)
     give_up_codes(session, account)
+
+
+def reseal(session: Session, before: str, secret: str) -> int:
+    """Seal every seed under a new secret; return how many are left that the one before does not open."""
+    left = 0
+    for account_id, factor in every_second_factor(session):
+        try:
+            seed = _seed(before, account_id, factor)
+        except InvalidTag:
+            left += 1
+            continue
+        put_second_factor(session, account_id, replace(factor, sealed_seed=_sealed(secret, account_id, seed)))
+    return left
 
 
 def _sealed(secret: str, account_id: str, seed: str) -> str:

@@ -16,6 +16,7 @@ from kamcareer.store.waiting_files import (
     SealedFile,
     delete_files_before,
     delete_waiting_file,
+    every_waiting_file,
     find_waiting_file,
     keep_mapping,
     kept_mapping,
@@ -79,6 +80,19 @@ def drop_file(session: Session, account_id: str, holds: Holds) -> None:
 def forget_files(session: Session, now: datetime) -> None:
     """Delete every file that has waited too long."""
     delete_files_before(session, now - LIFE)
+
+
+def reseal(session: Session, before: str, secret: str) -> int:
+    """Seal every waiting file under a new secret; return how many are left that the one before does not open."""
+    old, new, left = _cipher(before), _cipher(secret), 0
+    for account_id, holds, file in every_waiting_file(session):
+        try:
+            sealed = new.encrypt(old.decrypt(file.sealed.encode())).decode()
+        except InvalidToken:
+            left += 1
+            continue
+        put_waiting_file(session, account_id, holds, file._replace(sealed=sealed))
+    return left
 
 
 def _cipher(secret: str) -> Fernet:

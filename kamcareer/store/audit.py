@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from sqlalchemy import select, text
+from sqlalchemy import inspect, select, text
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
@@ -20,6 +20,11 @@ class UnreadableEntryError(Exception):
     def __init__(self, number: int) -> None:
         super().__init__(f"entry {number} cannot be read")
         self.number = number
+
+
+def has_trail(session: Session) -> bool:
+    """Return whether the database has the table of the trail; one that was never migrated has not."""
+    return inspect(session.connection()).has_table(AuditRow.__tablename__)
 
 
 def last_entry(session: Session) -> Entry | None:
@@ -63,6 +68,12 @@ def entries_about(session: Session, detail: str, events: Iterable[Event]) -> lis
     """Return the entries of some events with this very detail, oldest first."""
     query = select(AuditRow).where(AuditRow.detail == detail, AuditRow.event.in_(list(events)))
     return [_entry(row) for row in session.execute(query.order_by(AuditRow.number)).scalars()]
+
+
+def entries_of(session: Session, event: Event) -> list[Entry]:
+    """Return the entries of one event, newest first."""
+    query = select(AuditRow).where(AuditRow.event == event).order_by(AuditRow.number.desc())
+    return [_entry(row) for row in session.execute(query).scalars()]
 
 
 def _part(session: Session, after: int, most: int) -> list[Entry]:

@@ -54,6 +54,17 @@ def sealed_result(session: Session, id: str) -> str | None:
     return session.execute(select(BackgroundJobRow.result).where(BackgroundJobRow.id == id)).scalar_one_or_none()
 
 
+def every_sealed_result(session: Session) -> list[tuple[str, str]]:
+    """Return what came out of every job that has something, by its id."""
+    query = select(BackgroundJobRow.id, BackgroundJobRow.result).where(BackgroundJobRow.result.is_not(None))
+    return [(id, result) for id, result in session.execute(query.order_by(BackgroundJobRow.id)) if result]
+
+
+def set_sealed_result(session: Session, id: str, result: str) -> None:
+    """Store what came out of a job, sealed anew."""
+    session.execute(update(BackgroundJobRow).where(BackgroundJobRow.id == id).values(result=result))
+
+
 def jobs_to_take(session: Session, now: datetime) -> Sequence[str]:
     """Return the ids of jobs that wait for somebody, those that were asked for first at the head."""
     query = (

@@ -45,6 +45,12 @@ def job_waits_since(session: Session) -> datetime | None:
     return session.execute(query).scalar()
 
 
+def others_connected(session: Session) -> int:
+    """Return how many others are connected to a PostgreSQL database."""
+    asked = "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
+    return int(session.execute(text(f"{asked} AND backend_type = 'client backend'")).scalar_one())
+
+
 def newest_event(session: Session) -> datetime | None:
     """Return the moment of the last entry of the trail."""
     return session.execute(select(AuditRow.at).order_by(AuditRow.number.desc()).limit(1)).scalar()

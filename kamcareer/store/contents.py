@@ -20,11 +20,11 @@ def is_sqlite(url: str) -> bool:
 
 
 @contextmanager
-def opened(url: str, *, writes: bool = False) -> Iterator[Connection]:
-    """Open one connection to a database, with one unit of work that sees one state of it."""
+def opened(url: str, *, writes: bool = False, steady: bool = True) -> Iterator[Connection]:
+    """Open one connection to a database, with one unit of work that sees one state of it where it is steady."""
     engine = create_engine(url, **engine_options(url))
     token = may_write.set(writes)
-    level = {} if is_sqlite(url) else {"isolation_level": "REPEATABLE READ"}
+    level = {} if is_sqlite(url) or not steady else {"isolation_level": "REPEATABLE READ"}
     try:
         with engine.connect().execution_options(**level) as connection:
             yield connection

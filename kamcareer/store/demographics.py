@@ -1,6 +1,6 @@
 """Sex and age groups, apart: no row of any other table knows these pseudonyms."""
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
 from kamcareer.core.demographics import AgeGroup, Demographics, Sex
@@ -31,6 +31,11 @@ def find_demographics(session: Session, pseudonym: str) -> Demographics | None:
 def delete_demographics(session: Session, pseudonym: str) -> None:
     """Delete what somebody said."""
     session.execute(delete(DemographicsRow).where(DemographicsRow.pseudonym == pseudonym))
+
+
+def rename_demographics(session: Session, pseudonym: str, name: str) -> None:
+    """Let what somebody said rest under another pseudonym."""
+    session.execute(update(DemographicsRow).where(DemographicsRow.pseudonym == pseudonym).values(pseudonym=name))
 
 
 def all_pseudonyms(session: Session) -> list[str]:

@@ -59,6 +59,13 @@ def end_bases(session: Session, holder: Holder, purpose: Purpose, basis: Basis, 
     return sorted(ended.scalars())
 
 
+def consents_for(session: Session, purposes: Collection[Purpose]) -> set[tuple[Holder, str]]:
+    """Return holder and id of every record for some purposes, ended ones too."""
+    row = LegalBasisRow
+    found = session.execute(select(row.account_id, row.assessment_id, row.id).where(row.purpose.in_(list(purposes))))
+    return {(Holder(account_id=account, assessment_id=assessment), id) for account, assessment, id in found}
+
+
 def live_basis_ids(session: Session) -> list[str]:
     """Return the id of every record that has not ended."""
     return list(session.execute(select(LegalBasisRow.id).where(LegalBasisRow.until.is_(None))).scalars())

@@ -113,6 +113,12 @@ def find_sealed(session: Session, round_id: str, assessment_id: str) -> str | No
     return session.execute(query).scalar_one_or_none()
 
 
+def every_sealed(session: Session) -> list[tuple[tuple[str, str], str]]:
+    """Return all sums that are sealed, by round and assessment."""
+    rows = session.execute(select(SealedPeersRow).order_by(SealedPeersRow.round_id, SealedPeersRow.assessment_id))
+    return [((row.round_id, row.assessment_id), row.sealed) for row in rows.scalars()]
+
+
 def sealed_of(session: Session, round_id: str, assessment_id: str) -> bool:
     """Return whether sums are still sealed."""
     query = select(func.count()).where(*_about(SealedPeersRow, round_id, assessment_id))

@@ -32,6 +32,12 @@ def find_second_factor(session: Session, account_id: str, *, lock: bool = False)
     return SecondFactor(row.sealed_seed, row.set_up_at, row.last_step) if row else None
 
 
+def every_second_factor(session: Session) -> list[tuple[str, SecondFactor]]:
+    """Return account and second factor of everybody who has one, held until the end of the work."""
+    rows = session.execute(select(SecondFactorRow).order_by(SecondFactorRow.account_id).with_for_update()).scalars()
+    return [(row.account_id, SecondFactor(row.sealed_seed, row.set_up_at, row.last_step)) for row in rows]
+
+
 def put_second_factor(session: Session, account_id: str, factor: SecondFactor) -> None:
     """Store the second factor of an account."""
     session.merge(

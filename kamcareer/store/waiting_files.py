@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import NamedTuple
 
-from sqlalchemy import delete, update
+from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
 from kamcareer.core.waiting_files import Holds
@@ -32,7 +32,13 @@ def put_waiting_file(session: Session, account_id: str, holds: Holds, file: Seal
 def find_waiting_file(session: Session, account_id: str, holds: Holds, *, lock: bool = False) -> SealedFile | None:
     """Return what an account has waiting; None for nothing."""
     row = session.get(WaitingFileRow, (account_id, holds), with_for_update=lock or None)
-    return SealedFile(row.sealed, row.mapping, row.uploaded_at, row.scored_on, row.vacancy_id) if row else None
+    return _sealed(row) if row else None
+
+
+def every_waiting_file(session: Session) -> list[tuple[str, Holds, SealedFile]]:
+    """Return every file that waits, with its account and kind."""
+    rows = session.execute(select(WaitingFileRow).order_by(WaitingFileRow.account_id, WaitingFileRow.holds)).scalars()
+    return [(row.account_id, Holds(row.holds), _sealed(row)) for row in rows]
 
 
 def set_mapping(session: Session, account_id: str, holds: Holds, mapping: str) -> None:
@@ -62,3 +68,7 @@ def keep_mapping(session: Session, holds: Holds, mapping: str, now: datetime) ->
     """Keep what was decided for the next file."""
     session.merge(ColumnMappingRow(holds=holds, mapping=mapping, decided_at=now))
     session.flush()
+
+
+def _sealed(row: WaitingFileRow) -> SealedFile:
+    return SealedFile(row.sealed, row.mapping, row.uploaded_at, row.scored_on, row.vacancy_id)

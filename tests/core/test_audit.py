@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kamcareer.core.audit import FIRST, Anchor, Entry, Event, anchors_in, first_adrift, first_broken, pseudonym, seal
+from kamcareer.core.installation_secret import EarlierKey
 from tests.conftest import NOW
 
 KEY, OTHER = b"k" * 32, b"o" * 32
@@ -17,6 +18,16 @@ def chain(length: int) -> list[Entry]:
         entries.append(replace(bare, seal=seal(KEY, bare, before)))
         before = entries[-1].seal
     return entries
+
+
+def continued(entries: list[Entry], key: bytes, more: int, detail: str = "link") -> list[Entry]:
+    """Entries that follow some others, sealed under a key."""
+    before, added = entries[-1].seal if entries else FIRST, []
+    for number in range(len(entries) + 1, len(entries) + more + 1):
+        bare = Entry(number, NOW + timedelta(seconds=number), Event.SIGNED_IN, "", detail)
+        added.append(replace(bare, seal=seal(key, bare, before)))
+        before = added[-1].seal
+    return added
 
 
 def test_a_chain_as_it_was_written_is_whole():
@@ -79,6 +90,19 @@ def test_an_anchor_is_read_out_of_whatever_a_log_writes_around_it(before: str, a
 
 def test_a_chain_made_with_another_key_is_not_ours():
     assert first_broken(OTHER, chain(3)) == 1
+
+
+@given(replaced=st.integers(0, 19), where=st.integers(0, 19))
+def test_whoever_has_a_replaced_key_can_write_neither_before_nor_after_the_replacement(replaced: int, where: int):
+    whole = chain(replaced) + continued(chain(replaced), OTHER, 20 - replaced)
+    earlier = [EarlierKey(replaced, KEY)]
+    anew = whole[:where] + continued(whole[:where], KEY, 20 - where, detail="other")
+
+    assert first_broken(OTHER, whole, earlier) is None
+    assert first_broken(OTHER, anew, earlier) == max(where, replaced) + 1
+    if replaced:
+        mended = anew[:replaced] + whole[replaced:]
+        assert first_broken(OTHER, mended, earlier) == (replaced + 1 if where < replaced else None)
 
 
 def test_a_pseudonym_is_the_same_each_time_and_says_nothing_without_the_key():

@@ -259,6 +259,7 @@ ALLOWED_WITHOUT = {
     "round_peers.ask_of": "is gone once nothing allows it, see test_round_peers.py",
     "round_peers.hand_in": "asks, of an ask that is gone once nothing allows it",
     "round_peers.open_ended": "opens nothing of whom nothing allows, see test_round_peers.py",
+    "round_peers.reseal": "seals anew what is sealed, whatever it says",
     "round_peers.together_about": "of rounds that were loaded by one who asked",
     "round_peers.said_together": "of people whose report or talk asks itself",
     "calibration_sessions.managers_in": "who rates whom, nothing of an assessment",

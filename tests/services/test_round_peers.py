@@ -29,6 +29,7 @@ from kamcareer.services.round_peers import (
     open_ended,
     propose,
     propose_no_more,
+    reseal,
 )
 from kamcareer.services.self_assessment import finish, open_sitting, save_answer
 from kamcareer.services.taking_part import own_part, stop_taking_part, take_part
@@ -208,3 +209,17 @@ def test_with_another_secret_everybody_may_hand_in_again(team: Team):
     ask = ask_of(team.session, peer.id, peer.account_id, TODAY)
     assert hand_in(team.session, "another", ask, {"negotiation": 4})
     assert [one.handed_in for one in team.chosen().peers] == [False, True, False]
+
+
+def test_sums_sealed_anew_go_on_under_the_new_secret_alone(team: Team):
+    team.ask(PEERS[:3])
+    team.say("3", SAID[0])
+    before = every_row(team.session)["sealed_peers"]
+    assert reseal(team.session, INSTALLATION, "another") == 0
+    assert every_row(team.session)["sealed_peers"] != before
+    assert reseal(team.session, INSTALLATION, "a third") == 1
+    assert reseal(team.session, "another", INSTALLATION) == 0
+    team.say("4", SAID[1])
+    team.say("5", SAID[2])
+
+    assert team.known == [{"negotiation": 2}] * 3
