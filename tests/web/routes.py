@@ -116,11 +116,13 @@ class Address:
 
 
 ERASING = {"account.erase", "candidate.erase"}
+# After these somebody has no more what other addresses are about.
+ENDING = ERASING | {"account.leave_round"}
 
 
 def addresses(app: Flask, stocked: dict[str, str]) -> Iterator[Address]:
     """Every method of every rule; what erases an account, and with it what that account was seated in, comes last."""
-    for rule in sorted(app.url_map.iter_rules(), key=lambda one: one.endpoint in ERASING):
+    for rule in sorted(app.url_map.iter_rules(), key=lambda one: one.endpoint in ENDING):
         for method in sorted(rule.methods - {"HEAD", "OPTIONS"}):
             for values in _values(rule, stocked):
                 _, path = rule.build(values) or ("", "")
