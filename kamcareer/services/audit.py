@@ -9,13 +9,16 @@ from sqlalchemy.orm import Session
 from kamcareer.core.audit import FIRST, Anchor, Entry, Event, anchors_in, first_adrift, first_broken, pseudonym, seal
 from kamcareer.core.backups import fingerprint
 from kamcareer.core.installation_secret import Kept, earlier_keys, key_of, keys_of
-from kamcareer.store.audit import UnreadableEntryError, add_entries, entries, last_entry, newest_entry
+from kamcareer.store.audit import UnreadableEntryError, add_entries, entries, entries_of, last_entries, newest_entry
 
 __all__ = ["Anchor", "Event", "anchors_in", "broken_at", "name_of", "names_of", "note_event", "note_events", "trail"]
 
 
 class ReplacedSecretError(Exception):
     """The secret of this process was replaced; it must be started again with the one that followed."""
+
+    def __init__(self) -> None:
+        super().__init__("the secret of this process was replaced: start it again with the one that followed")
 
 
 def note_event(session: Session, secret: str, event: Event, account_id: str, detail: str, now: datetime) -> None:
@@ -28,9 +31,9 @@ def note_events(
 ) -> None:
     """Add an entry to the trail for each detail, in as many statements as one takes."""
     key = _key(secret)
-    last = last_entry(session)
+    last, before = last_entries(session)
     if event is not Event.SECRET_REPLACED:
-        _refuse_replaced(secret, last)
+        _refuse_replaced(session, secret, last, before)
     person = pseudonym(key, account_id) if account_id else ""
     added: list[Entry] = []
     for detail in details:
@@ -79,7 +82,13 @@ def _key(secret: str) -> bytes:
     return key_of(secret, Kept.TRAIL)
 
 
-def _refuse_replaced(secret: str, last: Entry | None) -> None:
-    """Refuse to write on where the newest entry says that another secret holds now: this process is of before."""
-    if last and last.event is Event.SECRET_REPLACED and not last.detail.endswith(fingerprint(secret)):
+def _refuse_replaced(session: Session, secret: str, last: Entry | None, before: Entry | None) -> None:
+    """Refuse to write on where another secret holds now: this process is of before.
+
+    Asked of the trail only where the newest entry is not sealed by this secret: there may be a million others.
+    """
+    if last is None or last.seal == seal(_key(secret), last, before.seal if before else FIRST):
+        return
+    replaced = entries_of(session, Event.SECRET_REPLACED)
+    if replaced and not replaced[0].detail.endswith(fingerprint(secret)):
         raise ReplacedSecretError

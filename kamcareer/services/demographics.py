@@ -16,7 +16,6 @@ from kamcareer.store.demographics import (
     put_demographics,
     rename_demographics,
 )
-from kamcareer.store.fairness import every_willing
 from kamcareer.store.legal_bases import consents_for
 
 
@@ -56,8 +55,6 @@ def rests_under(secret: str, holder: Holder, consent_id: str) -> str:
 def rename(session: Session, before: str, secret: str) -> None:
     """Let every answer rest under the name that a new secret gives it."""
     given = consents_for(session, [Purpose.DEMOGRAPHICS, Purpose.FAIRNESS])
-    # An application that came into an account has handed its consents on; what was said rests under the application.
-    given |= {(Holder(assessment_id=one.assessment_id), one.consent_id) for one in every_willing(session)}
     for holder, consent_id in given:
         rename_demographics(session, rests_under(before, holder, consent_id), rests_under(secret, holder, consent_id))
 

@@ -5,6 +5,7 @@ it holds: whatever is killed when, the next start knows which of the two it is (
 """
 
 from datetime import datetime
+from time import sleep
 
 from sqlalchemy.orm import Session
 
@@ -16,12 +17,13 @@ from kamcareer.services.audit import name_of, note_event
 from kamcareer.services.backup_archive import sync_folder
 from kamcareer.services.backups import Installation, write_private
 from kamcareer.store.accounts import all_accounts
-from kamcareer.store.audit import entries_of, has_trail, last_entry
+from kamcareer.store.audit import entries_of, has_trail, last_entries
 from kamcareer.store.condition import others_connected
 from kamcareer.store.contents import opened
 from kamcareer.store.copies import file_in_use
 from kamcareer.store.trail_names import rename_people
 
+TRIES, BETWEEN_TRIES = 10, 0.3  # seconds
 RESEALING = (second_factors.reseal, waiting_files.reseal, background_jobs.reseal, round_peers.reseal)
 
 
@@ -35,8 +37,18 @@ def refuse_company(session: Session, installation: Installation) -> None:
     On SQLite no connection may be open here either.
     """
     sqlite = installation.kind == "sqlite"
-    if file_in_use(installation.database_file) if sqlite else others_connected(session):
+    if file_in_use(installation.database_file) if sqlite else _others_stay(session):
         raise SecretError("the database is in use. Stop servers, workers and timers first, then try again")
+
+
+def _others_stay(session: Session) -> bool:
+    # PostgreSQL still counts a server that was stopped a moment ago.
+    for _try in range(TRIES):
+        if not others_connected(session):
+            return False
+        session.rollback()  # within one unit of work it would say the same again
+        sleep(BETWEEN_TRIES)
+    return True
 
 
 def replace_secret(session: Session, installation: Installation, now: datetime) -> int:
@@ -44,7 +56,7 @@ def replace_secret(session: Session, installation: Installation, now: datetime) 
 
     The caller commits, and then calls `settle`.
     """
-    last, before = last_entry(session), installation.secret or ""
+    (last, _earlier), before = last_entries(session), installation.secret or ""
     secret = successor(before, last.number if last else 0)
     installation.next_secret_file.unlink(missing_ok=True)
     write_private(installation.next_secret_file, secret)
@@ -65,7 +77,8 @@ def settle(installation: Installation) -> str:
     if installation.kind == "sqlite" and not installation.database_file.exists():
         return installation.secret or ""
     # Not steady: having waited for somebody who replaces, it must see what they committed.
-    with opened(installation.database_url, writes=True, steady=False) as connection:
+    waits = installation.next_secret_file.exists()
+    with opened(installation.database_url, writes=waits, steady=False) as connection:
         return _settled(Session(bind=connection), installation)
 
 
@@ -75,7 +88,8 @@ def _settled(session: Session, installation: Installation) -> str:
         return secret
     following = _waiting(session, installation)
     if following is not None and _entry_of(session, following, 1) is None:
-        installation.next_secret_file.unlink()  # nothing under it was committed
+        # Nothing under it was committed here. Kept aside: asked of a wrong database it may be the only copy there is.
+        installation.next_secret_file.replace(installation.next_secret_file.with_suffix(".undone"))
     elif following is not None and not installation.secret_given:
         secret = following
         installation.next_secret_file.replace(installation.secret_file)
@@ -95,7 +109,7 @@ def replaced_by(session: Session, secret: str) -> Entry | None:
 
 def _waiting(session: Session, installation: Installation) -> str | None:
     if installation.next_secret_file.exists():
-        last_entry(session)  # not before a replacement that is under way has ended
+        last_entries(session)  # not before a replacement that is under way has ended
     return installation.next_secret_file.read_text() if installation.next_secret_file.exists() else None
 
 

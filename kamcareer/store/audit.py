@@ -27,12 +27,14 @@ def has_trail(session: Session) -> bool:
     return inspect(session.connection()).has_table(AuditRow.__tablename__)
 
 
-def last_entry(session: Session) -> Entry | None:
-    """Return the newest entry, and let no other worker add one before this unit of work ends."""
+def last_entries(session: Session) -> tuple[Entry | None, Entry | None]:
+    """Return the newest entry and the one before it, and let no other worker add one before this unit of work ends."""
     if session.get_bind().dialect.name == "postgresql":
         # SQLite lets one writer in at a time anyway.
         session.execute(text("LOCK TABLE audit IN EXCLUSIVE MODE"))
-    return newest_entry(session)
+    rows = session.execute(select(AuditRow).order_by(AuditRow.number.desc()).limit(2)).scalars()
+    newest, before, *_ = (*map(_entry, rows), None, None)
+    return newest, before
 
 
 def newest_entry(session: Session) -> Entry | None:

@@ -48,7 +48,9 @@ def job_waits_since(session: Session) -> datetime | None:
 def others_connected(session: Session) -> int:
     """Return how many others are connected to a PostgreSQL database."""
     asked = "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
-    return int(session.execute(text(f"{asked} AND backend_type = 'client backend'")).scalar_one())
+    # Of sessions of another role PostgreSQL tells no type to whoever may not monitor it.
+    people = "(backend_type = 'client backend' OR (backend_type IS NULL AND usesysid IS NOT NULL))"
+    return int(session.execute(text(f"{asked} AND {people}")).scalar_one())
 
 
 def newest_event(session: Session) -> datetime | None:

@@ -198,6 +198,33 @@ def opens_nothing(session: Session, old: str, lived: Lived) -> None:
     db.session.remove()
 
 
+def test_a_process_of_before_writes_nothing_however_much_was_written_since(lived: Lived):
+    old = lived.secret
+    run(lived.app, "secret", "replace")
+    with lived.started() as app, app.app_context():
+        session, secret = db.session(), app.config["SECRET_KEY"]
+        note_event(session, secret, Event.SIGNED_IN, lived.account_id, "", LATER)
+        with pytest.raises(ReplacedSecretError, match="start it again"):
+            note_event(session, old, Event.SIGNED_IN, lived.account_id, "", LATER)
+        assert broken_at(session, secret) is None
+        session.rollback()
+        db.session.remove()
+
+
+def test_what_waits_to_be_written_down_outlives_a_command_on_a_wrong_database(lived: Lived, tmp_path: Path):
+    """The only copy of a new secret is not deleted because another database knows nothing of it."""
+    old = lived.secret
+    with lived.started(KAMCAREER_SECRET_KEY=old) as app:
+        run(app, "secret", "replace")
+    waits = (lived.folder / "secret_key.next").read_text()
+    wrong = {"KAMCAREER_SECRET_KEY": old, "KAMCAREER_DATABASE_URL": f"sqlite:///{tmp_path}/wrong.db"}
+    with lived.started(**wrong) as app:
+        run(app, "audit", "check")
+    assert (lived.folder / "secret_key.undone").read_text() == waits
+    with lived.started(KAMCAREER_SECRET_KEY=waits) as app:
+        opens_everything(lived, app)
+
+
 def rows_of(app: Flask) -> dict[str, list[dict[str, object]]]:
     with app.app_context():
         found = every_row(db.session())
