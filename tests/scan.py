@@ -37,7 +37,7 @@ from kamcareer.web.clock import now
 from kamcareer.web.limits import limiter
 from tests.agreements import agreed
 from tests.web.pages import Reader
-from tests.web.routes import ERASING, addresses
+from tests.web.routes import ENDING, addresses
 from tests.web.stock import seat, stock
 
 FRAMEWORK = load_framework(PROJECT_ROOT / "competencies" / "key_account")
@@ -45,7 +45,7 @@ PRESENT, TARGET = "sales_representative", "key_account_manager_retail"
 MODULES = "xss,permanentxss,redirect,crlf,csp,http_headers,cookieflags,file,sql,exec,ssrf,methods,xxe"
 ROLES = (Role.VISITOR, Role.CANDIDATE, *sorted(GRANTED))
 # The scan would end with the first of these it follows.
-ENDS = (*ERASING, "account.sign_out")
+ENDS = (*ENDING, "account.sign_out")
 
 
 def main() -> int:

@@ -21,7 +21,10 @@ LEFT_OUT = {
 
 
 def take(folder: Path) -> None:
-    archive = subprocess.run(["git", "archive", "HEAD"], cwd=PROJECT_ROOT, check=True, capture_output=True).stdout
+    # What is about to be committed, where anything is: a commit made of it is found one commit too late.
+    made = subprocess.run(["git", "stash", "create"], cwd=PROJECT_ROOT, check=True, capture_output=True, text=True)
+    tree = made.stdout.strip() or "HEAD"
+    archive = subprocess.run(["git", "archive", tree], cwd=PROJECT_ROOT, check=True, capture_output=True).stdout
     subprocess.run(["tar", "-xm", "--recursive-unlink", "-C", str(folder)], input=archive, check=True)
 
 
