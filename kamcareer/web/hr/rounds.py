@@ -82,7 +82,8 @@ def keep_raters_here(id: UUID) -> ResponseReturnValue:
     progress, seen = progress_or_404(id), (one.partition(" ") for one in request.form.getlist("held"))
     kept = keep_raters(db.session(), progress, {number: mailbox for mailbox, _space, number in seen}, now())
     if kept:
-        note(Event.ROUND_RATER_NAMED, current_known().account.id, progress.round.id)
+        for _rater in kept:  # as many entries as where each is said alone
+            note(Event.ROUND_RATER_NAMED, current_known().account.id, progress.round.id)
         write(Happening.ROUND_TO_RATE, kept - progress.raters, progress.round)
         db.session.commit()
         flash(ngettext("%(num)d manager can rate now.", "%(num)d managers can rate now.", len(kept)))
