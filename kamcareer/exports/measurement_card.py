@@ -159,7 +159,7 @@ ASSUMPTIONS = (
         "Frequencies of indicators, and evidence that nobody confirms, are the person's own word.",
     ),
     _text(
-        "Ситуация показывает уровни только своего диапазона, по экспертным оценкам выбранных лучшего и худшего.",
+        "Ситуация показывает ступени только своего диапазона, по экспертным оценкам выбранных лучшего и худшего.",
         "A situation tells levels of its own range only, by the experts' ratings of the chosen best and worst.",
     ),
     _text(
