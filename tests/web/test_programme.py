@@ -76,9 +76,9 @@ def test_whose_must_haves_count_first_is_said_and_why_a_topic_rises_and_nobody_m
     for row in rows:
         _levels, before, after, asked_of = (cell.text for cell in row.all("td"))
         said = row.one("th").text
-        assert ("нужного больше никто не достигает" in said) == (before == after != asked_of), said
+        assert ("требуемой больше никто не достигает" in said) == (before == after != asked_of), said
         assert ("уже есть у всех" in said) == (before == after == asked_of), said
-    assert any("нужного больше никто не достигает" in row.text for row in rows)
+    assert any("требуемой больше никто не достигает" in row.text for row in rows)
 
 
 @pytest.mark.usefixtures("labour_law")
