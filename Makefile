@@ -92,6 +92,7 @@ bench: dev ## Measure: ratios side by side in one run
 	@OMP_NUM_THREADS=1 $(BIN)/python bench/calibration.py
 	@$(BIN)/python bench/ranking.py --write
 	@$(BIN)/python bench/vacancy.py
+	@$(BIN)/python bench/people.py
 	@$(BIN)/python bench/pool.py
 	@$(BIN)/python bench/programme.py
 	@$(BIN)/python bench/pages.py --write

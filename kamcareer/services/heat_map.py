@@ -7,17 +7,21 @@ from datetime import date
 from sqlalchemy.orm import Session
 
 from kamcareer.core.answers import Answers
+from kamcareer.core.framework.loading import sha256_of
 from kamcareer.core.framework.model import Framework
 from kamcareer.core.heat_map import Group, HeatMap, groups_of, heat_map
 from kamcareer.core.legal_basis import Basis, Purpose, may_be_looked_at
 from kamcareer.core.people import Person
+from kamcareer.services.worked_out import WorkedOut
 from kamcareer.store.earlier_scores import scores_of_people
 from kamcareer.store.legal_bases import bases_of_people
 from kamcareer.store.people import Place, Wanted, page_of_people, places_of_people
+from kamcareer.store.people_mark import mark_of_people
 
 __all__ = ["Place", "Wanted", "places_of_people"]
 
 PAGE = 50
+_units: WorkedOut[tuple[HeatMap, list[Group]]] = WorkedOut()
 BY_NUMBER = 500  # people asked for by their numbers; of more, everybody is read
 
 
@@ -52,10 +56,17 @@ def all_levels(session: Session, framework: Framework, target: str, wanted: Want
 def unit_levels(
     session: Session, framework: Framework, target: str, others: str, basis: Basis, today: date
 ) -> tuple[HeatMap, list[Group]]:
-    """Return the units beside a role, in groups of five people or more of whom something may be looked at."""
-    seen = all_levels(session, framework, target, Wanted(), basis, today)
-    names = [person.unit or others for person in seen.people]
-    return seen.heat, groups_of(seen.heat, names, others)
+    """Return the units beside a role, in groups of five people or more of whom something may be looked at.
+
+    Worked out anew when anything that HR may know of people is another.
+    """
+
+    def make() -> tuple[HeatMap, list[Group]]:
+        seen = all_levels(session, framework, target, Wanted(), basis, today)
+        names = [person.unit or others for person in seen.people]
+        return seen.heat, groups_of(seen.heat, names, others)
+
+    return _units.get(mark_of_people(session), (sha256_of(framework), target, others, basis, today), make)
 
 
 def answers_of(
