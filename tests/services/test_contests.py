@@ -12,7 +12,6 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from kamcareer.core.accounts import Account, Role
-from kamcareer.core.amendments import Amends
 from kamcareer.core.answers import Evidence
 from kamcareer.core.contests import ContestStage, DayProblem, Move, Obstacle, Timetable
 from kamcareer.core.decisions import Because, Decision, Ground, Outcome
@@ -23,7 +22,6 @@ from kamcareer.core.legal_basis import Holder, NoBasisError, Purpose
 from kamcareer.core.planning.decisions import Decision as PlanDecision
 from kamcareer.core.planning.decisions import Said
 from kamcareer.core.vacancies import Reach
-from kamcareer.services.accounts import erase_account
 from kamcareer.services.applications import own_application
 from kamcareer.services.audit import Event, name_of, note_event, trail
 from kamcareer.services.contests import (
@@ -64,15 +62,12 @@ from kamcareer.services.vacancies import (
     AnnouncedError,
     OpenVacancy,
     UnderWayError,
-    change_terms,
     close_vacancy,
     make_vacancy,
     open_vacancy,
     own_vacancy,
     set_terms,
 )
-from kamcareer.store.accounts import find_accounts
-from kamcareer.store.amendments import amendments_of
 from kamcareer.store.decisions import add_decision
 from kamcareer.store.evidence import entries_of
 from tests.agreements import agreed
@@ -457,41 +452,3 @@ def test_an_upheld_objection_makes_somebody_a_finalist_and_no_result_is_told_bef
     assert [one.outcome for one in told[vera].before] == [Outcome.DECLINE]
     assert [one.answer for one in told[vera].inquiries] == ["Вы правы, ждём вас в финале"]
     assert (told[oleg].before, told[oleg].inquiries, told[oleg].letters) == ((), (), ())
-
-
-def test_the_file_says_which_later_day_and_which_panel_came_after_the_announcement_and_who_changed_them(
-    session: Session, contest: Running
-):
-    vera, (rosa,) = account(session, "vera@example.ru", Role.INTERVIEWER), find_accounts(session, [contest.maker])
-    terms = contest.found.vacancy.terms
-    later = replace(terms, deadline=terms.deadline + DAY)
-    for changed in (terms, later, replace(later, panel=frozenset({contest.anna.id, vera.id}))):
-        change_terms(session, contest.found.vacancy, changed, frozenset(), "", rosa, contest.tick())
-    file = contest.file()
-
-    assert [(one.amends, one.before, one.after) for one in file.amendments] == [
-        (Amends.DEADLINE, terms.deadline, later.deadline),
-        (Amends.JOINED, None, None),
-        (Amends.LEFT, None, None),
-    ]
-    assert [file.names.get(one.member or "") for one in file.amendments] == [
-        None,
-        "vera@example.ru",
-        "boris@example.ru",
-    ]
-    assert {file.names[one.account or ""] for one in file.amendments} == {"rosa@example.ru"}
-    assert [file.changes, contest.found.vacancy.terms.panel] == [(), {contest.anna.id, vera.id}]
-    erase_account(session, vera)
-    session.commit()
-    assert [one.member for one in contest.file().amendments] == [None, None, contest.boris.id]
-
-
-def test_what_is_changed_before_the_announcement_is_no_amendment(session: Session, found: OpenVacancy, anna: Account):
-    (rosa,) = find_accounts(session, [found.vacancy.maker or ""])
-    prepare(session, SEALED_BY, found, anna.id, DAYS, anna, NOW)
-    prepared = own_vacancy(session, found.vacancy.id, rosa.id)
-    assert prepared
-    terms = prepared.vacancy.terms
-    change_terms(session, prepared.vacancy, replace(terms, panel=frozenset({anna.id})), frozenset(), "", rosa, LATER)
-
-    assert amendments_of(session, found.vacancy.id) == []
