@@ -3,7 +3,7 @@
 import ast
 
 from kamcareer.config import PROJECT_ROOT
-from scripts.seed_faults import SWEEPS, TESTS, faults
+from scripts.seed_faults import LEFT_OUT, SWEEPS, TABLE, TESTS, faults
 
 
 def test_there_are_more_than_two_hundred_faults_and_each_is_another_program():
@@ -27,4 +27,7 @@ def test_there_are_more_than_two_hundred_faults_and_each_is_another_program():
 
 
 def test_the_tests_that_are_to_notice_them_are_there():
-    assert [path for path in (*SWEEPS, *TESTS) if not (PROJECT_ROOT / path).is_file()] == []
+    path, _, name = TABLE.partition("::")
+
+    assert [named for named in (*SWEEPS, *TESTS, LEFT_OUT) if not (PROJECT_ROOT / named).exists()] == []
+    assert f"def {name}(" in (PROJECT_ROOT / path).read_text()
