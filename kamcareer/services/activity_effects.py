@@ -17,11 +17,8 @@ from kamcareer.core.measurement.ratings import opinion_ratings
 from kamcareer.core.planning.follow_up import Course
 from kamcareer.services.development_plan import USUAL
 from kamcareer.services.worked_out import WorkedOut
-from kamcareer.store.finished_rounds import FinishedRounds, finished_rounds, mark_of_rounds
-from kamcareer.store.frameworks import stored_framework
-from kamcareer.store.legal_bases import bases_of_people
-from kamcareer.store.legal_texts import counting_texts
-from kamcareer.store.people import accounts_of_people
+from kamcareer.store.finished_rounds import FinishedRounds, finished_rounds, marks_of_rounds
+from kamcareer.store.legal_bases import bases_of_staff
 from kamcareer.store.people_mark import mark_of_people
 
 _effects: WorkedOut[Effects] = WorkedOut()
@@ -34,7 +31,7 @@ def effects_of(session: Session, framework: Framework, today: date) -> Effects:
     anything that it rests on is another.
     """
     until = cohort_until(today)
-    mark = f"{mark_of_people(session)} {mark_of_rounds(session)}"
+    mark = mark_of_people(session, *marks_of_rounds())
     return _effects.get(mark, (sha256_of(framework), until), lambda: _effects_of(session, framework, until))
 
 
@@ -42,7 +39,7 @@ def _effects_of(session: Session, framework: Framework, until: date) -> Effects:
     counted, before = _counted(session), datetime(until.year, until.month, until.day, tzinfo=UTC)
     newest: dict[str, FinishedRounds] = {}
     for one in finished_rounds(session, before):
-        if one.account in counted and stored_framework(session, one.framework_sha256).id == framework.id:
+        if one.account in counted and one.framework_id == framework.id:
             last = newest.get(one.account)
             newest[one.account] = one if last is None or max(one.rounds) > max(last.rounds) else last
     return activity_effects(framework.activities, [_moves(framework, newest[id]) for id in sorted(newest)])
@@ -50,11 +47,10 @@ def _effects_of(session: Session, framework: Framework, until: date) -> Effects:
 
 def _counted(session: Session) -> set[str]:
     """Return the accounts whose development rests on words that say that answers are counted together."""
-    texts, bases = counting_texts(session), bases_of_people(session, None)
     return {
         account
-        for number, account in accounts_of_people(session).items()
-        if (basis := live(Purpose.DEVELOPMENT, bases.get(number, ()))) and basis.text_sha256 in texts
+        for account, records in bases_of_staff(session).items()
+        if (basis := live(Purpose.DEVELOPMENT, records)) and records[basis]
     }
 
 

@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, or_, select, update
 from sqlalchemy.orm import Session
 
 from kamcareer.core.legal_basis import Basis, Holder, LegalBasis, Purpose, Way
-from kamcareer.store.tables import LegalBasisRow, PersonRow
+from kamcareer.store.tables import LegalBasisRow, LegalTextRow, PersonRow
 
 
 def add_basis(session: Session, holder: Holder, record: LegalBasis) -> None:
@@ -48,6 +48,21 @@ def bases_of_people(session: Session, numbers: Collection[str] | None) -> dict[s
     found: dict[str, list[LegalBasis]] = {}
     for number, row in session.execute(query.execution_options(populate_existing=True)):
         found.setdefault(number, []).append(basis_of_row(row))
+    return found
+
+
+def bases_of_staff(session: Session) -> dict[str, dict[LegalBasis, bool]]:
+    """Return every record of the accounts joined to people, by account.
+
+    With each, whether its text says that answers are counted together with those of others.
+    """
+    joined = select(PersonRow.account_id).where(PersonRow.account_id.is_not(None))
+    query = select(LegalBasisRow, LegalTextRow.counts)
+    query = query.outerjoin(LegalTextRow, LegalTextRow.sha256 == LegalBasisRow.text_sha256)
+    query = query.where(LegalBasisRow.account_id.in_(joined))
+    found: dict[str, dict[LegalBasis, bool]] = {}
+    for row, counts in session.execute(query.execution_options(populate_existing=True)):
+        found.setdefault(row.account_id or "", {})[basis_of_row(row)] = bool(counts)
     return found
 
 

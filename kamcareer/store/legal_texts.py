@@ -35,11 +35,6 @@ def stored_text(session: Session, sha256: str) -> ExactText | None:
     return ExactText(row.name, Law(row.law), row.version, *words, row.counts, row.counts_models)
 
 
-def counting_texts(session: Session) -> frozenset[str]:
-    """Return the hashes of the documents that say that answers are counted together with those of others."""
-    return frozenset(session.execute(select(LegalTextRow.sha256).where(LegalTextRow.counts)).scalars())
-
-
 def model_counting_texts(session: Session) -> frozenset[str]:
     """Return the hashes of the documents that say that it is counted what another version of the model would change."""
     return frozenset(session.execute(select(LegalTextRow.sha256).where(LegalTextRow.counts_models)).scalars())

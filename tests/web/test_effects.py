@@ -14,8 +14,9 @@ from tests.services.repeated import activity_for, assess_many
 from tests.web.pages import Reader
 from tests.web.test_bench import lines
 from tests.web.test_heat_map import hr
+from tests.web.test_people import queries
 
-__all__ = ["hr"]
+__all__ = ["hr", "queries"]
 
 PAGE = "/hr/people/effect"
 
@@ -29,6 +30,18 @@ def activity(app: Flask, framework: Framework) -> str:
         assess_many(db.session(), framework, found)
         db.session.commit()
     return found
+
+
+def test_it_takes_at_most_eight_statements_however_many_people_there_are(
+    app: Flask, hr: Reader, queries: Callable[..., int], framework: Framework
+):
+    few = queries(lambda: hr.open(PAGE))
+    may_write.set(True)
+    with app.app_context():
+        assess_many(db.session(), framework, activity_for(framework))
+        db.session.commit()
+
+    assert queries(lambda: hr.open(PAGE)) == few <= 8
 
 
 def test_what_is_clear_is_said_with_its_ends_the_number_of_comparisons_and_why_it_is_no_proof(
