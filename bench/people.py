@@ -9,6 +9,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1]))  # Python looks for modules beside a script only
 
+import gc
 from collections.abc import Iterator
 from functools import partial
 
@@ -94,6 +95,8 @@ def measured(app: Flask, people: int, database: str) -> Iterator[str]:
         if database == "PostgreSQL":
             db.session.execute(text("ANALYZE"))
             db.session.commit()
+    gc.collect()
+    gc.freeze()  # as the server does before it forks its workers: else each tenth page waits for a look at everything
     for name, path in PAGES.items():
         asked = path.format(last=people // 50)
         many = statements_of(app, partial(client.get, asked))
