@@ -1,28 +1,30 @@
 """Assessments and their answers."""
 
-from collections.abc import Collection
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from itertools import groupby
+from typing import Any
 
-from sqlalchemy import delete, func, select, update
-from sqlalchemy.orm import Session, aliased, selectinload
+from sqlalchemy import ColumnElement, Select, Table, delete, func, insert, select, update
+from sqlalchemy.orm import Session
 
 from kamcareer.core.assessment import Assessment, Depth, Draft
 from kamcareer.core.frequencies import FrequencyDraft
 from kamcareer.core.legal_basis import Purpose
 from kamcareer.core.situation_answers import SituationDraft
+from kamcareer.store.database import Base
 from kamcareer.store.tables import AnswerRow, AssessmentRow, FrequencyRow, SaveRow, SituationAnswerRow
 
-EVERYTHING = (
-    selectinload(AssessmentRow.answers),
-    selectinload(AssessmentRow.situations),
-    selectinload(AssessmentRow.frequencies),
+# Every page of a candidate reads an assessment: as rows of tables that takes a third of what mapped objects take.
+SITTING, ANSWER, SITUATION, FREQUENCY, SAVE = (
+    Base.metadata.tables[row.__tablename__]
+    for row in (AssessmentRow, AnswerRow, SituationAnswerRow, FrequencyRow, SaveRow)
 )
-
-
-NO_ROUND = AssessmentRow.round_of.is_(None)  # the sittings themselves, not the earlier rounds beside them
+NO_ROUND = SITTING.c.round_of.is_(None)  # the sittings themselves, not the earlier rounds beside them
 ANSWERS = (AnswerRow, SituationAnswerRow, FrequencyRow)
+AT_ONCE = 500  # sittings whose answers are read by one statement
 
 
 def add_assessment(session: Session, assessment: Assessment) -> None:
@@ -47,33 +49,26 @@ def add_assessment(session: Session, assessment: Assessment) -> None:
 
 def find_assessment(session: Session, id: str, *, lock: bool = False) -> Assessment | None:
     """Return a sitting with its answers; None when there is none. `lock` keeps other writers out until the commit."""
-    query = select(AssessmentRow).where(AssessmentRow.id == id, NO_ROUND).options(*EVERYTHING)
-    if lock:
-        query = query.with_for_update()
-    row = session.execute(query.execution_options(populate_existing=True)).scalar_one_or_none()
-    return _with_standing(session, [_assessment(row)], id)[0] if row else None
+    query = select(SITTING).where(SITTING.c.id == id, NO_ROUND)
+    found = _read(session, query.with_for_update() if lock else query)
+    return _with_standing(session, found, id)[0] if found else None
 
 
 def find_assessments(session: Session, ids: Collection[str]) -> dict[str, Assessment]:
     """Return sittings with their answers, by id; those that are there."""
-    query = select(AssessmentRow).where(AssessmentRow.id.in_(ids)).options(*EVERYTHING)
-    return {row.id: _assessment(row) for row in session.execute(query).scalars()}
+    return {one.id: one for one in _read(session, select(SITTING).where(SITTING.c.id.in_(ids)))}
 
 
 def demo_assessments(session: Session) -> list[Assessment]:
     """Return the sittings of the demonstration, by name."""
-    query = (
-        select(AssessmentRow).where(AssessmentRow.demo_name.is_not(None), NO_ROUND).order_by(AssessmentRow.demo_name)
-    )
-    query = query.options(*EVERYTHING)
-    return [_assessment(row) for row in session.execute(query).scalars()]
+    query = select(SITTING).where(SITTING.c.demo_name.is_not(None), NO_ROUND)
+    return _read(session, query.order_by(SITTING.c.demo_name))
 
 
 def assessments_of(session: Session, account_id: str) -> list[Assessment]:
     """Return the sittings of an account, newest first."""
-    query = select(AssessmentRow).where(AssessmentRow.account_id == account_id, NO_ROUND).options(*EVERYTHING)
-    rows = session.execute(query.order_by(AssessmentRow.started_at.desc(), AssessmentRow.id)).scalars()
-    return _with_standing(session, [_assessment(row) for row in rows])
+    query = select(SITTING).where(SITTING.c.account_id == account_id, NO_ROUND)
+    return _with_standing(session, _read(session, query.order_by(SITTING.c.started_at.desc(), SITTING.c.id)))
 
 
 def ids_of_accounts(session: Session, account_ids: Collection[str]) -> dict[str, set[str]]:
@@ -87,9 +82,7 @@ def ids_of_accounts(session: Session, account_ids: Collection[str]) -> dict[str,
 
 def rounds_of(session: Session, id: str) -> list[Assessment]:
     """Return the earlier rounds of a sitting, the oldest first."""
-    query = select(AssessmentRow).where(AssessmentRow.round_of == id).options(*EVERYTHING)
-    rows = session.execute(query.order_by(AssessmentRow.started_at).execution_options(populate_existing=True)).scalars()
-    return [_assessment(row) for row in rows]
+    return _read(session, select(SITTING).where(SITTING.c.round_of == id).order_by(SITTING.c.started_at))
 
 
 def count_rounds(session: Session, id: str) -> int:
@@ -136,9 +129,8 @@ def _move_answers(session: Session, from_id: str, to_id: str) -> None:
 
 def assessments_begun_before(session: Session, moment: datetime) -> list[Assessment]:
     """Return the sittings of real people that were not begun after a moment, the oldest first."""
-    query = select(AssessmentRow).where(AssessmentRow.started_at <= moment, AssessmentRow.demo_name.is_(None), NO_ROUND)
-    query = query.options(selectinload(AssessmentRow.answers)).order_by(AssessmentRow.started_at, AssessmentRow.id)
-    return _with_standing(session, [_assessment(row) for row in session.execute(query).scalars()])
+    query = select(SITTING).where(SITTING.c.started_at <= moment, SITTING.c.demo_name.is_(None), NO_ROUND)
+    return _with_standing(session, _read(session, query.order_by(SITTING.c.started_at, SITTING.c.id)))
 
 
 def all_assessment_ids(session: Session) -> list[str]:
@@ -160,68 +152,51 @@ def set_owner(session: Session, id: str, account_id: str) -> bool:
 
 def put_draft(session: Session, assessment_id: str, competency: str, draft: Draft) -> None:
     """Store the present state of an answer."""
-    session.merge(
-        AnswerRow(
-            assessment_id=assessment_id,
-            competency=competency,
-            level=draft.level,
-            no_chance=draft.no_chance,
-            confidence=draft.confidence,
-            example=draft.example,
-            revision=draft.revision,
-            first_saved_at=draft.first_saved,
-            last_saved_at=draft.last_saved,
-        )
-    )
-    session.flush()
+    said = {
+        "level": draft.level,
+        "no_chance": draft.no_chance,
+        "confidence": draft.confidence,
+        "example": draft.example,
+        "revision": draft.revision,
+        "first_saved_at": draft.first_saved,
+        "last_saved_at": draft.last_saved,
+    }
+    _put(session, ANSWER, {"assessment_id": assessment_id, "competency": competency}, said)
 
 
 def put_situation(session: Session, assessment_id: str, situation: str, draft: SituationDraft) -> None:
     """Store the present state of the choice in one situation."""
-    session.merge(
-        SituationAnswerRow(
-            assessment_id=assessment_id,
-            situation=situation,
-            best=draft.best,
-            worst=draft.worst,
-            revision=draft.revision,
-            first_saved_at=draft.first_saved,
-            last_saved_at=draft.last_saved,
-            closed_at=draft.closed,
-        )
-    )
-    session.flush()
+    said = {
+        "best": draft.best,
+        "worst": draft.worst,
+        "revision": draft.revision,
+        "first_saved_at": draft.first_saved,
+        "last_saved_at": draft.last_saved,
+        "closed_at": draft.closed,
+    }
+    _put(session, SITUATION, {"assessment_id": assessment_id, "situation": situation}, said)
 
 
 def put_frequencies(session: Session, assessment_id: str, competency: str, draft: FrequencyDraft) -> None:
     """Store how often a person does what the indicators of one competency describe."""
-    page = (FrequencyRow.assessment_id == assessment_id, FrequencyRow.competency == competency)
-    session.execute(delete(FrequencyRow).where(*page))
-    session.add_all(
-        FrequencyRow(
-            assessment_id=assessment_id,
-            competency=competency,
-            indicator=indicator,
-            frequency=frequency,
-            revision=draft.revision,
-            first_saved_at=draft.first_saved,
-            last_saved_at=draft.last_saved,
-        )
-        for indicator, frequency in draft.frequencies.items()
-    )
-    session.flush()
+    page = {"assessment_id": assessment_id, "competency": competency}
+    session.execute(delete(FREQUENCY).where(*_at(FREQUENCY, page)))
+    said = {"revision": draft.revision, "first_saved_at": draft.first_saved, "last_saved_at": draft.last_saved}
+    rows = [page | said | {"indicator": of, "frequency": often} for of, often in draft.frequencies.items()]
+    if rows:
+        session.execute(insert(FREQUENCY), rows)
 
 
 def saved_revision(session: Session, assessment_id: str, key: str) -> int | None:
     """Return the revision that the save of this key made; None when the key is new."""
-    row = session.get(SaveRow, (assessment_id, key))
-    return row.revision if row else None
+    made = _at(SAVE, {"assessment_id": assessment_id, "key": key})
+    return session.execute(select(SAVE.c.revision).where(*made)).scalar_one_or_none()
 
 
 def remember_save(session: Session, assessment_id: str, key: str, competency: str, revision: int) -> None:
     """Note a save under its key."""
-    session.add(SaveRow(assessment_id=assessment_id, key=key, competency=competency, revision=revision))
-    session.flush()
+    said = {"assessment_id": assessment_id, "key": key, "competency": competency, "revision": revision}
+    session.execute(insert(SAVE).values(said))
 
 
 def set_target(session: Session, id: str, target: str) -> None:
@@ -253,17 +228,46 @@ def _with_standing(session: Session, found: list[Assessment], id: str | None = N
     """Return sittings with the round that counts where they were begun anew and are not finished yet."""
     if all(one.finished for one in found):
         return found
-    sitting = aliased(AssessmentRow)
-    query = select(AssessmentRow).join(sitting, AssessmentRow.round_of == sitting.id).options(*EVERYTHING)
-    query = query.where(sitting.finished_at.is_(None)).order_by(AssessmentRow.started_at)
+    sitting = SITTING.alias()
+    query = select(SITTING).join(sitting, SITTING.c.round_of == sitting.c.id)
+    query = query.where(sitting.c.finished_at.is_(None)).order_by(SITTING.c.started_at)
     if id:
-        query = query.where(sitting.id == id)
-    rows = session.execute(query.execution_options(populate_existing=True)).scalars()
-    newest = {row.round_of: _assessment(row) for row in rows}
+        query = query.where(sitting.c.id == id)
+    rows = session.execute(query).all()
+    newest = {row.round_of: one for row, one in zip(rows, _with_answers(session, rows), strict=True)}
     return [replace(one, standing=newest.get(one.id)) for one in found]
 
 
-def _assessment(row: AssessmentRow) -> Assessment:
+def _read(session: Session, query: Select[Any]) -> list[Assessment]:
+    return _with_answers(session, session.execute(query).all())
+
+
+def _with_answers(session: Session, rows: Sequence[Any]) -> list[Assessment]:
+    ids = [row.id for row in rows]
+    answers, situations, frequencies = (_rows(session, table, ids) for table in (ANSWER, SITUATION, FREQUENCY))
+    return [_assessment(row, answers[row.id], situations[row.id], frequencies[row.id]) for row in rows]
+
+
+def _rows(session: Session, table: Table, ids: Sequence[str]) -> Mapping[str, list[Any]]:
+    found: dict[str, list[Any]] = defaultdict(list)
+    for start in range(0, len(ids), AT_ONCE):
+        for row in session.execute(select(table).where(table.c.assessment_id.in_(ids[start : start + AT_ONCE]))):
+            found[row.assessment_id].append(row)
+    return found
+
+
+def _at(table: Table, place: Mapping[str, Any]) -> list[ColumnElement[bool]]:
+    return [table.c[name] == value for name, value in place.items()]
+
+
+def _put(session: Session, table: Table, place: dict[str, Any], said: dict[str, Any]) -> None:
+    # Whoever writes holds the lock of the sitting: nobody puts a row there between the two.
+    changed: Any = session.execute(update(table).where(*_at(table, place)).values(said))
+    if not changed.rowcount:
+        session.execute(insert(table).values(place | said))
+
+
+def _assessment(row: Any, answers: list[Any], situations: list[Any], frequencies: list[Any]) -> Assessment:
     return Assessment(
         id=row.id,
         framework_sha256=row.framework_sha256,
@@ -276,28 +280,28 @@ def _assessment(row: AssessmentRow) -> Assessment:
         depth=Depth(row.depth),
         seen=tuple(row.seen_situations),
         purpose=Purpose(row.purpose),
-        drafts={answer.competency: _draft(answer) for answer in row.answers},
-        situations={answer.situation: _situation(answer) for answer in row.situations},
-        frequencies=_frequencies(row.frequencies),
+        drafts={answer.competency: _draft(answer) for answer in answers},
+        situations={answer.situation: _situation(answer) for answer in situations},
+        frequencies=_frequencies(frequencies),
     )
 
 
-def _draft(row: AnswerRow) -> Draft:
-    draft = Draft(
+def _draft(row: Any) -> Draft:
+    return Draft(
         level=row.level,
         no_chance=row.no_chance,
         example=row.example,
         revision=row.revision,
         first_saved=row.first_saved_at,
         last_saved=row.last_saved_at,
+        confidence=row.confidence,
     )
-    return replace(draft, confidence=row.confidence)  # type: ignore[arg-type]  # only these words are ever stored
 
 
-def _situation(row: SituationAnswerRow) -> SituationDraft:
+def _situation(row: Any) -> SituationDraft:
     return SituationDraft(
-        best=row.best,  # type: ignore[arg-type]  # the table takes only these letters
-        worst=row.worst,  # type: ignore[arg-type]
+        best=row.best,
+        worst=row.worst,
         revision=row.revision,
         first_saved=row.first_saved_at,
         last_saved=row.last_saved_at,
@@ -305,7 +309,7 @@ def _situation(row: SituationAnswerRow) -> SituationDraft:
     )
 
 
-def _frequencies(rows: list[FrequencyRow]) -> dict[str, FrequencyDraft]:
+def _frequencies(rows: list[Any]) -> dict[str, FrequencyDraft]:
     found = {}
     for competency, page in groupby(sorted(rows, key=lambda row: row.competency), key=lambda row: row.competency):
         kept = list(page)

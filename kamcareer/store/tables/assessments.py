@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from sqlalchemy import JSON, CheckConstraint, ForeignKey, String, Text
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, mapped_column
 
 from kamcareer.store.database import Base
 from kamcareer.store.tables.instant import Instant
@@ -33,9 +33,6 @@ class AssessmentRow(Base):
     round_of: Mapped[str | None] = mapped_column(
         ForeignKey("assessment.id", ondelete="CASCADE", deferrable=True, initially="DEFERRED"), index=True
     )
-    answers: Mapped[list["AnswerRow"]] = relationship(cascade="all, delete-orphan", passive_deletes=True)
-    situations: Mapped[list["SituationAnswerRow"]] = relationship(cascade="all, delete-orphan", passive_deletes=True)
-    frequencies: Mapped[list["FrequencyRow"]] = relationship(cascade="all, delete-orphan", passive_deletes=True)
 
 
 class AnswerRow(Base):
