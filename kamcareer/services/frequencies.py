@@ -6,7 +6,7 @@ from sqlalchemy.orm import Session
 
 from kamcareer.core.frequencies import FrequencyDraft
 from kamcareer.services.saving import Conflict, Place, Saved, save
-from kamcareer.store.assessments import put_frequencies
+from kamcareer.store.assessments import put_frequencies, stored_frequencies
 
 
 def save_frequencies(
@@ -15,7 +15,7 @@ def save_frequencies(
     """Save what was said of one competency; None when the assessment does not exist."""
     place = Place(
         competency,
-        lambda assessment: assessment.frequency(competency),
+        lambda session, id: stored_frequencies(session, id, competency),
         lambda session, id, draft: put_frequencies(session, id, competency, draft),
     )
     return save(session, id, place, offered, key, now)

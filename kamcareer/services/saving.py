@@ -7,9 +7,8 @@ from typing import Generic, Protocol, Self, TypeVar
 
 from sqlalchemy.orm import Session
 
-from kamcareer.core.assessment import Assessment
 from kamcareer.services.legal_bases import require_for
-from kamcareer.store.assessments import find_assessment, remember_save, saved_revision
+from kamcareer.store.assessments import hold_assessment, remember_save, saved_revision
 
 
 class Revised(Protocol):
@@ -55,10 +54,10 @@ class Conflict(Generic[Kept]):
 
 @dataclass(frozen=True)
 class Place(Generic[Kept]):
-    """Where an answer rests: the competency it belongs to, how it is found in an assessment and how it is stored."""
+    """Where an answer rests: the competency it belongs to, how it is found by the assessment's id and how stored."""
 
     competency: str
-    find: Callable[[Assessment], Kept]
+    find: Callable[[Session, str], Kept]
     put: Callable[[Session, str, Kept], None]
 
 
@@ -71,13 +70,13 @@ def save(
     save sent twice is stored once. None when the assessment does not exist, NoBasisError when nothing allows it,
     SealedError when the answers were sent for a vacancy.
     """
-    assessment = find_assessment(session, id, lock=True)
+    assessment = hold_assessment(session, id)
     if assessment is None:
         return None
     require_for(session, assessment)
     if assessment.sealed:
         raise SealedError
-    stored = place.find(assessment)
+    stored = place.find(session, id)
     if saved_revision(session, id, key) is not None:
         return Saved(stored)
     if offered.revision != stored.revision and not offered.same_words(stored):

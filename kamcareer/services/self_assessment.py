@@ -24,6 +24,7 @@ from kamcareer.store.assessments import (
     set_depth,
     set_finished,
     set_target,
+    stored_draft,
 )
 from kamcareer.store.frameworks import keep_framework, stored_framework
 
@@ -106,7 +107,7 @@ def save_answer(
     """
     place = Place(
         competency,
-        lambda assessment: assessment.draft(competency),
+        lambda session, id: stored_draft(session, id, competency),
         lambda session, id, draft: put_draft(session, id, competency, draft),
     )
     return save(session, id, place, offered, key, now)

@@ -15,7 +15,7 @@ from kamcareer.core.situation_answers import SituationDraft, option_order, situa
 from kamcareer.services.legal_bases import require_for
 from kamcareer.services.saving import Conflict, Place, Saved, save
 from kamcareer.services.self_assessment import Sitting
-from kamcareer.store.assessments import assessments_of, find_assessment, put_situation
+from kamcareer.store.assessments import assessments_of, find_assessment, put_situation, stored_situation
 
 
 class ClosedError(Exception):
@@ -84,8 +84,8 @@ def seen_situations(session: Session, account_id: str | None, open_here: Assessm
     return tuple(sorted(known))
 
 
-def _open_draft(situation: str, assessment: Assessment) -> SituationDraft:
-    draft = assessment.situation(situation)
+def _open_draft(situation: str, session: Session, id: str) -> SituationDraft:
+    draft = stored_situation(session, id, situation)
     if draft.closed:
         raise ClosedError
     return draft

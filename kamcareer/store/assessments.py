@@ -54,6 +54,30 @@ def find_assessment(session: Session, id: str, *, lock: bool = False) -> Assessm
     return _with_standing(session, found, id)[0] if found else None
 
 
+def hold_assessment(session: Session, id: str) -> Assessment | None:
+    """Keep other writers of a sitting out until the commit; return it without its answers, None when there is none."""
+    row = session.execute(select(SITTING).where(SITTING.c.id == id, NO_ROUND).with_for_update()).one_or_none()
+    return _assessment(row, [], [], []) if row else None
+
+
+def stored_draft(session: Session, assessment_id: str, competency: str) -> Draft:
+    """Return the present state of one answer; an empty draft before the first save."""
+    rows = _rows_at(session, ANSWER, {"assessment_id": assessment_id, "competency": competency})
+    return _draft(rows[0]) if rows else Draft()
+
+
+def stored_situation(session: Session, assessment_id: str, situation: str) -> SituationDraft:
+    """Return the present state of the choice in one situation; an empty draft before the first save."""
+    rows = _rows_at(session, SITUATION, {"assessment_id": assessment_id, "situation": situation})
+    return _situation(rows[0]) if rows else SituationDraft()
+
+
+def stored_frequencies(session: Session, assessment_id: str, competency: str) -> FrequencyDraft:
+    """Return how often was said of one competency; an empty draft before the first save."""
+    rows = _rows_at(session, FREQUENCY, {"assessment_id": assessment_id, "competency": competency})
+    return _frequencies(rows).get(competency, FrequencyDraft())
+
+
 def find_assessments(session: Session, ids: Collection[str]) -> dict[str, Assessment]:
     """Return sittings with their answers, by id; those that are there."""
     return {one.id: one for one in _read(session, select(SITTING).where(SITTING.c.id.in_(ids)))}
@@ -260,6 +284,10 @@ def _at(table: Table, place: Mapping[str, Any]) -> list[ColumnElement[bool]]:
     return [table.c[name] == value for name, value in place.items()]
 
 
+def _rows_at(session: Session, table: Table, place: Mapping[str, Any]) -> Sequence[Any]:
+    return session.execute(select(table).where(*_at(table, place))).all()
+
+
 def _put(session: Session, table: Table, place: dict[str, Any], said: dict[str, Any]) -> None:
     # Whoever writes holds the lock of the sitting: nobody puts a row there between the two.
     changed: Any = session.execute(update(table).where(*_at(table, place)).values(said))
@@ -309,7 +337,7 @@ def _situation(row: Any) -> SituationDraft:
     )
 
 
-def _frequencies(rows: list[Any]) -> dict[str, FrequencyDraft]:
+def _frequencies(rows: Sequence[Any]) -> dict[str, FrequencyDraft]:
     found = {}
     for competency, page in groupby(sorted(rows, key=lambda row: row.competency), key=lambda row: row.competency):
         kept = list(page)
