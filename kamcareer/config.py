@@ -15,6 +15,7 @@ from kamcareer.core.connections import in_the_open
 from kamcareer.core.installation_secret import new_secret
 from kamcareer.core.legal_basis import POSSIBLE, Basis, Purpose
 from kamcareer.core.operator import Law, Operator
+from kamcareer.core.production_calendar import NO_COUNTRY, ProductionCalendar, calendar_of
 from kamcareer.core.retention import Terms, parse_months
 
 PROJECT_ROOT = Path(__file__).resolve().parent.parent
@@ -50,6 +51,7 @@ class Settings:
     erasure_list: Path
     operator: Operator
     company_words: tuple[str, ...]
+    calendar: ProductionCalendar
     security_contact: str | None
     secret_given: bool = False
     metrics_token: str | None = None
@@ -104,6 +106,7 @@ class Settings:
             terms=_terms(env),
             erasure_list=Path(env.get("KAMCAREER_ERASURE_LIST") or data / "erased.list").expanduser().absolute(),
             operator=_operator(env),
+            calendar=_calendar(env.get("KAMCAREER_CALENDAR") or "RU"),
             logo=_logo(env.get("KAMCAREER_LOGO")),
             company_name=_company_name(env.get("KAMCAREER_COMPANY_NAME")),
             accent=_accent(env.get("KAMCAREER_ACCENT_COLOR")),
@@ -150,6 +153,15 @@ def _secret(given: str | None, data: Path) -> str | None:
     if given is not None and len(given) < LEAST_SECRET:
         raise SystemExit("The secret is shorter than 32 characters. Make one with: openssl rand -hex 32")
     return given
+
+
+def _calendar(given: str) -> ProductionCalendar:
+    try:
+        return calendar_of(given)
+    except ValueError:
+        raise SystemExit(
+            f'KAMCAREER_CALENDAR is "{given}"; it must be a code of a country such as RU or KZ, or {NO_COUNTRY}'
+        ) from None
 
 
 def _logo(given: str | None) -> Path | None:

@@ -91,6 +91,16 @@ def test_before_a_round_is_made_hr_reads_how_many_letters_go_to_how_many_people(
     assert sorted(letter["To"] for letter in mailbag.letters) == told
 
 
+@pytest.mark.usefixtures("staff")
+def test_a_last_day_that_is_a_day_off_is_said_before_a_round_is_made(hr: Reader):
+    page = hr.open("/hr/rounds/new")
+    on_new_years_eve = hr.send(page, title="Осень", people=["5"], deadline="2026-12-31")
+    before_it = hr.send(page, title="Осень", people=["5"], deadline="2026-12-30")
+
+    assert "последний рабочий день перед ним — 30 декабря" in on_new_years_eve.main.text.replace("\xa0", " ")
+    assert "рабочий день" not in before_it.main.text
+
+
 def test_a_letter_that_somebody_switched_off_is_not_counted(app: Flask, mailbag: Mailbag, hr: Reader):
     with_mailbox(app, "2", "ivanov@example.ru")
     may_write.set(True)

@@ -101,6 +101,17 @@ def test_terms_can_be_changed_and_the_panel_sees_the_vacancy(app: Flask, rita: R
     assert "Аккаунт, Казань" in oleg.open("/recruiting/vacancies").main.text
 
 
+def test_a_last_day_to_apply_that_is_a_day_off_is_said_when_it_is_set(rita: Reader):
+    vacancy = made(rita)
+    terms = rita.open(f"{vacancy.path}/terms")
+    page = rita.follow(rita.send(terms, deadline="2026-12-31"))
+    again = rita.follow(rita.send(rita.open(f"{vacancy.path}/terms"), title="Аккаунт"))
+
+    told = ("последний рабочий день перед ним", "the last working day before it")
+    assert any(one in page.html for one in told)
+    assert not any(one in again.html for one in told)
+
+
 def test_a_vacancy_of_somebody_else_is_as_unknown_as_one_that_never_was(
     rita: Reader, member: Callable[..., Reader], rows: Callable
 ):

@@ -1,7 +1,5 @@
 """A new round: what it is called, beside which role, until when, and who is in it."""
 
-from datetime import timedelta
-
 from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -18,6 +16,7 @@ from kamcareer.services.company_rounds import Planned, chosen_for, make_round
 from kamcareer.services.people import everybody
 from kamcareer.store.database import db
 from kamcareer.web.clock import now, today
+from kamcareer.web.days_off import said_of_day_off, worked_in
 from kamcareer.web.frameworks import current_framework
 from kamcareer.web.hr.round_letters import before_writing, write
 from kamcareer.web.hr.round_people import PeopleForm, ticked_one_by_one
@@ -78,10 +77,12 @@ def make_here() -> ResponseReturnValue:
     form.offer_roles(framework)
     form.offer_people(staff)
     if request.method != "POST":
-        form.aim.data, form.deadline.data = Aim.PRESENT, today() + timedelta(weeks=USUAL_WEEKS)
+        form.aim.data, form.deadline.data = Aim.PRESENT, worked_in(USUAL_WEEKS)
     elif form.validate() and "change" not in request.form:
         if "sure" not in request.form and (chosen := chosen_for(db.session(), *form.chosen)).people:
-            return before_writing(form, chosen, form.title.data or "", _about(form.planned(), framework))
+            planned = form.planned()
+            said = said_of_day_off(planned.deadline)
+            return before_writing(form, chosen, planned.title, _about(planned, framework), said=said)
         made = make_round(db.session(), framework, form.planned(), *form.chosen, now())
         if made:
             note(Event.ROUND_MADE, current_known().account.id, made.id)

@@ -20,8 +20,13 @@ from kamcareer.web.rounds import promised
 PAGES = {Happening.ROUND_ASKED: "account.round", Happening.ROUND_TO_RATE: "team.round"}
 
 
-def before_writing(form: FlaskForm, chosen: Chosen, title: str, about: str, into: UUID | None = None) -> str:
-    """Say how many letters putting people into a new round, or `into` one, would send to how many, and ask."""
+def before_writing(
+    form: FlaskForm, chosen: Chosen, title: str, about: str, *, into: UUID | None = None, said: str = ""
+) -> str:
+    """Say how many letters putting people into a new round, or `into` one, would send to how many, and ask.
+
+    `said` is what to know of it besides.
+    """
     asked = chosen.asked & wanting(Happening.ROUND_ASKED)
     raters = chosen.raters & wanting(Happening.ROUND_TO_RATE)
     return render_template(
@@ -29,6 +34,7 @@ def before_writing(form: FlaskForm, chosen: Chosen, title: str, about: str, into
         form=form,
         title=title,
         about=about,
+        said=said,
         into=into,
         kept=[(field.name, one) for field in form if field.name != "csrf_token" for one in _values(field.data)],
         people=chosen.people,

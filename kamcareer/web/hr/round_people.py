@@ -76,7 +76,7 @@ def put_into_here(id: UUID) -> ResponseReturnValue:
         chosen = chosen_for(db.session(), *form.chosen, progress)
         if chosen.people and "sure" not in request.form:
             about = _("until %(day)s", day=day(progress.round.deadline))
-            return before_writing(form, chosen, progress.round.title, about, id)
+            return before_writing(form, chosen, progress.round.title, about, into=id)
         if chosen.people:
             _put_into(progress, form)
             return redirect(url_for("hr.round", id=id), 303)

@@ -2,10 +2,9 @@
 
 import re
 from collections.abc import Sequence
-from datetime import timedelta
 from uuid import UUID
 
-from flask import current_app, redirect, render_template, request, url_for
+from flask import current_app, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import force_locale
 from flask_babel import gettext as _
@@ -49,6 +48,7 @@ from kamcareer.services.vacancies import (
 )
 from kamcareer.store.database import db
 from kamcareer.web.clock import now, today
+from kamcareer.web.days_off import said_of_day_off, worked_in
 from kamcareer.web.frameworks import current_framework
 from kamcareer.web.languages import LANGUAGES, language, words
 from kamcareer.web.postings import made_words
@@ -208,6 +208,7 @@ def make_here() -> ResponseReturnValue:
         _begin_posting(vacancy, form)
         note(Event.VACANCY_MADE, maker.id, vacancy.id)
         db.session.commit()
+        _tell_of_day_off(vacancy.terms)
         return redirect(url_for("recruiting.profile", id=vacancy.id, named=form.named(framework)), 303)
     if request.method != "POST":
         form.role.data = request.args.get("role", "")
@@ -225,7 +226,7 @@ def start_form(**options: None) -> StartForm:
 
 def set_usual(form: TermsForm) -> None:
     """Put into a form what most vacancies have."""
-    form.deadline.data = today() + timedelta(weeks=USUAL_WEEKS)
+    form.deadline.data = worked_in(USUAL_WEEKS)
     form.reach.data, form.blind.data = Reach.INVITATION, True
 
 
@@ -247,6 +248,12 @@ def _begin_posting(vacancy: Vacancy, form: StartForm) -> None:
         write_posting(db.session(), vacancy, written_in, words[:LONGEST], now())
 
 
+def _tell_of_day_off(terms: Terms) -> None:
+    said = said_of_day_off(terms.deadline)
+    if said:
+        flash(_("The last day to apply: %(said)s", said=said))
+
+
 def change_here(id: UUID) -> ResponseReturnValue:
     """Set the terms anew."""
     found = vacancy_or_404(id, lock=request.method == "POST")
@@ -265,6 +272,8 @@ def change_here(id: UUID) -> ResponseReturnValue:
         tell_of_talks(joined(db.session(), changed, found.vacancy.terms.panel))
         note(Event.VACANCY_CHANGED, current_known().account.id, found.vacancy.id)
         db.session.commit()
+        if changed.vacancy.terms.deadline != found.vacancy.terms.deadline:
+            _tell_of_day_off(changed.vacancy.terms)
         return redirect(url_for("recruiting.vacancy", id=id), 303)
     if request.method != "POST":
         _fill(form, found.vacancy)
