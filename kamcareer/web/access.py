@@ -271,6 +271,8 @@ POLICY: dict[str, Rule] = {
     "hr.model_versions": Rule(frozenset({Role.HR}), Whose.NOBODYS),
     "hr.model_draft": MODELS,
     "hr.model_texts": MODELS,
+    "hr.model_activities": MODELS,
+    "hr.copy_activity": MODELS,
     "hr.model_retired": MODELS,
     "hr.model_release": MODELS,
     "hr.model_table": MODELS,

@@ -42,6 +42,8 @@ IDS |= dict.fromkeys(("hr.programme", "hr.download_programme"), "programme") | {
 OF_MODELS = (
     "model_draft",
     "model_texts",
+    "model_activities",
+    "copy_activity",
     "model_retired",
     "model_changes",
     "download_model",

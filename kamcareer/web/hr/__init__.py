@@ -16,6 +16,7 @@ from kamcareer.web.hr import (
     latest_scores,
     leavers,
     matrix_import,
+    model_activities,
     model_effect,
     model_release,
     model_retired,
@@ -102,6 +103,8 @@ def _add_models(pages: Blueprint) -> None:
     add("/models/versions", "model_versions", model_versions.show_versions)
     add("/models/<uuid:id>", "model_draft", models.edit_grid, methods=BOTH)
     add("/models/<uuid:id>/texts", "model_texts", models.edit_texts, methods=BOTH)
+    add("/models/<uuid:id>/activities", "model_activities", model_activities.edit_activities, methods=BOTH)
+    add("/models/<uuid:id>/activities/copy", "copy_activity", model_activities.copy_activity, methods=POST)
     add("/models/<uuid:id>/retired", "model_retired", model_retired.edit_retired, methods=BOTH)
     add("/models/<uuid:id>/table", "model_table", model_table.bring_table, methods=BOTH)
     add("/models/<uuid:id>/table.xlsx", "download_model_table", model_table.download_table, methods=POST)
