@@ -4,7 +4,7 @@ No answer of anybody's own is kept: a colleague's levels join the sums and are g
 one colleague, so nobody sees any before all who were asked have handed in or the round is over; then they open once.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from kamcareer.core.rating_requests import MOST_PEERS, TOGETHER, Peers
@@ -27,7 +27,7 @@ class RoundPeer:
     handed_in: bool = False
 
 
-def enough(several: Sequence[object]) -> bool:
+def enough(several: Collection[object]) -> bool:
     """Return whether so many colleagues may be asked about one person."""
     return LEAST <= len(several) <= MOST_PEERS
 

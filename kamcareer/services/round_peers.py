@@ -5,7 +5,7 @@ What they say goes into sums at once, sealed with a key that is not in the datab
 
 from base64 import b64decode, b64encode
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from hashlib import sha256
 from secrets import token_bytes
@@ -33,6 +33,7 @@ from kamcareer.store.round_peers import (
     begin_anew,
     drop_proposal,
     drop_proposals,
+    every_asked,
     every_sealed,
     find_peer,
     find_sealed,
@@ -60,24 +61,38 @@ class Chosen:
     said: Mapping[str, Peers]
 
     @property
+    def asked(self) -> list[RoundPeer]:
+        """Those to whom somebody agreed."""
+        return [one for one in self.peers if one.asked]
+
+    @property
+    def reopened(self) -> bool:
+        """Whether somebody was taken out, so that too few are left; whoever answered or not, others may join them."""
+        return self.sealed and not enough(self.asked)
+
+    @property
     def agreed(self) -> bool:
-        """Whether somebody agreed: from then on the list stays as it is."""
-        return any(one.asked for one in self.peers)
+        """Whether somebody agreed: from then on the list stays as it is, as long as it can be opened."""
+        return not self.reopened and (bool(self.asked) or bool(self.said))
 
 
 def chosen_by(session: Session, person: Participant) -> Chosen:
     """Return whom somebody who takes part chose, and who may be proposed: those in the round who can be asked."""
     assessment_id = person.assessment_id or ""
     peers = peers_of(session, person.round_id, [assessment_id])
-    taken = {one.number for one in peers} | {person.number, person.rater_number}
-    others = [one for one, _traces in participants(session, person.round_id)] if not any(p.asked for p in peers) else []
-    offered = {
+    said = next((one.said for one in opened_about(session, assessment_id) if one.round_id == person.round_id), {})
+    chosen = Chosen(person, tuple(peers), {}, sealed_of(session, person.round_id, assessment_id), said)
+    return chosen if chosen.agreed else replace(chosen, offered=_offered(session, chosen))
+
+
+def _offered(session: Session, chosen: Chosen) -> dict[str, Participant]:
+    person = chosen.person
+    taken = {one.number for one in chosen.peers} | {person.number, person.rater_number}
+    return {
         one.record: one
-        for one in others
+        for one, _traces in participants(session, person.round_id)
         if one.number not in taken and one.account_id and one.account_id not in {person.account_id, person.rater_id}
     }
-    said = next((one.said for one in opened_about(session, assessment_id) if one.round_id == person.round_id), {})
-    return Chosen(person, tuple(peers), offered, sealed_of(session, person.round_id, assessment_id), said)
 
 
 def proposed_in(session: Session, round_id: str) -> frozenset[str]:
@@ -103,17 +118,44 @@ def propose_no_more(session: Session, chosen: Chosen, id: str) -> bool:
 
 
 def agree_to(session: Session, secret: str, chosen: Chosen, framework: Framework, ids: Collection[str]) -> bool:
-    """Let some of those proposed be asked and drop the others; False where too few or too many are left."""
-    person, left = chosen.person, [one for one in chosen.peers if one.id in ids]
+    """Let some of those proposed be asked and drop the others; False where too few or too many are left.
+
+    Where somebody was taken out they join those who are asked already, and what these said stays under its seal.
+    """
+    person, left = chosen.person, [one for one in chosen.peers if one.asked or one.id in ids]
     if chosen.agreed or person.assessment_id is None or not enough(left):
         return False
     assessment = _allowed(session, person.assessment_id)
-    if assessment is None:
+    if assessment is None or sealed_of(session, person.round_id, assessment.id) != chosen.sealed:
         return False
     drop_proposals(session, person.round_id, assessment.id, [one.id for one in left])
     ask_proposed(session, person.round_id, assessment.id)
-    _keep(session, secret, (person.round_id, assessment.id), nothing_said(questions(framework, assessment.target)))
+    if not chosen.sealed:
+        _keep(session, secret, (person.round_id, assessment.id), nothing_said(questions(framework, assessment.target)))
     return True
+
+
+@dataclass(frozen=True)
+class Named:
+    """Whose list somebody stands on, agreed to and not opened yet; `few` where too few would be left without them."""
+
+    name: str
+    few: bool
+
+
+def naming(session: Session, round_id: str, number: str) -> list[Named]:
+    """Return for whom somebody in a round is asked, by name; it is the same whoever of those asked has handed in."""
+    asked: dict[str, set[str]] = {}
+    for one in peers_of(session, round_id):
+        if one.asked:
+            asked.setdefault(one.assessment_id, set()).add(one.number)
+    people = [one for one, _traces in participants(session, round_id)]
+    return [
+        Named(one.name, not enough(asked[one.assessment_id] - {number}))
+        for one in people
+        if one.assessment_id and number in asked.get(one.assessment_id, ())
+        if sealed_of(session, round_id, one.assessment_id)
+    ]
 
 
 @dataclass(frozen=True)
@@ -148,7 +190,7 @@ def ask_of(session: Session, id: str, account_id: str, today: date) -> Ask | Non
 def hand_in(session: Session, secret: str, ask: Ask, levels: Mapping[str, int]) -> bool:
     """Add what a colleague says to the sums, once; False where nothing was said or they have handed in before.
 
-    After the last of those asked the sums are opened.
+    After the last of those asked the sums are opened; where somebody was taken out, once others are asked instead.
     """
     if not levels:
         return False
@@ -165,7 +207,7 @@ def hand_in(session: Session, secret: str, ask: Ask, levels: Mapping[str, int]) 
         note_handed_in(session, ask.peer.id)
         sums = nothing_said(topics)
     sums = added(sums, levels)
-    if anybody_awaited(session, *whose):
+    if anybody_awaited(session, *whose) or not enough(every_asked(session, *whose)):
         _keep(session, secret, whose, sums)
     else:
         put_opened(session, *whose, opened(sums))

@@ -101,6 +101,12 @@ def anybody_awaited(session: Session, round_id: str, assessment_id: str) -> bool
     return session.execute(select(func.count()).where(*waits)).scalar_one() > 0
 
 
+def every_asked(session: Session, round_id: str, assessment_id: str) -> list[str]:
+    """Return those who are asked about an assessment, whether they handed in or not."""
+    about = (*_about(RoundPeerRow, round_id, assessment_id), RoundPeerRow.asked)
+    return list(session.execute(select(RoundPeerRow.id).where(*about)).scalars())
+
+
 def put_sealed(session: Session, round_id: str, assessment_id: str, sealed: str) -> None:
     """Store sealed sums in place of those before."""
     session.merge(SealedPeersRow(round_id=round_id, assessment_id=assessment_id, sealed=sealed))

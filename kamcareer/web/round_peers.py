@@ -27,7 +27,7 @@ def agree_to_peers(one: CompanyRound, framework: Framework, person: Participant,
     if form.validate_on_submit() and not one.over(today()):
         ids, secret = frozenset(request.form.getlist("peers")), current_app.config["SECRET_KEY"]
         if agree_to(db.session(), secret, chosen, framework, ids):
-            asked = [peer for peer in chosen.peers if peer.id in ids]
+            asked = [peer for peer in chosen.peers if peer.id in ids and not peer.asked]
             note(Event.ROUND_PEERS_AGREED, current_known().account.id, one.id)
             for mailbox in mailboxes_of(db.session(), {peer.account_id for peer in asked if peer.account_id}).values():
                 page, reminder = full_address("account.overview"), promised(Happening.PEER_ASKED, one)

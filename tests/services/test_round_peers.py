@@ -17,15 +17,24 @@ from kamcareer.core.people import Person
 from kamcareer.core.rating_requests import Peers
 from kamcareer.services.accounts import new_one_time_link, open_one_time_link
 from kamcareer.services.all_known import all_known
-from kamcareer.services.company_rounds import Planned, due_reminders, make_round, name_accounts, progress_of
+from kamcareer.services.company_rounds import (
+    Planned,
+    due_reminders,
+    make_round,
+    name_accounts,
+    progress_of,
+    remove_person,
+)
 from kamcareer.services.legal_bases import withdraw
 from kamcareer.services.round_peers import (
     Chosen,
+    Named,
     agree_to,
     ask_of,
     asked_of,
     chosen_by,
     hand_in,
+    naming,
     open_ended,
     propose,
     propose_no_more,
@@ -223,3 +232,50 @@ def test_sums_sealed_anew_go_on_under_the_new_secret_alone(team: Team):
     team.say("5", SAID[2])
 
     assert team.known == [{"negotiation": 2}] * 3
+
+
+def test_of_a_colleague_who_is_taken_out_nothing_of_the_others_is_lost_and_another_may_join(team: Team):
+    assert team.ask(PEERS[:3])
+    assert team.say("4", {"negotiation": 2})
+    person = record_of(team.session, "3")
+    assert naming(team.session, team.round_id, "3") == [Named("Коллега 2", few=True)]
+    assert remove_person(team.session, progress_of(team.session, team.round_id), person)
+    assert team.say("5", {"negotiation": 4})
+    assert team.chosen().sealed
+    assert not team.chosen().agreed
+    assert not agree_to(team.session, INSTALLATION, team.chosen(), team.framework, [])
+    assert team.ask(("6",))
+    assert team.chosen().agreed
+    assert team.chosen().offered == {}
+    assert team.say("6", {"negotiation": 3})
+    assert team.chosen().said == {"negotiation": Peers(9, 3)}
+
+
+def test_whether_somebody_has_handed_in_changes_nothing_of_what_hr_and_the_person_see(team: Team):
+    seen = []
+    assert team.ask(PEERS[:3])
+    team.session.commit()
+    for handing_in in ((), ("3",), ("4",), ("4", "5")):
+        for number in handing_in:
+            assert team.say(number, {"negotiation": 2})
+        named = naming(team.session, team.round_id, "3")
+        remove_person(team.session, progress_of(team.session, team.round_id), record_of(team.session, "3"))
+        chosen = team.chosen()
+        seen.append((named, chosen.agreed, chosen.reopened, set(chosen.offered), [one.number for one in chosen.asked]))
+        team.session.rollback()
+    assert all(one == seen[0] for one in seen)
+
+
+def test_a_colleague_is_taken_out_of_a_list_that_is_long_enough_or_opened_and_it_stays_as_it_is(team: Team):
+    assert team.ask(PEERS)
+    assert naming(team.session, team.round_id, "3") == [Named("Коллега 2", few=False)]
+    progress = progress_of(team.session, team.round_id)
+    remove_person(team.session, progress, record_of(team.session, "3"))
+    assert team.chosen().agreed
+    for number in PEERS[1:]:
+        assert team.say(number, {"negotiation": 3})
+    assert naming(team.session, team.round_id, "4") == []
+    for number in PEERS[1:]:
+        remove_person(team.session, progress, record_of(team.session, number))
+    assert team.chosen().agreed
+    assert team.chosen().said == {"negotiation": Peers(9, 3)}

@@ -6,6 +6,7 @@ import pytest
 
 from tests.rows import Rows
 from tests.web.pages import Page, Reader
+from tests.web.test_page_lint import problems
 from tests.web.test_rounds import (
     COLLEAGUES,
     NEGOTIATION,
@@ -100,3 +101,37 @@ def test_whoever_is_not_asked_and_whoever_is_no_manager_of_theirs_finds_nothing(
     assert colleagues[0].get(f"{team(round_page)}/people/{record}/colleagues").status in {403, 404}
     assert "Согласовать" in hr.open(round_page.path).main.text
     assert hr.open(f"{round_page.path}/people/{record}/colleagues").main.one("form")
+
+
+def test_hr_is_asked_before_a_colleague_is_taken_out_and_the_list_is_open_again(
+    hr: Reader, vera: Reader, ivan: Reader, colleagues: list[Reader], round_page: Page, rows: Callable[[], Rows]
+):
+    for name in COLLEAGUES:
+        propose(ivan, round_page, name)
+    list_page = colleagues_of(vera, round_page)
+    agree(vera, round_page)
+    record = next(row["id"] for row in rows()["person"] if row["number"] == "3")
+    asked = hr.send(hr.open(round_page.path), f"/{record}/remove")
+    assert problems(asked) == []
+    assert "Иванов Иван : останется меньше трёх" in asked.main.text
+    assert len(rows()["round_peer"]) == 3
+    hr.follow(hr.choose(asked, "/remove", sure="y"))
+    assert len(rows()["round_peer"]) == 2
+    for reader in colleagues[1:]:
+        reader.send(reader.open(about(reader)), **{f"level-{NEGOTIATION}": "4"})
+    page = ivan.open(own(round_page))
+    assert problems(page) == []
+    assert "удалено" not in page.main.one("section", id="colleagues").text
+    assert "Предложите ещё кого-нибудь" in page.main.one("section", id="colleagues").text
+    assert "Осталось меньше трёх" in vera.open(list_page).main.text
+    more = hr.send(hr.open(f"{round_page.path}/people"), people=["3"])
+    hr.follow(hr.choose(more, "/people", sure="y"))
+    hr.follow(named(hr, hr.open(round_page.path), COLLEAGUES[0], "colleague0@example.ru"))
+    propose(ivan, round_page, COLLEAGUES[0])
+    assert agree(vera, round_page).status == 303
+    colleagues[0].send(colleagues[0].open(about(colleagues[0])), **{f"level-{NEGOTIATION}": "4"})
+    assert [(row["total"], row["count"]) for row in rows()["peer_mean"]] == [(12, 3)]
+
+
+def colleagues_of(vera: Reader, round_page: Page) -> str:
+    return next(one["href"] for one in vera.open(team(round_page)).main.all("a") if "/colleagues" in one["href"])

@@ -26,6 +26,7 @@ from kamcareer.services.company_rounds import (
     said_accounts,
 )
 from kamcareer.services.people import everybody
+from kamcareer.services.round_peers import naming
 from kamcareer.store.database import db
 from kamcareer.web.clock import now, today
 from kamcareer.web.hr.round_letters import before_writing, write, write_anew
@@ -159,10 +160,12 @@ def _tell_of(named: Sequence[Participant]) -> None:
 
 
 def remove_here(id: UUID, person: UUID) -> ResponseReturnValue:
-    """Take somebody out who does not take part yet."""
+    """Take somebody out who does not take part yet; ask first where colleagues named them to speak of their work."""
     progress = progress_or_404(id)
-    if str(person) not in {one.record for one, _ in progress.people}:
-        abort(404)
+    found = next((one for one, _ in progress.people if one.record == str(person)), None) or abort(404)
+    named = naming(db.session(), progress.round.id, found.number)
+    if named and "sure" not in request.form:
+        return render_template("hr/round_removal.html", one=progress.round, person=found, named=named, form=FlaskForm())
     if remove_person(db.session(), progress, str(person)):
         note(Event.ROUND_PERSON_REMOVED, current_known().account.id, progress.round.id)
         flash(_("Taken out of the round."))
