@@ -65,6 +65,15 @@ class Meeting:
         """Return everybody beside one another in one competency."""
         return lines(self.rated, competency, self.given, self.log)
 
+    def to_settle(self, competency: str) -> tuple[Line, ...]:
+        """Return those lines of which the account may say something."""
+        return tuple(line for line in self.lines(competency) if not line.person.not_by(self.account_id))
+
+    @property
+    def untouched(self) -> list[str]:
+        """The topics in which nothing was said of anybody."""
+        return [topic for topic in self.topics if not any(line.settled for line in self.lines(topic))]
+
     @property
     def changed(self) -> tuple[Line, ...]:
         """What stands otherwise than it was sent, topic by topic."""

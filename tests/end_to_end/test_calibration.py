@@ -146,6 +146,8 @@ def test_a_calibration_session_from_its_making_to_its_minutes(
     expect(person.locator("main")).not_to_contain_text(REASON)
     hr.goto(session)
     follow(hr.locator("form[action$='/close'] button"))
+    found["closing"] = look(hr)
+    follow(hr.locator("button[name=sure]"))
     found["closed"] = look(hr)
     with hr.expect_download() as minutes:
         hr.locator("form[action$='.docx'] button").click()

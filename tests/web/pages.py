@@ -230,12 +230,12 @@ class Reader:
         assert names >= set(values), f"no field {set(values) - names} in {sorted(filter(None, names))}"
         return self.request("POST", form.get("action") or page.path, data=page.values(form) | values)
 
-    def choose(self, page: Page, action: str, **button: str) -> Page:
-        """Press one of several buttons of a form, each of which is a choice."""
+    def choose(self, page: Page, action: str, typed: Mapping[str, str] | None = None, **button: str) -> Page:
+        """Press one of several buttons of a form, each of which is a choice, with what was typed into it."""
         form = page.form(action)
         pressed = {(item.get("name"), item.get("value")) for item in form.all("button")}
         assert set(button.items()) <= pressed, (button, pressed)
-        return self.request("POST", form["action"], data=page.values(form) | button)
+        return self.request("POST", form["action"], data=page.values(form) | dict(typed or {}) | button)
 
     def follow(self, page: Page) -> Page:
         """Go where a form led, as a browser does after POST: by GET."""

@@ -24,6 +24,7 @@ from kamcareer.store.people import put_people, record_of
 from tests.agreements import agreed
 from tests.conftest import now
 from tests.web.pages import Page, Reader
+from tests.web.test_page_lint import problems
 
 TOPIC, REASON = "negotiation", "Три сети подряд вёл сам"
 TEAMS = {"1": ("11", "12"), "2": ("21", "22")}
@@ -106,22 +107,24 @@ def test_a_session_from_its_making_to_its_minutes(readers: dict[str, Reader], ro
     assert all(f"Сотрудник {number}" in page.main.text for number in ("11", "12", "21"))
     assert "Сотрудник 22" not in page.main.text
     id = one_of(page, "Сотрудник 11")
-    assert hr.send(page, f"#p-{id}", level="2").status == 422
-    hr.follow(hr.send(hr.open(topic), f"#p-{id}", level="2", reason=REASON))
+    assert hr.choose(page, topic, {f"level-{id}": "2"}, row=id).status == 422
+    hr.follow(hr.choose(hr.open(topic), topic, {f"level-{id}": "2", f"words-{id}": REASON}, row=id))
     other = one_of(page, "Сотрудник 12")
-    hr.follow(hr.choose(hr.open(topic), f"#p-{other}", unchanged="1"))
+    hr.follow(hr.choose(hr.open(topic), topic, unchanged=other))
 
     read = boss.open(topic)
     assert REASON in read.main.text
     assert read.main.all("form") == []
     token = {"csrf_token": read.csrf}
-    own_level = {"person": id, "level": "1", "reason": "Своё"}
+    own_level = {"row": id, f"level-{id}": "1", f"words-{id}": "Своё"}
     assert boss.request("POST", topic, data=token | own_level).status == 404
     assert boss.request("POST", f"{session.path}/close", data=token).status == 404
     assert person.get(session.path).status == 404
     assert REASON not in person.open(asked(person, round_id)).main.text
 
-    closed = hr.follow(hr.send(hr.open(session.path), "/close"))
+    closing = hr.send(hr.open(session.path), "/close")
+    assert "Все темы обсудили" in closing.main.text
+    closed = hr.follow(hr.choose(closing, "/close", sure="y"))
     assert REASON in closed.main.text
     own = person.open(asked(person, round_id))
     assert REASON in own.main.text
@@ -135,6 +138,32 @@ def test_a_session_from_its_making_to_its_minutes(readers: dict[str, Reader], ro
     assert {"Сотрудник 11", "Руководитель 1", REASON} <= set(words)
     assert "Сотрудник 12" not in words
     assert hr.open(f"/hr/rounds/{round_id}/ratings").status == 200
+
+
+def test_any_button_keeps_every_reason_that_was_typed_and_closing_asks_first(readers: dict[str, Reader], round_id: str):
+    hr = readers["hr"]
+    session = made_by(hr, round_id)
+    for number in ("11", "12", "21"):
+        page = readers[number].open(asked(readers[number], round_id))
+        readers[number].choose(page, page.path, word="agreed")
+    closing = hr.send(hr.open(session.path), "/close")
+    assert problems(closing) == []
+    assert "Не обсудили 1 тему из 1" in closing.main.text
+    assert "Закрыта" not in hr.open(session.path).main.text
+
+    topic = f"{session.path}/topics/{TOPIC}"
+    page = hr.open(topic)
+    assert problems(page) == []
+    first, second, third = (one_of(page, f"Сотрудник {number}") for number in ("11", "12", "21"))
+    typed = {f"level-{second}": "1", f"words-{second}": REASON, f"level-{third}": "4"}
+    half = hr.choose(page, topic, typed, unchanged=first)
+    assert half.status == 422
+    assert problems(half) == []
+    assert "checked" in half.main.one("input", id=f"level-{third}-4").attributes
+    assert REASON in half.main.one("li", id=f"p-{second}").text
+    assert "Без изменений" in half.main.one("li", id=f"p-{first}").text
+    hr.follow(hr.choose(half, topic, {f"words-{third}": "Вёл рынок"}, row=third))
+    assert "Вёл рынок" in hr.open(topic).main.one("li", id=f"p-{third}").text
 
 
 def test_a_session_needs_two_managers_and_a_lead_who_rates_none_of_the_people(

@@ -15,6 +15,7 @@ from kamcareer.store.people import put_people
 from tests.conftest import NOW
 from tests.rows import Rows
 from tests.web.pages import Page, Reader
+from tests.web.test_page_lint import problems
 
 SEEN, UNSEEN = "3", "not_seen"
 PEOPLE = [
@@ -116,6 +117,11 @@ def talk(vera: Reader, round_page: Page) -> str | None:
     return links[0] if links else None
 
 
+def keep(vera: Reader, page: Page, row: str = NEGOTIATION, **said: str) -> Page:
+    """Press the button beside one topic of the talk."""
+    return vera.choose(page, page.path, said, row=row)
+
+
 def test_from_making_a_round_to_what_was_agreed_in_the_talk(
     hr: Reader, vera: Reader, ivan: Reader, round_page: Page, rows: Callable[[], Rows]
 ):
@@ -132,7 +138,9 @@ def test_from_making_a_round_to_what_was_agreed_in_the_talk(
     assert address
     page = vera.open(address)
     assert "с поддержкой" in page.main.text
-    kept = vera.follow(vera.send(page, f"#t-{NEGOTIATION}", level="2", note="Договорились о сети на севере"))
+    kept = vera.follow(
+        keep(vera, page, **{f"level-{NEGOTIATION}": "2", f"words-{NEGOTIATION}": "Договорились о сети на севере"})
+    )
     assert "Договорились о сети" in kept.main.text
     assert "Договорились о сети" in ivan.open(own(round_page)).main.text
     for page in ("/report/others", "/report/history"):
@@ -142,6 +150,35 @@ def test_from_making_a_round_to_what_was_agreed_in_the_talk(
     assert "Договорились" not in progress.main.text
     for word in ("с поддержкой", "самостоятельно", "уверенно в сложном"):
         assert word not in progress.main.text
+
+
+def test_any_button_of_the_talk_keeps_all_that_was_typed_and_says_what_is_missing(
+    vera: Reader, ivan: Reader, round_page: Page, rows: Callable[[], Rows]
+):
+    take_part(ivan, round_page)
+    for competency in (NEGOTIATION, "market", "product"):
+        rate(vera, round_page, competency=competency)
+    send(vera, round_page)
+    finish(ivan)
+    page = vera.open(talk(vera, round_page))
+    assert problems(page) == []
+    first, second, third = [
+        one["name"].removeprefix("words-") for one in page.main.all("textarea") if one["name"].startswith("words-")
+    ][:3]
+    typed = {f"level-{second}": "3", f"words-{second}": "О сетях", f"level-{third}": "1"}
+    assert keep(vera, page, row=first).status == 422
+    assert keep(vera, page, row=third, **typed).leads_to.endswith(f"#t-{third}")
+    kept = {row["competency"]: (row["level"], row["note"]) for row in rows()["agreed_level"]}
+    assert kept == {second: (3, "О сетях"), third: (1, "")}
+
+    wrong = keep(vera, vera.open(page.path), row=third, **{f"words-{first}": "Без ступени", f"level-{third}": "2"})
+    assert wrong.status == 422
+    assert problems(wrong) == []
+    assert "Без ступени" in wrong.main.one("textarea", name=f"words-{first}").text
+    assert {row["competency"]: row["level"] for row in rows()["agreed_level"]} == {second: 3, third: 2}
+    stale = keep(vera, page, row=first, **{f"level-{first}": "0"})
+    assert stale.status == 303
+    assert {row["competency"]: row["level"] for row in rows()["agreed_level"]} == {first: 0, second: 3, third: 2}
 
 
 def test_a_manager_rates_everybody_who_takes_part_goes_back_and_says_the_same_twice(

@@ -7,13 +7,10 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from wtforms import RadioField, TextAreaField
-from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # the stubs are older than 3.3
-from wtforms.validators import InputRequired, Length
+from wtforms.validators import Length
 
 from kamcareer.core.accounts import Role
-from kamcareer.core.calibration_sessions import MAX_REASON, Line, ReasonMissingError
-from kamcareer.core.framework.entries import MAX_LEVEL
+from kamcareer.core.calibration_sessions import MAX_REASON, ReasonMissingError
 from kamcareer.services.audit import Event
 from kamcareer.services.calibration_meetings import (
     Meeting,
@@ -24,40 +21,17 @@ from kamcareer.services.calibration_meetings import (
     settle,
 )
 from kamcareer.store.database import db
+from kamcareer.web.agreed_levels import LEVELS, AgreedLevelsForm, agreed_levels_form, was_sent
 from kamcareer.web.attachments import DOCX, attached
 from kamcareer.web.calibration_minutes import minutes_values
 from kamcareer.web.calibration_sessions import PARTS
 from kamcareer.web.clock import now
 from kamcareer.web.documents import MINUTES, document
 from kamcareer.web.records import note
-from kamcareer.web.typed import plain_text
 from kamcareer.web.viewer import current_known, roles
 
-LEVELS = tuple(str(level) for level in range(MAX_LEVEL + 1))
+AT_MOST = Length(max=MAX_REASON, message=_l("At most 600 characters; please shorten it"))
 UNCHANGED = "unchanged"
-
-
-class AgreedLevelForm(FlaskForm):  # type: ignore[misc]  # the library has no types
-    """The level that the meeting agreed on for one person, and why it is another one."""
-
-    person = RadioField(choices=[])
-    level = RadioField(
-        choices=[SelectChoice(level, level) for level in LEVELS],
-        validators=[InputRequired(_l("Choose the level you agreed on, or press “Unchanged”"))],
-    )
-    reason = TextAreaField(
-        filters=[plain_text],
-        validators=[Length(max=MAX_REASON, message=_l("At most 600 characters; please shorten it"))],
-        render_kw={"rows": "2"},
-    )
-
-    def about(self, lines: tuple[Line, ...]) -> "AgreedLevelForm":
-        """Accept the people who stand on the page; “unchanged” is the level that stands."""
-        self.person.choices = [SelectChoice(line.person.id, line.person.name) for line in lines]
-        stands = {line.person.id: str(line.stands) for line in lines}
-        if UNCHANGED in request.form and self.person.data in stands:
-            self.level.data, self.level.raw_data, self.reason.data = stands[self.person.data], [UNCHANGED], ""
-        return self
 
 
 def show_session(id: UUID) -> str:
@@ -75,24 +49,29 @@ def show_session(id: UUID) -> str:
 
 
 def settle_here(id: UUID, competency: str) -> ResponseReturnValue:
-    """Show one topic with everybody side by side; on POST write down what was agreed on of one of them."""
+    """Show one topic with everybody side by side; on POST write down what was agreed on of all who were changed."""
     meeting = _meeting(id)
     if competency not in meeting.topics:
         abort(404)
-    lines, form = meeting.lines(competency), AgreedLevelForm()
-    form.about(lines)
     if request.method == "POST" and not meeting.leads:
         abort(404)
-    if form.validate_on_submit() and _settled(meeting, competency, form):
-        anchor = f"p-{form.person.data}"
-        return redirect(url_for("team.calibrate", id=id, competency=competency, _anchor=anchor), 303)
+    form = agreed_levels_form((line.person.id for line in meeting.to_settle(competency)), AT_MOST)
+    if was_sent(form):
+        _settle_all(meeting, competency, form)
+        if not form.errors:
+            anchor = f"p-{form.row.data}" if form.row.data in form.rows else None
+            return redirect(url_for("team.calibrate", id=id, competency=competency, _anchor=anchor), 303)
+        meeting = _meeting(id)
+    for line in meeting.to_settle(competency):
+        if not form.rows[line.person.id].wrong:
+            form.rows[line.person.id].show(line.stands, "")
     place = meeting.topics.index(competency)
     page = render_template(
         "team/calibrate.html",
         meeting=meeting,
         framework=meeting.framework,
         competency=meeting.framework.competencies[competency],
-        lines=lines,
+        lines=meeting.lines(competency),
         form=form,
         number=place + 1,
         previous=meeting.topics[place - 1] if place else None,
@@ -104,8 +83,10 @@ def settle_here(id: UUID, competency: str) -> ResponseReturnValue:
 
 
 def close_here(id: UUID) -> ResponseReturnValue:
-    """Close a session for good; from then on the people in it read what was agreed on about them."""
+    """Ask, then close a session for good; from then on the people in it read what was agreed on about them."""
     meeting = _meeting(id)
+    if meeting.leads and not meeting.session.closed and "sure" not in request.form:
+        return render_template("team/calibration_end.html", meeting=meeting, form=FlaskForm())
     try:
         close_session(db.session(), meeting, now())
     except LookupError:
@@ -135,23 +116,31 @@ def _meeting(id: UUID) -> Meeting:
     return open_meeting(db.session(), str(id), current_known().account.id) or abort(404)
 
 
-def _settled(meeting: Meeting, competency: str, form: AgreedLevelForm) -> bool:
-    """Write down what the form says; False where it lacks a reason, or the session is closed, and the form says so."""
-    said = Said(form.person.data, competency, int(form.level.data), form.reason.data or "")
+def _settle_all(meeting: Meeting, competency: str, form: AgreedLevelsForm) -> None:
+    """Write down what the form says; it says so itself where a reason is missing, or the session is closed."""
+    unchanged = request.form.get(UNCHANGED)
+    stands = {line.person.id: line.stands for line in meeting.to_settle(competency)}
+    if unchanged in form.rows:
+        form.rows[unchanged].show(stands[unchanged], "")
+        form.row.data = unchanged
+    for row in form.sent:
+        try:
+            _settle_one(meeting, Said(row.id, competency, int(row.level.data or stands[row.id]), row.words.data or ""))
+        except ReasonMissingError:
+            row.words.errors = [_("Write why it is another level; the person reads it")]
+        except SessionClosedError:
+            db.session.rollback()
+            row.level.errors = [_("The session is closed: it stays as it is")]
+            return
+    db.session.commit()
+
+
+def _settle_one(meeting: Meeting, said: Said) -> None:
     try:
         if settle(db.session(), meeting, said, now()):
             note(Event.CALIBRATION_LEVEL_AGREED, current_known().account.id, meeting.session.id)
-        db.session.commit()
     except LookupError:
         abort(404)
-    except ReasonMissingError:
-        form.reason.errors = [_("Write why it is another level; the person reads it")]
-    except SessionClosedError:
-        form.level.errors = [_("The session is closed: it stays as it is")]
-    else:
-        return True
-    db.session.rollback()
-    return False
 
 
 def _first_open(meeting: Meeting) -> str | None:

@@ -8,12 +8,9 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from wtforms import RadioField, TextAreaField
-from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # the stubs are older than 3.3
-from wtforms.validators import InputRequired, Length
+from wtforms.validators import Length
 
 from kamcareer.core.company_rounds import MAX_NOTE, AgreedLevel
-from kamcareer.core.framework.entries import MAX_LEVEL
 from kamcareer.core.rating_requests import GivenRating
 from kamcareer.core.reading_time import minutes, topic_seconds
 from kamcareer.services.audit import Event
@@ -30,17 +27,17 @@ from kamcareer.services.team_ratings import (
     team_round,
 )
 from kamcareer.store.database import db
+from kamcareer.web.agreed_levels import LEVELS, AgreedLevelsForm, agreed_levels_form, was_sent
 from kamcareer.web.clock import now, today
 from kamcareer.web.languages import language
 from kamcareer.web.records import note
 from kamcareer.web.round_peers import agree_to_peers
 from kamcareer.web.rounds import OWN
-from kamcareer.web.typed import plain_text
 from kamcareer.web.viewer import current_known
 
 NOT_SEEN = "not_seen"
 SECONDS_A_PERSON = 4  # to think of somebody and tap, once the descriptions are read
-LEVELS = tuple(str(level) for level in range(MAX_LEVEL + 1))
+AT_MOST = Length(max=MAX_NOTE, message=_l("At most 2,000 characters; please shorten it"))
 
 
 @dataclass(frozen=True)
@@ -51,26 +48,6 @@ class Progress:
     total: int
     all_answered: bool
     minutes: int
-
-
-class AgreedForm(FlaskForm):  # type: ignore[misc]  # the library has no types
-    """What two people agreed on of one competency."""
-
-    competency = RadioField(choices=[])
-    level = RadioField(
-        choices=[SelectChoice(level, level) for level in LEVELS],
-        validators=[InputRequired(_l("Choose the level you agreed on"))],
-    )
-    note = TextAreaField(
-        filters=[plain_text],
-        validators=[Length(max=MAX_NOTE, message=_l("At most 2,000 characters; please shorten it"))],
-        render_kw={"rows": "3"},
-    )
-
-    def about(self, talk: Talk) -> "AgreedForm":
-        """Accept the competencies that stand on the page."""
-        self.competency.choices = [SelectChoice(row.competency, row.competency) for row in talk.rows]
-        return self
 
 
 def list_rounds() -> str:
@@ -138,16 +115,19 @@ def send_here(id: UUID) -> ResponseReturnValue:
 
 
 def talk_here(id: UUID, person: UUID) -> ResponseReturnValue:
-    """Show a person and oneself side by side; on POST keep what both agreed on of one topic."""
-    talk = talk_with(db.session(), _team(id), str(person)) or abort(404)
-    form = AgreedForm().about(talk)
-    if form.validate_on_submit():
-        by = talk.person.rater_name
-        agreed = AgreedLevel(form.competency.data, int(form.level.data), form.note.data or "", by, now())
-        agree_on(db.session(), talk, agreed)
-        note(Event.LEVEL_AGREED, current_known().account.id, talk.round.id)
-        db.session.commit()
-        return redirect(url_for("team.talk", id=id, person=person, _anchor=f"t-{agreed.competency}"), 303)
+    """Show a person and oneself side by side; on POST keep what both agreed on of every topic that was changed."""
+    talk = _talk_or_404(id, person)
+    form = agreed_levels_form((row.competency for row in talk.rows), AT_MOST)
+    if was_sent(form):
+        _keep_agreed(talk, form)
+        if not form.errors:
+            anchor = f"t-{form.row.data}" if form.row.data in form.rows else None
+            return redirect(url_for("team.talk", id=id, person=person, _anchor=anchor), 303)
+        talk = _talk_or_404(id, person)
+    for one in form.rows.values():
+        if not one.wrong:
+            before = talk.agreed.get(one.id)
+            one.show(before.level if before else None, before.note if before else "")
     page = render_template(
         "team/talk.html",
         talk=talk,
@@ -157,6 +137,26 @@ def talk_here(id: UUID, person: UUID) -> ResponseReturnValue:
         levels=LEVELS,
     )
     return page, 422 if form.errors else 200
+
+
+def _talk_or_404(id: UUID, person: UUID) -> Talk:
+    return talk_with(db.session(), _team(id), str(person)) or abort(404)
+
+
+def _keep_agreed(talk: Talk, form: AgreedLevelsForm) -> None:
+    """Keep what was agreed on; words without a level stay on the page, and it says so."""
+    sent = list(form.sent)
+    if len(sent) > 1:  # the button beside an empty topic was pressed to keep another one
+        sent = [one for one in sent if one.changed]
+    for one in sent:
+        if not one.level.data:
+            one.level.errors = [_("Choose the level you agreed on")]
+            continue
+        agreed = AgreedLevel(one.id, int(one.level.data), one.words.data or "", talk.person.rater_name, now())
+        if one.changed:
+            agree_on(db.session(), talk, agreed)
+            note(Event.LEVEL_AGREED, current_known().account.id, talk.round.id)
+    db.session.commit()
 
 
 def peers_here(id: UUID, person: UUID) -> ResponseReturnValue:
