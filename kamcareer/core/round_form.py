@@ -11,6 +11,7 @@ from enum import StrEnum
 from kamcareer.core.framework.model import Framework
 from kamcareer.core.names import plain_name
 from kamcareer.core.people_import.values import read_number
+from kamcareer.core.people_import.zeros import by_bare_number, without_zeros
 from kamcareer.core.rating_requests import GivenRating
 from kamcareer.core.spreadsheets.cells import Cells, named_twice
 from kamcareer.core.spreadsheets.header import Header, best_header, plain
@@ -95,6 +96,7 @@ class _Rows(Cells[Field]):
     ) -> None:
         super().__init__(sheet, {what: place for place, what in fields.items()})
         self.first, self.asked, self.names = header.row + 1, asked, names
+        self.without_zeros = by_bare_number(asked)
         self.topics = {
             plain(name): id for id, one in framework.competencies.items() for name in (one.name["ru"], one.name["en"])
         }
@@ -135,15 +137,26 @@ class _Rows(Cells[Field]):
         number = self.read(place, Field.NUMBER, read_number, Wrong.BAD_NUMBER)
         if self.value(place, Field.NUMBER) is None:
             self.wrong(place, Field.NUMBER, Wrong.NO_NUMBER)
+        if number is not None:
+            number = self._with_zeros(place, number)
         if number is not None and number not in self.asked:
             self.wrong(place, Field.NUMBER, Wrong.NOT_WAITED_FOR)
             return None
         return number if number is not None and self._is_of(place, self.names[number]) else None
 
+    def _with_zeros(self, place: int, number: str) -> str:
+        """Return the number of the one person whose zeros a spreadsheet took, where the name beside it is theirs."""
+        near = self.without_zeros.get(without_zeros(number), []) if number not in self.asked else []
+        named = len(near) == 1 and self.value(place, Field.NAME) is not None and self._says(place, self.names[near[0]])
+        return near[0] if named else number
+
+    def _says(self, place: int, name: str) -> bool:
+        said = self.value(place, Field.NAME)
+        return said is None or _compared(str(said)) == _compared(name)
+
     def _is_of(self, place: int, name: str) -> bool:
         # Sorting one column alone would send what was said of one person to another, for good.
-        said = self.value(place, Field.NAME)
-        same = said is None or _compared(str(said)) == _compared(name)
+        same = self._says(place, name)
         if not same:
             self.wrong(place, Field.NAME, Wrong.OTHER_NAME, (name,))
         return same

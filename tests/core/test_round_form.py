@@ -111,3 +111,27 @@ def test_a_table_without_its_columns_is_none():
     form = read_form([Sheet("Лист1", (("ФИО", "Оклад"), ("Вера", 1)))], FRAMEWORK, ASKED, NAMES_OF)
 
     assert {one.wrong for one in form.problems} == {Wrong.NO_COLUMN}
+
+
+@pytest.mark.parametrize(
+    ("number", "name", "asked", "right"),
+    [
+        (7, "Вера", ["007"], True),
+        ("7", "вера", ["007"], True),
+        ("07", "'Вера", ["007"], True),
+        (7, "Олег", ["007"], False),
+        (7, None, ["007"], False),
+        (7, "Вера", ["007", "07"], False),
+        (70, "Вера", ["007"], False),
+    ],
+)
+def test_a_number_that_lost_its_zeros_is_that_of_the_one_person_expected_whose_name_stands_beside_it(
+    number: object, name: str | None, asked: list[str], right: bool
+):
+    topic = FRAMEWORK.competencies[TOPICS[0]].name["ru"]
+    head = tuple(names["ru"] for names in NAMES.values())
+    sheet = Sheet("Форма", (head, (topic, number, name, "самостоятельно")))
+    form = read_form([sheet], FRAMEWORK, dict.fromkeys(asked, TOPICS), dict.fromkeys(asked, "Вера"))
+
+    assert [one.wrong for one in form.problems] == ([] if right else [Wrong.NOT_WAITED_FOR])
+    assert list(form.said) == (["007"] if right else [])
