@@ -26,6 +26,7 @@ from kamcareer.store.database import db
 from kamcareer.web.clock import now
 from kamcareer.web.headers import SAFE_METHODS
 from kamcareer.web.limits import TRIES, limiter, this_account
+from kamcareer.web.mailing import sends_mail
 from kamcareer.web.passkeys import asking, site
 from kamcareer.web.records import note
 from kamcareer.web.viewer import current_known, renew_sign_in
@@ -74,6 +75,7 @@ def _ask(found: Known, form: ProofForm) -> ResponseReturnValue:
         "fresh_proof.html",
         form=form,
         account=found.account,
+        sends=sends_mail(),
         has_codes=has_codes(db.session(), found.account.id),
         has_factor=asks_for_second_factor(db.session(), found.account.id),
         has_passkey=bool(site() and passkeys_of(db.session(), found.account.id)),

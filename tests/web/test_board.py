@@ -14,6 +14,7 @@ from kamcareer.services.board import board_for
 from kamcareer.store.database import db
 from tests.conftest import NOW
 from tests.web.conftest import Person
+from tests.web.mail_server import Mailbag
 from tests.web.pages import Page, Reader
 
 SAID = {
@@ -179,3 +180,19 @@ def test_a_slip_is_named_at_its_field_and_nothing_is_lost(oleg: Reader, field: s
     assert f"#{shown}" in [link["href"] for link in page.main.all("a")]
     assert field == "words" or SAID["words"] in page.main.text
     assert "Новая территория" not in oleg.open("/board").main.text
+
+
+def test_a_letter_is_promised_only_where_one_leaves(oleg: Reader, posted: Page, member: Callable[..., Reader]):
+    assert "придёт письмо" not in posted.tree.text
+    assert "писем об этом не будет" in oleg.open(posted.path).main.text
+    asked = ask(member("vera@example.ru", Role.EMPLOYEE), posted)
+    assert "письма о нём не будет" in asked.tree.text
+
+
+def test_a_letter_is_promised_where_the_installation_sends_mail(
+    mailbag: Mailbag, oleg: Reader, member: Callable[..., Reader]
+):
+    posted = oleg.follow(oleg.send(oleg.open("/board/project"), **SAID))
+    assert "придёт письмо" in posted.tree.text
+    assert "придёт письмо" in oleg.open(posted.path).main.text
+    assert "придёт письмо" in ask(member("vera@example.ru", Role.EMPLOYEE), posted).tree.text

@@ -91,6 +91,8 @@ def test_who_has_neither_opens_a_new_link_and_goes_on_in_the_old_tab(app: Flask,
     clock.shift(LATE)
     asked = reader.send(page, new=OTHER)
     assert (asked.status, reader.send(asked).status) == (401, 422)
+    assert "не настроена отправка писем" in asked.main.text
+    assert "/sign-in/link" not in {one.get("href") for one in asked.main.all("a")}
     may_write.set(True)
     with app.app_context():
         secret = new_one_time_link(db.session(), EMAIL, now())

@@ -25,6 +25,7 @@ from kamcareer.web.clock import now, today
 from kamcareer.web.frameworks import current_framework
 from kamcareer.web.kind_form import KindForm
 from kamcareer.web.languages import words
+from kamcareer.web.mailing import sends_mail
 from kamcareer.web.offers import KINDS, STANDINGS, STATUSES, write_to_owner
 from kamcareer.web.page_number import page_number
 from kamcareer.web.typed import plain_text
@@ -79,7 +80,10 @@ def show_offer(id: UUID) -> ResponseReturnValue:
         return _stands_otherwise(one)
     write_to_owner(one)
     db.session.commit()
-    flash(_("Asked. You are written to when there is an answer, and it will stand here."))
+    if sends_mail():
+        flash(_("Asked. You are written to when there is an answer, and it will stand here."))
+    else:
+        flash(_("Asked. The answer will stand here; no letter leaves."))
     return redirect(url_for("board.offer", id=one.id), 303)
 
 

@@ -19,6 +19,7 @@ from kamcareer.web.access import POLICY
 from kamcareer.web.clock import now, today
 from kamcareer.web.frameworks import current_framework
 from kamcareer.web.kind_form import KindForm
+from kamcareer.web.mailing import sends_mail
 from kamcareer.web.offers import KINDS, STANDINGS, write_to_asker
 from kamcareer.web.records import note, note_about
 from kamcareer.web.typed import plain_text
@@ -140,6 +141,7 @@ def _page(one: Offer, wrong: str = "", sent: AnswerForm | None = None) -> str:
         kinds=KINDS,
         standings=STANDINGS,
         askers=ASKERS,
+        sends=sends_mail(),
         today=today(),
     )
 

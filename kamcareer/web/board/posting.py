@@ -30,6 +30,7 @@ from kamcareer.web.decimal_number import DecimalNumber
 from kamcareer.web.frameworks import current_framework
 from kamcareer.web.kind_form import KindForm
 from kamcareer.web.languages import words
+from kamcareer.web.mailing import sends_mail
 from kamcareer.web.offers import KINDS
 from kamcareer.web.records import note
 from kamcareer.web.typed import one_line, plain_text
@@ -184,7 +185,10 @@ def _posted(framework: Framework, offered: Offered) -> ResponseReturnValue:
     made = post(db.session(), framework, offered, account, now(), today())
     note(Event.OFFER_POSTED, account.id, f"{made.kind} {made.id}")
     db.session.commit()
-    flash(_("It is on the board. You are written to when somebody asks for a place."))
+    if sends_mail():
+        flash(_("It is on the board. You are written to when somebody asks for a place."))
+    else:
+        flash(_("It is on the board. Whoever asks for a place will stand on this page; no letter leaves."))
     return redirect(url_for("board.own_offer", id=made.id), 303)
 
 
