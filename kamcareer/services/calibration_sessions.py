@@ -26,6 +26,7 @@ from kamcareer.core.framework.model import Framework
 from kamcareer.services.calibration_meetings import SessionClosedError, levels_sent
 from kamcareer.services.company_rounds import Progress, mailboxes_of
 from kamcareer.services.self_assessment import open_sitting
+from kamcareer.store.account_names import names_of_accounts
 from kamcareer.store.accounts import account_of, account_of_number, find_accounts
 from kamcareer.store.calibration_sessions import (
     add_calibration_session,
@@ -41,7 +42,6 @@ from kamcareer.store.calibration_sessions import (
 )
 from kamcareer.store.company_rounds import find_company_round
 from kamcareer.store.frameworks import stored_framework
-from kamcareer.store.people import names_of_accounts
 
 __all__ = ["sessions_of_round", "sessions_seating"]
 LEADING = frozenset({Role.HR, Role.MANAGER})

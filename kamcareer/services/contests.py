@@ -38,6 +38,7 @@ from kamcareer.services.scorecards import Map, map_of
 from kamcareer.services.screenings import Row
 from kamcareer.services.shown_plans import progress_for
 from kamcareer.services.vacancies import OpenVacancy, interviewers, opened, panel_members, vacancy_changes
+from kamcareer.store.account_names import names_of_accounts
 from kamcareer.store.accounts import find_accounts
 from kamcareer.store.amendments import amendments_of
 from kamcareer.store.applications import applications_to
@@ -46,7 +47,6 @@ from kamcareer.store.contests import put_contest
 from kamcareer.store.decisions import decisions_about
 from kamcareer.store.feedback import feedback_about
 from kamcareer.store.inquiries import inquiries_about
-from kamcareer.store.people import names_of_accounts
 from kamcareer.store.screenings import screenings_of
 from kamcareer.store.vacancies import announced_vacancies, find_vacancy, set_vacancy_closed
 

@@ -11,8 +11,8 @@ from kamcareer.core.interviews.kit import USUAL_MINUTES, Asked, Kit, divided, ke
 from kamcareer.core.interviews.sheet import Sheet, sheet_of
 from kamcareer.services.screenings import Row, answers_of
 from kamcareer.services.vacancies import OpenVacancy, interviewers
+from kamcareer.store.account_names import names_of_accounts
 from kamcareer.store.interview_kits import find_kit, put_kit
-from kamcareer.store.people import names_of_accounts
 from kamcareer.store.screenings import mean_widths
 
 TOGETHER = 2  # interviewers who can divide the questions of one talk

@@ -4,14 +4,15 @@ from datetime import date, datetime
 from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import ColumnElement, Select, and_, delete, func, or_, select, update
+from sqlalchemy import Select, and_, delete, or_, select, update
 from sqlalchemy.orm import Session, aliased
 
 from kamcareer.core.nominations import LogEntry, Nomination, Status, Who
+from kamcareer.store.account_names import called
 from kamcareer.store.tables import AccountRow, LegalBasisRow, NominationEntryRow, NominationRow, PersonRow
 
 ONE = NominationRow
-CURATOR, CURATORS_PERSON = aliased(AccountRow), aliased(PersonRow)
+CURATOR = aliased(AccountRow)
 
 
 def add_nomination(session: Session, one: Nomination, account_id: str) -> None:
@@ -62,8 +63,8 @@ def nominations_of_person(session: Session, number: str) -> list[Nomination]:
 
 def curators(session: Session) -> dict[str, str]:
     """Return who is a curator of anybody: names by account, in the order of names."""
-    query = select(CURATOR.id, _called()).join(ONE, ONE.curator_id == CURATOR.id)
-    query = query.join(CURATORS_PERSON, CURATORS_PERSON.account_id == CURATOR.id, isouter=True).distinct()
+    query = select(CURATOR.id, called(CURATOR)).join(ONE, ONE.curator_id == CURATOR.id)
+    query = query.distinct()
     return dict(sorted(((id, name) for id, name in session.execute(query)), key=lambda one: (one[1], one[0])))
 
 
@@ -147,16 +148,11 @@ def _change(session: Session, id: str, stands: Status, **values: Any) -> bool:
     return done is not None
 
 
-def _called() -> ColumnElement[str]:
-    return func.coalesce(CURATORS_PERSON.name, CURATOR.email, CURATOR.personnel_number)
-
-
 def _all() -> Select[NominationRow, PersonRow, datetime | None, str]:
-    query = select(ONE, PersonRow, LegalBasisRow.until.label("withdrawn"), _called().label("curator"))
+    query = select(ONE, PersonRow, LegalBasisRow.until.label("withdrawn"), called(CURATOR).label("curator"))
     query = query.join(PersonRow, PersonRow.number == ONE.person_number)
     query = query.join(LegalBasisRow, LegalBasisRow.id == ONE.basis_id, isouter=True)
     query = query.join(CURATOR, CURATOR.id == ONE.curator_id, isouter=True)
-    query = query.join(CURATORS_PERSON, CURATORS_PERSON.account_id == CURATOR.id, isouter=True)
     return query.execution_options(populate_existing=True)
 
 

@@ -5,10 +5,11 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, delete, func, or_, select, update
+from sqlalchemy import Select, and_, delete, func, or_, select, update
 from sqlalchemy.orm import Session, aliased
 
 from kamcareer.core.offers import Kind, Offer, PlaceRequest, Status
+from kamcareer.store.account_names import called
 from kamcareer.store.tables import AccountRow, OfferRow, OfferTopicRow, PersonRow, PlaceRequestRow
 
 ONE, ASKS = OfferRow, PlaceRequestRow
@@ -129,15 +130,11 @@ def delete_request(session: Session, id: str) -> None:
     session.execute(delete(ASKS).where(ASKS.id == id), execution_options={"synchronize_session": False})
 
 
-def _called() -> ColumnElement[str]:
-    return func.coalesce(PERSON.name, WHO.email, WHO.personnel_number)
-
-
 def _all() -> Select[Any]:
     # Whoever left, and whose account was closed for that, keeps no place from others.
     taken = select(func.count()).select_from(ASKS).join(HOLDER, HOLDER.id == ASKS.account_id)
     taken = taken.where(ASKS.offer_id == ONE.id, ASKS.status == Status.ACCEPTED, HOLDER.closed_at.is_(None))
-    query = select(ONE, _called().label("owner"), PERSON.role.label("post"), taken.scalar_subquery().label("taken"))
+    query = select(ONE, called(WHO).label("owner"), PERSON.role.label("post"), taken.scalar_subquery().label("taken"))
     query = query.join(WHO, WHO.id == ONE.account_id).join(PERSON, PERSON.account_id == WHO.id, isouter=True)
     return query.execution_options(populate_existing=True)
 
@@ -180,8 +177,7 @@ def _offer(found: Any, topics: dict[str, int]) -> Offer:
 
 
 def _all_requests() -> Select[PlaceRequestRow, str]:
-    query = select(ASKS, _called().label("name")).join(WHO, WHO.id == ASKS.account_id)
-    query = query.join(PERSON, PERSON.account_id == WHO.id, isouter=True)
+    query = select(ASKS, called(WHO).label("name")).join(WHO, WHO.id == ASKS.account_id)
     return query.execution_options(populate_existing=True)
 
 

@@ -169,12 +169,6 @@ def person_of_row(row: PersonRow) -> Person:
     return Person(row.number, row.name, row.unit or "", row.manager_number, row.role, row.since)
 
 
-def names_of_accounts(session: Session, account_ids: Iterable[str]) -> dict[str, str]:
-    """Return the names of the people whom accounts are joined to, by account."""
-    query = select(PersonRow.account_id, PersonRow.name).where(PersonRow.account_id.in_(set(account_ids)))
-    return {id: name for id, name in session.execute(query) if id}
-
-
 def unit_of_account(session: Session, account_id: str) -> str:
     """Return the unit of the person whom an account is joined to; empty where nothing is known of it."""
     query = select(PersonRow.unit).where(PersonRow.account_id == account_id)

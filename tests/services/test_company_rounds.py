@@ -9,6 +9,7 @@ from kamcareer.core.accounts import Account, Role
 from kamcareer.core.company_rounds import Aim, CompanyRound
 from kamcareer.core.framework.model import Framework
 from kamcareer.core.mail import Message
+from kamcareer.core.offers import Kind
 from kamcareer.core.people import Person
 from kamcareer.services.company_rounds import (
     Planned,
@@ -22,9 +23,12 @@ from kamcareer.services.company_rounds import (
     put_into,
 )
 from kamcareer.services.mail import waiting, withdraw
+from kamcareer.services.offers import Offered, ask_for_place, post, requests_for
 from kamcareer.services.taking_part import own_part, take_part
-from kamcareer.store.accounts import add_account
+from kamcareer.store.account_names import names_of_accounts
+from kamcareer.store.accounts import add_account, find_accounts
 from kamcareer.store.mail import add_message
+from kamcareer.store.offers import find_offer
 from kamcareer.store.people import put_people
 from tests.agreements import agreed
 from tests.conftest import NOW
@@ -101,3 +105,30 @@ def test_an_account_that_a_later_list_gives_to_somebody_else_opens_their_part_an
     put_people(session, [PEOPLE[1]], NOW)
     put_into(session, progress_of(session, one.id), (), {"3"}, NOW)
     assert own_part(session, one.id, ivan.id).person.number == whose
+
+
+def test_an_account_is_called_as_its_person_is_once_they_take_part_or_rate_and_by_its_address_before(
+    session: Session, framework: Framework
+):
+    put_people(session, [Person("1", "Ким Вера", "Юг", None, "sales_manager"), *PEOPLE], NOW)
+    ivan, anna = (Account(id, f"{id}@example.ru", frozenset(), NOW) for id in ("ivan", "anna"))
+    for one in (Account("vera", VERA, frozenset({Role.MANAGER}), NOW), ivan, anna):
+        add_account(session, one)
+    today, said = (
+        NOW.date(),
+        Offered(Kind.MENTORING, "", "Слова", {"negotiation": 2}, NOW.date(), NOW.date(), None, 2, ""),
+    )
+    offer = post(session, framework, said, find_accounts(session, {"vera"})[0], NOW, today)
+    for one in (ivan, anna):
+        ask_for_place(session, find_offer(session, offer.id), one, "Хочу", NOW, today)
+    there = made(session, framework, "Весна", "2")
+    assert find_offer(session, offer.id).owner == VERA
+
+    name_rater(session, progress_of(session, there.id), "1", VERA, NOW)
+    ((person, _),) = progress_of(session, there.id).people
+    name_accounts(session, progress_of(session, there.id), {person.record: ivan.email}, NOW)
+    assert names_of_accounts(session, ["vera", "ivan", "anna"]) == {"vera": "Ким Вера"}
+    take_part(session, own_part(session, there.id, ivan.id), ivan, agreed(), NOW + timedelta(days=30), NOW)
+    assert names_of_accounts(session, ["vera", "ivan", "anna"]) == {"vera": "Ким Вера", "ivan": "Коллега 2"}
+    assert find_offer(session, offer.id).owner == "Ким Вера"
+    assert {one.name for one in requests_for(session, offer.id)} == {"Коллега 2", anna.email}
