@@ -24,7 +24,7 @@ NEXT = {
     Status.APPOINTED: _l("appointed to the role"),
     Status.LEFT: _l("not in the pool any more"),
 }
-WHO = {Who.HR: _l("HR"), Who.PERSON: _l("the person")}
+WHO = {Who.HR: _l("HR"), Who.PERSON: _l("the person themselves")}
 
 
 def write_to_person(happening: Happening, person: Account | None, one: Nomination) -> None:

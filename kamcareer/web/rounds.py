@@ -34,6 +34,14 @@ def ends_of(one: CompanyRound) -> datetime:
     return datetime.combine(one.deadline + timedelta(days=1), time(), current_app.config["SETTINGS"].zone)
 
 
+def opening(one: CompanyRound) -> LazyString:
+    """Return the sentence with which an invitation begins, to be said in the reader's language: whose round, which."""
+    company, title = current_app.config["SETTINGS"].company_name, one.title
+    if company is None:
+        return _l("Your company begins the round of assessments “%(title)s” and invites you.", title=title)
+    return _l("%(company)s begins the round of assessments “%(title)s” and invites you.", company=company, title=title)
+
+
 def promised(happening: Happening, one: CompanyRound) -> LazyString | str:
     """Return the sentence of a letter that promises a reminder, to be said in the reader's language; none too late."""
     return PROMISES[happening] if one.reminds_after(today()) else ""

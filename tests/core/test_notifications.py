@@ -28,6 +28,7 @@ KNOWN = {
     "url",
     "day",
     "reminder",
+    "opening",
     "moment",
     "account",
     "shown",

@@ -1,6 +1,7 @@
 """Letters of a round: told before it is made, sent once, reminded once."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 from uuid import uuid4
 
@@ -203,3 +204,16 @@ def test_without_a_mail_server_the_page_says_that_no_letter_leaves(app: Flask, h
     with_mailbox(app, "2", "ivanov@example.ru")
     asked = hr.send(hr.open("/hr/rounds/new"), title="Осень", units="Север")
     assert "эта установка не отправляет почту" in asked.main.text
+
+
+@pytest.mark.parametrize(("company", "whose"), [(None, "Ваша компания"), ("Ромашка", "Ромашка")])
+def test_an_invitation_says_whose_round_it_is_and_which(
+    app: Flask, mailbag: Mailbag, hr: Reader, ivan: Reader, company: str | None, whose: str
+):
+    app.config["SETTINGS"] = replace(app.config["SETTINGS"], company_name=company)
+    hr.follow(named(hr, made_round(hr, title="Осень", units="Север"), "Иванов Иван", "ivan@example.ru"))
+    with app.app_context():
+        send_waiting()
+    subject = notification_table().rows[Happening.ROUND_ASKED].subject["ru"]
+    (letter,) = (one for one in mailbag.letters if one["Subject"] == subject)
+    assert f"{whose} проводит раунд оценки «Осень» и приглашает вас." in " ".join(letter.get_content().split())

@@ -15,7 +15,7 @@ from kamcareer.services.mail import withdraw
 from kamcareer.store.database import db
 from kamcareer.web.addresses import full_address
 from kamcareer.web.mailing import gets, sends_mail, tell, wanting
-from kamcareer.web.rounds import promised
+from kamcareer.web.rounds import opening, promised
 
 PAGES = {Happening.ROUND_ASKED: "account.round", Happening.ROUND_TO_RATE: "team.round"}
 
@@ -49,7 +49,8 @@ def write(happening: Happening, accounts: Collection[str], one: CompanyRound) ->
     """Write to the accounts that have a mailbox."""
     for mailbox in mailboxes_of(db.session(), accounts).values():
         page = full_address(PAGES[happening], id=one.id)
-        tell(happening, mailbox, url=page, day=one.deadline, reminder=promised(happening, one))
+        said = {"opening": opening(one)} if happening is Happening.ROUND_ASKED else {}
+        tell(happening, mailbox, url=page, day=one.deadline, reminder=promised(happening, one), **said)
 
 
 def write_anew(before: Progress) -> None:
