@@ -105,6 +105,13 @@ def bring_in(  # noqa: PLR0913 - what a person at the console can say
         if read.problems:
             _tell_problems(read, framework, lang, marked)
         change = change_by(db.session(), read)
+        if change.unaddressed:
+            click.echo(
+                _(
+                    "addresses that are deleted, their cells being empty: %(numbers)s",
+                    numbers=", ".join(change.unaddressed),
+                )
+            )
         if not dry_run:
             import_people(db.session(), read, now())
             note(Event.PEOPLE_IMPORTED, "", f"{len(change.new)} new, {len(change.changed)} changed")
@@ -164,7 +171,8 @@ def show_all() -> None:
     for one in everybody(db.session()):
         since = f" since {one.since}" if one.since else ""
         above = f"  reports to {one.manager}" if one.manager else ""
-        click.echo(f"{one.number}  {one.name}  {one.unit or '-'}  {one.role or '-'}{since}{above}")
+        address = f"  {one.email}" if one.email else ""
+        click.echo(f"{one.number}  {one.name}  {one.unit or '-'}  {one.role or '-'}{since}{above}{address}")
 
 
 @people.command("forget")

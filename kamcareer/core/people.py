@@ -12,7 +12,10 @@ LONGEST_UNIT = 120
 
 @dataclass(frozen=True)
 class Person:
-    """Somebody who works here: the personnel number is the key. `role` is the present one, None outside the model."""
+    """Somebody who works here: the personnel number is the key. `role` is the present one, None outside the model.
+
+    `email` is the work address of the staff list. It joins no account: whoever has it may be somebody else.
+    """
 
     number: str
     name: str
@@ -20,6 +23,7 @@ class Person:
     manager: str | None = None
     role: str | None = None
     since: date | None = None
+    email: str | None = None
 
 
 def by_unit_and_name(person: Person) -> tuple[str, str, str]:
@@ -48,12 +52,13 @@ def manager_cycles(managers: Mapping[str, str | None]) -> list[tuple[str, ...]]:
 
 @dataclass(frozen=True)
 class StaffChange:
-    """What a file changes, by personnel number; `absent` are known and not in it."""
+    """What a file changes, by personnel number; `absent` are known and not in it, `unaddressed` lose their address."""
 
     new: tuple[str, ...]
     changed: tuple[str, ...]
     same: tuple[str, ...]
     absent: tuple[str, ...]
+    unaddressed: tuple[str, ...] = ()
 
 
 def staff_change(before: Mapping[str, Person], given: Sequence[Person]) -> StaffChange:
@@ -64,4 +69,9 @@ def staff_change(before: Mapping[str, Person], given: Sequence[Person]) -> Staff
         changed=tuple(sorted(number for number in after.keys() & before.keys() if after[number] != before[number])),
         same=tuple(sorted(number for number in after.keys() & before.keys() if after[number] == before[number])),
         absent=tuple(sorted(before.keys() - after.keys())),
+        unaddressed=tuple(sorted(number for number in after.keys() & before.keys() if _loses(before, after, number))),
     )
+
+
+def _loses(before: Mapping[str, Person], after: Mapping[str, Person], number: str) -> bool:
+    return before[number].email is not None and after[number].email is None

@@ -11,7 +11,8 @@ from kamcareer.exports.cells import defused
 from kamcareer.exports.workbooks import new_book, on_paper, write_header, write_lines
 
 MOST_PEOPLE = 10_000
-WIDTHS = (16, 36, 28, 22, 36, 16)
+WIDTHS = (16, 36, 28, 22, 36, 16, 32)
+DAYS = 5  # the column of days
 LONGEST_COMMENT = 2_000
 LONGEST_SHEET_NAME = 31
 FIRST_DAY = date(1950, 1, 1)
@@ -20,7 +21,7 @@ FIRST_DAY = date(1950, 1, 1)
 def people_table(
     columns: Sequence[str], roles: Mapping[str, str], words: Mapping[str, str], people: Sequence[Person] = ()
 ) -> bytes:
-    """Return a table to fill in or to go on with: number, name, unit, manager, role to choose from a list, day.
+    """Return a table to fill in or to go on with: number, name, unit, manager, role to choose from a list, day, e-mail.
 
     `roles` are names by id; a role that the model has no more stays as its id.
 
@@ -32,12 +33,12 @@ def people_table(
         sheet = book.add_worksheet(words["people"])
         text, day = book.add_format({"num_format": "@"}), book.add_format({"num_format": "dd.mm.yyyy"})
         for place, width in enumerate(WIDTHS):
-            sheet.set_column(place, place, width, day if place == len(WIDTHS) - 1 else text)
+            sheet.set_column(place, place, width, day if place == DAYS else text)
         write_header(book, sheet, columns)
         sheet.autofilter(0, 0, MOST_PEOPLE, len(columns) - 1)
         for row, person in enumerate(people, start=1):
             role = roles.get(person.role, person.role) if person.role else None
-            values = (person.number, person.name, person.unit or None, person.manager, role, person.since)
+            values = (person.number, person.name, person.unit or None, person.manager, role, person.since, person.email)
             for place, value in enumerate(values):
                 _write(sheet, row, place, value, day if isinstance(value, date) else text)
         _drop_downs(sheet, len(roles), words)
@@ -94,7 +95,7 @@ def _drop_downs(sheet: Any, roles: int, words: Mapping[str, str]) -> None:
         },
     )  # fmt: skip
     sheet.data_validation(
-        1, 5, MOST_PEOPLE, 5,
+        1, DAYS, MOST_PEOPLE, DAYS,
         {
             "validate": "date",
             "criteria": ">=",

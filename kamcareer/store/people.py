@@ -97,6 +97,7 @@ def put_people(session: Session, people: Iterable[Person], now: datetime) -> Non
     for person in given:
         row = there.get(person.number) or PersonRow(number=person.number, id=str(uuid4()), manager_number=None)
         row.name, row.unit, row.role, row.since = person.name, person.unit or None, person.role, person.since
+        row.email = person.email
         row.plain_name = plain_name(person.name)[:LONGEST_PLAIN_NAME]
         row.named_at = now
         there[person.number] = row
@@ -166,7 +167,7 @@ def _add_units(session: Session, names: set[str]) -> None:
 
 def person_of_row(row: PersonRow) -> Person:
     """Return the person of a row."""
-    return Person(row.number, row.name, row.unit or "", row.manager_number, row.role, row.since)
+    return Person(row.number, row.name, row.unit or "", row.manager_number, row.role, row.since, row.email)
 
 
 def unit_of_account(session: Session, account_id: str) -> str:

@@ -54,8 +54,10 @@ FIELDS = {
     Field.MANAGER: _l("Manager’s personnel number"),
     Field.ROLE: _l("Present post"),
     Field.SINCE: _l("In this post since"),
+    Field.EMAIL: _l("Work e-mail"),
     Field.NOTHING: _l("not needed"),
 }
+TEMPLATE = (Field.NUMBER, Field.NAME, Field.UNIT, Field.MANAGER, Field.ROLE, Field.SINCE, Field.EMAIL)
 PROBLEMS = {
     Wrong.NO_COLUMN: _l("No column for “%(field)s” was found. Name it so, or say which column it is."),
     Wrong.NOBODY_NAMED: _l(
@@ -81,6 +83,14 @@ PROBLEMS = {
     Wrong.BAD_TEXT: _l("Longer than 120 characters, or with signs that cannot be seen. Write it anew."),
     Wrong.BAD_DATE: _l("“%(said)s” is no day. Write it as 31.03.2026."),
     Wrong.DATE_FAR: _l("%(said)s lies too far from today. Check the year."),
+    Wrong.BAD_EMAIL: _l("“%(said)s” is no e-mail address. Write one such as name@example.ru, or leave it empty."),
+    Wrong.CONTACT_TWICE: _l(
+        "“%(said)s” stands in %(hints)s already. An address belongs to one person: correct one of them, or leave it "
+        "empty."
+    ),
+    Wrong.ALREADY_HERE: _l(
+        "“%(said)s” is known as the address of %(hints)s, who is not in this file. Correct it, or add that person."
+    ),
     Wrong.UNKNOWN_ROLE: _l(
         "The model has no post “%(said)s”. Choose one of the model: %(hints)s. Or map the words by hand, "
         "to none where it has no such post."
@@ -234,10 +244,7 @@ def mapping_words(scale: Scale, framework: Framework, language: str) -> str:
 
 def template_words() -> tuple[Sequence[str], Mapping[str, str]]:
     """Return the columns of the template, and its other words."""
-    columns = [
-        str(FIELDS[field]) for field in (Field.NUMBER, Field.NAME, Field.UNIT, Field.MANAGER, Field.ROLE, Field.SINCE)
-    ]
-    return columns, {
+    return [str(FIELDS[field]) for field in TEMPLATE], {
         "people": _("People"),
         "roles": _("Posts"),
         "guide": _("How to fill it in"),
@@ -251,6 +258,10 @@ def template_words() -> tuple[Sequence[str], Mapping[str, str]]:
             "imported before."
         ),
         "guide_role": _("The post from the list; empty where the list has none that fits."),
+        "guide_email": _(
+            "The work e-mail of whoever has one: the account with this address is proposed in rounds of assessments. "
+            "An empty cell deletes the address known; delete the whole column to leave addresses as they are."
+        ),
         "guide_wrong": _(
             "While anything is wrong nobody is imported: the file comes back with a comment in each cell to mend."
         ),

@@ -76,6 +76,19 @@ def test_a_number_without_its_zeros_is_told_beside_the_one_known(app: Flask, fla
     assert "0 new, 0 changed, 2 unchanged" in said.output
 
 
+def test_work_addresses_come_with_the_list_and_go_where_a_cell_is_empty(app: Flask, flask: Callable[..., Result], file):
+    mailed = "Таб. №;ФИО;E-mail\n00001;Ким Вера;vera@example.ru\n00017;Иванов Иван;"
+    wrong = flask("import", file(mailed + "vera@example.ru\n"))
+    assert wrong.exit_code == 1
+    assert "люди!C3: «vera@example.ru» уже стоит в люди!C2. Один адрес" in wrong.output
+
+    flask("import", file(mailed + "ivan@example.ru\n"))
+    assert known(app)["00017"].email == "ivan@example.ru"
+    assert "00017  Иванов Иван  -  -  ivan@example.ru" in flask("list").output
+    said = flask("import", file(mailed + "\n"), "--dry-run")
+    assert "адреса, которые будут удалены, так как ячейка пуста: 00017" in said.output
+
+
 def test_with_a_cell_to_mend_nobody_is_imported_and_the_table_comes_back(
     app: Flask, flask: Callable[..., Result], file, tmp_path: Path
 ):

@@ -19,8 +19,24 @@ from tests.core.spreadsheets.books import book
 from tests.exports.test_cells import HARMFUL
 
 COLUMNS = {
-    "ru": ("Табельный номер", "ФИО", "Подразделение", "Табельный номер руководителя", "Должность", "В должности с"),
-    "en": ("Personnel number", "Full name", "Unit", "Manager’s personnel number", "Present post", "In this post since"),
+    "ru": (
+        "Табельный номер",
+        "ФИО",
+        "Подразделение",
+        "Табельный номер руководителя",
+        "Должность",
+        "В должности с",
+        "Рабочая почта",
+    ),
+    "en": (
+        "Personnel number",
+        "Full name",
+        "Unit",
+        "Manager’s personnel number",
+        "Present post",
+        "In this post since",
+        "Work e-mail",
+    ),
 }
 WORDS = {
     "people": "Люди",
@@ -38,7 +54,7 @@ def test_a_filled_in_template_is_read_without_a_question(language: str, framewor
     roles = {id: role.name[language] for id, role in framework.roles.items()}
     made = load_workbook(BytesIO(people_table(COLUMNS[language], roles, WORDS)))
     for column, value in enumerate(
-        ("007", "Ким Вера", "Север", None, next(iter(roles.values())), date(2020, 2, 1)), start=1
+        ("007", "Ким Вера", "Север", None, next(iter(roles.values())), date(2020, 2, 1), "Vera@example.ru"), start=1
     ):
         made["Люди"].cell(2, column).value = value
     out = BytesIO()
@@ -47,7 +63,8 @@ def test_a_filled_in_template_is_read_without_a_question(language: str, framewor
 
     assert not file.problems
     assert not file.unused
-    assert file.people == (Person("007", "Ким Вера", "Север", None, next(iter(framework.roles)), date(2020, 2, 1)),)
+    role = next(iter(framework.roles))
+    assert file.people == (Person("007", "Ким Вера", "Север", None, role, date(2020, 2, 1), "vera@example.ru"),)
 
 
 def test_the_template_offers_the_roles_keeps_its_header_in_sight_and_prints_on_a4_across(framework: Framework):
@@ -59,7 +76,7 @@ def test_the_template_offers_the_roles_keeps_its_header_in_sight_and_prints_on_a
     assert [rule.formula1 for rule in lists] == [f"'Должности'!$A$2:$A${len(roles) + 1}"]
     assert [cell.value for cell in made["Должности"]["A"]][1:] == [*roles.values()]
     assert sheet.freeze_panes == "A2"
-    assert sheet.auto_filter.ref == "A1:F10001"
+    assert sheet.auto_filter.ref == "A1:G10001"
     assert (sheet.page_setup.paperSize, sheet.page_setup.orientation) == (9, "landscape")
     assert made["Как заполнить"]["A1"].value == "'="
 
@@ -71,6 +88,7 @@ people = st.dictionaries(
         st.sampled_from(["", "Север", "=Юг"]),
         st.dates(date(1990, 1, 1), date(2026, 11, 1)) | st.none(),
         st.sampled_from([None, "supervisor", "key_account_manager_retail"]),
+        st.booleans(),
     ),
     min_size=1,
     max_size=5,
@@ -82,8 +100,16 @@ people = st.dictionaries(
 def test_whoever_is_written_down_is_read_as_they_were(framework: Framework, staff, language: str):
     first = next(iter(staff))
     given_people = tuple(
-        Person(number, name, unit, None if number == first else first, role, since)
-        for number, (name, unit, since, role) in staff.items()
+        Person(
+            number,
+            name,
+            unit,
+            None if number == first else first,
+            role,
+            since,
+            f"p{place}@example.ru" if has_mail else None,
+        )
+        for place, (number, (name, unit, since, role, has_mail)) in enumerate(staff.items())
     )
     roles = {id: role.name[language] for id, role in framework.roles.items()}
     data = people_table(COLUMNS[language], roles, WORDS, given_people)

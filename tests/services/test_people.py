@@ -59,6 +59,30 @@ def test_a_file_with_a_cell_to_mend_imports_nobody(session: Session, framework: 
     assert all_people(session) == {}
 
 
+def mailed(session: Session, framework: Framework, *rows: str) -> PeopleFile:
+    data = ("Таб. №;ФИО;Почта\n" + "\n".join(rows)).encode()
+    return read_people_file(session, framework, data, "a.csv", ColumnMapping(), TODAY)
+
+
+def test_addresses_are_kept_changed_with_each_other_and_deleted_by_an_empty_cell_alone(
+    session: Session, framework: Framework
+):
+    def addresses() -> list[str | None]:
+        session.expire_all()
+        return [one.email for one in all_people(session).values()]
+
+    import_people(session, mailed(session, framework, "1;А Б;a@example.ru", "2;Б В;b@example.ru"), NOW)
+    import_people(session, mailed(session, framework, "1;А Б;b@example.ru", "2;Б В;a@example.ru"), NOW)
+    assert addresses() == ["b@example.ru", "a@example.ru"]
+
+    import_people(session, file(session, framework, "1;А Б;Юг;", "2;Б В;Юг;"), NOW)
+    assert addresses() == ["b@example.ru", "a@example.ru"]
+
+    change = import_people(session, mailed(session, framework, "1;А Б;", "2;Б В;a@example.ru"), NOW)
+    assert change.unaddressed == ("1",)
+    assert addresses() == [None, "a@example.ru"]
+
+
 def test_deleting_an_account_takes_the_person_and_the_scores_along_and_nobody_else(
     session: Session, framework: Framework
 ):

@@ -116,6 +116,29 @@ def test_with_a_cell_to_mend_nobody_is_imported_and_the_table_comes_back_with_co
     assert marked["E2"].comment.text.startswith("В модели нет должности")
 
 
+def test_addresses_that_an_empty_cell_deletes_are_told_before_the_import(app: Flask, hr: Reader):
+    several(
+        app,
+        [Person("00001", "Ким Вера", email="vera@example.ru"), Person("00017", "Иванов Иван", email="i@example.ru")],
+    )
+    look = hr.follow(sent(hr, "Таб. №;ФИО;Почта\n00001;Ким Вера;\n00017;Иванов Иван;ivan@example.ru\n"))
+
+    assert "Адрес почты 1 человека будет удалён" in look.main.text
+    assert problems(look) == []
+    hr.send(look, "/confirm")
+    assert [one.email for one in known(app).values()] == [None, "ivan@example.ru"]
+
+
+def test_an_address_to_mend_comes_back_with_a_comment_in_its_cell(app: Flask, hr: Reader):
+    look = hr.follow(sent(hr, "Таб. №;ФИО;Почта\n1;Ким Вера;vera@example.ru\n2;Ли Ян;vera@example.ru\n3;Юн Яна;yana\n"))
+
+    assert "«yana» — не адрес почты" in look.main.text
+    hr.request("POST", "/hr/people/import/confirm", data={"csrf_token": look.csrf})
+    assert known(app) == {}
+    marked = load_workbook(BytesIO(hr.open("/hr/people/import/to-mend.xlsx").response.get_data())).active
+    assert {cell.coordinate for row in marked.iter_rows() for cell in row if cell.comment} == {"C3", "C4"}
+
+
 def test_a_number_without_its_zeros_is_no_second_person_and_the_page_says_whose_it_is(app: Flask, hr: Reader):
     several(app, [Person("00003", "Кузнецов Олег Ильич", "Север")])
     look = hr.follow(sent(hr, HEAD + "3;Кузнецов Олег Ильич;Север;;;1\n"))

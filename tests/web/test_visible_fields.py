@@ -58,7 +58,7 @@ ELSEWHERE = {
     "agreed_level.agreed_by", "agreed_level.note", "ambition.aim", "ambition.next_steps", "ambition.reasons", "ambition.results", "ambition.wish",
     "earlier_score.person_number", "earlier_score.scale", "earlier_score.score", "person.manager_number", "person.name",
     "person.number", "person.role", "person.unit", "company_round_person.person_number", "company_round_person.rater_name",
-    "offer.contact", "offer.title", "offer.unit", "offer.words", "place_request.words", "place_request.reason",
+    "person.email", "offer.contact", "offer.title", "offer.unit", "offer.words", "place_request.words", "place_request.reason",
     "round_peer.peer_number", "nomination.role", "nomination_entry.said_by", "nomination_entry.words",
     "calibrated_level.agreed_by", "calibrated_level.reason", "calibration_seat.name",
 }  # fmt: skip

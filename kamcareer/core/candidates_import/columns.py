@@ -38,10 +38,7 @@ ALIASES: dict[Field, tuple[str, ...]] = {
     Field.SURNAME: PEOPLE_ALIASES[PeopleField.SURNAME],
     Field.GIVEN_NAME: PEOPLE_ALIASES[PeopleField.GIVEN_NAME],
     Field.PATRONYMIC: PEOPLE_ALIASES[PeopleField.PATRONYMIC],
-    Field.EMAIL: (
-        "e mail", "email", "mail", "почта", "электронная почта", "эл почта", "адрес электронной почты", "эл адрес",
-        "электронный адрес", "имейл", "email address", "e mail address",
-    ),
+    Field.EMAIL: PEOPLE_ALIASES[PeopleField.EMAIL],
     Field.PHONE: (
         "телефон", "тел", "мобильный", "мобильный телефон", "сотовый", "сотовый телефон", "номер телефона",
         "контактный телефон", "phone", "mobile", "mobile phone", "cell phone", "phone number", "telephone",

@@ -25,6 +25,7 @@ class Field(StrEnum):
     MANAGER = "manager"
     ROLE = "role"
     SINCE = "since"
+    EMAIL = "email"
     NOTHING = "nothing"
 
 
@@ -60,7 +61,15 @@ ALIASES: dict[Field, tuple[str, ...]] = {
         "дата перевода", "работает с", "дата приема", "since", "in role since", "start date", "in position since",
         "in this post since",
     ),
+    Field.EMAIL: (
+        "почта", "рабочая почта", "корпоративная почта", "служебная почта", "электронная почта", "эл почта",
+        "рабочая электронная почта", "корпоративная электронная почта", "адрес электронной почты", "эл адрес",
+        "адрес почты", "электронный адрес", "имейл", "рабочий e mail", "рабочий email", "корпоративный e mail",
+        "корпоративный email", "e mail", "email", "mail", "e mail address", "email address", "work e mail",
+        "work email", "work mail", "corporate e mail", "corporate email", "business e mail", "business email",
+    ),
 }  # fmt: skip
+PRIVATE = ("личн", "домашн", "private", "personal", "home")
 MAYBE_GIVEN = "имя сотрудника"  # beside a surname the first name alone
 # Since when somebody is with the company says since when they hold their post only where no other column does.
 HIRED = ("дата приема", "работает с", "start date")
@@ -112,6 +121,8 @@ def recognised(label: str, group: str = "") -> Field | None:
     words = plain(f"{group} {label}").split()
     for end in range(len(words), len(plain(group).split()), -1):
         field = BY_ALIAS.get(" ".join(words[:end]))
+        if field is Field.EMAIL and not _of_work(words[end:]):
+            return None
         # "Табельный номер руководителя" is not a number of the person; "ФИО руководителя" not their name.
         if field and not (field is not Field.MANAGER and _of_manager(words[end:])):
             return field
@@ -120,6 +131,11 @@ def recognised(label: str, group: str = "") -> Field | None:
 
 def _of_manager(words: list[str]) -> bool:
     return any(word.startswith(("руководител", "начальник", "manager", "supervisor")) for word in words)
+
+
+def _of_work(words: list[str]) -> bool:
+    """Return whether an address is the person's own at work, by what the name of its column says besides."""
+    return not _of_manager(words) and not any(word.startswith(PRIVATE) for word in words)
 
 
 def fields_of(header: Header, mapping: ColumnMapping) -> dict[int, Field]:

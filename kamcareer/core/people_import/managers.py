@@ -8,11 +8,10 @@ from kamcareer.core.people import Person, manager_cycles
 from kamcareer.core.people_import.called import Called
 from kamcareer.core.people_import.columns import Field
 from kamcareer.core.people_import.row import Row
+from kamcareer.core.people_import.values import NOTHING_SAID
 from kamcareer.core.people_import.zeros import by_bare_number, without_zeros
 from kamcareer.core.spreadsheets.problem import CellProblem, Wrong
 from kamcareer.core.spreadsheets.sheet import Cell, Sheet
-
-NOBODY = {"", "-", "—", "нет", "none", "n/a"}
 
 
 class NoSuchManagerError(ValueError):
@@ -33,7 +32,7 @@ class _Directory:
 
     def find(self, words: str) -> str | None:
         """Return a personnel number; None for nobody. NoSuchManagerError."""
-        if words.casefold() in NOBODY:
+        if words.casefold() in NOTHING_SAID:
             return None
         found = self.called.find(words)
         try:

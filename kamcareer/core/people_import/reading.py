@@ -7,11 +7,21 @@ from functools import partial
 
 from kamcareer.core.framework.model import Framework
 from kamcareer.core.people import LONGEST_NAME, LONGEST_UNIT, Person
+from kamcareer.core.people_import.addresses import address_problems, with_known_addresses
 from kamcareer.core.people_import.columns import NAMES, ColumnMapping, Field, fields_of, lacking
 from kamcareer.core.people_import.managers import manager_problems
 from kamcareer.core.people_import.roles import UnknownRoleError, role_meant, role_words
 from kamcareer.core.people_import.row import Row
-from kamcareer.core.people_import.values import is_day, is_far, is_numbering, is_total, read_day, read_number, read_text
+from kamcareer.core.people_import.values import (
+    is_day,
+    is_far,
+    is_numbering,
+    is_total,
+    read_day,
+    read_email,
+    read_number,
+    read_text,
+)
 from kamcareer.core.people_import.zeros import same_name, with_zeros, without_zeros, zeros_asked
 from kamcareer.core.spreadsheets.cells import Cells, named_twice
 from kamcareer.core.spreadsheets.header import Header, best_header
@@ -71,7 +81,8 @@ def read_people(sheets: Sequence[Sheet], known: Known) -> PeopleFile:
     rows, zeros_lost, asked = with_zeros(sheet, column, list(reader), known.people)
     problems = [*reader.problems, *asked, *_twice(sheet, column, rows, known.people)]
     people, wrong = manager_problems(sheet, rows, fields, known.people)
-    problems += wrong
+    problems += [*wrong, *address_problems(sheet, rows, fields, known.people)]
+    people = with_known_addresses(people, fields, known.people)
     if not rows and not problems:
         problems.append(CellProblem(sheet.cell(header.row + 1, 0), Wrong.NO_PEOPLE))
     left_out = tuple(reader.left_out)
@@ -149,6 +160,7 @@ class _Rows(Cells[Field]):
             unit=self._text(place, Field.UNIT, LONGEST_UNIT),
             role=self._role(place),
             since=self._since(place),
+            email=self.read(place, Field.EMAIL, read_email, Wrong.BAD_EMAIL),
         )
         return Row(place, person, manager)
 

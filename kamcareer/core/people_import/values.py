@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from kamcareer.core.accounts import personnel_number
+from kamcareer.core.accounts import mailbox, personnel_number
 from kamcareer.core.spreadsheets.header import plain
 from kamcareer.core.spreadsheets.sheet import Value
 
@@ -13,6 +13,7 @@ BEFORE_DAY_ONE = date(1899, 12, 30)  # spreadsheets count days from here
 DAY_NUMBER = re.compile(r"\d{5}")
 YEAR = timedelta(days=366)
 DAY_FIRST = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})(?:\s+г\.?)?(?:\s+0?0:00(?::00)?)?")
+NOTHING_SAID = {"", "-", "—", "нет", "none", "n/a"}
 TOTALS = ("итого ", "всего ", "total ", "grand total ", "subtotal ", "в том числе ")
 
 
@@ -27,6 +28,12 @@ def read_text(value: Value, longest: int) -> str:
     if not text or len(text) > longest or not text.isprintable():
         raise ValueError(text)
     return text
+
+
+def read_email(value: Value) -> str | None:
+    """Return an address as accounts keep it; None for a dash, or a word for none."""
+    text = str(value).lstrip("'").strip()
+    return None if text.casefold() in NOTHING_SAID else mailbox(text)
 
 
 def read_day(value: Value) -> date:

@@ -36,4 +36,5 @@ class PersonRow(Base):
     role: Mapped[str | None] = mapped_column(String(64))
     since: Mapped[date | None] = mapped_column(Date)
     named_at: Mapped[datetime] = mapped_column(Instant)
+    email: Mapped[str | None] = mapped_column(String(254))
     account_id: Mapped[str | None] = mapped_column(ForeignKey("account.id", ondelete="CASCADE"), unique=True)

@@ -7,7 +7,7 @@ import pytest
 
 from kamcareer.core.framework.errors import FileError
 from kamcareer.core.framework.model import Framework
-from kamcareer.core.people import Person, manager_cycles
+from kamcareer.core.people import Person, manager_cycles, staff_change
 from kamcareer.core.people_import.columns import ColumnMapping, Field, read_mapping, recognised, written_mapping
 from kamcareer.core.people_import.reading import Known, PeopleFile, read_people
 from kamcareer.core.spreadsheets.problem import Wrong
@@ -103,6 +103,14 @@ def test_english_names_of_columns(known: Known):
         ("Фамилия, имя", Field.NAME),
         ("Фамилия имя", Field.NAME),
         ("Оклад", None),
+        ("Почта", Field.EMAIL),
+        ("E-mail", Field.EMAIL),
+        ("Эл. почта (рабочая)", Field.EMAIL),
+        ("Электронная\nпочта", Field.EMAIL),
+        ("Work e-mail", Field.EMAIL),
+        ("Почта личная", None),
+        ("E-mail руководителя", None),
+        ("Почтовый индекс", None),
         ("Имя файла руководства", Field.GIVEN_NAME),
     ],
 )
@@ -336,6 +344,63 @@ def test_a_file_without_a_column_of_managers_leaves_them_as_they_were(known: Kno
     file = read(book(HEAD[:2], ("17", "Иванов Иван")), replace(known, people=before))
 
     assert file.people == (Person("17", "Иванов Иван", manager="5"),)
+
+
+MAILED = ("Таб. №", "ФИО", "Рабочая почта")
+
+
+@pytest.mark.parametrize("said", ["Ivan@Example.ru", " ivan@example.ru ", "'ivan@example.ru"])
+def test_an_address_is_read_as_accounts_keep_it(said: str, known: Known):
+    file = read(book(MAILED, ("17", "Иванов Иван", said), ("18", "Орлов Олег", None), ("19", "Ли Ян", "нет")), known)
+
+    assert not file.problems
+    assert [one.email for one in file.people] == ["ivan@example.ru", None, None]
+
+
+def test_addresses_in_a_csv_are_read_under_whatever_name_was_said_by_hand(known: Known):
+    by_hand = ColumnMapping(columns={"Куда писать": Field.EMAIL})
+    text = "Таб. №;ФИО;Куда писать\n17;Иванов Иван;ivan@example.ru\n".encode("cp1251")
+    file = read(text, replace(known, mapping=by_hand), "люди.csv")
+
+    assert [one.email for one in file.people] == ["ivan@example.ru"]
+
+
+@pytest.mark.parametrize("said", ["ivan", "ivan@", "ivan@example", "ivan@example.ru, olga@example.ru", 17])
+def test_what_is_no_address_is_named_by_its_cell(said: object, known: Known):
+    file = read(book(MAILED, ("17", "Иванов Иван", said)), known)
+
+    assert wrong(file) == {"Лист1!C2": Wrong.BAD_EMAIL}
+
+
+def test_one_address_is_not_two_peoples_in_a_file_or_beside_somebody_known(known: Known):
+    before = {"5": Person("5", "Орлов Олег", email="oleg@example.ru"), "17": Person("17", "И", email="i@example.ru")}
+    rows = (
+        ("17", "Иванов Иван", "ivan@example.ru"),
+        ("18", "Ли Ян", "IVAN@example.ru"),
+        ("19", "Ким Вера", "oleg@example.ru"),
+        ("20", "Юн Яна", "i@example.ru"),
+    )
+    file = read(book(MAILED, *rows), replace(known, people=before))
+
+    assert wrong(file) == {"Лист1!C3": Wrong.CONTACT_TWICE, "Лист1!C4": Wrong.ALREADY_HERE}
+    assert [one.hints for one in file.problems] == [("Лист1!C2",), ("5 (Орлов Олег)",)]
+
+
+def test_two_people_of_a_file_may_change_addresses_with_each_other(known: Known):
+    before = {"17": Person("17", "Ли", email="a@example.ru"), "18": Person("18", "Юн", email="b@example.ru")}
+    file = read(book(MAILED, ("17", "Ли", "b@example.ru"), ("18", "Юн", "a@example.ru")), replace(known, people=before))
+
+    assert not file.problems
+
+
+def test_a_file_without_a_column_of_addresses_leaves_them_as_they_were_and_an_empty_cell_deletes_one(known: Known):
+    before = {"17": Person("17", "Иванов Иван", email="ivan@example.ru")}
+    there = replace(known, people=before)
+
+    assert read(book(MAILED[:2], ("17", "Иванов Иван")), there).people == tuple(before.values())
+    gone = read(book(MAILED, ("17", "Иванов Иван", None)), there).people
+    assert gone == (Person("17", "Иванов Иван"),)
+    assert staff_change(before, gone).unaddressed == ("17",)
 
 
 def test_the_sheet_that_says_most_is_read(known: Known):
