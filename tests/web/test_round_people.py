@@ -104,6 +104,19 @@ def test_what_was_said_for_an_earlier_round_is_proposed_and_counts_once_it_is_se
     assert ivan.get(own(second)).status == 200
 
 
+def test_a_page_that_stood_open_while_the_list_moved_on_takes_nothing_back_of_whom_it_did_not_show(
+    hr: Reader, ivan: Reader, member: Callable[..., Reader]
+):
+    member("olga@example.ru")
+    page = made_round(hr, title="Осень", units="Север")
+    form = accounts_of(hr, page)
+    who = fields(form)
+    hr.send(form, **{who["Иванов Иван"]: "ivan@example.ru"})
+    sent = {"csrf_token": form.csrf, who["Петрова Ольга"]: "olga@example.ru"}
+    assert hr.request("POST", f"{page.path}/accounts", data=sent).status == 303
+    assert ivan.get(own(page)).status == 200
+
+
 def test_people_come_to_a_round_that_runs_after_hr_has_read_whom_it_writes_to(hr: Reader, rows: Callable[[], Rows]):
     page = made_round(hr, title="Осень", people=["3"])
     form = hr.open(f"{page.path}/people")

@@ -101,7 +101,7 @@ def name_accounts_here(id: UUID) -> ResponseReturnValue:
     progress = _running_or_404(id)
     number, said = page_number(), said_accounts(db.session(), progress)
     first = (number - 1) * PAGE
-    free = progress.nameable[first : first + PAGE]
+    free = _shown(progress, first)
     form = _accounts_form(free)
     if form.validate_on_submit() and _named(progress, form, free, said):
         return redirect(url_for("hr.round", id=id), 303)
@@ -120,6 +120,13 @@ def name_accounts_here(id: UUID) -> ResponseReturnValue:
         more=first + PAGE < len(progress.nameable),
     )
     return page, 422 if form.errors else 200
+
+
+def _shown(progress: Progress, first: int) -> list[Participant]:
+    """Return the people of a page; of a form that is sent those that were in it, whoever has come or gone since."""
+    if request.method == "POST":
+        return [one for one in progress.nameable if one.record in request.form][:PAGE]
+    return progress.nameable[first : first + PAGE]
 
 
 def _accounts_form(people: Sequence[Participant]) -> FlaskForm:
