@@ -58,7 +58,8 @@ class CompanyRound:
 class Participant:
     """Somebody in a round; `record` stands for them in addresses. `rater_id` is the account of their manager.
 
-    `assessment_id` is there once they take part; `said` tells that HR said for this round whose account it is.
+    `assessment_id` is there once they take part; `said` tells that HR said for this round whose account it is. `email`
+    is their work address in the staff list.
     """
 
     round_id: str
@@ -74,6 +75,7 @@ class Participant:
     joined: datetime | None = None
     rater_number: str | None = None
     said: bool = False
+    email: str | None = None
 
 
 @dataclass(frozen=True)

@@ -51,6 +51,12 @@ def account_of(session: Session, email: str) -> Account | None:
     return account_of_row(row) if row else None
 
 
+def accounts_of(session: Session, emails: Iterable[str]) -> dict[str, Account]:
+    """Return the accounts of some mailboxes, by mailbox; closed ones too."""
+    query = select(AccountRow).where(AccountRow.email.in_(list(emails)))
+    return {row.email: account_of_row(row) for row in session.execute(query).scalars() if row.email}
+
+
 def account_of_number(session: Session, number: str) -> Account | None:
     """Return the account of a personnel number; None when it has none."""
     row = session.execute(select(AccountRow).where(AccountRow.personnel_number == number)).scalar_one_or_none()

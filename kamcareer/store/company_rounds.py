@@ -257,6 +257,7 @@ def _participant(row: CompanyRoundPersonRow, person: PersonRow, account_id: str 
         joined=row.joined_at,
         rater_number=row.rater_number,
         said=row.account_id is not None,
+        email=person.email,
     )
 
 

@@ -1,23 +1,27 @@
 """Who is in a round that runs: accounts said many at once, said anew, and people who come later."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 
+import pytest
 import time_machine
 from flask import Flask
 
 from kamcareer.core.notifications import Happening
 from kamcareer.services.notifications import notification_table
+from kamcareer.store.database import db, may_write
+from kamcareer.store.people import put_people
 from kamcareer.web.mailing import send_waiting
 from tests.conftest import NOW
 from tests.rows import Rows
 from tests.web.mail_server import Mailbag
 from tests.web.pages import Page, Reader
 from tests.web.test_page_lint import problems
+from tests.web.test_rounds import PEOPLE, made_round, own, take_part, team
 from tests.web.test_rounds import clock as clock  # noqa: PLC0414 - the same day
 from tests.web.test_rounds import hr as hr  # noqa: PLC0414 - the same HR
 from tests.web.test_rounds import ivan as ivan  # noqa: PLC0414 - the same person
-from tests.web.test_rounds import made_round, own, take_part, team
 from tests.web.test_rounds import staff as staff  # noqa: PLC0414 - the same people
 from tests.web.test_rounds import vera as vera  # noqa: PLC0414 - the same manager
 
@@ -115,6 +119,64 @@ def test_a_page_that_stood_open_while_the_list_moved_on_takes_nothing_back_of_wh
     sent = {"csrf_token": form.csrf, who["Петрова Ольга"]: "olga@example.ru"}
     assert hr.request("POST", f"{page.path}/accounts", data=sent).status == 303
     assert ivan.get(own(page)).status == 200
+
+
+@pytest.fixture
+def addressed(app: Flask, staff: None) -> None:
+    """The north with work addresses in the staff list."""
+    emails = {"2": "ivan@example.ru", "3": "olga@example.ru"}
+    may_write.set(True)
+    with app.app_context():
+        put_people(db.session(), [replace(one, email=emails.get(one.number)) for one in PEOPLE], NOW)
+        db.session.commit()
+
+
+def test_an_account_with_the_address_of_the_staff_list_is_proposed_and_counts_once_it_is_sent(
+    addressed: None, hr: Reader, ivan: Reader
+):
+    page = made_round(hr, title="Осень", units="Север")
+    assert "учётные записи будут предложены" in page.main.text
+    form = accounts_of(hr, page)
+    who = fields(form)
+    assert problems(form) == []
+    assert form.main.one("input", id=who["Иванов Иван"])["value"] == "ivan@example.ru"
+    assert "с адресом из кадрового списка" in form.main.one("p", id=f"{who['Иванов Иван']}-hint").text
+    assert form.main.one("input", id=who["Петрова Ольга"])["value"] == ""
+    assert "olga@example.ru" in form.main.one("p", id=f"{who['Петрова Ольга']}-hint").text
+    assert next(iter(who)) == "Иванов Иван"
+    assert ivan.get(own(page)).status == 404
+    after = hr.follow(hr.send(form))
+    assert "Теперь может участвовать 1 человек." in after.tree.text
+    assert ivan.get(own(page)).status == 200
+
+
+def test_hr_may_say_another_account_than_the_one_proposed_or_none(
+    addressed: None, hr: Reader, ivan: Reader, member: Callable[..., Reader]
+):
+    other, page = member("other@example.ru"), made_round(hr, title="Осень", units="Север")
+    form = accounts_of(hr, page)
+    record = fields(form)["Иванов Иван"]
+    hr.send(form, **{record: ""})
+    assert ivan.get(own(page)).status == 404
+    hr.send(form, **{record: "other@example.ru"})
+    assert [one.get(own(page)).status for one in (ivan, other)] == [404, 200]
+
+
+def test_whoever_is_proposed_on_a_further_page_is_asked_about_next(
+    app: Flask,
+    monkeypatch: pytest.MonkeyPatch,
+    addressed: None,
+    hr: Reader,
+    ivan: Reader,
+    member: Callable[..., Reader],
+):
+    olga = member("olga@example.ru")
+    monkeypatch.setattr("kamcareer.web.hr.round_people.PAGE", 1)
+    page = made_round(hr, title="Осень", units="Север")
+    asked = hr.follow(hr.send(accounts_of(hr, page)))
+    assert asked.path == f"{page.path}/accounts"
+    assert hr.follow(hr.send(asked)).path == page.path
+    assert [one.get(own(page)).status for one in (ivan, olga)] == [200, 200]
 
 
 def test_people_come_to_a_round_that_runs_after_hr_has_read_whom_it_writes_to(hr: Reader, rows: Callable[[], Rows]):

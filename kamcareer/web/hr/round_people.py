@@ -25,6 +25,7 @@ from kamcareer.services.company_rounds import (
     remove_person,
     said_accounts,
 )
+from kamcareer.services.listed_addresses import ListedAddresses, listed_addresses, proposed_first
 from kamcareer.services.people import everybody
 from kamcareer.services.round_peers import naming
 from kamcareer.store.database import db
@@ -69,7 +70,7 @@ def ticked_one_by_one(staff: Sequence[Person]) -> Sequence[Person]:
 
 def put_into_here(id: UUID) -> ResponseReturnValue:
     """Ask who else, and whether to write to so many; then put them into the round and write."""
-    progress, form = _running_or_404(id), PeopleForm()
+    progress, form = running_or_404(id), PeopleForm()
     there = {one.number for one, _standing in progress.people}
     staff = [one for one in everybody(db.session()) if one.number not in there]
     form.offer_people(staff)
@@ -98,23 +99,28 @@ def _put_into(progress: Progress, form: PeopleForm) -> None:
 
 def name_accounts_here(id: UUID) -> ResponseReturnValue:
     """Ask whose accounts are whose, of many at once; whoever gets one is told, and may take part from now on."""
-    progress = _running_or_404(id)
+    progress = running_or_404(id)
     number, said = page_number(), said_accounts(db.session(), progress)
+    listed = listed_addresses(db.session(), progress, said, now())
+    proposed = {**listed.proposed, **said.before}
     first = (number - 1) * PAGE
-    free = _shown(progress, first)
+    free = _shown(proposed_first(progress, proposed), first)
     form = _accounts_form(free)
     if form.validate_on_submit() and _named(progress, form, free, said):
-        return redirect(url_for("hr.round", id=id), 303)
+        left = proposed.keys() - {one.record for one in free}
+        return redirect(url_for("hr.name_accounts" if left else "hr.round", id=id), 303)
     if request.method != "POST":
         for one in free:
-            form[one.record].data = said.here.get(one.record) or said.before.get(one.record, "")
+            form[one.record].data = said.here.get(one.record) or proposed.get(one.record, "")
     page = render_template(
         "hr/round_accounts.html",
         form=form,
         one=progress.round,
         people=free,
         targets={one.record: one.record for one in free},
-        before=said.before,
+        hints=_hints(said, listed),
+        listed=listed,
+        names={one.record: one.name for one, _stand in progress.people},
         sends=sends_mail(),
         number=number,
         more=first + PAGE < len(progress.nameable),
@@ -122,11 +128,28 @@ def name_accounts_here(id: UUID) -> ResponseReturnValue:
     return page, 422 if form.errors else 200
 
 
-def _shown(progress: Progress, first: int) -> list[Participant]:
+def _shown(people: list[Participant], first: int) -> list[Participant]:
     """Return the people of a page; of a form that is sent those that were in it, whoever has come or gone since."""
     if request.method == "POST":
-        return [one for one in progress.nameable if one.record in request.form][:PAGE]
-    return progress.nameable[first : first + PAGE]
+        return [one for one in people if one.record in request.form][:PAGE]
+    return people[first : first + PAGE]
+
+
+def _hints(said: SaidAccounts, listed: ListedAddresses) -> dict[str, str]:
+    """Return what is to be told of people beside their field, by record."""
+    before, matching = (
+        _("As you said for an earlier round; look whether it still holds."),
+        _("The account with their address in the staff list; look whether it is theirs."),
+    )
+    return {
+        **dict.fromkeys(said.before, before),
+        **dict.fromkeys(listed.proposed, matching),
+        **{
+            one: _("%(email)s in the staff list: nobody has signed in with it yet.", email=email)
+            for one, email in listed.unknown.items()
+        },
+        **{one: _("Invited; the link works until %(day)s.", day=day(until)) for one, until in listed.invited.items()},
+    }
 
 
 def _accounts_form(people: Sequence[Participant]) -> FlaskForm:
@@ -183,6 +206,7 @@ def remove_here(id: UUID, person: UUID) -> ResponseReturnValue:
     return redirect(url_for("hr.round", id=id), 303)
 
 
-def _running_or_404(id: UUID) -> Progress:
+def running_or_404(id: UUID) -> Progress:
+    """Return a round that is not over with how far everybody is."""
     progress = progress_or_404(id)
     return abort(404) if progress.round.over(today()) else progress
