@@ -8,6 +8,8 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from kamcareer.core.company_rounds import Participant
+from kamcareer.services.accounts import NO_ROLES
+from kamcareer.services.administration import invite_somebody
 from kamcareer.services.company_rounds import Progress, SaidAccounts
 from kamcareer.store.accounts import accounts_of
 from kamcareer.store.one_time_links import invitations
@@ -54,6 +56,11 @@ def _waiting(progress: Progress, said: SaidAccounts) -> dict[str, str]:
     shared = Counter(one.email for one, _ in progress.people)
     free = (one for one in progress.nameable if not one.account_id and one.record not in said.before)
     return {one.record: one.email for one in free if one.email and shared[one.email] == 1}
+
+
+def invite_listed(session: Session, listed: ListedAddresses, now: datetime) -> dict[str, str]:
+    """Invite everybody who has an address and neither account nor invitation; return the secrets by mailbox."""
+    return {email: invite_somebody(session, email, NO_ROLES, now) for email in listed.unknown.values()}
 
 
 def proposed_first(progress: Progress, proposed: Collection[str]) -> list[Participant]:

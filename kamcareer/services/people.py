@@ -12,6 +12,7 @@ from kamcareer.core.people_import.columns import ColumnMapping
 from kamcareer.core.people_import.reading import Known, PeopleFile, read_people
 from kamcareer.core.spreadsheets.reading import read_sheets
 from kamcareer.core.spreadsheets.sheet import Sheet
+from kamcareer.store.one_time_links import delete_invitations_without_roles
 from kamcareer.store.people import (
     Wanted,
     all_people,
@@ -67,12 +68,18 @@ def change_by(session: Session, file: PeopleFile) -> StaffChange:
 def import_people(session: Session, file: PeopleFile, now: datetime) -> StaffChange:
     """Store the people of a file, all or, while there is something to mend, nobody. ProblemsLeftError.
 
-    Who is not in the file stays: a file of one unit is no list of leavers.
+    Who is not in the file stays: a file of one unit is no list of leavers. An invitation to an address
+    that became nobody's opens nothing any more.
     """
     if file.problems:
         raise ProblemsLeftError
-    change = change_by(session, file)
+    before = all_people(session)
+    change = staff_change(before, file.people)
     put_people(session, file.people, now)
+    gone = {before[one.number].email for one in file.people if one.number in before} - {
+        one.email for one in file.people
+    }
+    delete_invitations_without_roles(session, [email for email in gone if email])
     join_accounts(session)
     return change
 

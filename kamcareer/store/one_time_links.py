@@ -1,5 +1,6 @@
 """One-time links, by the hash of their secret. A link that was used or grew too old is deleted."""
 
+from collections.abc import Collection
 from datetime import datetime
 
 from sqlalchemy import delete, select
@@ -56,6 +57,15 @@ def delete_one_time_links(session: Session, email: str, *, with_invitations: boo
     """Let no link of a mailbox open anything any more; invitations only where it is said so."""
     query = delete(OneTimeLinkRow).where(OneTimeLinkRow.email == email)
     session.execute(query if with_invitations else query.where(OneTimeLinkRow.invitation.is_(False)))
+
+
+def delete_invitations_without_roles(session: Session, emails: Collection[str]) -> None:
+    """Let the invitations of mailboxes open nothing any more that bring no role: HR made them by the staff list."""
+    query = select(OneTimeLinkRow).where(OneTimeLinkRow.email.in_(emails), OneTimeLinkRow.invitation)
+    for row in session.execute(query).scalars():
+        if not row.granted:
+            session.delete(row)
+    session.flush()
 
 
 def _link(row: OneTimeLinkRow) -> OneTimeLink:

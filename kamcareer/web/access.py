@@ -299,6 +299,7 @@ POLICY: dict[str, Rule] = {
     "hr.round": ROUNDS,
     "hr.put_into_round": ROUNDS,
     "hr.name_accounts": ROUNDS,
+    "hr.invite_to_round": ROUNDS,
     "hr.name_rater": ROUNDS,
     "hr.keep_raters": ROUNDS,
     "hr.remove_from_round": ROUNDS,

@@ -6,10 +6,13 @@ from datetime import timedelta
 import pytest
 from sqlalchemy.orm import Session
 
-from kamcareer.core.accounts import Account
+from kamcareer.core.accounts import Account, Role
 from kamcareer.core.company_rounds import Aim
 from kamcareer.core.framework.model import Framework
 from kamcareer.core.people import Person
+from kamcareer.core.people_import.columns import ColumnMapping
+from kamcareer.services.accounts import open_one_time_link
+from kamcareer.services.administration import invite_somebody
 from kamcareer.services.company_rounds import (
     Planned,
     Progress,
@@ -18,10 +21,12 @@ from kamcareer.services.company_rounds import (
     progress_of,
     said_accounts,
 )
-from kamcareer.services.listed_addresses import ListedAddresses, listed_addresses, proposed_first
+from kamcareer.services.listed_addresses import ListedAddresses, invite_listed, listed_addresses, proposed_first
+from kamcareer.services.people import import_people, read_people_file
 from kamcareer.store.accounts import add_account, set_closed
 from kamcareer.store.company_rounds import set_rater
-from kamcareer.store.people import put_people
+from kamcareer.store.one_time_links import invitations
+from kamcareer.store.people import delete_person, put_people
 from tests.conftest import NOW
 
 IVAN, OLGA = "ivan@example.ru", "olga@example.ru"
@@ -124,3 +129,53 @@ def test_what_hr_said_for_an_earlier_round_comes_before_the_list(session: Sessio
 
     assert said.before == {record(second, "2"): "other@example.ru", record(second, "4"): IVAN}
     assert listed(session, second).proposed == {}
+
+
+def test_whoever_has_no_account_is_invited_once_and_proposed_after_signing_in(session: Session, progress: Progress):
+    account(session, "olga", OLGA)
+    links = invite_listed(session, listed(session, progress), NOW)
+    found = listed(session, progress)
+
+    assert list(links) == [IVAN]
+    assert (found.unknown, list(found.invited)) == ({}, [record(progress, "2")])
+    assert invite_listed(session, found, NOW) == {}
+    came = open_one_time_link(session, links[IVAN], None, NOW)
+    assert came
+    assert came.granted == frozenset()
+    assert listed(session, progress).proposed == {record(progress, "2"): IVAN, record(progress, "3"): OLGA}
+
+
+def test_an_invitation_that_was_not_used_in_time_may_be_sent_again(session: Session, progress: Progress):
+    invite_listed(session, listed(session, progress), NOW)
+    later = NOW + timedelta(days=7)
+    found = listed_addresses(session, progress, said_accounts(session, progress), later)
+
+    assert set(found.unknown.values()) == {IVAN, OLGA}
+
+
+def invited(session: Session) -> set[str]:
+    return {one.email for one in invitations(session, NOW)}
+
+
+def test_the_address_and_its_invitation_go_with_the_record_and_what_an_administrator_gave_stays(
+    session: Session, progress: Progress
+):
+    invite_listed(session, listed(session, progress), NOW)
+    invite_somebody(session, OLGA, frozenset({Role.MANAGER}), NOW)
+    for number in ("2", "3"):
+        delete_person(session, record(progress, number))
+    session.commit()
+
+    assert [(one.email, one.granted) for one in invitations(session, NOW)] == [(OLGA, frozenset({Role.MANAGER}))]
+    assert [one.email for one, _stand in again(session, progress.round.id).people] == [None]
+
+
+def test_an_address_that_was_a_slip_opens_nothing_once_the_list_says_another(
+    session: Session, framework: Framework, progress: Progress
+):
+    invite_listed(session, listed(session, progress), NOW)
+    data = f"Таб. №;ФИО;Почта\n2;Иванов Иван;i.ivanov@example.ru\n3;Петрова Ольга;{OLGA}\n".encode()
+    file = read_people_file(session, framework, data, "a.csv", ColumnMapping(), NOW.date())
+    import_people(session, file, NOW)
+
+    assert invited(session) == {OLGA}

@@ -82,6 +82,7 @@ OF_ROUNDS = (
     "hr.round",
     "hr.put_into_round",
     "hr.name_accounts",
+    "hr.invite_to_round",
     "hr.name_rater",
     "hr.keep_raters",
     "hr.remove_from_round",

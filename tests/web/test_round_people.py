@@ -179,6 +179,60 @@ def test_whoever_is_proposed_on_a_further_page_is_asked_about_next(
     assert [one.get(own(page)).status for one in (ivan, olga)] == [200, 200]
 
 
+def test_whoever_has_an_address_and_no_account_is_invited_by_one_letter_and_then_proposed(
+    app: Flask, mailbag: Mailbag, addressed: None, hr: Reader, ivan: Reader, rows: Callable[[], Rows]
+):
+    page = made_round(hr, title="Осень", units="Север")
+    form = accounts_of(hr, page)
+    assert "Можно пригласить 1 человека: Петрова Ольга (olga@example.ru)" in form.tree.one("section", id="invite").text
+    assert problems(form) == []
+    after = hr.follow(hr.send(form, "/accounts/invite"))
+    assert "Приглашён 1 человек." in after.tree.text
+    assert "Приглашение отправлено" in after.main.one("p", id=f"{fields(form)['Петрова Ольга']}-hint").text
+    again = hr.request("POST", f"{page.path}/accounts/invite", data={"csrf_token": after.csrf})
+    assert "Приглашать больше некого" in hr.follow(again).tree.text
+    with app.app_context():
+        send_waiting()
+    subject = notification_table().rows[Happening.INVITATION].subject["ru"]
+    letters = [letter for letter in mailbag.letters if letter["Subject"] == subject]
+    assert [letter["To"] for letter in letters] == ["olga@example.ru"]
+    assert [row["detail"] for row in rows()["audit"] if row["event"] == "invited"] == [f"{page.path[11:]} 1 people"]
+
+    olga = Reader(app)
+    link = next(word for word in letters[0].get_content().split() if word.startswith("http"))
+    olga.send(olga.open("/" + link.split("/", 3)[3]))
+    assert olga.get(own(page)).status == 404
+    proposed = accounts_of(hr, page)
+    assert proposed.tree.all("section", id="invite") == []
+    hr.send(proposed)
+    assert [one.get(own(page)).status for one in (ivan, olga)] == [200, 200]
+
+
+def test_without_mail_nobody_is_invited_and_cards_are_offered(addressed: None, hr: Reader, rows: Callable[[], Rows]):
+    page = made_round(hr, title="Осень", units="Север")
+    form = accounts_of(hr, page)
+    told = form.tree.one("section", id="invite")
+    assert "не настроена отправка писем" in told.text
+    assert [one["href"] for one in told.all("a")] == ["/hr/cards"]
+    assert told.all("form") == []
+    assert problems(form) == []
+    answer = hr.request("POST", f"{page.path}/accounts/invite", data={"csrf_token": form.csrf})
+    assert "никто не приглашён" in hr.follow(answer).tree.text
+    assert rows()["one_time_link"] == []
+    assert [row for row in rows()["audit"] if row["event"] == "invited"] == []
+
+
+def test_the_page_of_accounts_tells_the_same_in_english(mailbag: Mailbag, addressed: None, hr: Reader, ivan: Reader):
+    page = made_round(hr, title="Осень", units="Север")
+    hr.client.set_cookie("language", "en")
+    form = accounts_of(hr, page)
+
+    assert problems(form) == []
+    assert "1 person can be invited: Петрова Ольга (olga@example.ru)" in form.main.text
+    assert "The account with their address in the staff list" in form.main.text
+    assert "Invite 1 person by letter" in form.main.text
+
+
 def test_people_come_to_a_round_that_runs_after_hr_has_read_whom_it_writes_to(hr: Reader, rows: Callable[[], Rows]):
     page = made_round(hr, title="Осень", people=["3"])
     form = hr.open(f"{page.path}/people")

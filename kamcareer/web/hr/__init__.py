@@ -31,6 +31,7 @@ from kamcareer.web.hr import (
     programme,
     rating_quality,
     round_forms,
+    round_invitations,
     round_people,
     rounds,
 )
@@ -135,6 +136,7 @@ def _add_rounds(pages: Blueprint) -> None:
     add("/rounds/<uuid:id>", "round", rounds.show_round)
     add("/rounds/<uuid:id>/people", "put_into_round", round_people.put_into_here, methods=BOTH)
     add("/rounds/<uuid:id>/accounts", "name_accounts", round_people.name_accounts_here, methods=BOTH)
+    add("/rounds/<uuid:id>/accounts/invite", "invite_to_round", round_invitations.invite_here, methods=POST)
     add("/rounds/<uuid:id>/managers", "name_rater", rounds.name_rater_here, methods=POST)
     add("/rounds/<uuid:id>/managers/before", "keep_raters", rounds.keep_raters_here, methods=POST)
     add("/rounds/<uuid:id>/people/<uuid:person>/remove", "remove_from_round", round_people.remove_here, methods=POST)
