@@ -24,7 +24,7 @@ from kamcareer.core.company_rounds import (
 )
 from kamcareer.core.framework.model import Framework
 from kamcareer.core.rating_requests import Asked
-from kamcareer.store.accounts import account_of, find_accounts
+from kamcareer.store.accounts import account_of, accounts_of, find_accounts
 from kamcareer.store.company_rounds import (
     accounts_of_chosen,
     add_company_round,
@@ -44,7 +44,7 @@ from kamcareer.store.company_rounds import (
     waiting_for,
 )
 from kamcareer.store.frameworks import keep_framework, stored_framework
-from kamcareer.store.people import join_accounts
+from kamcareer.store.people import emails_of, join_accounts
 from kamcareer.store.round_peers import awaited, note_reminded
 
 __all__ = ["all_company_rounds"]
@@ -223,15 +223,26 @@ def name_rater(session: Session, progress: Progress, rater_number: str, mailbox:
 
 
 def proposed_raters(session: Session, progress: Progress) -> dict[str, str]:
-    """Return the mailboxes that rated in an earlier round for managers without an account here, by their number."""
+    """Return the mailboxes that may be those of managers without an account here, by their number.
+
+    The one that rated for them in an earlier round; else the one that is their address in the staff list.
+    """
     before = raters_before(session, progress.round.id)
     accounts = {one.id: one for one in find_accounts(session, {before[n] for n in progress.unknown if n in before})}
-    found = {number: accounts.get(before.get(number, "")) for number in progress.unknown}
+    listed = _listed_raters(session, progress)
+    found = {number: accounts.get(before.get(number, "")) or listed.get(number) for number in progress.unknown}
     return {n: one.email for n, one in found.items() if one and one.email and _may_rate(progress, n, one)}
 
 
+def _listed_raters(session: Session, progress: Progress) -> dict[str, Account]:
+    emails = emails_of(session, progress.unknown)
+    shared = Counter(emails.values())
+    accounts = accounts_of(session, shared)
+    return {n: accounts[email] for n, email in emails.items() if email in accounts and shared[email] == 1}
+
+
 def keep_raters(session: Session, progress: Progress, held: Mapping[str, str], now: datetime) -> set[str]:
-    """Let those rate again of whom HR says so, mailboxes by number; return their ids. What was not proposed is left."""
+    """Let those rate of whom HR says so, mailboxes by number; return their ids. What was not proposed is left."""
     proposed = proposed_raters(session, progress)
     return {
         name_rater(session, progress, number, mailbox, now)

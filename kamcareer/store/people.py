@@ -73,6 +73,12 @@ def names_of(session: Session, numbers: Iterable[str]) -> dict[str, str]:
     return {row.number: row.name for row in session.execute(query)}
 
 
+def emails_of(session: Session, numbers: Iterable[str]) -> dict[str, str]:
+    """Return the work addresses of those who have one, by personnel number."""
+    query = select(PersonRow.number, PersonRow.email).where(PersonRow.number.in_(set(numbers)))
+    return {number: email for number, email in session.execute(query) if email}
+
+
 def all_units(session: Session) -> list[str]:
     """Return the names of the units, in order; Ё stands with Е, where the codes of letters put it before А."""
     return sorted(session.execute(select(UnitRow.name)).scalars(), key=plain_name)

@@ -59,6 +59,25 @@ def test_whom_hr_named_rates_newcomers_and_is_proposed_for_the_next_round(sessio
     assert proposed_raters(session, progress_of(session, second.id)) == {"1": VERA}
 
 
+def test_an_address_of_the_staff_list_proposes_a_manager_unless_two_share_it_or_an_earlier_round_knows(
+    session: Session, framework: Framework
+):
+    boss = Person("1", "Ким Вера", "Юг", None, "sales_manager", email=VERA)
+    other = Person("4", "Ли Ян", "Юг", None, "sales_manager", email=VERA)
+    for id, mailbox in (("vera", VERA), ("old", "old@example.ru")):
+        add_account(session, Account(id, mailbox, frozenset({Role.MANAGER}), NOW))
+    put_people(session, [boss, *PEOPLE, other, Person("5", "Юн Яна", "Юг", "4", "supervisor")], NOW)
+    planned = Planned("Весна", Aim.PRESENT, None, (NOW + timedelta(days=21)).date())
+    both = make_round(session, framework, planned, (), {"2", "5"}, NOW)
+    assert proposed_raters(session, progress_of(session, both.id)) == {}
+
+    one = made(session, framework, "Лето", "2")
+    assert proposed_raters(session, progress_of(session, one.id)) == {"1": VERA}
+    name_rater(session, progress_of(session, one.id), "1", "old@example.ru", NOW)
+    later = made(session, framework, "Осень", "3")
+    assert proposed_raters(session, progress_of(session, later.id)) == {"1": "old@example.ru"}
+
+
 def test_a_letter_is_withdrawn_from_one_mailbox_and_about_one_page(session: Session):
     for mailbox, text in ((VERA, f"https://a{PAGE}\n"), (VERA, "https://a/account/rounds/2\n"), ("b@example.ru", PAGE)):
         add_message(session, Message(mailbox, "Тема", text), NOW, NOW)

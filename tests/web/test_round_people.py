@@ -121,14 +121,18 @@ def test_a_page_that_stood_open_while_the_list_moved_on_takes_nothing_back_of_wh
     assert ivan.get(own(page)).status == 200
 
 
+def listed(app: Flask, **emails: str) -> None:
+    """Import the staff list with work addresses, by personnel number."""
+    may_write.set(True)
+    with app.app_context():
+        put_people(db.session(), [replace(one, email=emails.get(f"n{one.number}")) for one in PEOPLE], NOW)
+        db.session.commit()
+
+
 @pytest.fixture
 def addressed(app: Flask, staff: None) -> None:
     """The north with work addresses in the staff list."""
-    emails = {"2": "ivan@example.ru", "3": "olga@example.ru"}
-    may_write.set(True)
-    with app.app_context():
-        put_people(db.session(), [replace(one, email=emails.get(one.number)) for one in PEOPLE], NOW)
-        db.session.commit()
+    listed(app, n2="ivan@example.ru", n3="olga@example.ru")
 
 
 def test_an_account_with_the_address_of_the_staff_list_is_proposed_and_counts_once_it_is_sent(
@@ -208,6 +212,21 @@ def test_whoever_has_an_address_and_no_account_is_invited_by_one_letter_and_then
     assert [one.get(own(page)).status for one in (ivan, olga)] == [200, 200]
 
 
+def test_the_account_of_a_manager_is_proposed_by_the_staff_list_where_it_is_a_line_managers(
+    app: Flask, hr: Reader, vera: Reader, member: Callable[..., Reader]
+):
+    member("oleg@example.ru")
+    listed(app, n1="vera@example.ru", n4="oleg@example.ru")
+    page = made_round(hr, title="Осень", units=["Север", "Юг"])
+    told = page.tree.one("form", id="as-before").text
+    assert "с адресом из кадрового списка" in told
+    assert "Ким Вера, 1: vera@example.ru" in told
+    assert "oleg@example.ru" not in told
+    assert vera.get(team(page)).status == 404
+    hr.send(page, "/managers/before")
+    assert vera.get(team(page)).status == 200
+
+
 def test_without_mail_nobody_is_invited_and_cards_are_offered(addressed: None, hr: Reader, rows: Callable[[], Rows]):
     page = made_round(hr, title="Осень", units="Север")
     form = accounts_of(hr, page)
@@ -280,7 +299,7 @@ def test_the_account_of_a_manager_in_an_earlier_round_is_proposed_and_counts_onc
     assert vera.get(team(second)).status == 404
     held = [box["value"] for box in second.tree.one("form", id="as-before").all("input", type="checkbox")]
     unticked = hr.follow(hr.send(second, "/managers/before", held=[]))
-    assert "Отметьте, у кого эта учётная запись осталась" in unticked.tree.text
+    assert "Отметьте, чья это учётная запись" in unticked.tree.text
     hr.send(second, "/managers/before", held=[f"mallory@example.ru {held[0].partition(' ')[2]}"])
     assert vera.get(team(second)).status == 404
     after = hr.follow(hr.send(second, "/managers/before"))

@@ -78,7 +78,7 @@ def name_rater_here(id: UUID) -> ResponseReturnValue:
 
 
 def keep_raters_here(id: UUID) -> ResponseReturnValue:
-    """Take it that managers still have the accounts of an earlier round, those that were ticked; they are told."""
+    """Take it that managers have the accounts proposed, those that were ticked; they are told."""
     progress, seen = progress_or_404(id), (one.partition(" ") for one in request.form.getlist("held"))
     kept = keep_raters(db.session(), progress, {number: mailbox for mailbox, _space, number in seen}, now())
     if kept:
@@ -88,7 +88,7 @@ def keep_raters_here(id: UUID) -> ResponseReturnValue:
         db.session.commit()
         flash(ngettext("%(num)d manager can rate now.", "%(num)d managers can rate now.", len(kept)))
     else:
-        flash(_("Tick whoever still has this account."))
+        flash(_("Tick whose account it is."))
     return redirect(url_for("hr.round", id=id) + "#managers", 303)
 
 
