@@ -1,6 +1,7 @@
 """A round on phones, from its making to the talk: HR, one who takes part, and a manager with eight people."""
 
 import re
+from dataclasses import replace
 from datetime import timedelta
 from uuid import uuid4
 
@@ -35,6 +36,7 @@ def cookies(live_app: Flask, base_url: str) -> dict[str, dict]:
         session = db.session()
         chief = Person("B1", "Преображенская-Константинопольская Вера", "", None, "supervisor")
         team = [Person(f"P{n}", f"Иванов Иван {n}", UNIT, "B1", "sales_representative") for n in range(EIGHT + 1)]
+        team[EIGHT] = replace(team[EIGHT], email="konstantin.preobrazhensky@severo-zapadny-filial.example.ru")
         put_people(session, [chief, *team], now())
         made = {}
         for name, roles in [("boss", GRANTED), *((f"P{n}", frozenset()) for n in range(EIGHT + 1))]:

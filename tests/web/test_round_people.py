@@ -188,7 +188,7 @@ def test_whoever_has_an_address_and_no_account_is_invited_by_one_letter_and_then
 ):
     page = made_round(hr, title="Осень", units="Север")
     form = accounts_of(hr, page)
-    assert "Можно пригласить 1 человека: Петрова Ольга (olga@example.ru)" in form.tree.one("section", id="invite").text
+    assert "Ещё не вошёл 1 человек: Петрова Ольга (olga@example.ru)" in form.tree.one("section", id="invite").text
     assert problems(form) == []
     after = hr.follow(hr.send(form, "/accounts/invite"))
     assert "Приглашён 1 человек." in after.tree.text
@@ -247,7 +247,7 @@ def test_the_page_of_accounts_tells_the_same_in_english(mailbag: Mailbag, addres
     form = accounts_of(hr, page)
 
     assert problems(form) == []
-    assert "1 person can be invited: Петрова Ольга (olga@example.ru)" in form.main.text
+    assert "1 person has not signed in yet: Петрова Ольга (olga@example.ru)" in form.main.text
     assert "The account with their address in the staff list" in form.main.text
     assert "Invite 1 person by letter" in form.main.text
 
