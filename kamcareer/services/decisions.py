@@ -15,7 +15,7 @@ from kamcareer.services.audit import Event, name_of, note_event
 from kamcareer.services.own_cases import must_be_of_others
 from kamcareer.services.screenings import Row
 from kamcareer.services.vacancies import OpenVacancy, opened
-from kamcareer.store.applications import sent_from_the_same_contact
+from kamcareer.store.applications import sent_by_perhaps_the_same
 from kamcareer.store.decisions import add_decision, decisions_about
 from kamcareer.store.inquiries import inquiries_about
 from kamcareer.store.vacancies import find_vacancy
@@ -116,11 +116,11 @@ def names_shown(session: Session, found: OpenVacancy, people: Iterable[Applicati
 
 
 def perhaps_the_same(session: Session, found: OpenVacancy, one: Application) -> tuple[list[Application], int]:
-    """Return the others of a vacancy who may be the same person, by one mailbox or number, and how many more there are.
+    """Return the others of a vacancy who may be the same person, by one mailbox, number or account, and how many more.
 
     Only who is named, or hidden, as this one is: else a name would be given away by a number.
     """
-    others = sent_from_the_same_contact(session, one)
+    others = sent_by_perhaps_the_same(session, one)
     named = names_shown(session, found, [one, *others]) if others else frozenset()
     alike = [other for other in others if (other.id in named) == (one.id in named)]
     return alike, len(others) - len(alike)

@@ -1,13 +1,14 @@
-"""Nobody judges their own case: who decides about the people of a vacancy is none of them."""
+"""Nobody judges their own case, and nobody applies twice: what the account is for that an application remembers."""
 
 from collections.abc import Collection, Iterable
 
 from sqlalchemy.orm import Session
 
 from kamcareer.core.accounts import Account
+from kamcareer.core.applications import Application
 from kamcareer.core.vacancies import Vacancy
 from kamcareer.store.accounts import find_accounts
-from kamcareer.store.applications import own_applications_in, set_account
+from kamcareer.store.applications import begun_with_account, own_applications_in, sent_besides, set_account
 
 
 class OwnCaseError(Exception):
@@ -18,6 +19,16 @@ def remember_account(session: Session, assessment_id: str, account_id: str | Non
     """Remember who is signed in where somebody applies; the first account stays, and a visitor leaves none."""
     if account_id:
         set_account(session, assessment_id, account_id)
+
+
+def applied_before(session: Session, vacancy: Vacancy, account_id: str | None) -> Application | None:
+    """Return what was begun or sent to a vacancy with an account; None for nothing and for a visitor."""
+    return begun_with_account(session, vacancy.id, account_id) if account_id else None
+
+
+def sent_before(session: Session, application: Application, account_id: str | None) -> Application | None:
+    """Return what was sent to the same vacancy with the account of an application, or with the one signed in now."""
+    return sent_besides(session, application, account_id)
 
 
 def own_cases(session: Session, vacancy_id: str, account: Account) -> frozenset[str]:

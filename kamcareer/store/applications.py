@@ -3,8 +3,8 @@
 from collections.abc import Collection, Iterable
 from datetime import datetime, time
 
-from sqlalchemy import ColumnElement, delete, func, or_, select, update
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, ScalarSelect, delete, func, or_, select, update
+from sqlalchemy.orm import Session, aliased
 
 from kamcareer.core.accounts import Account
 from kamcareer.core.applications import Application, CameBy, Facts, Invitee, Tool, Travel
@@ -121,16 +121,46 @@ def applications_reached_at(
     return [(application_of_row(one), title) for one, title in found]
 
 
-def sent_from_the_same_contact(session: Session, application: Application) -> list[Application]:
-    """Return the others of a vacancy who sent their answers and have the same mailbox or number, by their codes."""
+def sent_by_perhaps_the_same(session: Session, application: Application) -> list[Application]:
+    """Return the others of a vacancy who sent their answers and have the same mailbox, number or account, by code."""
     row = ApplicationRow
     there = [(row.email, application.email), (row.phone, application.phone)]
     same = [column == said for column, said in there if said]
-    if not same:
-        return []
+    same.append(row.account_id == _remembered(application))
     query = select(row).where(row.vacancy_id == application.vacancy_id, row.id != application.id)
     found = session.execute(query.where(or_(*same), row.finished_at.is_not(None), consents()).order_by(row.code))
     return [application_of_row(one) for one in found.scalars()]
+
+
+def begun_with_account(session: Session, vacancy_id: str, account_id: str) -> Application | None:
+    """Return what an account applied with to a vacancy: what was sent, else what was begun first; None for nothing.
+
+    Whoever withdrew their consent is left out: they may apply anew.
+    """
+    row = ApplicationRow
+    query = select(row).where(row.vacancy_id == vacancy_id, row.account_id == account_id, consents())
+    query = query.order_by(row.finished_at.is_(None), row.finished_at, row.started_at, row.id).limit(1)
+    found = session.execute(query).scalar_one_or_none()
+    return application_of_row(found) if found else None
+
+
+def sent_besides(session: Session, application: Application, account_id: str | None) -> Application | None:
+    """Return what the account of an application sent to its vacancy besides; None for nothing.
+
+    Where the application remembers no account, `account_id` is the one that counts.
+    """
+    row = ApplicationRow
+    whose = row.account_id == func.coalesce(_remembered(application), account_id)
+    others = (row.vacancy_id == application.vacancy_id, row.id != application.id, row.finished_at.is_not(None))
+    query = select(row).where(*others, whose, consents()).order_by(row.finished_at, row.id).limit(1)
+    found = session.execute(query).scalar_one_or_none()
+    return application_of_row(found) if found else None
+
+
+def _remembered(application: Application) -> ScalarSelect[str | None]:
+    """Return the account that an application remembers, for a query alone."""
+    asked = aliased(ApplicationRow)
+    return select(asked.account_id).where(asked.id == application.id).scalar_subquery()
 
 
 def set_secret(session: Session, id: str, secret_sha256: str, expires: datetime) -> None:

@@ -1,22 +1,66 @@
-"""Applying and deciding kept apart: the page in place of a form to apply, and with which account somebody applies."""
+"""Who may not apply, or not again: the page in place of a form to apply, and with which account somebody applies."""
 
 from flask import Response, make_response, render_template
 
+from kamcareer.core.applications import Application
 from kamcareer.core.vacancies import Vacancy
-from kamcareer.services.own_cases import remember_account
+from kamcareer.services.applications import OpenApplication
+from kamcareer.services.own_cases import applied_before, remember_account, sent_before
 from kamcareer.store.database import db
+from kamcareer.web.operators import operator_contact
 from kamcareer.web.viewer import viewer
 
-REFUSED = 403
+REFUSED, TWICE = 403, 409
 
 
 def refused(vacancy: Vacancy) -> Response | None:
     """Return the page for somebody who made the vacancy or sits on its panel; None for everybody else."""
-    asks = viewer()
-    if asks is None or not vacancy.is_for(asks.id):
+    if not judges(vacancy):
         return None
-    made = asks.id == vacancy.maker
-    return make_response(render_template("visitor/apply_panel.html", vacancy=vacancy, made=made), REFUSED)
+    return make_response(render_template("visitor/apply_panel.html", vacancy=vacancy, made=made_it(vacancy)), REFUSED)
+
+
+def judges(vacancy: Vacancy) -> bool:
+    """Return whether whoever is signed in made the vacancy or sits on its panel."""
+    asks = viewer()
+    return asks is not None and vacancy.is_for(asks.id)
+
+
+def made_it(vacancy: Vacancy) -> bool:
+    """Return whether whoever is signed in made the vacancy."""
+    asks = viewer()
+    return asks is not None and asks.id == vacancy.maker
+
+
+def refused_again(vacancy: Vacancy, *, invited: bool) -> Response | None:
+    """Return the page for somebody whose account has applied already; None for everybody else.
+
+    What was begun and is lost is begun anew by an invitation: a recruiter gave it to one person.
+    """
+    asks = viewer()
+    before = applied_before(db.session(), vacancy, asks.id if asks else None)
+    if before is None or (invited and not before.finished):
+        return None
+    return _again(vacancy, before, unsent=False)
+
+
+def refused_twice(opened: OpenApplication) -> Response | None:
+    """Return the page in place of sending where the account sent another application; None where it did not."""
+    before = sent_earlier(opened)
+    return _again(opened.found.vacancy, before, unsent=True) if before else None
+
+
+def sent_earlier(opened: OpenApplication) -> Application | None:
+    """Return what the account of an application, or whoever is signed in, sent to the vacancy already."""
+    asks = viewer()
+    return sent_before(db.session(), opened.application, asks.id if asks else None)
+
+
+def _again(vacancy: Vacancy, before: Application, *, unsent: bool) -> Response:
+    page = render_template(
+        "visitor/apply_again.html", vacancy=vacancy, before=before, unsent=unsent, contact=operator_contact()
+    )
+    return make_response(page, TWICE)
 
 
 def remember_applicant(assessment_id: str) -> None:

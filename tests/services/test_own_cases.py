@@ -14,8 +14,9 @@ from kamcareer.core.decisions import Outcome
 from kamcareer.core.framework.model import Framework
 from kamcareer.services.accounts import erase_account
 from kamcareer.services.contests import call_off
+from kamcareer.services.decisions import perhaps_the_same
 from kamcareer.services.own_assessments import claim
-from kamcareer.services.own_cases import OwnCaseError, own_cases, remember_account
+from kamcareer.services.own_cases import OwnCaseError, applied_before, own_cases, remember_account, sent_before
 from kamcareer.services.scorecards import own_talks
 from kamcareer.services.self_assessment import start
 from kamcareer.services.vacancies import AppliedError, set_terms
@@ -150,3 +151,33 @@ def test_an_own_case_is_of_the_account_that_began_else_of_the_one_that_sent(
 
         known = {name for name, one in people.items() if own in own_cases(session, contest.id, one)}
         assert known == {began or sends} - {None}
+
+
+def test_what_was_sent_with_one_account_may_be_one_person_twice_and_what_no_account_sent_may_not(
+    session: Session, contest: Running, sent: Callable
+):
+    first, second, other, nobody = (sent(name, 3) for name in ("Вера", "Вера Кац", "Олег", "Павел"))
+    for own, who in ((first, contest.anna), (second, contest.anna), (other, contest.boris)):
+        remember_account(session, assessment_of(session, own), who.id)
+    alike = {
+        own: [one.id for one in perhaps_the_same(session, contest.found, contest.row(own).application)[0]]
+        for own in (first, second, other, nobody)
+    }
+
+    assert alike == {first: [second], second: [first], other: [], nobody: []}
+
+
+def test_an_application_is_held_against_what_its_own_account_sent_else_against_whoever_is_signed_in(
+    session: Session, contest: Running, sent: Callable
+):
+    first, second = sent("Вера", 3), sent("Вера Кац", 3)
+    vacancy, later = contest.found.vacancy, contest.row(second).application
+    assert applied_before(session, vacancy, contest.anna.id) is None
+    remember_account(session, assessment_of(session, first), contest.anna.id)
+
+    assert [applied_before(session, vacancy, one) for one in (contest.boris.id, None)] == [None, None]
+    assert (found := applied_before(session, vacancy, contest.anna.id))
+    assert found.id == first
+    assert [bool(sent_before(session, later, one.id)) for one in (contest.anna, contest.boris)] == [True, False]
+    remember_account(session, assessment_of(session, second), contest.boris.id)
+    assert [sent_before(session, later, one) for one in (contest.anna.id, None)] == [None, None]

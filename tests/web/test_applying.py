@@ -235,6 +235,72 @@ def test_one_applies_from_the_posting_once_in_a_browser(app: Flask, rita: Reader
     assert Reader(app).get(public).status == 200
 
 
+def test_an_account_applies_once_from_the_posting_in_whichever_browser(
+    app: Flask, member: Callable[..., Reader], rita: Reader, vacancy: Page, rows: Callable
+):
+    public = f"{vacancy.path.replace('/recruiting', '')}/apply"
+    first, second = (agreed_by(member("vera@example.ru"), public), member("vera@example.ru"))
+    pages = [second.get(public), second.get(f"{public}/agreement")]
+    answer(first)
+    assert first.send(first.open("/application"), "/send").status == 303
+    pages += [second.get(public), second.get(f"{public}/agreement"), second.get(invitation(rita, vacancy)[0])]
+
+    assert [page.status for page in pages] == [409] * 5
+    assert [problem for page in pages for problem in problems(page)] == []
+    assert ["ещё не отправлен" in page.main.text for page in pages] == [True, True, False, False, False]
+    assert len(rows()["assessment"]) == 1
+    assert Reader(app).get(public).status == member("oleg@example.ru").get(public).status == 200
+
+
+def test_whoever_lost_what_they_began_goes_on_by_an_invitation(
+    member: Callable[..., Reader], rita: Reader, vacancy: Page
+):
+    agreed_by(member("vera@example.ru"), f"{vacancy.path.replace('/recruiting', '')}/apply")
+    assert member("vera@example.ru").open(invitation(rita, vacancy)[0]).status == 200
+
+
+def test_whoever_withdrew_their_consent_may_apply_anew(member: Callable[..., Reader], vacancy: Page):
+    public = f"{vacancy.path.replace('/recruiting', '')}/apply"
+    vera = agreed_by(member("vera@example.ru"), public)
+    vera.send(vera.open("/assessment/agreement"), "/withdraw")
+    assert member("vera@example.ru").open(public).status == 200
+
+
+def test_whoever_signs_in_later_sends_no_second_application(
+    app: Flask, member: Callable[..., Reader], rita: Reader, vacancy: Page, rows: Callable
+):
+    public = f"{vacancy.path.replace('/recruiting', '')}/apply"
+    first = agreed_by(member("vera@example.ru"), public)
+    visitor = begun(app, public)
+    second = member("vera@example.ru").sit_down(
+        next(one["assessment_id"] for one in rows()["application"] if not one["account_id"])
+    )
+    answer(first)
+    answer(visitor)
+    form = second.open("/application")
+    assert first.send(first.open("/application"), "/send").status == 303
+    refused, page = second.send(form, "/send"), second.open("/application")
+
+    assert refused.status == 409
+    assert problems(refused) == problems(page) == []
+    assert "уже отправлен" in refused.main.text
+    assert "/application/send" not in {one["action"] for one in page.main.all("form")}
+    assert sum(bool(one["finished_at"]) for one in rows()["application"]) == 1
+
+
+def test_whoever_came_onto_the_panel_reads_on_the_application_that_they_cannot_send(
+    app: Flask, member: Callable[..., Reader], rita: Reader, vacancy: Page, rows: Callable
+):
+    visitor, nina = begun(app, invitation(rita, vacancy)[0]), member("nina@example.ru", Role.INTERVIEWER)
+    answer(visitor)
+    rita.send(rita.open(f"{vacancy.path}/terms"), panel="nina@example.ru")
+    page = nina.sit_down(rows()["assessment"][0]["id"]).open("/application")
+
+    assert "Вы в комиссии этой вакансии" in page.main.text
+    assert problems(page) == []
+    assert "/application/send" not in {one["action"] for one in page.main.all("form")}
+
+
 def test_a_name_is_needed_before_sending(app: Flask, rita: Reader, vacancy: Page):
     reader = Reader(app)
     public = f"{vacancy.path.replace('/recruiting', '')}/apply/agreement"

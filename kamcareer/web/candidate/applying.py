@@ -40,7 +40,7 @@ from kamcareer.web.jobs_field import jobs_field
 from kamcareer.web.kind_form import KindForm
 from kamcareer.web.mailbox_field import optional_email_field
 from kamcareer.web.operators import operator_contact
-from kamcareer.web.own_cases import refused, remember_applicant
+from kamcareer.web.own_cases import judges, made_it, refused, refused_twice, remember_applicant, sent_earlier
 from kamcareer.web.phone_field import optional_phone_field
 from kamcareer.web.retention import kept_until
 from kamcareer.web.sitting import current_sitting, sitting_or_none
@@ -213,6 +213,9 @@ def show_application() -> ResponseReturnValue:
         earlier=earlier_answers(db.session(), opened),
         presenting=question_about(db.session(), opened.application),
         contact=operator_contact(),
+        judges=judges(vacancy),
+        made=made_it(vacancy),
+        sent_before=None if opened.application.finished else sent_earlier(opened),
     )
 
 
@@ -257,7 +260,7 @@ def send_answers() -> ResponseReturnValue:
         abort(409)
     if not opened.found.vacancy.takes_answers(today()):
         return redirect(url_for("candidate.application"), 303)  # the page says why
-    page = refused(opened.found.vacancy)
+    page = refused(opened.found.vacancy) or refused_twice(opened)
     if page:
         return page
     remember_applicant(sitting.assessment.id)

@@ -26,7 +26,7 @@ from kamcareer.web.limits import APPLICATIONS, limited
 from kamcareer.web.links import Purpose as LinkPurpose
 from kamcareer.web.links import private_id
 from kamcareer.web.operators import operator_contact, operator_words
-from kamcareer.web.own_cases import refused, remember_applicant
+from kamcareer.web.own_cases import refused, refused_again, remember_applicant
 from kamcareer.web.postings import posting_words
 from kamcareer.web.records import note
 from kamcareer.web.retention import keep_words
@@ -67,7 +67,7 @@ def show_invitation(token: str) -> ResponseReturnValue:
     if request.method == "GET" and not is_robot():
         note_opened(db.session(), application, now())
         db.session.commit()
-    return _notice(opened.found, url_for("visitor.agree_invited", token=token), application.name)
+    return _notice(opened.found, url_for("visitor.agree_invited", token=token), application)
 
 
 def go_on(token: str) -> ResponseReturnValue:
@@ -96,7 +96,7 @@ def show_posted(id: UUID) -> ResponseReturnValue:
     own = _own(found)
     if own:
         return redirect(url_for("candidate.application"), 303)
-    return _notice(found, url_for("visitor.agree_posted", id=id), "")
+    return _notice(found, url_for("visitor.agree_posted", id=id), None)
 
 
 @limited(APPLICATIONS)
@@ -130,11 +130,15 @@ def _carriable(found: OpenVacancy) -> OwnAnswers | None:
     return own_answers(db.session(), found, asks.id if asks else None, here.assessment if here else None, now())
 
 
-def _notice(found: OpenVacancy, further: str, name: str) -> ResponseReturnValue:
-    return refused(found.vacancy) or render_template(
+def _turned_away(found: OpenVacancy, application: Application | None) -> ResponseReturnValue | None:
+    return refused(found.vacancy) or refused_again(found.vacancy, invited=application is not None)
+
+
+def _notice(found: OpenVacancy, further: str, application: Application | None) -> ResponseReturnValue:
+    return _turned_away(found, application) or render_template(
         "visitor/apply.html",
         vacancy=found.vacancy,
-        name=name,
+        name=application.name if application else "",
         further=further,
         framework=found.framework,
         own=_carriable(found),
@@ -148,7 +152,7 @@ def _notice(found: OpenVacancy, further: str, name: str) -> ResponseReturnValue:
 
 
 def _agree(found: OpenVacancy, application: Application | None, back: str) -> ResponseReturnValue:
-    page = refused(found.vacancy)
+    page = _turned_away(found, application)
     if page:
         return page
     own = _carriable(found) if TAKEN in request.args else None
