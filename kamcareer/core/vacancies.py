@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
-from kamcareer.core.contests import Contest, ContestStage
+from kamcareer.core.contests import LEAST_PANEL, Contest, ContestStage
 from kamcareer.core.education import RequiredEducation
 from kamcareer.core.framework.meaning.roles import CRITICAL, MAX_MUST_HAVES
 from kamcareer.core.framework.model import Framework
@@ -228,17 +228,38 @@ class Guard:
     competencies: tuple[str, ...] = ()
 
 
-def breaks_announcement(vacancy: Vacancy, terms: Terms) -> bool:
-    """Return whether other terms would break what was announced of a contest: the days may only be lengthened a little.
+class Breach(StrEnum):
+    """What other terms would break of an announcement."""
+
+    NOT_INTERNAL = "not_internal"
+    DAY_PASSED = "day_passed"
+    OTHER_DAY = "other_day"
+    NO_CHAIR = "no_chair"
+    SMALL_PANEL = "small_panel"
+
+
+def breaches(vacancy: Vacancy, terms: Terms, today: date) -> tuple[Breach, ...]:
+    """Return what other terms would break of an announced contest: the days may only be lengthened a little.
 
     It stays internal, its chair stays on the panel, and applications end no earlier and before the first stage does.
+    Once the last day has passed it stays: everybody was told that nobody sends later.
     """
     contest, before = vacancy.announced, vacancy.terms
     if contest is None:
-        return False
-    longer = contest.revealed is None and before.deadline < terms.deadline < contest.days.first_stage
-    kept = terms.deadline == before.deadline or longer
-    return terms.reach is not Reach.INTERNAL or not kept or (contest.chair or "") not in terms.panel
+        return ()
+    moved, over = terms.deadline != before.deadline, before.deadline < today or contest.revealed is not None
+    broken = {
+        Breach.NOT_INTERNAL: terms.reach is not Reach.INTERNAL,
+        Breach.DAY_PASSED: moved and over,
+        Breach.OTHER_DAY: moved and not over and not before.deadline < terms.deadline < contest.days.first_stage,
+        Breach.NO_CHAIR: contest.chair is not None and contest.chair not in terms.panel,
+    }
+    return tuple(one for one, true in broken.items() if true)
+
+
+def shrinks_too_far(before: int, after: int) -> bool:
+    """Return whether a panel loses interviewers and is smaller than a contest needs."""
+    return after < min(before, LEAST_PANEL)
 
 
 def cells_of(role: Role) -> dict[str, Cell]:

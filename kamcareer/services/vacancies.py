@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, tzinfo
+from datetime import date, datetime, tzinfo
 from uuid import uuid4
 
 from sqlalchemy.orm import Session
@@ -12,6 +12,7 @@ from kamcareer.core.amendments import amendments
 from kamcareer.core.applications import end_of, link_ends
 from kamcareer.core.framework.model import Framework
 from kamcareer.core.vacancies import (
+    Breach,
     Cells,
     ChangeSet,
     ProfileProblem,
@@ -19,12 +20,13 @@ from kamcareer.core.vacancies import (
     State,
     Terms,
     Vacancy,
-    breaks_announcement,
+    breaches,
     cells_of,
     changes,
     framework_of,
     must_say_why,
     profile_problem,
+    shrinks_too_far,
     term_changes,
 )
 from kamcareer.services.own_cases import who_applied
@@ -64,7 +66,11 @@ class ClientSetError(Exception):
 
 
 class AnnouncedError(Exception):
-    """The terms would break what was announced of a contest."""
+    """The terms would break what was announced of a contest; `breaches` say what of it."""
+
+    def __init__(self, broken: tuple[Breach, ...]) -> None:
+        super().__init__(*broken)
+        self.breaches = broken
 
 
 class AppliedError(Exception):
@@ -134,16 +140,28 @@ def own_vacancy(session: Session, id: str, account_id: str, *, lock: bool = Fals
     return opened(session, found) if found and found.is_for(account_id) else None
 
 
-def set_terms(session: Session, vacancy: Vacancy, terms: Terms) -> None:
-    """Set what there is besides the profile. ClientSetError, AnnouncedError, AppliedError."""
-    if breaks_announcement(vacancy, terms):
-        raise AnnouncedError
+def set_terms(session: Session, vacancy: Vacancy, terms: Terms, today: date | None = None) -> None:
+    """Set what there is besides the profile; `today` is the last day to apply where it is not said.
+
+    ClientSetError, AnnouncedError, AppliedError.
+    """
+    broken = _breaches(session, vacancy, terms, today or vacancy.terms.deadline)
+    if broken:
+        raise AnnouncedError(broken)
     if terms.client != vacancy.terms.client and anybody_asked(session, vacancy.id):
         raise ClientSetError
     applied = who_applied(session, vacancy, terms.panel - vacancy.terms.panel)
     if applied:
         raise AppliedError(*(one.sign_in_name for one in applied))
     put_terms(session, vacancy.id, terms)
+
+
+def _breaches(session: Session, vacancy: Vacancy, terms: Terms, today: date) -> tuple[Breach, ...]:
+    broken, contest = breaches(vacancy, terms, today), vacancy.announced
+    if contest is None or not contest.under_way or terms.panel == vacancy.terms.panel:
+        return broken
+    before, after = (len(_interviewing(session, one.panel)) for one in (vacancy.terms, terms))
+    return (*broken, Breach.SMALL_PANEL) if shrinks_too_far(before, after) else broken
 
 
 def who_began(session: Session, vacancy: Vacancy, most: int = MOST_NAMED) -> Affected:
@@ -174,7 +192,7 @@ def change_terms(  # noqa: PLR0913 - a change and why
     """
     changed = term_changes(vacancy.terms, terms) if anybody_began(session, vacancy) else ()
     must_say_why(changed, reasons, words)
-    set_terms(session, vacancy, terms)
+    set_terms(session, vacancy, terms, now.date())
     if vacancy.announced:
         add_amendments(session, vacancy.id, amendments(vacancy.terms, terms, by.id, now))
     if terms.deadline != vacancy.terms.deadline:
@@ -245,12 +263,20 @@ def close_vacancy(session: Session, vacancy: Vacancy, now: datetime, *, sure: bo
 
 def panel_members(session: Session, vacancy: Vacancy) -> list[Account]:
     """Return the accounts on a vacancy's panel, by mailbox."""
-    return sorted(find_accounts(session, vacancy.terms.panel), key=lambda one: one.sign_in_name)
+    return _by_mailbox(find_accounts(session, vacancy.terms.panel))
 
 
 def interviewers(session: Session, vacancy: Vacancy) -> list[Account]:
     """Return those on a vacancy's panel who talk with people and mark; a mere recruiter only sees the vacancy."""
-    return [one for one in panel_members(session, vacancy) if one.closed is None and one.granted & INTERVIEWING]
+    return _by_mailbox(_interviewing(session, vacancy.terms.panel))
+
+
+def _interviewing(session: Session, panel: Iterable[str]) -> list[Account]:
+    return [one for one in find_accounts(session, panel) if one.closed is None and one.granted & INTERVIEWING]
+
+
+def _by_mailbox(accounts: Iterable[Account]) -> list[Account]:
+    return sorted(accounts, key=lambda one: one.sign_in_name)
 
 
 def panel_of(session: Session, mailboxes: Iterable[str]) -> tuple[frozenset[str], list[str]]:

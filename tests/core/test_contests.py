@@ -32,7 +32,7 @@ from kamcareer.core.planning.decisions import Decision as PlanDecision
 from kamcareer.core.planning.follow_up import Course
 from kamcareer.core.planning.limits import Limits
 from kamcareer.core.shown_plans import plan_progress
-from kamcareer.core.vacancies import Reach, Terms, Vacancy, breaks_announcement
+from kamcareer.core.vacancies import Reach, Terms, Vacancy, breaches, shrinks_too_far
 from kamcareer.services.framework_files import load_framework
 
 FRAMEWORK = load_framework(PROJECT_ROOT / "competencies" / "key_account")
@@ -170,9 +170,9 @@ def test_names_are_shown_from_the_naming_of_finalists_on_whatever_was_decided_or
         assert shown is (stage not in {ContestStage.APPLICATIONS, ContestStage.FIRST_STAGE})
 
 
-@given(st.sampled_from(ContestStage), st.integers(-5, 30), st.sampled_from(Reach), st.booleans())
-def test_what_was_announced_stays_but_applications_may_be_taken_a_little_longer(
-    stage: ContestStage, longer: int, reach: Reach, chairs: bool
+@given(st.sampled_from(ContestStage), st.integers(-5, 30), st.sampled_from(Reach), st.booleans(), st.booleans())
+def test_what_was_announced_stays_but_applications_may_be_taken_a_little_longer_before_they_end(
+    stage: ContestStage, longer: int, reach: Reach, chairs: bool, over: bool
 ):
     contest = at(stage)
     terms = Terms("КАМ", Reach.INTERNAL, NOW.date() + 10 * DAY, panel=frozenset({"chair", "b"}))
@@ -180,9 +180,15 @@ def test_what_was_announced_stays_but_applications_may_be_taken_a_little_longer(
     panel = frozenset({"chair"} if chairs else {"b"})
     other = replace(terms, reach=reach, deadline=terms.deadline + longer * DAY, panel=panel)
 
-    late = longer > 0 and contest.revealed is None and other.deadline < DAYS.first_stage
+    late = longer > 0 and contest.revealed is None and not over and other.deadline < DAYS.first_stage
     allowed = reach is Reach.INTERNAL and chairs and (longer == 0 or late)
-    assert breaks_announcement(vacancy, other) is (contest.announced is not None and not allowed)
+    today = terms.deadline + DAY if over else terms.deadline
+    assert bool(breaches(vacancy, other, today)) is (contest.announced is not None and not allowed)
+
+
+@given(st.integers(0, 5), st.integers(0, 5))
+def test_a_panel_shrinks_to_two_interviewers_and_one_that_is_smaller_loses_none(before: int, after: int):
+    assert shrinks_too_far(before, after) is (after < before and after < 2)
 
 
 ACTIVITIES = st.sampled_from(sorted(FRAMEWORK.activities)[:6])

@@ -21,7 +21,7 @@ from kamcareer.core.inquiries import Kind
 from kamcareer.core.legal_basis import Holder, NoBasisError, Purpose
 from kamcareer.core.planning.decisions import Decision as PlanDecision
 from kamcareer.core.planning.decisions import Said
-from kamcareer.core.vacancies import Reach
+from kamcareer.core.vacancies import Breach, Reach
 from kamcareer.services.applications import own_application
 from kamcareer.services.audit import Event, name_of, note_event, trail
 from kamcareer.services.contests import (
@@ -322,7 +322,14 @@ def test_what_is_missing_for_an_announcement_is_named_and_what_was_announced_sta
         prepare(session, SEALED_BY, running.found, anna.id, DAYS, anna, NOW)
     with pytest.raises(AnnouncedError):
         set_terms(session, running.found.vacancy, replace(found.vacancy.terms, reach=Reach.PUBLIC))
-    set_terms(session, running.found.vacancy, replace(found.vacancy.terms, deadline=TERMS.deadline + DAY))
+    announced, later = running.found.vacancy, replace(found.vacancy.terms, deadline=TERMS.deadline + DAY)
+    with pytest.raises(AnnouncedError) as late:
+        set_terms(session, announced, later, CLOSED)
+    assert late.value.breaches == (Breach.DAY_PASSED,)
+    with pytest.raises(AnnouncedError) as alone:
+        set_terms(session, announced, replace(later, panel=frozenset({anna.id})))
+    assert alone.value.breaches == (Breach.SMALL_PANEL,)
+    set_terms(session, announced, later)
 
 
 def test_a_plan_is_read_in_the_final_by_its_owners_wish_and_not_after_it_is_taken_back(

@@ -274,6 +274,35 @@ def test_nobody_applies_where_they_decide_and_nobody_who_applied_comes_to_decide
     assert (refused.status, "vera@example.ru участвует в отборе" in refused.html) == (422, True)
 
 
+def test_what_would_break_the_announcement_is_said_at_its_own_field(
+    app: Flask, framework: Framework, member: Callable[..., Reader]
+):
+    rosa = member("rosa@example.ru", Role.RECRUITER, Role.INTERVIEWER, second_factor=True)
+    member("anna@example.ru", Role.INTERVIEWER)
+    vacancy, _ = contest_with_people(app, framework)
+    assert moved(rosa, vacancy, "announce") == 303
+    path = f"/recruiting/vacancies/{vacancy}/terms"
+    day = date.fromisoformat(rosa.open(path).main.one("input", id="deadline")["value"])
+    pages = [
+        rosa.send(rosa.open(path), **{"panel": "rosa@example.ru", "reach": "public"} | changed)
+        for changed in ({}, {"panel": "anna@example.ru", "deadline": (day + timedelta(days=60)).isoformat()})
+    ]
+    with app.app_context():
+        passed = {"day": (now().date() - timedelta(days=1)).isoformat()}
+        db.session().execute(text("UPDATE vacancy SET deadline = :day"), passed)
+        db.session.commit()
+    pages.append(rosa.send(rosa.open(path), deadline=now().date().isoformat()))
+
+    assert [page.status for page in pages] == [422] * 3
+    assert [problem for page in pages for problem in problems(page)] == []
+    said = [{a["href"]: a.text for a in page.main.all("a") if a["href"].startswith("#")} for page in pages]
+    assert [sorted(one) for one in said] == [["#panel", "#reach-0"], ["#deadline", "#panel", "#reach-0"], ["#deadline"]]
+    assert "председатель остаётся в комиссии" in pages[0].main.text
+    assert "не меньше двух интервьюеров" in said[1]["#panel"]
+    assert "финалистов" in said[1]["#deadline"]
+    assert "прошёл" in said[2]["#deadline"]
+
+
 def test_the_file_says_what_was_changed_after_the_announcement_and_by_whom(
     app: Flask, framework: Framework, member: Callable[..., Reader]
 ):

@@ -29,7 +29,7 @@ from kamcareer.core.education import LEAST_WHY, LONGEST_FIELD, LONGEST_WHY, Educ
 from kamcareer.core.framework.model import Framework
 from kamcareer.core.framework.role import Expectation
 from kamcareer.core.posting import LONGEST
-from kamcareer.core.vacancies import KnockOut, NoReasonError, Reach, Terms, Vacancy, term_changes
+from kamcareer.core.vacancies import Breach, KnockOut, NoReasonError, Reach, Terms, Vacancy, term_changes
 from kamcareer.services.audit import Event
 from kamcareer.services.clients import all_clients
 from kamcareer.services.postings import write_posting
@@ -62,6 +62,23 @@ from kamcareer.web.viewer import current_known
 
 USUAL_WEEKS = 4
 LONGEST_TITLE, LONGEST_PLACE, LONGEST_PANEL, LONGEST_FACTS = 120, 120, 2000, 4000
+
+BREACHES = {
+    Breach.NOT_INTERNAL: ("reach", _l("The contest is announced and stays internal")),
+    Breach.DAY_PASSED: (
+        "deadline",
+        _l("The last day of the announced contest is over and stays: everybody was told that nobody sends later"),
+    ),
+    Breach.OTHER_DAY: (
+        "deadline",
+        _l(
+            "The contest is announced: the last day to apply may only move to a later one before the day on which the "
+            "finalists are named"
+        ),
+    ),
+    Breach.NO_CHAIR: ("panel", _l("The contest is announced: its chair stays on the panel")),
+    Breach.SMALL_PANEL: ("panel", _l("The contest is announced: at least two interviewers stay on its panel")),
+}
 
 
 class TermsForm(FlaskForm):  # type: ignore[misc]  # the library has no types
@@ -305,13 +322,10 @@ def _set(vacancy: Vacancy, form: ChangedTermsForm) -> bool:
         text = _("%(email)s applied for this vacancy and cannot sit on its panel: nobody judges their own case")
         form.panel.errors = [text % {"email": error.args[0]}]
         return False
-    except AnnouncedError:
-        form.deadline.errors = [
-            _(
-                "The contest is announced: it stays internal, its chair stays on the panel, and the last day to apply "
-                "may only move to a later one before the day on which the finalists are named."
-            )
-        ]
+    except AnnouncedError as error:
+        for one in error.breaches:
+            name, text = BREACHES[one]
+            form[name].errors = [*form[name].errors, text]
         return False
     return True
 
