@@ -32,9 +32,10 @@ from kamcareer.core.vacancies import (
 from kamcareer.services.own_cases import who_applied
 from kamcareer.store.accounts import account_of, find_accounts
 from kamcareer.store.amendments import add_amendments
-from kamcareer.store.applications import begun_in, move_link_ends
+from kamcareer.store.applications import answering_in, begun_in, move_link_ends
 from kamcareer.store.decisions import undecided_in
 from kamcareer.store.frameworks import keep_framework, stored_framework
+from kamcareer.store.inquiries import unanswered_in
 from kamcareer.store.presentations import anybody_asked
 from kamcareer.store.vacancies import (
     add_change,
@@ -81,8 +82,8 @@ class UnderWayError(Exception):
     """A contest is under way: it ends by its result or is called off, and people are told."""
 
 
-class UndecidedError(Exception):
-    """People of the vacancy wait for a decision, and would read only that it is closed."""
+class LeftBehindError(Exception):
+    """People of the vacancy answer or wait for somebody, and would read only that it is closed."""
 
 
 class WrongStateError(Exception):
@@ -101,6 +102,20 @@ class Affected:
     def before(self) -> int:
         """How many have sent and came before those who are named."""
         return self.count - self.answering - len(self.newest)
+
+
+@dataclass(frozen=True)
+class LeftBehind:
+    """Whom a vacancy leaves when it is closed: sent and undecided, answering, waiting for an answer to a decision."""
+
+    undecided: int = 0
+    answering: int = 0
+    asking: int = 0
+
+    @property
+    def anybody(self) -> bool:
+        """Whether it leaves anybody."""
+        return bool(self.undecided or self.answering or self.asking)
 
 
 @dataclass(frozen=True)
@@ -242,22 +257,25 @@ def open_vacancy(session: Session, vacancy: Vacancy, now: datetime) -> None:
     set_opened(session, vacancy.id, now)
 
 
-def waiting_for_decision(session: Session, vacancy: Vacancy) -> int:
-    """Return how many sent their answers and would be left without a word; a contest ends by its own rules."""
-    return 0 if vacancy.announced else undecided_in(session, vacancy.id)
+def left_behind(session: Session, vacancy: Vacancy) -> LeftBehind:
+    """Return whom closing a vacancy would leave without a word; a contest ends by its own rules, and then by none."""
+    if vacancy.announced or vacancy.state is not State.OPEN:
+        return LeftBehind()
+    id = vacancy.id
+    return LeftBehind(undecided_in(session, id), answering_in(session, id), unanswered_in(session, id))
 
 
 def close_vacancy(session: Session, vacancy: Vacancy, now: datetime, *, sure: bool = False) -> None:
     """Let nobody apply any more. WrongStateError unless it is open, UnderWayError for a contest without an end.
 
-    UndecidedError where somebody waits for a decision, unless whoever closes it is `sure`.
+    LeftBehindError where somebody answers or waits for somebody, unless whoever closes it is `sure`.
     """
     if vacancy.announced and vacancy.announced.under_way:
         raise UnderWayError
     if vacancy.state is not State.OPEN:
         raise WrongStateError
-    if not sure and waiting_for_decision(session, vacancy):
-        raise UndecidedError
+    if not sure and left_behind(session, vacancy).anybody:
+        raise LeftBehindError
     set_vacancy_closed(session, vacancy.id, now)
 
 

@@ -102,6 +102,13 @@ def begun_in(session: Session, vacancy_id: str, most: int) -> tuple[int, int, li
     return count, count - sent, [(code, at) for code, at in session.execute(newest) if at] if most else []
 
 
+def answering_in(session: Session, vacancy_id: str) -> int:
+    """Return how many of a vacancy have begun to answer and not sent; who withdrew their consent is left out."""
+    row = ApplicationRow
+    theirs = (row.vacancy_id == vacancy_id, row.started_at.is_not(None), row.finished_at.is_(None), consents())
+    return session.execute(select(func.count()).select_from(row).where(*theirs)).scalar_one()
+
+
 def applications_reached_at(
     session: Session, contacts: Iterable[str], account_id: str, most: int
 ) -> list[tuple[Application, str]]:

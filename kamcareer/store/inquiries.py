@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from sqlalchemy import or_, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
 from kamcareer.core.applications import Application
@@ -55,6 +55,18 @@ def asked_of(session: Session, account_id: str) -> list[Asked]:
         .order_by(InquiryRow.answered_at.is_not(None), InquiryRow.due_on, InquiryRow.id)
     )
     return [(_inquiry(row), application_of_row(who), title) for row, who, title in session.execute(query)]
+
+
+def unanswered_in(session: Session, vacancy_id: str) -> int:
+    """Return how many of a vacancy asked about a decision and wait for the answer; who withdrew is left out."""
+    query = (
+        select(func.count(func.distinct(ApplicationRow.id)))
+        .select_from(InquiryRow)
+        .join(DecisionRow, DecisionRow.id == InquiryRow.decision_id)
+        .join(ApplicationRow, ApplicationRow.id == DecisionRow.application_id)
+        .where(ApplicationRow.vacancy_id == vacancy_id, InquiryRow.answered_at.is_(None), consents())
+    )
+    return session.execute(query).scalar_one()
 
 
 def _inquiry(row: InquiryRow) -> Inquiry:

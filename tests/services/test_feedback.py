@@ -44,7 +44,7 @@ from kamcareer.services.inquiries import (
 from kamcareer.services.legal_bases import withdraw
 from kamcareer.services.screenings import Row, one_of
 from kamcareer.services.self_assessment import erase
-from kamcareer.services.vacancies import OpenVacancy
+from kamcareer.services.vacancies import LeftBehind, LeftBehindError, OpenVacancy, close_vacancy, left_behind
 from tests.services.test_applications import LATER, NOW
 from tests.services.test_applications import found as found  # noqa: PLC0414 - the same vacancy
 from tests.services.test_applications import screened as screened  # noqa: PLC0414 - the same people
@@ -110,6 +110,20 @@ def test_a_draft_is_nobodys_letter_until_a_named_person_approves_it(
     erase_account(session, boss)
     session.expire_all()
     assert feedback_on(session, row.decisions[0]) == replace(letter, account=None)
+
+
+def test_a_vacancy_is_not_closed_unasked_while_somebody_waits_for_the_answer_to_a_decision(
+    session: Session, found: OpenVacancy, declined: Callable, boss: Account
+):
+    row = declined()
+    for kind in Kind:
+        asked(session, row.decisions[0], kind, "Пример про вторую полку не прочитан")
+
+    assert left_behind(session, found.vacancy) == LeftBehind(asking=1)
+    with pytest.raises(LeftBehindError):
+        close_vacancy(session, found.vacancy, LATER)
+    withdraw(session, Holder(assessment_id=row.application.assessment_id), Purpose.SELECTION, LATER)
+    close_vacancy(session, found.vacancy, LATER)
 
 
 def test_the_first_time_that_the_person_opens_it_is_kept(

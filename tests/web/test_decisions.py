@@ -12,6 +12,7 @@ from kamcareer.store.database import db, may_write
 from kamcareer.worker.chores import delete_what_is_due, remind, send_letters
 from tests.conftest import NOW
 from tests.web.pages import Page, Reader
+from tests.web.test_applying import begun, invitation
 from tests.web.test_applying import rita as rita  # noqa: PLC0414 - the same recruiter
 from tests.web.test_applying import vacancy as vacancy  # noqa: PLC0414 - the same vacancy
 from tests.web.test_candidates import EXAMPLE, WHY, links, people
@@ -147,4 +148,17 @@ def test_a_vacancy_in_which_somebody_waits_is_closed_only_by_a_word(
     assert [row["closed_at"] for row in rows()["vacancy"]] == [None]
 
     rita.send(refused, "/close", sure="y")
+    assert None not in [row["closed_at"] for row in rows()["vacancy"]]
+
+
+def test_a_vacancy_in_which_somebody_answers_is_closed_only_by_a_word(
+    app: Flask, rita: Reader, vacancy: Page, rows: Callable
+):
+    begun(app, invitation(rita, vacancy)[0])
+    page = rita.open(vacancy.path)
+    assert "1 человек начал отвечать" in page.main.text
+    assert "ждёт" not in page.main.one("div", id="close").text
+    rita.send(page, "/close")
+    assert [row["closed_at"] for row in rows()["vacancy"]] == [None]
+    rita.send(rita.open(vacancy.path), "/close", sure="y")
     assert None not in [row["closed_at"] for row in rows()["vacancy"]]

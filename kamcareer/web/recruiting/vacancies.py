@@ -17,15 +17,15 @@ from kamcareer.services.clients import client_of
 from kamcareer.services.inquiries import waiting_for
 from kamcareer.services.postings import written_postings
 from kamcareer.services.vacancies import (
-    UndecidedError,
+    LeftBehindError,
     UnderWayError,
     WrongStateError,
     close_vacancy,
+    left_behind,
     open_vacancy,
     own_vacancies,
     panel_members,
     vacancy_changes,
-    waiting_for_decision,
 )
 from kamcareer.store.database import db
 from kamcareer.web.clock import now, today
@@ -77,7 +77,7 @@ def show_vacancy(id: UUID) -> str:
         people=len(everybody),
         by_hand=bool(postings),
         marks=sum(len(findings(one.words)) for one in postings),
-        undecided=waiting_for_decision(db.session(), found.vacancy) if found.vacancy.state == "open" else 0,
+        left=left_behind(db.session(), found.vacancy),
         sent=sum(one.finished is not None for one in everybody),
         state_words=state_words,
         reaches=REACHES,
@@ -102,8 +102,13 @@ def close_here(id: UUID) -> ResponseReturnValue:
     told = _("The vacancy is closed: nobody can apply any more.")
     try:
         return _moved(id, partial(close_vacancy, sure="sure" in request.form), Event.VACANCY_CLOSED, told)
-    except UndecidedError:
-        flash(_("Not closed yet: some people wait for a decision. Decide about them, or tick that they get none."))
+    except LeftBehindError:
+        flash(
+            _(
+                "Not closed yet: some people still answer or wait. See to them first, or tick that it is closed "
+                "all the same."
+            )
+        )
         return redirect(url_for("recruiting.vacancy", id=id, _anchor="close"), 303)
 
 
