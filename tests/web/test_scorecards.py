@@ -85,6 +85,19 @@ def letters(app: Flask, mailbag: Mailbag) -> Callable[[], list[tuple[str, str]]]
     return sent_so_far
 
 
+@pytest.mark.parametrize("blind", [True, False])
+def test_an_interviewer_reads_that_names_stay_hidden_where_they_do(
+    rita: Reader, vacancy: Page, anna: Reader, talk: Callable, blind: bool
+):
+    if not blind:
+        rita.send(rita.open(f"{vacancy.path}/terms"), blind="")
+    card = talk()
+    pages = [anna.open("/recruiting/talks"), anna.open(card)]
+
+    assert ["Имена здесь не открываются и после решения" in page.main.text for page in pages] == [blind] * 2
+    assert ["Вераника" in page.html for page in pages] == [not blind] * 2
+
+
 @pytest.mark.parametrize("language", ["ru", "en"])
 def test_every_page_of_the_room_is_well_made(rita: Reader, anna: Reader, boris: Reader, talk: Callable, language: str):
     card = talk()
