@@ -48,7 +48,7 @@ OBSTACLES = {
     Obstacle.UNDECIDED: _l("somebody is not decided about yet"),
     Obstacle.MARKS_AWAITED: _l("not all interviewers have locked their marks of the finalists"),
     Obstacle.FINALIST_UNDECIDED: _l("a finalist is not decided about after the final"),
-    Obstacle.NO_WORDS: _l("the result has no words: write at least ten characters"),
+    Obstacle.NO_WORDS: _l("Write the result, at least ten characters"),
     Obstacle.OBJECTION_OPEN: _l("somebody contests a decision and has no answer yet"),
     Obstacle.QUESTION_OPEN: _l("somebody asked about a decision and has no answer yet"),
     Obstacle.OVER: _l("the contest is over"),

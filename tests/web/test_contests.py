@@ -324,7 +324,7 @@ def test_the_file_says_what_was_changed_after_the_announcement_and_by_whom(
 
     assert "Что изменили после объявления" in file
     assert "rosa@example.ru. Последний день приёма откликов: был" in file
-    assert "rosa@example.ru. Новый участник комиссии: vera@example.ru." in file
+    assert "rosa@example.ru. Новый член комиссии: vera@example.ru." in file
 
 
 def test_whoever_applied_before_they_came_onto_the_panel_finds_themselves_nowhere(

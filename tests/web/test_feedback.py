@@ -13,6 +13,7 @@ from flask import Flask
 
 from kamcareer.config import PROJECT_ROOT
 from kamcareer.core.applications import Application, CameBy
+from kamcareer.core.contests import Contest, Timetable
 from kamcareer.core.decisions import Because, Decision, Ground, Outcome
 from kamcareer.core.feedback import DoneWell, Facts, Part, facts_of
 from kamcareer.core.selection.screening import screening_of
@@ -385,6 +386,20 @@ def test_a_draft_names_what_the_work_is_impossible_without_where_that_is_why(app
 
     assert decided[lacks].endswith(said[language])
     assert said[language][:10] not in [*decided.values()][1]
+
+
+@pytest.mark.parametrize("outcome", [Outcome.TALK, Outcome.DECLINE, Outcome.OFFER])
+def test_in_a_contest_a_letter_thanks_for_taking_part_in_it(app: Flask, outcome: Outcome):
+    found, who = an_opening(), Application("a", "v", "K1", CameBy.POSTING, "Вера", None, NOW, NOW, finished=NOW)
+    days = Timetable(NOW.date(), NOW.date(), NOW.date())
+    found = replace(found, vacancy=replace(found.vacancy, contest=Contest("chair", days, NOW)))
+    screening = screening_of(found.framework, scattered(FRAMEWORK, TARGET, np.random.default_rng(1)), TARGET)
+    held = (Because(Ground.HELD, "negotiation"),)
+    decision = Decision("d", "a", outcome, held, "Вернула полку в двух сетях", "x" * 32, None, NOW)
+    with app.test_request_context():
+        for language, words in (("ru", "Спасибо за участие в конкурсе"), ("en", "Thank you for taking part")):
+            opening = drafted(found, Row(who, screening, None, (decision,)), Facts(None, ()), language)[Part.OPENING]
+            assert words in opening
 
 
 def test_an_offer_outside_a_contest_does_not_thank_for_a_contest(app: Flask):

@@ -34,24 +34,21 @@ def _opening(found: OpenVacancy, about: Row) -> str:
     name = application.name.split()[0] if application.name else ""
     hello = _("Hello, %(name)s!", name=name) if name else _("Hello!")
     sent, title = day(application.finished or application.made), found.vacancy.terms.title
-    if about.decisions and about.decisions[0].outcome is Outcome.TALK:
+    outcome, contest = about.decisions[0].outcome if about.decisions else None, found.vacancy.announced
+    if contest:
+        decided = _of_contest(outcome, title)
+    elif outcome is Outcome.TALK:
         decided = _(
             "Thank you for your answers for “%(title)s” (%(day)s): we would like to talk with you and will write"
             " separately when and how.",
             day=sent,
             title=title,
         )
-    elif about.decisions and about.decisions[0].outcome is Outcome.OFFER and not found.vacancy.announced:
+    elif outcome is Outcome.OFFER:
         decided = _(
             "Thank you for your answers for “%(title)s” (%(day)s): we would like to offer you the post and will write"
             " separately about the next steps.",
             day=sent,
-            title=title,
-        )
-    elif about.decisions and about.decisions[0].outcome is Outcome.OFFER:
-        decided = _(
-            "Thank you for taking part in the contest for “%(title)s”: we would like to offer you the post and will"
-            " write separately about the next steps.",
             title=title,
         )
     else:
@@ -61,6 +58,25 @@ def _opening(found: OpenVacancy, about: Row) -> str:
             title=title,
         )
     return " ".join([hello, decided, *_knocked_out(about)])
+
+
+def _of_contest(outcome: Outcome | None, title: str) -> str:
+    if outcome is Outcome.TALK:
+        return _(
+            "Thank you for taking part in the contest for “%(title)s”: we would like to talk with you and will"
+            " write separately when and how.",
+            title=title,
+        )
+    if outcome is Outcome.OFFER:
+        return _(
+            "Thank you for taking part in the contest for “%(title)s”: we would like to offer you the post and will"
+            " write separately about the next steps.",
+            title=title,
+        )
+    return _(
+        "Thank you for taking part in the contest for “%(title)s”: this time we have decided not to go on together.",
+        title=title,
+    )
 
 
 def _knocked_out(about: Row) -> Iterator[str]:
