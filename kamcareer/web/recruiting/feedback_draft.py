@@ -62,21 +62,24 @@ def _opening(found: OpenVacancy, about: Row) -> str:
 
 def _of_contest(outcome: Outcome | None, title: str) -> str:
     if outcome is Outcome.TALK:
-        return _(
+        thanks = _(
             "Thank you for taking part in the contest for “%(title)s”: we would like to talk with you and will"
             " write separately when and how.",
             title=title,
         )
-    if outcome is Outcome.OFFER:
-        return _(
+    elif outcome is Outcome.OFFER:
+        thanks = _(
             "Thank you for taking part in the contest for “%(title)s”: we would like to offer you the post and will"
             " write separately about the next steps.",
             title=title,
         )
-    return _(
-        "Thank you for taking part in the contest for “%(title)s”: this time we have decided not to go on together.",
-        title=title,
-    )
+    else:
+        thanks = _(
+            "Thank you for taking part in the contest for “%(title)s”: this time we have decided not to go on"
+            " together.",
+            title=title,
+        )
+    return str(thanks)
 
 
 def _knocked_out(about: Row) -> Iterator[str]:
