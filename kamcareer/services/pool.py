@@ -61,7 +61,7 @@ def keep_for_later(session: Session, opened: OpenApplication, agreed: Agreement,
 
 
 def pool_for(session: Session, found: OpenVacancy, today: date, columns: PoolColumns | None = None) -> Pool:
-    """Return the pool for a vacancy: those first of whom more musts are likely, and nobody by a total.
+    """Return the pool for a vacancy: those first of whom more musts are known to be likely, and nobody by a total.
 
     Everybody in the columns of last night is held against the vacancy, and whoever agreed since. Without columns, or
     where they do not hold what the vacancy asks, that is the LOOKED_AT people who agreed last. SHOWN of them are left.
@@ -81,7 +81,7 @@ def pool_for(session: Session, found: OpenVacancy, today: date, columns: PoolCol
     net = _net(found, answers, today)
     screenings = screenings_of(found.framework, [answers[one] for one in net], found.vacancy.role, today)
     rows = [PoolRow(kept[one], screening) for one, screening in zip(net, screenings, strict=True)]
-    rows.sort(key=lambda row: -sum(topic.likely for topic in row.screening.must_haves))
+    rows.sort(key=lambda row: -len(row.screening.held_musts))
     return Pool(tuple(rows), looked_at, total, taken)
 
 

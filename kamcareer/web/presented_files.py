@@ -5,8 +5,9 @@ from pathlib import Path
 from flask import abort, current_app
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from flask_babel import ngettext
 
-from kamcareer.core.presentations import ShownTopic
+from kamcareer.core.presentations import Profile, ShownTopic
 from kamcareer.exports.presentation_docx import Sheet, presentation_docx
 from kamcareer.services.presentations import Presented
 from kamcareer.web.attachments import DOCX, attached
@@ -72,12 +73,17 @@ def _sheet(presented: Presented) -> Sheet:
         labels=(_("Topic"), _("Needed"), _("Most likely there"), _("Nine cases of ten"), _("Known from")),
         topics=[_line(presented, topic) for topic in profile.known],
         parts=[
-            (_("Nothing is known yet of:").rstrip(":"), unknown_words(framework, profile)),
+            (_unknown_heading(profile), unknown_words(framework, profile)),
             *fact_words(profile),
             *((words(framework.competencies[id].name), text) for id, text in profile.examples.items()),
         ],
         cautions=cautions(profile),
     )
+
+
+def _unknown_heading(profile: Profile) -> str:
+    count = len(profile.unknown)
+    return ngettext("Nothing is known yet of the topic:", "Nothing is known yet of the topics:", count).rstrip(":")
 
 
 def _line(presented: Presented, topic: ShownTopic) -> tuple[str, ...]:

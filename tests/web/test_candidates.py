@@ -144,6 +144,20 @@ def test_all_that_nothing_is_known_of_is_said_in_one_line(app: Flask, rita: Read
     assert line.count(";") > 1
 
 
+def test_musts_of_which_nothing_is_known_are_not_counted_as_held(app: Flask, rita: Reader, vacancy: Page):
+    path, _ = invitation(rita, vacancy)
+    reader = begun(app, path)
+    further = next(a["href"] for a in reader.open("/application").main.all("a") if "questions" in a["href"])
+    reader.send(reader.open(further), level="4", confidence="fairly")
+    reader.send(reader.open("/application"), "/send")
+    listed = people(rita, vacancy)
+
+    for page in (listed, rita.open(links(listed)[0])):
+        (count,) = [item.text for item in page.main.all("li") if item.text.startswith("Без чего не об")]
+        (unknown,) = [item.text for item in page.main.all("li") if item.text.startswith("Пока ничего")]
+        assert f"1 из 1 известной, неизвестно {unknown.count(';') + 1}." in count
+
+
 @pytest.mark.parametrize("bad", NO_PAGES)
 def test_a_page_of_the_list_that_cannot_be_is_not_there(rita: Reader, vacancy: Page, bad: str):
     assert rita.get(f"{vacancy.path}/candidates?" + urlencode({"page": bad})).status == 404

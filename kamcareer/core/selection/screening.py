@@ -76,6 +76,16 @@ class Screening:
         """The topics that nothing makes up for."""
         return tuple(topic for topic in self.topics if topic.must_have)
 
+    @property
+    def known_musts(self) -> tuple[Topic, ...]:
+        """The musts of which anything is known: of the others the probability is a guess from what is usual."""
+        return tuple(topic for topic in self.must_haves if topic.sources)
+
+    @property
+    def held_musts(self) -> tuple[Topic, ...]:
+        """The known musts that are more likely held than not."""
+        return tuple(topic for topic in self.known_musts if topic.likely)
+
     @cached_property
     def act(self) -> Act:
         """What may be done next."""

@@ -138,3 +138,12 @@ def test_stored_points_put_people_into_the_same_bands_as_their_profiles():
         (one.person, one.band, one.first_place, one.last_place) for one in direct
     ]
     assert standings_of({}, {}, 0.9) == ()
+
+
+def test_a_must_of_which_nothing_is_known_does_not_count_as_held():
+    found = screened(dict.fromkeys(MUSTS[:2], 4))
+
+    assert {topic.competency for topic in found.known_musts} == set(MUSTS[:2])
+    assert set(found.held_musts) <= set(found.known_musts)
+    assert len(found.held_musts) == 2
+    assert screened({}).held_musts == ()
