@@ -12,7 +12,7 @@ from kamcareer.core.contests import LEAST_PANEL, Contest, ContestStage
 from kamcareer.core.education import RequiredEducation
 from kamcareer.core.framework.meaning.roles import CRITICAL, MAX_MUST_HAVES
 from kamcareer.core.framework.model import Framework
-from kamcareer.core.framework.role import Expectation, NotExpected, Requirement, Role
+from kamcareer.core.framework.role import Expectation, NotExpected, PreviewPoint, Requirement, Role
 
 BETTER_ROLES = 3
 
@@ -334,6 +334,14 @@ def guards(framework: Framework, vacancy: Vacancy) -> tuple[Guard, ...]:
         for said in framework.roles[vacancy.role].not_expected
     )
     return tuple(guard for guard in found if guard.expectations or guard.competencies)
+
+
+def both_sides(role: Role, expects: frozenset[Expectation]) -> tuple[list[PreviewPoint], list[PreviewPoint]]:
+    """Return what pleases and what weighs in a post, as many of each, without what its expectations make untrue."""
+    true = [point for point in role.preview if expects.isdisjoint(point.against)]
+    pleases, weighs = ([point for point in true if point.kind == kind] for kind in ("pleases", "weighs"))
+    count = min(len(pleases), len(weighs))
+    return pleases[:count], weighs[:count]
 
 
 def better_roles(framework: Framework, vacancy: Vacancy) -> tuple[str, ...]:

@@ -4,7 +4,7 @@ from flask import render_template
 from flask_babel import force_locale
 
 from kamcareer.core.education import RequiredEducation
-from kamcareer.core.vacancies import guards
+from kamcareer.core.vacancies import both_sides, guards
 from kamcareer.services.postings import written_posting
 from kamcareer.services.vacancies import OpenVacancy
 from kamcareer.store.database import db
@@ -34,6 +34,7 @@ def made_words(found: OpenVacancy, language: str) -> str:
     vacancy, framework = found.vacancy, found.framework
     contradicted = [guard.said for guard in guards(found.stored, vacancy)]
     role = framework.roles[vacancy.role]
+    pleases, weighs = both_sides(role, vacancy.terms.expects)
     with force_locale(language):
         return render_template(
             "print/posting.txt",
@@ -41,6 +42,8 @@ def made_words(found: OpenVacancy, language: str) -> str:
             role=role,
             framework=framework,
             not_expected=[said for said in role.not_expected if said not in contradicted],
+            pleases=pleases,
+            weighs=weighs,
             asked_education=asked_education,
             knock_outs=[name for one, name in KNOCK_OUTS.items() if one in vacancy.terms.knock_outs],
         ).strip()

@@ -12,7 +12,7 @@ from kamcareer.core.accounts import Role
 from kamcareer.core.framework.model import Framework
 from kamcareer.core.framework.role import Expectation
 from kamcareer.core.posting_lint import findings
-from kamcareer.core.vacancies import TICKED, Reach, Terms, Vacancy, cells_of
+from kamcareer.core.vacancies import TICKED, Reach, Terms, Vacancy, both_sides, cells_of
 from kamcareer.services.vacancies import OpenVacancy
 from kamcareer.web.postings import made_words
 from tests.conftest import now
@@ -66,6 +66,28 @@ def test_what_the_vacancy_expects_is_not_promised_away(app: Flask, framework: Fr
 
     assert "план продаж" in before
     assert "план продаж" not in after
+
+
+@pytest.mark.parametrize(("language", "denied"), [("ru", "Плана продаж нет"), ("en", "No sales target")])
+def test_what_people_like_does_not_deny_what_the_vacancy_expects(
+    app: Flask, framework: Framework, language: str, denied: str
+):
+    found = next(one for one in every_vacancy(framework) if one.vacancy.role == "key_account_specialist_retail")
+    terms = replace(found.vacancy.terms, expects=frozenset({Expectation.SALES_TARGET}))
+    with app.test_request_context():
+        before = made_words(found, language)
+        after = made_words(replace(found, vacancy=replace(found.vacancy, terms=terms)), language)
+
+    assert denied in before
+    assert denied not in after
+
+
+def test_a_preview_without_what_is_untrue_still_weighs_as_much_as_it_pleases(framework: Framework):
+    for role in framework.roles.values():
+        for expected in Expectation:
+            pleases, weighs = both_sides(role, frozenset({expected}))
+            assert len(pleases) == len(weighs)
+            assert all(expected not in point.against for point in (*pleases, *weighs))
 
 
 def test_a_written_text_is_kept_checked_and_can_be_made_anew(app: Flask, rita: Reader, rows: Callable):

@@ -57,10 +57,11 @@ class NotExpected(Statement):
 
 
 class PreviewPoint(Statement):
-    """A point of the realistic job preview, and the kind of person who says it."""
+    """A point of the realistic job preview, and the kind of person who says it; untrue where the vacancy expects it."""
 
     kind: Literal["pleases", "weighs", "depends"]
     said_by: Text
+    against: Annotated[tuple[Expectation, ...], Field(exclude_if=lambda against: not against)] = ()
 
 
 class FitQuestion(Entry):
