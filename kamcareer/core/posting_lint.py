@@ -36,6 +36,15 @@ class Finding:
     line: int
 
 
+AGES = (
+    r"(?:восемнадцат|двадцат|тридцат|сорок|пятьдесят|пятидесят|шестьдесят|шестидесят)\w*"
+    r"(?:\s+(?:одн|один|дв|тр|четыре|пят|шест|сем|восем|восьм|девят)\w*)?"
+)
+AGES_IN_ENGLISH = (
+    r"(?:eighteen|twenty|thirty|forty|fifty|sixty)(?:[\s-](?:one|two|three|four|five|six|seven|eight|nine))?"
+)
+NO_THINGS = r"(?:\s+years?\s+(?:old|of\s+age))?(?!\s*%|\s+(?!(?:only|please|preferred|welcome)\b)\w)"
+OF_THINGS = r"\s+(?:дн|сут|час|мин|недел|месяц|days?|hours?|minutes?|weeks?|months?)"
 # Without ё: it is read as е, so both spellings are found.
 STEMS: dict[Asked, tuple[str, ...]] = {
     Asked.SEX: (
@@ -46,6 +55,9 @@ STEMS: dict[Asked, tuple[str, ...]] = {
         r"парен[ьея]\w*|парн(?:я|ю|ем|и|ей)",
         r"(?:мужск|женск)\w+ пол\w*",
         r"пол\s*[:—–-]\s*(?:м|ж)\w*",
+        r"пол\s+(?:муж|жен)(?:ск\w+|\.)?",
+        r"(?:муж|жен)\.",
+        r"(?:сотрудниц|помощниц|продавщиц|секретарш)\w*",
         r"(?:fe)?males?",
         r"(?:wo)?m[ae]n",
         r"(?:girl|guy|lad|gentlem[ae]n|lady|ladie)s?",
@@ -53,13 +65,18 @@ STEMS: dict[Asked, tuple[str, ...]] = {
     ),
     Asked.AGE: (
         r"возраст\w*\s*(?:[:—–-]\s*)?(?:от|до|не|\d)[^.;\n]{0,12}",
-        r"не\s+(?:старше|моложе|младше)\s+\d+\w*(?:\s+лет)?",
+        rf"возраст\w*\s*(?:[:—–-]\s*)?{AGES}[^.;\n]{{0,24}}",
+        rf"не\s+(?:старше|моложе|младше)\s+(?:\d+\w*|{AGES})(?!{OF_THINGS})(?:\s+лет)?",
+        rf"(?:старше|моложе|младше)\s+{AGES}\s+лет",
+        rf"(?<!опыт )(?<!опытом )(?<!опыта )(?:от|до)\s+{AGES}\s+лет",
         r"(?:старше|моложе|младше)\s+\d+\s+лет",
         r"(?<!\d)(?:1[6-9]|[2-6]\d)\s*[-–—]\s*[2-6]\d\s+лет",
         r"(?<!опыт )(?<!опытом )(?<!опыта )(?:от|до)\s+(?:1[6-9]|[2-6]\d)\s+лет",
         r"молод(?:ой|ая|ое|ые|ого|ую|ых|ым|ыми)\s+(?:\w+\s+)?(?:коллектив|команд|специалист|человек|люд|кандидат|сотрудник|мужчин|девушк)\w*",
         r"пенсионер\w*|предпенсион\w*",
         r"(?:under|over|below|above)\s+(?:the\s+age\s+of\s+)?[1-6]\d(?!\s*(?:%|client|account|people|percent))",
+        rf"(?:under|over|below|above)\s+(?:the\s+age\s+of\s+)?{AGES_IN_ENGLISH}{NO_THINGS}",
+        rf"(?:no|not)\s+(?:older|younger)\s+than\s+(?:\d\d|{AGES_IN_ENGLISH})(?!{OF_THINGS})",
         r"age[ds]?\s*(?:[:—–-]\s*)?(?:from\s+|up\s+to\s+|between\s+|under\s+|over\s+)?\d\d[^.;\n]{0,12}",
         r"[1-6]\d\s*[-–—]\s*[2-6]\d\s+years?\s+old",
         r"young\s+(?:\w+\s+)?(?:team|people|person|professional|specialist|candidate|man|woman|collective)s?",
@@ -71,7 +88,9 @@ STEMS: dict[Asked, tuple[str, ...]] = {
         r"внешност\w*|внешн\w+\s+данн\w+",
         r"рост\w*\s+(?:от|не\s+ниже)\s+1\d\d\w*",
         r"(?:резюме|анкет\w+)\s+(?:только\s+)?с\s+фото\w*|фото\w*\s+(?:в|к)\s+резюме",
-        r"good[\s-]looking|well[\s-]groomed|presentable",
+        r"good[\s-]looking(?!\s+(?:report|slide|deck|presentation|chart|table|page|shelf|shelves|display|offer|plan)s?\b)",
+        r"well[\s-]groomed|presentable|(?<!what )good\s+looks(?!\s+(?:like|at)\b)",
+        r"attractive\s+(?:young\s+|and\s+\w+\s+)?(?:person|people|candidate|individual|assistant|employee|staff)s?",
         r"(?:attractive|pleasant|neat|smart|personal|professional)\s+(?:personal\s+)?appearance",
         r"(?:photo|photograph|picture)\s+(?:is\s+)?(?:required|with\s+your)|(?:cv|resume|résumé)\s+with\s+(?:a\s+)?photo",
     ),
@@ -82,18 +101,22 @@ STEMS: dict[Asked, tuple[str, ...]] = {
         r"декрет\w*|беременн\w*",
         r"marital\s+status|family\s+status|unmarried|married|childless|pregnan\w+|maternity",
         r"(?:no|without|with)\s+(?:small\s+|young\s+)?children",
+        r"(?:no|without)\s+(?:small\s+|young\s+)?kids(?![’'])|child[\s-]?free",
     ),
     Asked.REGISTRATION: (
         r"прописк\w*",
         r"регистраци\w*\s+(?:в|по)\s+(?:\w+\s+)?(?:москв|санкт|петербург|спб|мо\b|рф|росси|регион|област|город|мест)\w*",
         r"(?:постоянн|временн|московск|местн|областн)\w*\s+регистраци\w*",
         r"(?:только\s+)?местн\w+\s+жител\w*|проживани\w*\s+(?:в|рядом|недалеко|поблизости)\s*\w*",
+        r"(?:москвич(?:и|а|ей|к[аиуе])?|петербурж(?:ец|ц[аые]|цев|ен\w+))",
+        r"(?:только|предпочтени\w+|приоритет\w*)\s+(?:москвич|петербурж)\w+|muscovites?",
         r"local\s+residents?(?:\s+only)?|residency?\s+registration|registered\s+(?:residence|address)",
         r"(?:must|should)\s+(?:live|reside)\s+in",
     ),
     Asked.ORIGIN: (
         r"гражданств\w*|граждан(?:е|ин|ка|ки)?\s+(?:рф|росси)\w*|только\s+(?:рф|россиян\w*)",
-        r"национальност\w*|славянск\w*|кавказск\w*|азиатск\w*\s+внешн\w*",
+        r"славян(?!ск)\w*|славянск\w*(?!-на|\s+(?:бульвар|площад|улиц))",
+        r"национальност\w*|кавказск\w*|азиатск\w*\s+внешн\w*",
         r"(?:русск(?:ий|ая|ие|ого|их))\s+(?:человек|люд|кандидат|девушк|мужчин)\w*|носител\w+\s+(?:русского\s+)?язык\w*",
         r"citizen(?:s|ship)?|nationality|ethnic\w*|native\s+(?:russian\s+|english\s+)?speakers?|slavic",
     ),

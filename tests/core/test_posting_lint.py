@@ -12,25 +12,33 @@ FOUND = {
     Asked.SEX: [
         "Ищем мужчину", "только женщины", "девушек от агентств", "юноши", "парней", "пол: мужской", "женского пола",
         "a man with drive", "men only", "female candidates", "a girl for the front desk", "salesman",
+        "Пол мужской", "пол жен.", "муж. 25+", "сотрудницу", "сотрудницы",
     ],
     Asked.AGE: [
         "возраст от 25", "возраст до 40 лет", "не старше 35", "моложе 30 лет", "25–40 лет", "до 45 лет",
         "молодой коллектив", "молодых специалистов", "в молодую дружную команду", "предпенсионеры", "under 35",
         "aged 25 to 35", "25-35 years old", "a young team", "young dynamic people", "digital native",
+        "Возраст: двадцать пять – тридцать лет", "возраст до сорока", "не старше сорока", "не старше сорока пяти лет",
+        "от двадцати до сорока лет", "under thirty", "under the age of thirty-five", "over forty only", "not older than 40",
     ],
     Asked.LOOKS: [
         "презентабельный вид", "приятная внешность", "опрятного внешнего вида", "внешние данные", "рост от 175",
         "резюме с фото", "good-looking", "well-groomed", "smart appearance", "photo required",
+        "attractive person", "an attractive young candidate", "good looks", "a good-looking person",
     ],
     Asked.FAMILY: [
         "семейное положение", "замужем", "без детей", "без маленьких детей", "не в декрете", "marital status",
-        "unmarried", "no children", "pregnancy",
+        "unmarried", "no children", "pregnancy", "no kids", "without small kids", "child-free",
     ],
     Asked.REGISTRATION: [
         "московская прописка", "регистрация в Москве", "постоянной регистрацией", "только местные жители",
         "проживание в районе", "local residents only", "must live in Kazan",
+        "Москвичи", "москвичей", "москвичку", "только москвичам", "петербуржцы",
     ],
-    Asked.ORIGIN: ["гражданство РФ", "граждане России", "славянской внешности", "национальность", "EU citizens", "native speaker"],
+    Asked.ORIGIN: [
+        "Славяне", "славянка", "славянина", "гражданство РФ", "граждане России", "славянской внешности", "национальность", "EU citizens",
+        "native speaker",
+    ],
     Asked.BELIEF: ["вероисповедание", "политических взглядов", "religious"],
     Asked.HEALTH: ["без вредных привычек", "некурящие", "крепкого здоровья", "non-smoker", "excellent health"],
     Asked.TEMPER: ["экстраверт", "экстраверта", "холерик", "знак зодиака", "an extravert", "Extroverted", "charismatic"],
@@ -50,6 +58,18 @@ LEFT_ALONE = [
     "We do not ask about age or marital status",
     "Registration of orders in the CRM",
     "Работать в команде; команда молодеет",
+    "Пол рабочего дня уходит на встречи, полмесяца — на поездки; склад с тёплым полом",
+    "Нужно мужество сказать клиенту «нет»; женьшень и мужские товары",
+    "Сотрудники и помощники отдела",
+    "Документы не старше тридцати дней, выписка не старше 30 дней",
+    "Компании двадцать пять лет, до сорока клиентов, сорок точек",
+    "Москвичам удобно добираться: офис у метро «Славянский бульвар»",
+    "Филиал в Славянске-на-Кубани",
+    "An attractive salary and attractive offers for people in chains",
+    "A good looking report, and you know what good looks like",
+    "Over thirty accounts, under thirty minutes, over twenty percent",
+    "Goods for kids, no kids’ menu",
+    "Reports not older than 30 days",
 ]
 
 
