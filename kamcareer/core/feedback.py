@@ -1,7 +1,7 @@
 """What a person is told after a decision: one thing done well and two next steps, from what is known of them alone."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
@@ -21,16 +21,24 @@ BESIDES = 3  # topics named besides the one that it is about
 
 
 @dataclass(frozen=True)
-class DoneWell:
-    """What somebody did well: a topic, the level they named for it, their own example, other topics likely held.
+class Wrote:
+    """An example in somebody's own words, and the topic that they wrote it for."""
 
-    `sources` are what the topic is known from.
+    competency: str
+    words: str
+
+
+@dataclass(frozen=True)
+class DoneWell:
+    """What somebody did well: a topic, the level they named for it, an example of theirs, other topics likely held.
+
+    `sources` are what the topic is known from; the example may be of another topic.
     """
 
     competency: str
     said: int | None
     sources: tuple[str, ...]
-    example: str
+    wrote: Wrote | None
     besides: tuple[str, ...]
 
 
@@ -38,7 +46,8 @@ class DoneWell:
 class NextStep:
     """What somebody may do next: a topic, the level needed and the one they named, an activity of the catalogue.
 
-    `besides` are other topics that the activity lifts and the person is not likely to hold yet.
+    `besides` are other topics that the activity lifts and the person is not likely to hold yet. The example may be of
+    another topic.
     """
 
     competency: str
@@ -46,6 +55,7 @@ class NextStep:
     said: int | None
     activity: str
     besides: tuple[str, ...]
+    wrote: Wrote | None
 
 
 @dataclass(frozen=True)
@@ -54,6 +64,7 @@ class Facts:
 
     done_well: DoneWell | None
     steps: tuple[NextStep, ...]
+    wrote: Wrote | None = None
 
 
 class Part(StrEnum):
@@ -106,10 +117,13 @@ def facts_of(
     Done well is what the decision was held up by, before what is likely held at all, before what has an example of the
     person's own, before what the needed level is likeliest in. The steps are of what the decision found lacking or
     open, then of the musts least likely held; each by an activity that lifts the topic from the level the person
-    stands at.
+    stands at. All of it takes up the person's own words where there are any, of the same topic before another.
     """
-    well = _done_well(screening.topics, because, examples)
-    return Facts(well, tuple(_steps(framework, target, screening.topics, because, well)))
+    order = (topic.competency for topic in screening.topics)
+    wrote = [Wrote(id, examples[id]) for id in order if id in examples]
+    well = _done_well(screening.topics, because, wrote)
+    steps = _steps(framework, target, screening.topics, because, well)
+    return Facts(well, tuple(replace(step, wrote=_of(wrote, step.competency)) for step in steps), _of(wrote))
 
 
 def problem_of(parts: Mapping[Part, str], signed: str, others: Iterable[Other]) -> tuple[FeedbackProblem, Part] | None:
@@ -138,19 +152,22 @@ def doubts_of(parts: Mapping[Part, str], mine: Iterable[str], others: Iterable[O
     return {part: those for part, those in found.items() if those}
 
 
-def _done_well(topics: Sequence[Topic], because: Collection[Because], examples: Mapping[str, str]) -> DoneWell | None:
+def _of(wrote: Sequence[Wrote], competency: str = "") -> Wrote | None:
+    return next((one for one in wrote if one.competency == competency), wrote[0] if wrote else None)
+
+
+def _done_well(topics: Sequence[Topic], because: Collection[Because], wrote: Sequence[Wrote]) -> DoneWell | None:
     held = {one.about for one in because if one.ground is Ground.HELD}
     lacking = _lacking(because)
     known = [topic for topic in topics if topic.sources and topic.competency not in lacking]
     if not known:
         return None
+    examples = {one.competency for one in wrote}
     best = max(
         known, key=lambda one: (one.competency in held, one.likely, one.competency in examples, one.met, one.mean)
     )
     others = [one.competency for one in sorted(known, key=lambda one: -one.met) if one.likely and one is not best]
-    return DoneWell(
-        best.competency, best.said, best.sources, examples.get(best.competency, ""), tuple(others[:BESIDES])
-    )
+    return DoneWell(best.competency, best.said, best.sources, _of(wrote, best.competency), tuple(others[:BESIDES]))
 
 
 def _steps(
@@ -193,7 +210,7 @@ def _fitting(framework: Framework, target: str, topic: Topic, lacking: Mapping[s
 
 def _step(topic: Topic, activity: Activity, lacking: Mapping[str, float]) -> NextStep:
     besides = [id for id in activity.gains if id != topic.competency and id in lacking]
-    return NextStep(topic.competency, topic.required, topic.said, activity.id, tuple(besides[:BESIDES]))
+    return NextStep(topic.competency, topic.required, topic.said, activity.id, tuple(besides[:BESIDES]), None)
 
 
 def _stands_at(topic: Topic) -> int:

@@ -83,7 +83,8 @@ def _sheet(presented: Presented) -> Sheet:
 
 def _unknown_heading(profile: Profile) -> str:
     count = len(profile.unknown)
-    return ngettext("Nothing is known yet of the topic:", "Nothing is known yet of the topics:", count).rstrip(":")
+    heading = ngettext("Nothing is known yet of the topic:", "Nothing is known yet of the topics:", count)
+    return str(heading).rstrip(":")
 
 
 def _line(presented: Presented, topic: ShownTopic) -> tuple[str, ...]:

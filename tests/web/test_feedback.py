@@ -359,13 +359,47 @@ def test_letters_of_three_different_people_share_less_than_half_of_their_sentenc
     assert sum(shared.values()) / len(shared) < 0.3
 
 
+CASES = {
+    "Вера": "Сеть просила скидку за полку, обменяли на акцию в ста магазинах",
+    "Олег": "Зимой сорвалась поставка, я за ночь нашёл другой склад",
+    "Нина": "Закупщик ушёл, и я заново собрала все договорённости с новым",
+}
+
+
+@pytest.mark.parametrize("language", ["ru", "en"])
+@pytest.mark.parametrize("where", ["missed", "best", "other"])
+def test_people_of_the_same_levels_with_examples_of_their_own_get_letters_of_their_own(
+    app: Flask, language: str, where: str
+):
+    found = an_opening()
+    screening = screening_of(found.framework, scattered(FRAMEWORK, TARGET, np.random.default_rng(3)), TARGET)
+    missed = Because(Ground.NOT_SHOWN, "resilience")
+    bare = facts_of(found.framework, TARGET, screening, [missed], {})
+    away = {missed.about, bare.done_well.competency if bare.done_well else ""}
+    other = next(topic.competency for topic in screening.topics if topic.competency not in away)
+    topic = {"missed": missed.about, "best": bare.done_well.competency if bare.done_well else "", "other": other}[where]
+    letters = {}
+    for name, example in CASES.items():
+        who = Application("a", "v", "K1", CameBy.POSTING, name, None, NOW, NOW, finished=NOW)
+        decision = Decision("d", "a", Outcome.DECLINE, (missed,), "Не показано на примерах", "x" * 32, None, NOW)
+        facts = facts_of(found.framework, TARGET, screening, [missed], {topic: example})
+        with app.test_request_context():
+            parts = drafted(found, Row(who, screening, None, (decision,)), facts, language)
+        letters[name] = sentences(" ".join(parts.values()))
+        assert any(example[:30] in one for one in letters[name])
+        assert example in " ".join(letters[name]) or where == "other"
+
+    for one, another in combinations(letters.values(), 2):
+        assert len(one & another) / min(len(one), len(another)) < HALF
+
+
 @pytest.mark.parametrize(
     ("sources", "chose"), [(("interview",), False), (("situations",), True), (("interview", "situations"), True)]
 )
 def test_a_draft_speaks_of_situations_only_to_whoever_chose_in_them(app: Flask, sources: tuple[str, ...], chose: bool):
     found, who = an_opening(), Application("a", "v", "K1", CameBy.POSTING, "Вера", None, NOW, NOW, finished=NOW)
     screening = screening_of(found.framework, scattered(FRAMEWORK, TARGET, np.random.default_rng(1)), TARGET)
-    facts = Facts(DoneWell("teamwork", None, sources, "", ()), ())
+    facts = Facts(DoneWell("teamwork", None, sources, None, ()), ())
     with app.test_request_context():
         well = drafted(found, Row(who, screening, None, ()), facts, "en")[Part.DONE_WELL]
     assert ("your choices in situations" in well) is chose

@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from textwrap import shorten
 
 from flask_babel import force_locale, ngettext
 from flask_babel import gettext as _
 
 from kamcareer.core.decisions import Ground, Outcome
-from kamcareer.core.feedback import DoneWell, Facts, NextStep, Part
+from kamcareer.core.feedback import DoneWell, Facts, NextStep, Part, Wrote
 from kamcareer.core.framework.model import Framework
 from kamcareer.core.vacancies import KnockOut
 from kamcareer.services.screenings import Row
@@ -15,13 +16,15 @@ from kamcareer.services.vacancies import OpenVacancy
 from kamcareer.web.languages import day, words
 from kamcareer.web.vacancy_words import KNOCK_OUTS
 
+LONGEST_START = 60  # characters
+
 
 def drafted(found: OpenVacancy, about: Row, facts: Facts, language: str) -> dict[Part, str]:
     """Return the parts of a letter as far as they can be said without a person; what is not known stays empty."""
     with force_locale(language):
         steps = [_step(found.framework, one) for one in facts.steps] + ["", ""]
         return {
-            Part.OPENING: _opening(found, about),
+            Part.OPENING: " ".join([_opening(found, about), *_read(facts.wrote), *_knocked_out(about)]),
             Part.DONE_WELL: _done_well(found.framework, facts.done_well) if facts.done_well else "",
             Part.FIRST_STEP: steps[0],
             Part.SECOND_STEP: steps[1],
@@ -57,7 +60,13 @@ def _opening(found: OpenVacancy, about: Row) -> str:
             day=sent,
             title=title,
         )
-    return " ".join([hello, decided, *_knocked_out(about)])
+    return f"{hello} {decided}"
+
+
+def _read(wrote: Wrote | None) -> Iterator[str]:
+    """Return that what somebody wrote was read, by its first words."""
+    if wrote:
+        yield _("What you wrote was read, too: “%(example)s”", example=_start(wrote.words)) + "."
 
 
 def _of_contest(outcome: Outcome | None, title: str) -> str:
@@ -97,29 +106,35 @@ def _done_well(framework: Framework, well: DoneWell) -> str:
     competency = framework.competencies[well.competency]
     topic, said = words(competency.name), well.said
     if said is None and "situations" not in well.sources:
-        best = _("What you did best is the topic “%(topic)s”: those who talked with you heard it.", topic=topic)
+        best = _("Your strongest topic is “%(topic)s”: those who talked with you heard it", topic=topic)
     elif said is None:
-        best = _("What you did best is the topic “%(topic)s”: your choices in situations speak for it.", topic=topic)
+        best = _("Your strongest topic is “%(topic)s”: your choices in situations speak for it", topic=topic)
     else:
         anchor = _first_sentence(words(competency.anchors[said]))
         best = _(
-            "What you did best is the topic “%(topic)s”; you described yourself like this: “%(anchor)s”",
+            "Your strongest topic is “%(topic)s”: you described yourself like this: “%(anchor)s”",
             topic=topic,
             anchor=anchor,
         )
-        best = f"{best}."
-    if well.example:
-        shown = _("Your own example makes it easy to believe: “%(example)s”", example=_bare(well.example))
-        shown = f"{shown}."
+    said_of_it = [best, _example(framework, well)]
+    if well.besides:
+        said_of_it.append(_("much of this is there as well: %(topics)s", topics=_topics(framework, well.besides)))
+    return f"{'; '.join(said_of_it)}."
+
+
+def _example(framework: Framework, well: DoneWell) -> str:
+    """Return what the person's own example says for a topic, one of another topic too; what it would say, if none."""
+    if well.wrote is None:
+        shown = _("an example would make it more convincing still: the situation, what you did, what came of it")
+    elif well.wrote.competency == well.competency:
+        shown = _("your own example makes it easy to believe: “%(example)s”", example=_bare(well.wrote.words))
     else:
         shown = _(
-            "An example would make “%(topic)s” more convincing still: the situation, what you did, what came of it.",
-            topic=topic,
+            "an example like yours of the topic “%(other)s” (“%(example)s”) would make it more convincing still",
+            other=words(framework.competencies[well.wrote.competency].name),
+            example=_start(well.wrote.words),
         )
-    if not well.besides:
-        return f"{best} {shown}"
-    besides = _("Much of this is there as well: %(topics)s.", topics=_topics(framework, well.besides))
-    return f"{best} {shown} {besides}"
+    return str(shown)
 
 
 def _step(framework: Framework, step: NextStep) -> str:
@@ -131,12 +146,17 @@ def _step(framework: Framework, step: NextStep) -> str:
         activity=_bare(words(activity.name)),
         hours=hours,
         weeks=weeks,
-        first=_low(words(activity.first_step)),
+        first=_low(_bare(words(activity.first_step))),
     )
-    if not step.besides:
-        return f"{_why(framework, step)} {do}"
-    besides = _("It helps you with this besides: %(topics)s.", topics=_topics(framework, step.besides))
-    return f"{_why(framework, step)} {do} {besides}"
+    if step.besides:
+        besides = ngettext(
+            "besides, it helps you with the topic “%(topics)s”",
+            "besides, it helps you with these topics: %(topics)s",
+            len(step.besides),
+            topics=_topics(framework, step.besides),
+        )
+        do = f"{do}; {besides}"
+    return f"{_why(framework, step)}. {do}."
 
 
 def _why(framework: Framework, step: NextStep) -> str:
@@ -161,7 +181,17 @@ def _why(framework: Framework, step: NextStep) -> str:
             topic=topic,
             anchor=anchor,
         )
-    return f"{why}."
+    return "; ".join([why, *_beside_it(step)])
+
+
+def _beside_it(step: NextStep) -> Iterator[str]:
+    """Return what to do with the person's own example, so that a step begins where they stand."""
+    if step.wrote is None:
+        return
+    if step.wrote.competency == step.competency:
+        yield _("hold your own example against it: “%(example)s”", example=_bare(step.wrote.words))
+    else:
+        yield _("look at your own example from this side, too: “%(example)s”", example=_start(step.wrote.words))
 
 
 def _closing(about: Row) -> str:
@@ -181,6 +211,11 @@ def _topics(framework: Framework, ids: Iterable[str]) -> str:
 def _low(text: str) -> str:
     """Return words that go on in a sentence; what is written in capitals stays so."""
     return text if text[1:2].isupper() else text[:1].lower() + text[1:]
+
+
+def _start(text: str) -> str:
+    """Return the first words of what somebody wrote, for where it is only called to mind."""
+    return shorten(_bare(text), LONGEST_START, placeholder="…")
 
 
 def _first_sentence(text: str) -> str:
