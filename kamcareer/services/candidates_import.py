@@ -1,21 +1,21 @@
 """Inviting everybody of a file to a vacancy: all of them or nobody."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from kamcareer.core.applications import Application
+from kamcareer.core.applications import Application, Invitee
 from kamcareer.core.candidates_import.columns import CandidatesMapping
-from kamcareer.core.candidates_import.reading import CandidatesFile, read_candidates
+from kamcareer.core.candidates_import.reading import MOST_AT_ONCE, CandidatesFile, read_candidates
 from kamcareer.core.spreadsheets.sheet import Sheet
 from kamcareer.services.applications import everybody_in, invite
 from kamcareer.services.decisions import names_shown
 from kamcareer.services.people import ProblemsLeftError
 from kamcareer.services.secret import hash_of
 from kamcareer.services.vacancies import OpenVacancy
-from kamcareer.store.applications import applications_of_secrets
+from kamcareer.store.applications import applications_of_secrets, applications_reached_at
 
 Links = Sequence[tuple[Application, str]]
 
@@ -30,6 +30,20 @@ def candidates_in(
     everybody = everybody_in(session, found.vacancy.id)
     named = names_shown(session, found, everybody)
     return read_candidates(sheets, [one if one.id in named else replace(one, name="") for one in everybody], mapping)
+
+
+def known_elsewhere(
+    session: Session, found: OpenVacancy, people: Iterable[Invitee], account_id: str
+) -> list[tuple[Invitee, Application, str]]:
+    """Return who of a file has the mailbox or number of somebody in another vacancy of an account, with its title."""
+    by_contact = {contact: one for one in people for contact in (one.email, one.phone) if contact}
+    reached = applications_reached_at(session, by_contact, account_id, MOST_AT_ONCE) if by_contact else []
+    return [
+        (by_contact[contact], there, title)
+        for there, title in reached
+        if there.vacancy_id != found.vacancy.id
+        for contact in [one for one in (there.email, there.phone) if one in by_contact][:1]
+    ]
 
 
 def invite_everybody(

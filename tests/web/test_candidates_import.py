@@ -139,6 +139,17 @@ def test_whoever_is_in_the_vacancy_is_named_even_if_they_came_while_the_file_wai
     assert len(rows()["application"]) == 1
 
 
+def test_whoever_stands_in_another_vacancy_is_named_before_anybody_is_invited(rita: Reader, vacancy: Page):
+    other = made(rita, title="КАМ, аптеки")
+    rita.send(rita.open(f"{other.path}/invitations"), name="Вера Ким", email="vera@example.ru")
+    look = rita.follow(sent(rita, vacancy, GOOD))
+
+    (line,) = [item.text for item in look.main.all("li") if "КАМ, аптеки" in item.text]
+    assert line.startswith("Ким Вера: КАМ, аптеки (та же почта)")
+    assert problems(look) == []
+    assert len(links(rita.send(look, "/confirm"))) == 3
+
+
 def test_letters_go_when_they_are_sent_and_once(
     app: Flask, rita: Reader, vacancy: Page, rows: Callable, mailbag: Mailbag
 ):

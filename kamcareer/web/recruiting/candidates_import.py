@@ -27,7 +27,8 @@ from kamcareer.exports.candidates_xlsx import Column, candidates_table, links_ta
 from kamcareer.exports.people_xlsx import marked_sheet
 from kamcareer.services.applications import note_mailed
 from kamcareer.services.audit import Event
-from kamcareer.services.candidates_import import Links, candidates_in, invite_everybody, whose_links
+from kamcareer.services.candidates_import import Links, candidates_in, invite_everybody, known_elsewhere, whose_links
+from kamcareer.services.decisions import named_among
 from kamcareer.services.vacancies import OpenVacancy
 from kamcareer.services.waiting_files import decide_mapping, drop_file
 from kamcareer.store.database import db
@@ -51,6 +52,7 @@ from kamcareer.web.records import note
 from kamcareer.web.recruiting.invitations import chat, ends_of
 from kamcareer.web.recruiting.own import vacancy_or_404
 from kamcareer.web.sheet_words import CANDIDATE_FIELDS, candidate_problem, comments
+from kamcareer.web.vacancy_words import STAGES
 from kamcareer.web.viewer import current_known
 
 
@@ -78,6 +80,7 @@ def look_at_candidates(id: UUID) -> ResponseReturnValue:
         )
         return page, 422 if form.errors else 200
     read = _read(found, waiting)
+    elsewhere = known_elsewhere(db.session(), found, read.people, current_known().account.id)
     page = render_template(
         "recruiting/candidates_import.html",
         vacancy=found.vacancy,
@@ -89,6 +92,10 @@ def look_at_candidates(id: UUID) -> ResponseReturnValue:
         somebody=is_somebody(read.header),
         form=_form(waiting, read),
         languages=LANGUAGES,
+        elsewhere=elsewhere,
+        there_named=named_among(db.session(), [there for _whom, there, _title in elsewhere]),
+        stages=STAGES,
+        now=now(),
     )
     return page, 200
 
