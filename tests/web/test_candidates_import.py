@@ -141,6 +141,7 @@ def test_whoever_is_in_the_vacancy_is_named_even_if_they_came_while_the_file_wai
 
 def test_whoever_stands_in_another_vacancy_is_named_before_anybody_is_invited(rita: Reader, vacancy: Page):
     other = made(rita, title="КАМ, аптеки")
+    rita.send(other, "/open")
     rita.send(rita.open(f"{other.path}/invitations"), name="Вера Ким", email="vera@example.ru")
     look = rita.follow(sent(rita, vacancy, GOOD))
 
