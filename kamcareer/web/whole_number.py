@@ -3,6 +3,8 @@
 from typing import Any
 
 from wtforms import IntegerField
+from wtforms.form import BaseForm
+from wtforms.validators import StopValidation
 from wtforms.widgets import TextInput
 
 
@@ -20,3 +22,8 @@ class WholeNumber(IntegerField):
     def process_formdata(self, valuelist: list[str]) -> None:
         """Read it; split() knows the narrow spaces too that spreadsheets and phones put there."""
         super().process_formdata(["".join(value.split()) for value in valuelist])
+
+    def pre_validate(self, form: BaseForm) -> None:  # noqa: ARG002 - the library passes it
+        """Say one thing of what is no number: how large it may be is no question then."""
+        if self.process_errors and any(text.strip() for text in self.raw_data or ()):
+            raise StopValidation

@@ -140,6 +140,15 @@ def test_a_file_that_is_none_or_too_much_is_refused_with_one_reason(data: bytes,
     assert refused(data) == reason
 
 
+@pytest.mark.parametrize("name", ["scan.pdf", "SCAN.PDF", "list.docx", "photo.jpg"])
+def test_what_is_no_table_by_its_name_is_refused_also_where_it_is_broken(name: str):
+    with pytest.raises(RefusedFileError) as error:
+        read_sheets(b"never a table; but text", name)
+    assert error.value.refusal is Refusal.NO_TEXT
+    with pytest.raises(RefusedFileError):
+        read_sheets(b"%PDF-1.7 text", "list.csv")
+
+
 @given(st.binary(max_size=300) | st.text(alphabet='a;,"\t\n\r№', max_size=80).map(str.encode))
 def test_no_bytes_at_all_bring_the_reader_down(data: bytes):
     for start in (b"", b"PK\x03\x04"):
