@@ -345,15 +345,27 @@ def both_sides(role: Role, expects: frozenset[Expectation]) -> tuple[list[Previe
 
 
 def better_roles(framework: Framework, vacancy: Vacancy) -> tuple[str, ...]:
-    """Return the nearest roles that no expectation of the vacancy contradicts, where its own role is contradicted."""
-    if not guards(framework, vacancy):
-        return ()
-    fitting = [id for id, role in framework.roles.items() if not _contradicted(role, vacancy.terms.expects)]
-    return tuple(sorted(fitting, key=lambda id: _distance(framework.roles[id], vacancy.cells))[:BETTER_ROLES])
+    """Return roles that answer for more of what the vacancy expects and its own role does not; () where it does.
+
+    Those come first that fit most of it, then those a way of the model leads to from here, then those that deny least
+    of the rest, then the nearest.
+    """
+    found = guards(framework, vacancy)
+    asked = {one for guard in found for one in guard.expectations}
+    ways = {edge.to_role for edge in framework.edges if edge.from_role == vacancy.role}
+
+    def rank(id: str) -> tuple[int, bool, int, int]:
+        denied = _denied(framework.roles[id]) & vacancy.terms.expects
+        distance = _distance(framework.roles[id], vacancy.cells)
+        return len(denied & asked), bool(asked) and id not in ways, len(denied), distance
+
+    ranks = {id: rank(id) for id in framework.roles if found and id != vacancy.role}
+    fitting = [id for id, (left, _, denied, _) in ranks.items() if (left < len(asked) if asked else not denied)]
+    return tuple(sorted(fitting, key=ranks.__getitem__)[:BETTER_ROLES])
 
 
-def _contradicted(role: Role, expects: frozenset[Expectation]) -> bool:
-    return any(one in expects for said in role.not_expected for one in said.against)
+def _denied(role: Role) -> set[Expectation]:
+    return {one for said in role.not_expected for one in said.against}
 
 
 def _distance(role: Role, cells: Cells) -> int:

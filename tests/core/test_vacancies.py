@@ -171,6 +171,15 @@ def test_a_retail_specialist_does_not_own_the_key_client(framework: Framework, r
     assert [guard.said.facts for guard in guards(framework, made)] == [("F110",)]
 
 
+def test_a_specialist_with_a_key_client_of_their_own_is_a_key_account_manager_also_with_a_diploma(framework: Framework):
+    wanted = frozenset({Expectation.KEY_CLIENT, Expectation.SALES_TARGET, Expectation.DIPLOMA})
+    better = better_roles(framework, vacancy(framework, "key_account_specialist_retail", expects=wanted))
+
+    assert better[0] == "key_account_manager_retail"
+    assert len(better) == 3
+    assert not {"key_account_specialist_retail", "kas_own_accounts"} & set(better)
+
+
 def test_a_role_that_is_asked_for_what_it_does_objects_to_nothing(framework: Framework):
     wanted = frozenset({Expectation.SALES_TARGET, Expectation.KEY_CLIENT})
 
