@@ -226,6 +226,17 @@ def test_whoever_lacks_something_is_told_and_may_send_all_the_same(app: Flask, r
     assert reader.send(page, "/send").leads_to == "/application"
 
 
+def test_whoever_got_no_link_is_not_told_to_write_to_who_sent_it(app: Flask, rita: Reader, vacancy: Page):
+    public = f"{vacancy.path.replace('/recruiting', '')}/apply"
+    mine, (path, _) = begun(app, public), invitation(rita, vacancy)
+    others = [Reader(app).open(public), mine.open("/application")]
+    invited = [Reader(app).open(path), begun(app, path).open("/application")]
+
+    assert all("Напишите рекрутеру этой вакансии" in page.main.text for page in others)
+    assert not any("от кого пришла ссылка" in page.main.text for page in others)
+    assert all("от кого пришла ссылка" in page.main.text for page in invited)
+
+
 def test_one_applies_from_the_posting_once_in_a_browser(app: Flask, rita: Reader, vacancy: Page, rows: Callable):
     public = f"{vacancy.path.replace('/recruiting', '')}/apply"
     reader = begun(app, public)
@@ -315,6 +326,8 @@ def test_a_name_is_needed_before_sending(app: Flask, rita: Reader, vacancy: Page
         "#notice_weeks",
         "#email",
     }
+    said = [item.text for item in refused.main.all("li") if "целое число" in item.text or "миллион" in item.text]
+    assert len(said) == 1
     answer(reader)
     assert reader.send(reader.open("/application"), "/send").leads_to == "/application/about"
 
