@@ -6,12 +6,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from kamcareer.core.education import Education
 from kamcareer.core.framework.role import Expectation
 from kamcareer.core.vacancies import KnockOut
+from kamcareer.core.vacancy_text.places import is_place
 from kamcareer.core.vacancy_text.proposal import Fact, Found, FoundFact, Pay
 
 Lines = Sequence[tuple[int, str]]
 MOST_LINES = 3  # of one thing
 MOST_FACTS = 5  # of one kind
 LONGEST_FACT = 200
+LONGEST_PLACE = 80
 LEAST_PAY, MOST_PAY = 1_000, 100_000_000
 
 MUSTS = {
@@ -141,6 +143,8 @@ def _facts(number: int, line: str) -> Iterator[FoundFact]:
             # A place goes into a field of its own, which says what it is.
             words = plain[labelled.end() - 1 :] if kind is Fact.PLACE else plain
             yield FoundFact(kind, words.strip(" .;")[:LONGEST_FACT], number)
+    if len(plain) <= LONGEST_PLACE and is_place(plain):
+        yield FoundFact(Fact.PLACE, plain.strip(" .;"), number)
     if TONGUE.search(plain) and FLUENCY.search(plain) and len(plain) <= LONGEST_FACT:
         yield FoundFact(Fact.LANGUAGE, plain.rstrip(" .;"), number)
 
