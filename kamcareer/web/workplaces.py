@@ -49,6 +49,7 @@ BESIDE = (
     Place("board.offer_mentoring", _l("Be a mentor")),
     Place("visitor.contests", _l("Contests")),
     Place("recruiting.inquiries", _l("Questions about decisions")),
+    Place("recruiting.clients", _l("Client companies, for agencies")),
     Place("hr.models", _l("The model and its drafts")),
     Place("hr.model_reviews", _l("Second looks at the model")),
     Place("hr.cards", _l("Cards for people without mail")),

@@ -48,8 +48,8 @@ def test_a_candidate_is_shown_to_a_client_and_the_recruiter_reads_the_answer(
 
 
 def made(rita: Page, name: str, said: str, found: dict[str, list[str]]) -> str:
-    """Make a client from the foot of the list of vacancies; return its name."""
-    rita.goto("/recruiting/vacancies")
+    """Make a client from the page of the account; return its name."""
+    rita.goto("/account")
     follow(rita.locator("main a[href='/recruiting/clients']"))
     found["clients"] = look(rita)
     rita.fill("#name", name)

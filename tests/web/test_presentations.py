@@ -352,14 +352,20 @@ def test_an_employer_without_clients_reads_no_word_of_them(rita: Reader, vacancy
     (link,) = links(people(rita, vacancy))
     pages = [rita.open(path) for path in (vacancy.path, f"{vacancy.path}/terms", "/recruiting/vacancies/new", link)]
     pages += [candidate.open("/application"), candidate.open("/report")]
-    foot = rita.open("/recruiting/vacancies")
+    pages.append(rita.open("/recruiting/vacancies"))
 
     words = re.compile("омпани[а-я]+-клиент|[Пп]оказать клиенту|Для какого клиента")
     assert [page.path for page in pages if words.search(page.main.text)] == []
     assert [page.path for page in pages if "Клиент" in {one.text for one in page.main.all("h2", "dt")}] == []
     assert [page.path for page in pages if re.search("/client\\b|/clients", page.html)] == []
-    assert len(re.findall("/recruiting/clients", foot.html)) == 1
     assert rita.get(f"{link}/client").status == 404
+
+
+def test_an_agency_finds_the_clients_on_its_account_page_and_with_the_first_beside_the_vacancies(rita: Reader):
+    assert len(re.findall("/recruiting/clients", rita.open("/account").html)) == 1
+    rita.send(rita.open("/recruiting/clients"), name=CLIENT)
+
+    assert len(re.findall("/recruiting/clients", rita.open("/recruiting/vacancies").html)) == 1
 
 
 def test_a_vacancy_of_somebody_else_shows_nobody(rita: Reader, shown: str, member: Callable[..., Reader]):

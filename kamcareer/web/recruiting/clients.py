@@ -1,4 +1,7 @@
-"""Client companies: which there are, and a new one. Until the first is made nothing else speaks of them."""
+"""Client companies: which there are, and a new one.
+
+Until the first is made nothing speaks of them but the list of rarer work on the account's page.
+"""
 
 from flask import current_app, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue

@@ -13,7 +13,7 @@ from kamcareer.core.posting_lint import findings
 from kamcareer.core.vacancies import better_roles, guards
 from kamcareer.services.applications import everybody_in
 from kamcareer.services.audit import Event
-from kamcareer.services.clients import client_of
+from kamcareer.services.clients import all_clients, client_of
 from kamcareer.services.inquiries import waiting_for
 from kamcareer.services.postings import written_postings
 from kamcareer.services.vacancies import (
@@ -54,6 +54,7 @@ def list_vacancies() -> str:
         found=own_vacancies(db.session(), by),
         state_words=state_words,
         waiting=[one for one in waiting_for(db.session(), by) if one.inquiry.answered is None],
+        clients=bool(all_clients(db.session())),
         today=today(),
     )
 
