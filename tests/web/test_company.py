@@ -1,5 +1,6 @@
 """The head of every page carries name and logo of the company that runs the installation, where they are set."""
 
+import re
 from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
@@ -8,7 +9,8 @@ import pytest
 from flask import Flask, render_template_string
 from pypdf import PdfReader
 
-from kamcareer.core.accent_colour import tones_of
+from kamcareer.core.accent_colour import LEAST, contrast, light_of, tones_of
+from kamcareer.web.assets import SOURCE
 from kamcareer.web.printed import printed
 from tests.web.pages import Reader
 from tests.web.test_presentations import LOGO
@@ -50,6 +52,39 @@ def test_a_colour_is_a_style_sheet_of_its_own_behind_the_usual_one_and_without_i
     assert 'content="#37254b"' in page
     assert sheet.mimetype == "text/css"
     assert "--accent:light-dark(#6b2fa0,#d1aefd);" in sheet.get_data(as_text=True)
+
+
+MEANING = [
+    ".heat-is .above",
+    ".heat-is .far-above",
+    ".heat-is .below",
+    ".rate.r4",
+    ".act.invite",
+    ".flash p,#queue-notice",
+]
+
+
+@pytest.mark.parametrize("selector", MEANING)
+def test_colours_that_mean_something_stay_whatever_the_colour_of_the_company(app: Flask, selector: str):
+    app.config["SETTINGS"] = replace(app.config["SETTINGS"], accent=tones_of("#a01f4f"))
+    own = set(re.findall(r"--([\w-]+):", Reader(app).get("/company-colours.css").response.get_data(as_text=True)))
+    rule = re.search(re.escape(selector) + r"{([^}]*)}", (SOURCE / "css" / "app.css").read_text("utf-8"))
+
+    assert rule
+    assert not own & set(re.findall(r"var\(--([\w-]+)\)", rule[1]))
+
+
+def test_words_can_be_read_on_the_colours_that_mean_something_light_and_dark():
+    css = (SOURCE / "css" / "app.css").read_text("utf-8")
+    pairs = dict(re.findall(r"--(good[\w-]*):light-dark\((#\w+,#\w+)\)", css))
+    tones = {name: [light_of(one) for one in both.split(",")] for name, both in pairs.items()}
+
+    for nearly_ink, good, ink, soft, band in zip(
+        (light_of("#12262b"), light_of("#e8f0f1")), *(tones[one] for one in ("good", "good-ink", "good-soft", "good-band")),
+        strict=True,
+    ):  # fmt: skip
+        assert min(contrast(nearly_ink, ground) for ground in (soft, band)) >= LEAST
+        assert min(contrast(one, soft) for one in (good, ink)) >= LEAST
 
 
 def test_files_on_paper_carry_name_logo_and_colour(app: Flask, tmp_path: Path):
