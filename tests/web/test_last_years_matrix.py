@@ -38,7 +38,7 @@ def test_scores_are_kept_after_columns_and_scale_were_seen(hr: Reader, rows: Cal
     look = hr.follow(hr.send(look, "/columns", **{column["Харизма"]: "nothing", "scale": "1-10"}))
     assert "10" in {th.text for th in look.main.all("th", scope="row")}
     assert framework.scale[4].name["ru"] in look.main.text
-    hr.send(look, "/confirm")
+    assert hr.send(look, "/confirm").response.location == "/hr/people/levels"
     kept = rows()["earlier_score"]
     assert [(row["person_number"], row["competency"], row["scale"], row["score"]) for row in kept] == [
         ("00001", "negotiation", "1-10", "5"),
@@ -76,11 +76,14 @@ def test_before_a_file_is_sent_hr_reads_how_many_have_agreed_and_that_others_are
 ):
     nobody = hr.open("/hr/people/matrix").tree.one("section", id="basis").text
     assert "Из 2 известных сотрудников пока никто не согласился" in nobody
+    assert "KAMCAREER_BASIS_DEVELOPMENT" in nobody
+    assert "юрист" in nobody
 
     joined()
     somebody = hr.open("/hr/people/matrix").tree.one("section", id="basis").text
     assert "Пока согласился 1 из 2" in somebody
     assert "остальных не берутся" in somebody
+    assert "KAMCAREER_BASIS_DEVELOPMENT" not in somebody
 
 
 @pytest.mark.usefixtures("staff", "labour_law")
@@ -94,6 +97,8 @@ def test_where_consent_is_asked_for_nobodys_scores_are_kept_without_it(hr: Reade
     look = hr.follow(sent(hr, "Таб. №;Переговоры\n00001;5\n00017;3\n", "matrix", scored_on="2025-12-01"))
 
     assert "00001, 00017" in look.main.text
+    assert "KAMCAREER_BASIS_DEVELOPMENT" in look.main.text
+    assert look.main.all("a", href="/hr/rounds")
     assert "Сохранить эти оценки" not in look.main.text
     hr.request("POST", "/hr/people/matrix/confirm", data={"csrf_token": look.csrf})
     assert rows()["earlier_score"] == []

@@ -138,7 +138,7 @@ def keep_here() -> ResponseReturnValue:
     counts = store_matrix(account, read, waiting)
     db.session.commit()
     flash(matrix_words(counts))
-    return redirect(url_for("hr.people"), 303)
+    return redirect(url_for("hr.levels"), 303)
 
 
 def drop_here() -> ResponseReturnValue:
