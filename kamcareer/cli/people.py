@@ -250,7 +250,14 @@ def _matrix_columns(read: MatrixFile, framework: Framework, language: str) -> st
         return f"{read.sheet.name}: {'; '.join(topics)}"
     guess = "" if read.certain else " " + _("(a guess: another scale is possible, see --scale)")
     mapped = mapping_words(read.scale, framework, language)
-    return f"{read.sheet.name}: {'; '.join(topics)}\n{read.scale}{guess}: {mapped}"
+    return f"{read.sheet.name}: {'; '.join(topics)}\n{read.scale}{guess}: {mapped}{_slips(read)}"
+
+
+def _slips(read: MatrixFile) -> str:
+    if read.slips is None:
+        return ""
+    cells, scale = ", ".join(map(str, read.slips.cells)), read.slips.scale
+    return "\n" + _("Off the scale %(scale)s are only: %(cells)s (a slip? see --scale)", scale=scale, cells=cells)
 
 
 def _columns(read: PeopleFile) -> str:

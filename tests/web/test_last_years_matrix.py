@@ -63,6 +63,18 @@ def test_no_scale_is_told_before_a_column_of_scores_is_known(hr: Reader):
     assert "как узнали: проценты" in look.main.text
 
 
+@pytest.mark.usefixtures("staff", "labour_law")
+def test_the_cell_that_alone_makes_the_scale_wider_is_named_beside_the_choice(hr: Reader):
+    table = "Таб. №;Переговоры;Документы;Финансовая грамотность\n00001;5;4;3\n00017;7;2;1\n"
+    look = hr.follow(sent(hr, table, "matrix", scored_on="2025-12-01"))
+    assert "Не на шкале «от 1 до 5» только 1 ячейка" in look.main.text
+    assert "!B3" in look.main.one("form", id="columns").text
+
+    look = hr.follow(hr.send(look, "/columns", scale="1-5"))
+    assert "!B3" in look.main.one("section", id="to-mend").text
+    assert "только 1 ячейка" not in look.main.text
+
+
 @pytest.mark.usefixtures("staff")
 def test_a_matrix_without_people_is_told_that_numbers_or_names_would_do(hr: Reader):
     look = hr.follow(sent(hr, "Город;Переговоры\nТверь;5\n", "matrix", scored_on="2025-12-01"))

@@ -12,14 +12,14 @@ from kamcareer.core.matrix_import.columns import (
     by_hand_or_name,
     whose,
 )
-from kamcareer.core.matrix_import.scale import Scale, read_score, recognised
+from kamcareer.core.matrix_import.scale import Scale, off_narrower, read_score, recognised
 from kamcareer.core.people import LONGEST_NAME, Person
 from kamcareer.core.people_import.called import Called
 from kamcareer.core.people_import.values import is_numbering, is_total, read_number, read_text
 from kamcareer.core.people_import.zeros import by_bare_number, without_zeros
 from kamcareer.core.spreadsheets.header import Header, best_header, headers, plain
 from kamcareer.core.spreadsheets.problem import CellProblem, Wrong
-from kamcareer.core.spreadsheets.sheet import Sheet, Value
+from kamcareer.core.spreadsheets.sheet import Cell, Sheet, Value
 
 
 @dataclass(frozen=True)
@@ -58,6 +58,7 @@ class MatrixFile:
     problems: tuple[CellProblem, ...] = ()
     raters: frozenset[str] = frozenset()
     left_out: tuple[str, ...] = ()  # the people in its rows whom nobody knows, where that was decided
+    slips: "Slips | None" = None
 
     def subject(self, place: int) -> str:
         """Return the words that tell the topic of a column: its own, or those above where its own name a rater."""
@@ -68,6 +69,14 @@ class MatrixFile:
         """The names of columns that say nothing the import knows."""
         known = {**self.columns, **self.people}
         return tuple(label for place, label in enumerate(self.header.labels) if label and place not in known)
+
+
+@dataclass(frozen=True)
+class Slips:
+    """The few cells that alone make the scale wider than `scale`: they may be slips of a finger."""
+
+    scale: Scale
+    cells: tuple[Cell, ...]
 
 
 @dataclass(frozen=True)
@@ -98,18 +107,33 @@ def read_matrix(sheets: Sequence[Sheet], known: MatrixKnown) -> MatrixFile:
     people, columns = _columns(header, known, raters)
     problems = list(_header_problems(sheet, header, people, columns, raters, known))
     if problems:
-        scale, certain = _scale(sheet, header, people, columns, known)
-        return MatrixFile(sheet, header, columns, people, scale, certain, problems=tuple(problems), raters=raters)
+        seen = list(_readable(sheet, header, people, columns))
+        scale, certain = _scale(seen, known)
+        slips = _slips(sheet, seen, scale, known)
+        return MatrixFile(
+            sheet, header, columns, people, scale, certain, problems=tuple(problems), raters=raters, slips=slips
+        )
     reader = _Rows(sheet, header, people, columns, known)
     given = list(reader)
-    scale, certain = _scale(sheet, header, people, columns, known, given)
+    seen = given or list(_readable(sheet, header, people, columns))
+    scale, certain = _scale(seen, known)
     scores, wrong = _on_scale(sheet, given, columns, scale) if scale else ([], [])
     problems = [*reader.problems, *_twice(sheet, given, columns), *wrong]
     if not given and not problems and not reader.left_out:
         problems.append(CellProblem(sheet.cell(header.row + 1, 0), Wrong.NO_SCORES))
     left_out = tuple(dict.fromkeys(reader.left_out))
     return MatrixFile(
-        sheet, header, columns, people, scale, certain, tuple(scores), tuple(sorted(problems)), raters, left_out
+        sheet,
+        header,
+        columns,
+        people,
+        scale,
+        certain,
+        tuple(scores),
+        tuple(sorted(problems)),
+        raters,
+        left_out,
+        _slips(sheet, seen, scale, known),
     )
 
 
@@ -211,32 +235,29 @@ def _holds_scores(sheet: Sheet, header: Header, place: int) -> bool:
     return bool(values) and all(map(_is_score, values))
 
 
-def _scale(
-    sheet: Sheet,
-    header: Header,
-    people: Mapping[int, Whose],
-    columns: Mapping[int, Column],
-    known: MatrixKnown,
-    given: Sequence[_Given] = (),
-) -> tuple[Scale | None, bool]:
-    """Return the scale chosen, or the one recognised by the scores given, else by all that can be read; None by none.
-
-    Also whether it can be no other.
-    """
+def _scale(seen: Sequence[_Given], known: MatrixKnown) -> tuple[Scale | None, bool]:
+    """Return the scale chosen, or the one recognised by the scores; None by none. Also whether it can be no other."""
     if known.mapping.scale:
         return known.mapping.scale, True
-    scores = [(one.score, one.percent) for one in given] or list(_readable(sheet, header, people, columns))
-    return recognised(scores) if scores else (None, False)
+    return recognised((one.score, one.percent) for one in seen) if seen else (None, False)
+
+
+def _slips(sheet: Sheet, seen: Sequence[_Given], scale: Scale | None, known: MatrixKnown) -> Slips | None:
+    if known.mapping.scale or scale is None:
+        return None
+    found = off_narrower([(one.score, one.percent) for one in seen], scale)
+    return found and Slips(found[0], tuple(sheet.cell(seen[at].row, seen[at].column) for at in found[1]))
 
 
 def _readable(
     sheet: Sheet, header: Header, people: Mapping[int, Whose], columns: Mapping[int, Column]
-) -> Iterator[tuple[float, bool]]:
+) -> Iterator[_Given]:
+    """Return all scores that can be read, whoever they are of."""
     scored = [place for place, column in columns.items() if column.competency]
-    for _, row in _rows_of_people(sheet, header, (*scored, *people)):
+    for at, row in _rows_of_people(sheet, header, (*scored, *people)):
         for place in scored:
             if _is_score(row[place]) and (found := read_score(row[place])):
-                yield found
+                yield _Given(at, place, "", "", *found)
 
 
 def _rows_of_people(sheet: Sheet, header: Header, read: Collection[int]) -> Iterator[tuple[int, Sequence[Value]]]:

@@ -1,13 +1,14 @@
 """Scales that companies score on, recognised by the scores, and what each means in our levels."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from enum import StrEnum
 
 from kamcareer.core.framework.entries import MAX_LEVEL
 from kamcareer.core.spreadsheets.sheet import Value
 
 SCORE = re.compile(r"(\d{1,3}(?:[.,]\d{1,4})?)\s*(%?)")
+FEW, SHARE = 5, 5  # as many scores, and one in so many, may be slips that make a scale wider than it is
 NO_SCORE = {"", "-", "–", "—", "н/д", "нд", "нет", "н/о", "n/a", "na", "x", "х"}
 
 
@@ -72,3 +73,17 @@ def recognised(scores: Iterable[tuple[float, bool]]) -> tuple[Scale, bool]:
     if least < 1 and most <= MAX_LEVEL:
         return Scale.OURS, least == 0 and most == MAX_LEVEL
     return Scale.FIVE, most == Scale.FIVE.ends[1] and least >= 1
+
+
+def off_narrower(scores: Sequence[tuple[float, bool]], scale: Scale) -> tuple[Scale, tuple[int, ...]] | None:
+    """Return a usual scale narrower than the one recognised that all scores but a few are on, and places of those few.
+
+    None where no few scores alone speak for the wider one.
+    """
+    usual = (Scale.FIVE, Scale.TEN, Scale.PERCENT)
+    for narrower in usual[: usual.index(scale) if scale in usual else 0]:
+        low, high = narrower.ends
+        off = tuple(place for place, (score, percent) in enumerate(scores) if percent or not low <= score <= high)
+        if 0 < len(off) <= FEW and len(off) * SHARE <= len(scores):
+            return narrower, off
+    return None

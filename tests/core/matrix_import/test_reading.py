@@ -254,6 +254,29 @@ def test_scores_of_the_whole_scale_are_recognised(scale: Scale, data):
 
 
 @pytest.mark.parametrize(
+    ("slip", "narrower"), [("7", Scale.FIVE), ("45", Scale.FIVE), ("0", None), ("80%", Scale.FIVE)]
+)
+def test_cells_that_alone_make_a_scale_wider_are_named(known: MatrixKnown, slip: str, narrower: Scale | None):
+    rows = [("007", "Ким Вера", "5", "4"), ("8", "Орлов Олег", "3", slip), ("9", "Орлов Олег", "2", "4")]
+    slips = read(known, HEAD, *rows).slips
+
+    assert (slips and slips.scale) == narrower
+    assert narrower is None or [str(cell).partition("!")[2] for cell in slips.cells] == ["D3"]
+
+
+def test_no_cell_is_doubted_where_many_are_on_the_wider_scale_or_it_was_chosen(
+    known: MatrixKnown, framework: Framework
+):
+    many = read(
+        known, HEAD, ("007", "Ким Вера", "5", "8"), ("8", "Орлов Олег", "7", "3"), ("9", "Орлов Олег", "9", "4")
+    )
+    chosen = MatrixKnown(framework, PEOPLE, MatrixMapping(scale=Scale.TEN))
+
+    assert many.slips is None
+    assert read(chosen, HEAD, ("007", "Ким Вера", "5", "4"), ("8", "Орлов Олег", "3", "7")).slips is None
+
+
+@pytest.mark.parametrize(
     ("text", "score"), [("3,5", (3.5, False)), ("75 %", (75, True)), ("—", None), (None, None), ("'4", (4, False))]
 )
 def test_scores_as_people_write_them(text, score):
