@@ -212,7 +212,8 @@ def words_to_decide(file: PeopleFile, mapping: ColumnMapping) -> dict[str, tuple
 def samples(sheet: Sheet, header: Header, most: int) -> list[tuple[str, ...]]:
     """Return the first few values of each column, as a person would recognise them."""
     found: list[list[str]] = [[] for _ in range(sheet.width)]
-    for row in sheet.rows[header.row + 1 : header.row + 21]:
+    rows = sheet.rows[header.row + 1 : header.row + 22]
+    for row in rows[1:] if rows and is_numbering(rows[0]) else rows[:20]:
         for place, value in enumerate(row):
             if value is not None and len(found[place]) < most and str(value) not in found[place]:
                 found[place].append(str(value))

@@ -12,7 +12,10 @@ FIRST_DAY = date(1950, 1, 1)
 BEFORE_DAY_ONE = date(1899, 12, 30)  # spreadsheets count days from here
 DAY_NUMBER = re.compile(r"\d{5}")
 YEAR = timedelta(days=366)
-DAY_FIRST = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})(?:\s+г\.?)?(?:\s+0?0:00(?::00)?)?")
+DAY_FIRST = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4}|\d{2})(?:\s*г\.?)?(?:\s+0?0:00(?::00)?)?")
+SLASHED = re.compile(r"(\d{1,2})[/-](\d{1,2})[/-](\d{4})")
+LAST_MONTH = 12
+YOUNGEST = 50  # two digits up to here are of this century; 1950 is the first year of a job
 NOTHING_SAID = {"", "-", "—", "нет", "none", "n/a"}
 TOTALS = ("итого ", "всего ", "total ", "grand total ", "subtotal ", "в том числе ")
 
@@ -37,9 +40,9 @@ def read_email(value: Value) -> str | None:
 
 
 def read_day(value: Value) -> date:
-    """Return a day: a real one, ДД.ММ.ГГГГ, 2026-03-31, or the number 46112 of a cell that lost its format.
+    """Return a day: a real one, ДД.ММ.ГГГГ or ДД.ММ.ГГ, 2026-03-31, or the number 46112 of a cell without its format.
 
-    03/04/2026 may be two days and is none.
+    With strokes the day must be one that is no month: 31/03/2026. 03/04/2026 may be two days and is none.
     """
     if isinstance(value, date):
         return value
@@ -47,10 +50,17 @@ def read_day(value: Value) -> date:
     found = DAY_FIRST.fullmatch(text)
     if found:
         day, month, year = map(int, found.groups())
-        return date(year, month, day)
+        return date(year if len(found[3]) > 2 else _century(year), month, day)  # noqa: PLR2004 - digits
+    slashed = SLASHED.fullmatch(text)
+    if slashed and (int(slashed[1]) > LAST_MONTH or slashed[1] == slashed[2]):
+        return date(int(slashed[3]), int(slashed[2]), int(slashed[1]))
     if DAY_NUMBER.fullmatch(text):
         return BEFORE_DAY_ONE + timedelta(days=int(text))
     return date.fromisoformat(text) if isinstance(value, str) and len(text) == len("2026-03-31") else _none(text)
+
+
+def _century(year: int) -> int:
+    return 2000 + year if year < YOUNGEST else 1900 + year
 
 
 def _none(text: str) -> date:

@@ -9,7 +9,8 @@ from kamcareer.core.framework.errors import FileError
 from kamcareer.core.framework.model import Framework
 from kamcareer.core.people import Person, manager_cycles, staff_change
 from kamcareer.core.people_import.columns import ColumnMapping, Field, read_mapping, recognised, written_mapping
-from kamcareer.core.people_import.reading import Known, PeopleFile, read_people
+from kamcareer.core.people_import.reading import Known, PeopleFile, read_people, samples
+from kamcareer.core.people_import.values import read_day
 from kamcareer.core.spreadsheets.problem import Wrong
 from kamcareer.core.spreadsheets.reading import read_sheets
 from tests.core.spreadsheets.books import book
@@ -209,7 +210,8 @@ def test_two_columns_that_say_the_same_are_a_question(known: Known):
         (4, "Космонавт", Wrong.UNKNOWN_ROLE),
         (5, "03/04/2024", Wrong.BAD_DATE),
         (5, "31.02.2024", Wrong.BAD_DATE),
-        (5, "01.03.24", Wrong.BAD_DATE),
+        (5, "01.13.24", Wrong.BAD_DATE),
+        (5, "2024/03/01", Wrong.BAD_DATE),
         (5, 453520, Wrong.BAD_DATE),
         (5, "01.03.2204", Wrong.DATE_FAR),
     ],
@@ -271,6 +273,24 @@ def test_a_manager_named_in_short_is_found_where_one_person_alone_is_called_so(w
 
     assert {one.number: one.manager for one in read(book(HEAD, BOSS, clerk), known).people}["00018"] == "00001"
     assert wrong(read(book(HEAD, BOSS, twin, clerk), known)) == {"Лист1!D4": Wrong.MANAGERS_NAMESAKES}
+
+
+@pytest.mark.parametrize("written", ["31.3.26", "31.03.26", "31.3.2026 г.", "31/03/2026", "31-03-2026", "31.03.2026г."])
+def test_a_day_written_day_first_is_read_where_it_can_be_no_other(written: str):
+    assert read_day(written) == date(2026, 3, 31)
+
+
+@pytest.mark.parametrize(
+    ("written", "day"), [("1.3.26", date(2026, 3, 1)), ("1.3.98", date(1998, 3, 1)), ("03/03/2024", date(2024, 3, 3))]
+)
+def test_two_digits_of_a_year_are_those_of_a_working_life(written: str, day: date):
+    assert read_day(written) == day
+
+
+def test_the_row_that_numbers_the_columns_is_no_example(known: Known):
+    file = read(book(HEAD, (1, 2, 3, 4, 5, 6), BOSS, IVAN), known)
+
+    assert samples(file.sheet, file.header, 2)[1] == ("Ким Вера Павловна", "Иванов Иван Иванович")
 
 
 def test_a_day_that_lost_its_format_is_the_day_it_stands_for(known: Known):
