@@ -43,6 +43,7 @@ def _add_grid(book: Any, grid: str, matrix: Matrix, language: str) -> None:
             elif value is not None:
                 sheet.write_number(row, column, value)
     sheet.freeze_panes(FIRST, FIRST)
+    sheet.autofilter(FIRST - 1, 0, FIRST + len(matrix.competencies) - 1, FIRST + len(matrix.profiles) - 1)
     sheet.set_row(1, 150)
     sheet.set_column(0, 0, NARROW + 6)
     sheet.set_column(1, 1, NAME)

@@ -43,7 +43,7 @@ def heat_map_table(
             sheet.autofilter(0, 0, max(len(people), 1), ABOUT + len(topics) - 1)
             sheet.set_column(0, ABOUT - 1, 20)
             sheet.set_column(ABOUT, ABOUT + len(topics) - 1, 10)
-            _people(sheet, people, roles)
+            _people(book, sheet, people, roles)
             _levels(book, sheet, framework, heat, levels)
         asked = _sheet(book, words["asked"], [words["topic"], words["needed"], words["guide"]])
         asked.set_column(0, 2, 44)
@@ -64,12 +64,13 @@ def _sheet(book: Any, name: str, columns: Sequence[str]) -> Any:
     return sheet
 
 
-def _people(sheet: Any, people: Sequence[Person], roles: Mapping[str, str]) -> None:
+def _people(book: Any, sheet: Any, people: Sequence[Person], roles: Mapping[str, str]) -> None:
+    as_text = book.add_format({"num_format": "@"})
     for row, person in enumerate(people, start=1):
         post = roles.get(person.role, person.role) if person.role else ""
         for place, text in enumerate((person.number, person.name, person.unit, post)):
             if text:
-                sheet.write_string(row, place, defused(text))
+                sheet.write_string(row, place, defused(text), as_text)
 
 
 def _levels(book: Any, sheet: Any, framework: Framework, heat: HeatMap, levels: Levels) -> None:

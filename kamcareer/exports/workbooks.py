@@ -60,10 +60,11 @@ def add_table(  # noqa: PLR0913 - a table, and what its columns are
     for column in range(len(columns)):
         sheet.set_column(column, column, WIDE if column in wide else NARROW)
     share, day = book.add_format({"num_format": SHARE}), book.add_format({"num_format": DAY})
+    text = book.add_format({"num_format": "@"})
     for row, line in enumerate(lines, start=1):
         for column, value in enumerate(line):
             if isinstance(value, str):
-                sheet.write_string(row, column, defused(value))
+                sheet.write_string(row, column, defused(value), text)
             elif isinstance(value, date):
                 sheet.write_datetime(row, column, value, day)
             elif value is not None:

@@ -46,6 +46,12 @@ def test_whatever_is_changed_in_the_table_stands_in_the_files_afterwards(folder:
     assert {place: found.texts[place] for place in texts} == texts
 
 
+def test_every_sheet_has_a_filter_below_its_names():
+    book = load_workbook(BytesIO(framework_xlsx(matrix_of(read_folder(REAL)), "ru")))
+
+    assert [sheet.title for sheet in book.worksheets if not sheet.auto_filter.ref] == []
+
+
 def changed_cells(*cells: tuple[str, str, str, object]) -> bytes:
     """The table of the real framework with other values at a row and a column of its sheets."""
     book = load_workbook(BytesIO(framework_xlsx(matrix_of(read_folder(REAL)), "en")))

@@ -205,5 +205,6 @@ def test_the_file_has_typed_numbers_a_frozen_header_a_filter_and_no_formula(
     named = [row for row in people.iter_rows(min_row=2) if row[1].value == "00001"]
     assert [cell.value for cell in named[0][2:4]] == ["'=1+1", "'+Юг"]
     assert {row[6].number_format for row in named} == {"0%"}
+    assert {row[1].number_format for row in named} == {"@"}
     assert "00060" not in {row[1].value for row in people.iter_rows(min_row=2)}
     assert rows()["audit"][-1]["event"] == "bench_exported"

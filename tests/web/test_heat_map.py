@@ -166,6 +166,7 @@ def test_the_file_has_typed_numbers_a_frozen_header_a_filter_and_no_formula(
     assert given.auto_filter.ref == given.dimensions
     named = {row[0].value: row for row in given.iter_rows(min_row=2)}
     assert [cell.value for cell in named["00001"][1:3]] == ["'=1+1", "'+Юг"]
+    assert named["00001"][0].number_format == "@"
     assert {(cell.data_type, cell.value) for cell in named["00002"][4:]} == {("n", 2)}
     assert {cell.data_type for cell in concluded[2][4:]} == {"n"}
     assert asked.max_row == 1 + len(given[1]) - 4

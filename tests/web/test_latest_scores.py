@@ -72,6 +72,7 @@ def test_each_person_and_topic_has_one_line_with_number_code_level_and_day(
 ):
     sent = hr.send(hr.open("/hr/people?unit=Север"), "newest-scores.xlsx?unit=%D0%A1%D0%B5%D0%B2%D0%B5%D1%80")
     (sheet,) = load_workbook(BytesIO(sent.response.data)).worksheets
+    assert sheet["A2"].number_format == "@"
     ((number, name, unit, _post, code, topic, level, day, _source),) = sheet.iter_rows(min_row=2, values_only=True)
 
     assert (number, name, unit, code) == ("00001", "'=СУММ(A1)", "Север", TOPIC)

@@ -61,6 +61,7 @@ def test_from_the_proposal_to_leaving(hr: Reader, member: Callable[..., Reader])
     assert "Иванов Иван" in vera.open("/team/talent-pool").main.text
     sheet = load_workbook(BytesIO(hr.send(hr.open(POOL), ".xlsx").response.data)).active
     assert [cell.value for cell in sheet[2]][1:3] == ["2", "Иванов Иван"]
+    assert sheet["B2"].number_format == "@"
     assert [cell.value.date() for cell in sheet[2][8:]] == [local_today()] * 2
 
     ivan.follow(ivan.send(ivan.open(own(made)), "/leave", words="Хочу остаться в полях"))
