@@ -257,7 +257,8 @@ def _slips(read: MatrixFile) -> str:
     if read.slips is None:
         return ""
     cells, scale = ", ".join(map(str, read.slips.cells)), read.slips.scale
-    return "\n" + _("Off the scale %(scale)s are only: %(cells)s (a slip? see --scale)", scale=scale, cells=cells)
+    said: str = _("Off the scale %(scale)s are only: %(cells)s (a slip? see --scale)", scale=scale, cells=cells)
+    return f"\n{said}"
 
 
 def _columns(read: PeopleFile) -> str:

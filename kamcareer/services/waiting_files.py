@@ -21,6 +21,7 @@ from kamcareer.store.waiting_files import (
     keep_mapping,
     kept_mapping,
     put_waiting_file,
+    set_day,
     set_mapping,
 )
 
@@ -70,6 +71,11 @@ def decide_mapping(
     """Store what was decided about a waiting file, and what of it the next file begins with."""
     set_mapping(session, account_id, holds, mapping.decode())
     keep_mapping(session, holds, lasting.decode(), now)
+
+
+def date_file(session: Session, account_id: str, holds: Holds, scored_on: date) -> None:
+    """Store the day of the scores in a file that came without it."""
+    set_day(session, account_id, holds, scored_on)
 
 
 def drop_file(session: Session, account_id: str, holds: Holds) -> None:

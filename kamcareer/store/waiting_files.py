@@ -47,6 +47,12 @@ def set_mapping(session: Session, account_id: str, holds: Holds, mapping: str) -
     session.execute(query.values(mapping=mapping))
 
 
+def set_day(session: Session, account_id: str, holds: Holds, scored_on: date) -> None:
+    """Store the day that the scores of a waiting file were given."""
+    query = update(WaitingFileRow).where(WaitingFileRow.account_id == account_id, WaitingFileRow.holds == holds)
+    session.execute(query.values(scored_on=scored_on))
+
+
 def delete_waiting_file(session: Session, account_id: str, holds: Holds) -> None:
     """Delete what an account has waiting."""
     query = delete(WaitingFileRow).where(WaitingFileRow.account_id == account_id, WaitingFileRow.holds == holds)

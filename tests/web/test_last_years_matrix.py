@@ -116,6 +116,21 @@ def test_where_consent_is_asked_for_nobodys_scores_are_kept_without_it(hr: Reade
     assert rows()["earlier_score"] == []
 
 
+@pytest.mark.usefixtures("staff", "labour_law")
+@pytest.mark.parametrize("day", ["", "2099-01-01"])
+def test_a_matrix_without_its_day_stays_until_the_day_is_said(hr: Reader, rows: Callable, day: str):
+    page = sent(hr, "Таб. №;Переговоры\n00001;5\n00017;3\n", "matrix", scored_on=day)
+    assert page.status == 422
+    assert not page.main.all("input", id="table")
+    assert problems(page) == []
+    hr.request("POST", "/hr/people/matrix/confirm", data={"csrf_token": page.csrf})
+    assert rows()["earlier_score"] == []
+
+    look = hr.follow(hr.send(hr.open("/hr/people/matrix"), "/hr/people/matrix", scored_on="2025-12-01"))
+    hr.send(look, "/confirm")
+    assert {str(row["scored_on"]) for row in rows()["earlier_score"]} == {"2025-12-01"}
+
+
 def test_the_day_of_scores_lies_not_ahead(hr: Reader):
     page = sent(hr, MATRIX, "matrix", scored_on=f"{datetime.now(tz=NOW.tzinfo) + timedelta(days=9):%Y-%m-%d}")
 

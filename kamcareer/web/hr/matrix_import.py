@@ -20,7 +20,7 @@ from kamcareer.core.waiting_files import LIFE, Holds, WaitingFile
 from kamcareer.exports.people_xlsx import marked_sheet
 from kamcareer.services.earlier_scores import agreed_so_far, may_be_kept
 from kamcareer.services.imports import ask_for_import, is_large
-from kamcareer.services.waiting_files import decide_mapping
+from kamcareer.services.waiting_files import date_file, decide_mapping
 from kamcareer.store.database import db
 from kamcareer.web.clock import now
 from kamcareer.web.file_form import (
@@ -66,13 +66,18 @@ def look_at_matrix() -> ResponseReturnValue:
     form, waiting, last = MatrixForm(), own_file(Holds.MATRIX), own_import(Holds.MATRIX)
     if last and not last.over:
         return being_imported(last, "hr.matrix_import", "hr.drop_matrix_file"), 200
-    if form.validate_on_submit() and take_file(form, Holds.MATRIX, scored_on=form.scored_on.data):
-        return back_to(Holds.MATRIX)
+    if form.is_submitted():
+        if _taken(form, waiting):
+            return back_to(Holds.MATRIX)
+        waiting = own_file(Holds.MATRIX)
     outcome = outcome_of(last)
-    if waiting is None or form.errors:
+    if waiting is None or waiting.scored_on is None or form.errors:
         basis = matrix_basis()
         so_far = agreed_so_far(db.session()) if basis is Basis.CONSENT else None
-        page = render_template("hr/matrix_upload.html", form=form, outcome=outcome, so_far=so_far, basis=basis)
+        kept_file = waiting.name if waiting and waiting.scored_on is None else None
+        page = render_template(
+            "hr/matrix_upload.html", form=form, outcome=outcome, so_far=so_far, basis=basis, kept_file=kept_file
+        )
         return page, 422 if form.errors else 200
     mapping = matrix_mapping(waiting)
     framework, read = current_framework(), matrix_of(waiting)
@@ -91,6 +96,23 @@ def look_at_matrix() -> ResponseReturnValue:
         scales=SCALES,
     )
     return page, 200
+
+
+def _taken(form: MatrixForm, waiting: WaitingFile | None) -> bool:
+    """Keep what was sent, a file also while its day is missing; return whether nothing is missing."""
+    undated = waiting is not None and waiting.scored_on is None
+    if undated and not form.table.data:
+        form.table.validators = []  # the file is here already
+    good = form.validate_on_submit()
+    if good and not form.table.data:
+        date_file(db.session(), current_known().account.id, Holds.MATRIX, form.scored_on.data)
+        db.session.commit()
+        return True
+    if good:
+        return take_file(form, Holds.MATRIX, scored_on=form.scored_on.data)
+    if set(form.errors) == {"scored_on"} and form.table.data:
+        take_file(form, Holds.MATRIX)
+    return False
 
 
 def decide_columns() -> ResponseReturnValue:
@@ -126,6 +148,8 @@ def keep_here() -> ResponseReturnValue:
     waiting = own_file(Holds.MATRIX)
     if waiting is None:
         flash(_("The file is not here any more: it waits for two hours. Please send it again."))
+        return back_to(Holds.MATRIX)
+    if waiting.scored_on is None:
         return back_to(Holds.MATRIX)
     account = current_known().account.id
     if is_large(waiting):
