@@ -66,7 +66,9 @@ def test_an_administrator_reads_and_publishes_what_hr_asked_for(app: Flask, hr: 
     assert all(word in done.main.text for word in (WHY, "1.1.0", "hr@example.ru", "boss@example.ru"))
     assert level_in_use(app) == ("1.1.0", 3) != before
     assert person.reader.open("/assessment/check").main.text == report
-    assert hr.get(review.path).status == 404
+    for path in (review.path, review.path.removesuffix("/review")):
+        led = hr.follow(hr.get(path))
+        assert (led.path, "опубликован как версия 1.1.0" in led.html) == ("/hr/models/reviews", True)
     with app.app_context():
         events = [entry.event for entry in trail(db.session())]
     assert {Event.MODEL_REVIEW_ASKED, Event.MODEL_PUBLISHED} <= set(events)

@@ -35,6 +35,18 @@ def accounts_of(hr: Reader, page: Page) -> Page:
     return hr.open(f"{page.path}/accounts")
 
 
+def test_nobody_is_told_to_lack_an_account_where_nobody_does(hr: Reader, member: Callable[..., Reader]):
+    page = made_round(hr, title="Осень", units="Север")
+    assert "Люди без учётной записи" in hr.open(page.path).main.text
+    form = accounts_of(hr, page)
+    said = {field: f"n{number}@example.ru" for number, field in enumerate(fields(form).values())}
+    for mailbox in said.values():
+        member(mailbox)
+    hr.send(form, **said)
+
+    assert hr.open(page.path).main.one("section", id="accounts").one("h2").text == "Учётные записи участников"
+
+
 def test_many_accounts_are_said_at_once_and_each_is_told_once(
     app: Flask, mailbag: Mailbag, hr: Reader, ivan: Reader, member: Callable[..., Reader]
 ):

@@ -1,7 +1,7 @@
 """The model as HR edits it beside the one in use: grid, texts, what differs, whom it reaches, files to hand over."""
 
 from collections.abc import Callable, Iterable, Mapping
-from typing import Any
+from typing import Any, NoReturn
 from uuid import UUID
 
 from flask import Response, abort, flash, redirect, render_template, request, url_for
@@ -18,6 +18,7 @@ from kamcareer.core.framework.falls import Fall, without_reason
 from kamcareer.core.framework.loading import sha256_of
 from kamcareer.core.framework.matrix import Matrix
 from kamcareer.core.framework.matrix_cells import Asked, CellError, cells_of, reasons_needed, with_cells
+from kamcareer.core.framework.review import Outcome
 from kamcareer.core.framework_effect import framework_effects
 from kamcareer.exports.framework_difference import difference_text
 from kamcareer.exports.framework_zip import framework_zip
@@ -34,7 +35,7 @@ from kamcareer.services.framework_drafts import (
     save_texts,
 )
 from kamcareer.services.framework_in_use import files_moved_on
-from kamcareer.services.framework_publishing import newest_publication, open_reviews
+from kamcareer.services.framework_publishing import newest_publication, open_reviews, reviews_of
 from kamcareer.services.framework_release import release_waits
 from kamcareer.store.database import db
 from kamcareer.web.clock import now, today
@@ -220,8 +221,16 @@ def _changes(draft: DraftFramework) -> int | None:
 
 
 def draft_or_404(id: UUID) -> DraftFramework:
-    """Return a draft with its files; 404 when there is none."""
-    return find_draft(db.session(), str(id)) or abort(404)
+    """Return a draft with its files; 404 when there is none, or the way to the version that was published of it."""
+    return find_draft(db.session(), str(id)) or _published_or_404(id)
+
+
+def _published_or_404(id: UUID) -> NoReturn:
+    look = next((one for one in reviews_of(db.session(), str(id)) if one.outcome is Outcome.PUBLISHED), None)
+    if look is None:
+        abort(404)
+    flash(_("This draft was published as version %(version)s; here it stands with who and why.", version=look.version))
+    abort(redirect(url_for("hr.model_reviews"), 303))
 
 
 def kept(draft: DraftFramework, form: SaveForm, save: Callable[[], bool]) -> tuple[bool, list[str]]:
