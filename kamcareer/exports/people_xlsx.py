@@ -13,6 +13,7 @@ from kamcareer.exports.workbooks import new_book, on_paper, write_header, write_
 MOST_PEOPLE = 10_000
 WIDTHS = (16, 36, 28, 22, 36, 16, 32)
 DAYS = 5  # the column of days
+WIDTH = 22
 LONGEST_COMMENT = 2_000
 LONGEST_SHEET_NAME = 31
 FIRST_DAY = date(1950, 1, 1)
@@ -54,7 +55,10 @@ def people_table(
 
 
 def marked_sheet(sheet: Sheet, header_row: int, comments: Mapping[Cell, str]) -> bytes:
-    """Return a sheet as it was read, typed, its formulas as their values; what is wrong stands as comments."""
+    """Return a sheet as it was read, typed, its formulas as their values; what is wrong stands as comments.
+
+    Cells that were merged are merged again, and columns are as wide as they were.
+    """
     out = BytesIO()
     with new_book(out) as book:
         made = book.add_worksheet(sheet.name[:LONGEST_SHEET_NAME])
@@ -67,7 +71,11 @@ def marked_sheet(sheet: Sheet, header_row: int, comments: Mapping[Cell, str]) ->
             for wrong in (False, True)
         }
         places = {(cell.row, cell.column) for cell in comments}
-        made.set_column(0, max(sheet.width - 1, 0), 22)
+        made.set_column(0, max(sheet.width - 1, 0), WIDTH)
+        for column, width in sheet.widths:
+            made.set_column(column, column, width)
+        for one in sheet.merged:
+            made.merge_range(*one, "", formats[False, one[:2] in places])
         for row, values in enumerate(sheet.rows):
             for column, value in enumerate(values):
                 wrong = (row, column) in places

@@ -11,6 +11,8 @@ from openpyxl import load_workbook
 from kamcareer.core.framework.model import Framework
 from kamcareer.core.people import Person
 from kamcareer.core.people_import.reading import Known, read_people
+from kamcareer.core.spreadsheets.kept import read_kept, written_sheets
+from kamcareer.core.spreadsheets.looks import looks_of
 from kamcareer.core.spreadsheets.problem import Wrong
 from kamcareer.core.spreadsheets.reading import read_sheets
 from kamcareer.core.spreadsheets.sheet import Cell, Sheet
@@ -136,6 +138,32 @@ def test_a_file_comes_back_typed_with_a_comment_in_the_cell_and_reads_as_before(
     assert made["C3"].is_date
     assert made.freeze_panes == "A3"
     assert read_people(read_sheets(back, "a.xlsx"), Known(framework, date(2026, 11, 23))).problems == before.problems
+
+
+def test_merged_cells_and_widths_come_back_as_they_were(framework: Framework):
+    def merged(made):
+        made.active.merge_cells("A1:C1")
+        made.active.merge_cells("A2:A3")
+        made.active.column_dimensions["B"].width = 41
+        made.active.column_dimensions["Z"].width = 7
+
+    rows = (("Список",), ("Таб. №", "Сотрудник", None), (None, "Фамилия", "Имя"), ("8", None, "Вера"))
+    sheets = read_sheets(book(*rows, then=merged), "a.xlsx")
+    (sheet,) = read_kept(written_sheets(sheets))
+    made = load_workbook(BytesIO(marked_sheet(sheet, 2, {Cell(sheet.name, 3, 1): "нужна фамилия"}))).active
+
+    assert {str(one) for one in made.merged_cells.ranges} == {"A1:C1", "A2:A3"}
+    assert made.column_dimensions["B"].width == pytest.approx(41, abs=1)
+    assert [made[at].value for at in ("A1", "A2", "B3", "C4")] == ["Список", "Таб. №", "Фамилия", "Вера"]
+    assert made["B4"].comment.text == "нужна фамилия"
+
+
+def test_merged_cells_that_a_file_has_one_over_another_or_out_of_bounds_are_passed_over():
+    xml = b'<col min="1" max="16384" width="9.5"/><col min="2" max="2" width="999"/><mergeCell ref="A1:B2"/>'
+    xml += b'<mergeCell ref="B2:C3"/><mergeCell ref="C3:XFD1048576"/><mergeCell ref="C1:C1"/><mergeCell ref="Z9:AA9"/>'
+    rows = ((1, 2, 3), (4, 5, 6), (7, 8, 9), (10, 11, 12))
+
+    assert looks_of(xml, rows) == (((0, 0, 1, 1), (2, 2, 3, 2)), ((0, 9.5), (1, 9.5), (2, 9.5)))
 
 
 @pytest.mark.parametrize("text", HARMFUL)

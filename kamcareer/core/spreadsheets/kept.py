@@ -1,11 +1,11 @@
-"""Tables as JSON, to be kept while somebody looks at them: values alone, nothing else of the file they came in."""
+"""Tables as JSON, kept while somebody looks at them: values and the looks of a table, nothing else of the file."""
 
 import json
 from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from kamcareer.core.spreadsheets.sheet import Sheet, Value
+from kamcareer.core.spreadsheets.sheet import Merged, Sheet, Value
 
 DAY = "day"
 
@@ -17,6 +17,8 @@ def written_sheets(sheets: Sequence[Sheet]) -> bytes:
             "name": sheet.name,
             "rows": [[_written(value) for value in row] for row in sheet.rows],
             "uncomputed": sorted(sheet.uncomputed),
+            "merged": sheet.merged,
+            "widths": sheet.widths,
         }
         for sheet in sheets
     ]
@@ -30,6 +32,8 @@ def read_kept(data: bytes) -> tuple[Sheet, ...]:
             one["name"],
             tuple(tuple(_read(value) for value in row) for row in one["rows"]),
             frozenset((row, column) for row, column in one["uncomputed"]),
+            tuple(Merged(*corners) for corners in one.get("merged", ())),
+            tuple((column, width) for column, width in one.get("widths", ())),
         )
         for one in json.loads(data)
     )

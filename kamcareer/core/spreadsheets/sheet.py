@@ -8,6 +8,20 @@ Value = str | int | float | date | None
 LETTERS = 26
 
 
+class Merged(NamedTuple):
+    """Cells shown as one: the first row and column and the last ones, counted from 0."""
+
+    top: int
+    left: int
+    bottom: int
+    right: int
+
+    def touches(self, other: "Merged") -> bool:
+        """Return whether the two share a cell."""
+        beside = self.right < other.left or other.right < self.left
+        return not (beside or self.bottom < other.top or other.bottom < self.top)
+
+
 class Cell(NamedTuple):
     """A cell; row and column count from 0, its name as in spreadsheets."""
 
@@ -25,12 +39,15 @@ class Sheet:
     """Rows of values, as many in each row as there are columns.
 
     Text keeps its leading zeros, percentages are text ("75%"), days are days. `uncomputed` are formulas whose value
-    the file does not hold: nothing here computes them.
+    the file does not hold: nothing here computes them. `merged` and `widths`, by column, are looks alone: for a table
+    that goes back as it came.
     """
 
     name: str
     rows: tuple[tuple[Value, ...], ...]
     uncomputed: frozenset[tuple[int, int]] = field(default_factory=frozenset)
+    merged: tuple[Merged, ...] = ()
+    widths: tuple[tuple[int, float], ...] = ()
 
     @property
     def width(self) -> int:

@@ -3,11 +3,13 @@
 import re
 import warnings
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from io import BytesIO
 from typing import Any
 from zipfile import ZipFile
 
+from kamcareer.core.spreadsheets.looks import looks_of
 from kamcareer.core.spreadsheets.refusal import (
     MAX_CELLS,
     MAX_COLUMNS,
@@ -79,7 +81,13 @@ def _values(data: bytes) -> Iterator[Sheet]:
             left -= len(row)
             if left < 0:
                 raise RefusedFileError(Refusal.TOO_MANY_CELLS)
-        yield Sheet(sheet.title, rectangle(rows))
+        values = rectangle(rows)
+        yield Sheet(sheet.title, values, frozenset(), *looks_of(_xml(book, sheet), values))
+
+
+def _xml(book: Any, sheet: Any) -> bytes:
+    written: bytes = book._archive.read(sheet._worksheet_path)  # noqa: SLF001 - the reader of values tells no looks
+    return written
 
 
 def _rows(sheet: Any) -> Iterator[tuple[int, list[Any]]]:
@@ -142,4 +150,4 @@ def _formulas(data: bytes) -> Iterator[set[tuple[int, int]]]:
 
 def _with_uncomputed(sheet: Sheet, formulas: set[tuple[int, int]]) -> Sheet:
     there = {(r, c) for r, row in enumerate(sheet.rows) for c, value in enumerate(row) if value is not None}
-    return Sheet(sheet.name, sheet.rows, frozenset(formulas - there))
+    return replace(sheet, uncomputed=frozenset(formulas - there))

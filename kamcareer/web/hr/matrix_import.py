@@ -104,12 +104,13 @@ def _taken(form: MatrixForm, waiting: WaitingFile | None) -> bool:
     if undated and not form.table.data:
         form.table.validators = []  # the file is here already
     good = form.validate_on_submit()
-    if good and not form.table.data:
-        date_file(db.session(), current_known().account.id, Holds.MATRIX, form.scored_on.data)
+    day = form.scored_on.data
+    if good and day and not form.table.data:
+        date_file(db.session(), current_known().account.id, Holds.MATRIX, day)
         db.session.commit()
         return True
     if good:
-        return take_file(form, Holds.MATRIX, scored_on=form.scored_on.data)
+        return take_file(form, Holds.MATRIX, scored_on=day)
     if set(form.errors) == {"scored_on"} and form.table.data:
         take_file(form, Holds.MATRIX)
     return False
