@@ -247,6 +247,11 @@ def _private_network(env: Mapping[str, str]) -> bool:
     return env.get("KAMCAREER_PRIVATE_NETWORK") == "1"
 
 
+def terminal_locale() -> str:
+    """Return the language that a terminal is in, as ru_RU.UTF-8; empty where it says none."""
+    return next(filter(None, map(os.environ.get, ("LC_ALL", "LC_MESSAGES", "LANG"))), "")
+
+
 def _mail_url(env: Mapping[str, str]) -> str | None:
     given = env.get("KAMCAREER_MAIL_URL") or None
     if given and not given.startswith(("smtp://", "smtps://")):

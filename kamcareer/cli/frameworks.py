@@ -1,21 +1,19 @@
 """`flask frameworks`: check, show and describe the framework files; works without database and secret."""
 
 import json
-from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
 import click
-from flask import current_app, render_template
-from flask_babel import force_locale
+from flask import render_template
+from flask_babel import ngettext
 
 from kamcareer.cli.command import Group
-from kamcareer.cli.languages import LANGUAGE
+from kamcareer.cli.languages import LANGUAGE, language_option, speaking
 from kamcareer.cli.own_frameworks import named_framework, own_additions, own_frameworks
 from kamcareer.core.framework.activity import Activity
 from kamcareer.core.framework.coverage import carriers
-from kamcareer.core.framework.entries import LANGUAGES
-from kamcareer.core.framework.errors import FileError, Problem
+from kamcareer.core.framework.errors import FileError
 from kamcareer.core.framework.loading import document_of, parse_framework, sha256_of
 from kamcareer.core.framework.model import Framework
 from kamcareer.core.framework.schema import json_schema
@@ -35,7 +33,7 @@ frameworks = Group("frameworks", help="Check, show and describe the framework fi
 
 @frameworks.command("check")
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path, exists=True, file_okay=False))
-@click.option("--lang", type=LANGUAGE, default="en", show_default=True, help="In which problems are told.")
+@language_option("In which problems are told.")
 def check(paths: tuple[Path, ...], lang: str) -> None:
     """Report every problem of the frameworks in PATHS as file:line:column: message.
 
@@ -53,22 +51,24 @@ def check(paths: tuple[Path, ...], lang: str) -> None:
             joined += private_situations(framework)
         except FileError as error:
             problems += error.problems
-    for line in _told(dict.fromkeys(problems), lang):
-        click.echo(line)
-    counted = f"{len(folders)} framework{'s' if len(folders) > 1 else ''} checked"
-    if own_additions():
-        counted += f", {joined} private situation{'' if joined == 1 else 's'} joined"
-    click.echo(f"{counted}, {len(problems)} problem{'' if len(problems) == 1 else 's'}", err=True)
+    with speaking(lang):
+        for line in problem_lines(dict.fromkeys(problems), Names((), lang)):  # what is checked may have no names yet
+            click.echo(line)
+        counts = [ngettext("%(num)d framework checked", "%(num)d frameworks checked", len(folders))]
+        if own_additions():
+            counts.append(ngettext("%(num)d private situation joined", "%(num)d private situations joined", joined))
+        counts.append(ngettext("%(num)d problem", "%(num)d problems", len(problems)))
+        click.echo(", ".join(counts), err=True)
     raise SystemExit(1 if problems else 0)
 
 
 @frameworks.command("card")
 @click.argument("framework_id", required=False)
-@click.option("--lang", type=LANGUAGE, default="ru", show_default=True)
+@language_option()
 def card(framework_id: str | None, lang: str) -> None:
     """Print the model card: what a framework and its scoring are for and not for, parameters, limits, sources."""
     framework = named_framework(framework_id)
-    with current_app.test_request_context(), force_locale(lang):
+    with speaking(lang):
         page = render_template(
             "print/model_card.md", framework=framework, sha256=sha256_of(framework), standings=standings(framework)
         )
@@ -98,10 +98,11 @@ def show(framework_id: str | None, style: str) -> None:
 
 @frameworks.command("facts")
 @click.argument("framework_id", required=False)
-@click.option("--language", type=click.Choice(LANGUAGES), default="ru", show_default=True)
-def facts(framework_id: str | None, language: str) -> None:
+@language_option()
+@click.option("--language", type=LANGUAGE, hidden=True, help="The name that --lang had here before.")
+def facts(framework_id: str | None, lang: str, language: str | None) -> None:
     """Print every fact of the sources with what carries it, or why it is left out; exit code 1 when one is lost."""
-    framework = named_framework(framework_id)
+    framework, language = named_framework(framework_id), language or lang
     carried = carriers(framework)
     for number, owners in carried.items():
         left_out = framework.left_out.get(number)
@@ -122,12 +123,6 @@ def schema(kind: str | None) -> None:
         click.echo(json.dumps(json_schema(kind), ensure_ascii=False, indent=2))
     except KeyError as error:
         raise click.UsageError(str(error.args[0])) from None
-
-
-def _told(problems: Iterable[Problem], lang: str) -> list[str]:
-    """Return problems as lines; without names, since what is checked may have none yet."""
-    with current_app.test_request_context(), force_locale(lang):
-        return problem_lines(problems, Names((), lang))
 
 
 def private_situations(framework: Framework) -> int:

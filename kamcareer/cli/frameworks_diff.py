@@ -5,10 +5,11 @@ import json
 import click
 from flask import current_app
 from flask.cli import with_appcontext
+from flask_babel import ngettext
 
 from kamcareer.cli.command import Command
-from kamcareer.cli.counted import counted
-from kamcareer.cli.languages import LANGUAGE
+from kamcareer.cli.counted import changes_told
+from kamcareer.cli.languages import language_option, speaking
 from kamcareer.cli.own_frameworks import framework_at
 from kamcareer.core.framework.difference import difference
 from kamcareer.exports.framework_difference import difference_json, difference_text
@@ -18,7 +19,7 @@ from kamcareer.exports.framework_difference import difference_json, difference_t
 @click.argument("before")
 @click.argument("after", required=False)
 @click.option("--format", "style", type=click.Choice(["text", "json"]), default="text", show_default=True)
-@click.option("--lang", type=LANGUAGE, default="ru", show_default=True, help="In which it is said.")
+@language_option("In which it is said.")
 @with_appcontext
 def diff(before: str, after: str | None, style: str, lang: str) -> None:
     """Say in words what AFTER has changed against BEFORE; by default AFTER is the installation's own framework.
@@ -34,5 +35,7 @@ def diff(before: str, after: str | None, style: str, lang: str) -> None:
     else:
         click.echo(difference_text(old, new, changes, lang), nl=False)
     elements = len({(change.kind, change.id) for change in changes})
-    click.echo(f"{counted(len(changes), 'change')} in {counted(elements, 'element')}", err=True)
+    with speaking(lang):
+        told = changes_told(len(changes)), ngettext("in %(num)d element", "in %(num)d elements", elements)
+    click.echo(" ".join(told), err=True)
     raise SystemExit(1 if changes else 0)

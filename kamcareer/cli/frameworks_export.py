@@ -8,7 +8,7 @@ from flask import current_app
 from flask.cli import with_appcontext
 
 from kamcareer.cli.command import Command
-from kamcareer.cli.languages import LANGUAGE
+from kamcareer.cli.languages import language_option
 from kamcareer.cli.own_frameworks import usable
 from kamcareer.cli.standard_output import put_out
 from kamcareer.core.case_package import package_of
@@ -25,7 +25,7 @@ STYLES = (XLSX, CASE) = ("xlsx", "case")
 @click.argument("folder", type=click.Path(path_type=Path, exists=True, file_okay=False))
 @click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
 @click.option("--format", "style", type=click.Choice(STYLES), help="By default by the name of FILE: .json is case.")
-@click.option("--lang", type=LANGUAGE, default="ru", show_default=True, help="In which names are shown.")
+@language_option("In which names are shown.")
 @with_appcontext
 def export(folder: Path, file: Path, style: str | None, lang: str) -> None:
     """Write the framework in FOLDER into FILE, to be edited and imported again.

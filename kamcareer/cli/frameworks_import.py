@@ -6,12 +6,13 @@ from pathlib import Path
 
 import click
 from flask.cli import with_appcontext
+from flask_babel import ngettext
 
 from kamcareer.cli.command import Command, refuse
-from kamcareer.cli.counted import counted
+from kamcareer.cli.counted import changes_told, counted
 from kamcareer.cli.frameworks_export import CASE, STYLES, style_of
 from kamcareer.cli.frameworks_new import EXAMPLE, SHIPPED, id_of
-from kamcareer.cli.languages import LANGUAGE
+from kamcareer.cli.languages import language_option, speaking
 from kamcareer.cli.own_frameworks import usable
 from kamcareer.cli.standard_output import put_out
 from kamcareer.core.case_package import (
@@ -43,7 +44,7 @@ from kamcareer.services.new_framework import MEASUREMENT, write_framework
 @click.argument("folder", type=click.Path(path_type=Path, file_okay=False))
 @click.option("--format", "style", type=click.Choice(STYLES), help="By default by the name of FILE: .json is case.")
 @click.option("--dry-run", is_flag=True, help="Say what would change and write nothing.")
-@click.option("--lang", type=LANGUAGE, default="ru", show_default=True, help="In which it is said what changes.")
+@language_option("In which it is said what changes.")
 @with_appcontext
 def bring_in(file: Path, folder: Path, style: str | None, lang: str, *, dry_run: bool) -> None:
     """Put what FILE says into the YAML files of FOLDER, and say in words what changes.
@@ -129,7 +130,9 @@ def _write_changes(before: Folder, after: Folder, folder: Path, lang: str, *, dr
     if not dry_run:
         for path, data in changed.items():
             put_out(data, folder / path)
-    click.echo(f"{counted(len(changes), 'change')} in {counted(len(changed), 'file')}", err=True)
+    with speaking(lang):
+        told = changes_told(len(changes)), ngettext("in %(num)d file", "in %(num)d files", len(changed))
+    click.echo(" ".join(told), err=True)
 
 
 def _passing(files: Folder) -> Framework:

@@ -5,9 +5,11 @@ from pathlib import Path
 
 import click
 from flask.cli import with_appcontext
+from flask_babel import gettext as _
+from flask_babel import ngettext
 
 from kamcareer.cli.command import Command, refuse
-from kamcareer.cli.languages import LANGUAGE
+from kamcareer.cli.languages import language_option, speaking
 from kamcareer.cli.own_frameworks import folder_of, named_framework
 from kamcareer.config import PROJECT_ROOT
 from kamcareer.services.framework_files import read_folder
@@ -21,7 +23,7 @@ IDENTIFIER = re.compile("[a-z][a-z0-9_]{1,63}")
 @click.command("new", cls=Command)
 @click.argument("folder", type=click.Path(path_type=Path))
 @click.option("--from", "base", metavar="ID", help="Begin with a copy of a framework that is there: key_account.")
-@click.option("--lang", type=LANGUAGE, default="ru", show_default=True, help="Of the comments that lead.")
+@language_option("Of the comments that lead, and of what is said.")
 @with_appcontext
 def new(folder: Path, base: str | None, lang: str) -> None:
     """Make FOLDER, a framework of your own that passes the check at once; its id is the name of the folder.
@@ -29,9 +31,14 @@ def new(folder: Path, base: str | None, lang: str) -> None:
     Texts are in Russian and English, comments say what each part is for. Exit code 2 when the folder is there already
     or its name can be no id.
     """
+    with speaking(lang):
+        _make(folder, base, lang)
+
+
+def _make(folder: Path, base: str | None, lang: str) -> None:
     id = id_of(folder)
     if folder.exists():
-        refuse(f"{folder}: is there already; choose another name")
+        refuse(_("%(folder)s: is there already; choose another name", folder=folder))
     if base is not None:
         files = copied(read_folder(folder_of(named_framework(base))), id)
     else:
@@ -40,14 +47,16 @@ def new(folder: Path, base: str | None, lang: str) -> None:
     try:
         write_framework(files, folder)
     except OSError as error:
-        refuse(f"{folder}: cannot be written ({error.strerror})")
-    click.echo(f"{len(files)} files in {folder}. Now edit them, and after every edit: flask frameworks check {folder}")
-    click.echo(f"To use it: KAMCAREER_FRAMEWORKS={folder.resolve().parent} KAMCAREER_FRAMEWORK={id} flask run")
+        refuse(_("%(folder)s: cannot be written (%(reason)s)", folder=folder, reason=error.strerror))
+    counted = ngettext("%(num)d file in %(folder)s.", "%(num)d files in %(folder)s.", len(files), folder=folder)
+    now, use = _("Now edit them, and after every edit:"), _("To use it:")
+    click.echo(f"{counted} {now} flask frameworks check {folder}")
+    click.echo(f"{use} KAMCAREER_FRAMEWORKS={folder.resolve().parent} KAMCAREER_FRAMEWORK={id} flask run")
 
 
 def id_of(folder: Path) -> str:
     """Return the id of a framework in a new folder, which is its name; else end the command."""
     id = folder.resolve().name
     if not IDENTIFIER.fullmatch(id):
-        refuse(f'"{id}" can be no id: small Latin letters, digits and _, a letter first; choose another name')
+        refuse(_("“%(id)s” can be no id: small Latin letters, digits and _, a letter first; choose another", id=id))
     return id

@@ -7,7 +7,7 @@ import click
 from flask.cli import with_appcontext
 
 from kamcareer.cli.command import Command, refuse
-from kamcareer.cli.languages import LANGUAGE
+from kamcareer.cli.languages import language_option
 from kamcareer.cli.own_frameworks import usable
 from kamcareer.cli.standard_output import put_out
 from kamcareer.core.expert_review import ExpertReview, Keyed, Placed, expert_review
@@ -29,7 +29,7 @@ existing = click.Path(path_type=Path, exists=True, dir_okay=False)
 @click.argument("folder", type=click.Path(path_type=Path, exists=True, file_okay=False))
 @click.argument("answers", nargs=-1, type=existing)
 @click.option("--sheet", type=click.Path(path_type=Path, dir_okay=False), help="Write the sheet for experts here.")
-@click.option("--lang", type=LANGUAGE, default="ru", show_default=True, help="Of the sheet.")
+@language_option("Of the sheet.")
 @click.option(
     "--reviewed", multiple=True, metavar="ID", help="Set this competency or situation to reviewed, if it holds."
 )

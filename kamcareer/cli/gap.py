@@ -14,6 +14,7 @@ from flask_babel import force_locale
 
 from kamcareer.cli.command import Command, refuse
 from kamcareer.cli.gap_batch import Batch, run_batch
+from kamcareer.cli.languages import language_option
 from kamcareer.cli.own_frameworks import own_additions, own_frameworks
 from kamcareer.cli.pdf import pdf_or_refuse
 from kamcareer.cli.role import Role
@@ -42,7 +43,7 @@ STYLES = ["text", "json", "jsonl", "html", "pdf"]
 @click.option("--to", "target", type=Role(), required=True, help="The role to compare with.")
 @click.option("--applicants", is_flag=True, help="Assume the same of everybody, as in a vacancy, whatever the titles.")
 @click.option("--leniency", type=click.Path(path_type=Path, exists=True, dir_okay=False), help="From calibrate.")
-@click.option("--lang", type=click.Choice(["ru", "en"]), default="ru", show_default=True)
+@language_option()
 @click.option("--format", "style", type=click.Choice(STYLES), help="By default text, of a batch jsonl.")
 @click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="Write to a file instead.")
 @with_appcontext

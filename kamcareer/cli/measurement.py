@@ -8,10 +8,10 @@ import click
 from flask_babel import force_locale
 
 from kamcareer.cli.command import Group, refuse
+from kamcareer.cli.languages import language_option
 from kamcareer.cli.own_frameworks import named_framework
 from kamcareer.config import PROJECT_ROOT
 from kamcareer.core.answers import read_answers
-from kamcareer.core.framework.entries import LANGUAGES
 from kamcareer.core.framework.errors import FileError, unknown
 from kamcareer.core.framework.loading import parse_measurement
 from kamcareer.core.measurement.calibration import Calibration, RefusedError, calibrate
@@ -36,7 +36,7 @@ framework_option = click.option("--framework", "framework_id", help="By default 
 
 @measurement.command("card")
 @framework_option
-@click.option("--lang", type=click.Choice(LANGUAGES), default="ru", show_default=True)
+@language_option()
 def card(framework_id: str | None, lang: str) -> None:
     """Print the model card as Markdown: assumptions, every number, figures, limits."""
     figures = measured_figures(PROJECT_ROOT / "docs" / "measurement.md")

@@ -9,6 +9,7 @@ from flask.cli import with_appcontext
 from flask_babel import force_locale, gettext, ngettext
 
 from kamcareer.cli.command import Command
+from kamcareer.cli.languages import language_option
 from kamcareer.cli.number import Number
 from kamcareer.cli.own_frameworks import own_additions, own_frameworks
 from kamcareer.cli.role import Role
@@ -30,7 +31,7 @@ from kamcareer.web.languages import money, words
     type=Number(0, MOST_HOURS, 4, above=True),
     help="Plan each step with so many hours and compare the ways.",
 )
-@click.option("--lang", type=click.Choice(["ru", "en"]), default="ru", show_default=True)
+@language_option()
 @click.option("--format", "style", type=click.Choice(["text", "json"]), default="text", show_default=True)
 @with_appcontext
 def paths(present: str, target: str, hours_per_week: float | None, lang: str, style: str) -> None:

@@ -15,9 +15,9 @@ from flask_babel import gettext as _
 from kamcareer.cli.command import Group, refuse
 from kamcareer.cli.day import Day
 from kamcareer.cli.installation import prepare_installation
+from kamcareer.cli.languages import language_option
 from kamcareer.cli.own_frameworks import named_framework
 from kamcareer.core.erasures import Erased
-from kamcareer.core.framework.entries import LANGUAGES
 from kamcareer.core.framework.errors import FileError
 from kamcareer.core.framework.model import Framework
 from kamcareer.core.legal_basis import Purpose
@@ -46,13 +46,12 @@ people = Group("people", help="Who works here: units, managers, posts, from a fi
 existing = click.Path(path_type=Path, exists=True, dir_okay=False)
 new_file = click.Path(path_type=Path, dir_okay=False)
 framework_option = click.option("--framework", "framework_id", help="By default the installation's own.")
-language_option = click.option("--lang", type=click.Choice(LANGUAGES), default="ru", show_default=True)
 
 
 @people.command("template")
 @click.argument("file", type=new_file)
 @framework_option
-@language_option
+@language_option()
 def template(file: Path, framework_id: str | None, lang: str) -> None:
     """Write an XLSX table to fill in: posts to choose from a list, days as days."""
     _write_table(file, named_framework(framework_id), lang)
@@ -61,7 +60,7 @@ def template(file: Path, framework_id: str | None, lang: str) -> None:
 @people.command("export")
 @click.argument("file", type=new_file)
 @framework_option
-@language_option
+@language_option()
 def export(file: Path, framework_id: str | None, lang: str) -> None:
     """Write everybody as an XLSX table that can be changed and imported again."""
     framework = named_framework(framework_id)
@@ -76,7 +75,7 @@ def export(file: Path, framework_id: str | None, lang: str) -> None:
 @click.option("--marked", type=new_file, help="Where cells are to mend: write the table here, with comments in them.")
 @click.option("--write-mapping", type=new_file, help="Write here what is still to be mapped by hand, to be looked at.")
 @framework_option
-@language_option
+@language_option()
 def bring_in(  # noqa: PLR0913 - what a person at the console can say
     file: Path,
     mapping: Path | None,
@@ -127,7 +126,7 @@ def bring_in(  # noqa: PLR0913 - what a person at the console can say
 @click.option("--mapping", type=existing, help="JSON: which column says what, which name means which competency.")
 @click.option("--marked", type=new_file, help="Where cells are to mend: write the table here, with comments in them.")
 @framework_option
-@language_option
+@language_option()
 def matrix(  # noqa: PLR0913 - what a person at the console can say
     file: Path,
     scored_on: datetime,

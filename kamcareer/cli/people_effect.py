@@ -9,8 +9,9 @@ from flask_babel import force_locale
 
 from kamcareer.cli.command import Command
 from kamcareer.cli.installation import prepare_installation
+from kamcareer.cli.languages import language_option
 from kamcareer.cli.own_frameworks import named_framework
-from kamcareer.cli.people import framework_option, language_option
+from kamcareer.cli.people import framework_option
 from kamcareer.exports.activity_effects import effects_json
 from kamcareer.services.activity_effects import effects_of
 from kamcareer.store.database import db
@@ -22,7 +23,7 @@ from kamcareer.web.plain_text import plain_text
 @click.command("effect", cls=Command)
 @click.option("--format", "style", type=click.Choice(["text", "json"]), default="text", show_default=True)
 @framework_option
-@language_option
+@language_option()
 @with_appcontext
 def effect(style: str, framework_id: str | None, lang: str) -> None:
     """Print by how much more people rose who finished an activity, ten or more on each side, and nobody's name."""

@@ -12,9 +12,10 @@ from flask_babel import force_locale
 
 from kamcareer.cli.command import Command, refuse
 from kamcareer.cli.installation import prepare_installation
+from kamcareer.cli.languages import language_option
 from kamcareer.cli.number import Number, Whole
 from kamcareer.cli.own_frameworks import named_framework
-from kamcareer.cli.people import framework_option, language_option
+from kamcareer.cli.people import framework_option
 from kamcareer.cli.role import Role
 from kamcareer.cli.standard_output import kept_for_the_document, put_out
 from kamcareer.core.framework.errors import unknown
@@ -49,7 +50,7 @@ LONGEST = 600  # seconds
 @click.option("--format", "style", type=click.Choice(["text", "json", "xlsx"]), default="text", show_default=True)
 @click.option("--output", type=click.Path(path_type=Path, dir_okay=False), help="Write to this file.")
 @framework_option
-@language_option
+@language_option()
 @with_appcontext
 def programme(  # noqa: PLR0913 - what a person at the console can say
     target: str,

@@ -9,8 +9,9 @@ from flask_babel import force_locale
 
 from kamcareer.cli.command import Command
 from kamcareer.cli.installation import prepare_installation
+from kamcareer.cli.languages import language_option
 from kamcareer.cli.own_frameworks import named_framework
-from kamcareer.cli.people import framework_option, language_option
+from kamcareer.cli.people import framework_option
 from kamcareer.cli.standard_output import put_out
 from kamcareer.core.legal_basis import Purpose
 from kamcareer.exports.latest_scores_xlsx import latest_scores_table
@@ -26,7 +27,7 @@ from kamcareer.web.records import note
 @click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
 @click.option("--unit", default="", help="Only people of this unit.")
 @framework_option
-@language_option
+@language_option()
 @with_appcontext
 def scores(file: Path, unit: str, framework_id: str | None, lang: str) -> None:
     """Write FILE, an XLSX with a line for each person and topic: number, name, code, level from 0 to 4, day.

@@ -12,6 +12,7 @@ from flask_babel import force_locale
 
 from kamcareer.cli.command import Command, refuse
 from kamcareer.cli.day import Day
+from kamcareer.cli.languages import language_option
 from kamcareer.cli.own_frameworks import own_additions, own_frameworks
 from kamcareer.cli.pdf import pdf_or_refuse
 from kamcareer.cli.plan_limits import asked_limits, limit_options
@@ -40,7 +41,7 @@ from kamcareer.web.printed import print_page
 @click.option("--to", "target", type=Role(), required=True, help="The role to grow into.")
 @limit_options
 @click.option("--start", type=Day(), help="A day of the first week; by default the next Monday.")
-@click.option("--lang", type=click.Choice(["ru", "en"]), default="ru", show_default=True)
+@language_option()
 @click.option(
     "--format", "style", type=click.Choice(["text", "json", "ics", "html", "pdf"]), default="text", show_default=True
 )

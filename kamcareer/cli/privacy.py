@@ -6,7 +6,7 @@ from flask_babel import force_locale
 
 from kamcareer.cli.command import Group
 from kamcareer.cli.installation import prepare_installation
-from kamcareer.cli.languages import LANGUAGE
+from kamcareer.cli.languages import language_option
 from kamcareer.services.demographics import counts
 from kamcareer.store.database import db
 from kamcareer.web.clock import today
@@ -27,7 +27,7 @@ def show_counts() -> None:
 
 
 @privacy.command("record")
-@click.option("--lang", type=LANGUAGE, default="ru", show_default=True)
+@language_option()
 def record(lang: str) -> None:
     """Print the record of processing, made from the register of data and the settings, as Markdown."""
     with current_app.test_request_context(), force_locale(lang):

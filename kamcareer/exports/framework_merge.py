@@ -11,6 +11,7 @@ from kamcareer.core.framework.model import Framework
 from kamcareer.core.framework.yaml_reader import Value
 from kamcareer.exports.framework_names import NAMED, Names
 from kamcareer.exports.framework_wording import Wording
+from kamcareer.exports.framework_words import MERGE_WORDS
 
 
 @dataclass(frozen=True)
@@ -50,13 +51,14 @@ def place_name(conflict: Conflict, framework: Framework, language: str) -> str:
 def conflict_lines(conflict: Conflict, ours: Folder, release: Folder, language: str) -> list[str]:
     """Return a conflict for the terminal: its place in our files, then what each side says and where the release is."""
     said = sides(conflict, language)
-    where = Wording("en", Names((), "en")).place([str(step) for step in conflict.path]) or "the whole file"
-    order = " (order)" if conflict.moved else ""
+    words = MERGE_WORDS[language]
+    place = Wording(language, Names((), language)).place([str(step) for step in conflict.path])
+    where = (place or words["whole"]) + (words["moved"] if conflict.moved else "")
     return [
-        f"{position_in(conflict, ours)}: {where}{order} was changed on both sides",
-        f"  base: {said.base or 'nothing'}",
-        f"  ours: {said.ours or 'nothing'}",
-        f"  release: {said.release or 'nothing'} ({position_in(conflict, release)})",
+        f"{position_in(conflict, ours)}: {words['both'].format(where)}",
+        f"  {words['base']}: {said.base or words['nothing']}",
+        f"  {words['ours']}: {said.ours or words['nothing']}",
+        f"  {words['release']}: {said.release or words['nothing']} ({position_in(conflict, release)})",
     ]
 
 

@@ -243,3 +243,25 @@ def key_word(key: str) -> str:
     """Return what a key of the files is called in Russian where it stands by itself."""
     word = RUSSIAN_LISTS.get(key) or RUSSIAN_STEPS.get(key) or key
     return word.strip("«»") if word.startswith("«") else word
+
+
+MERGE_WORDS = {
+    "ru": {
+        "whole": "весь файл",
+        "moved": " (порядок)",
+        "both": "{}: изменено с обеих сторон",
+        "nothing": "ничего",
+        "base": "было",
+        "ours": "у нас",
+        "release": "в выпуске",
+    },
+    "en": {
+        "whole": "the whole file",
+        "moved": " (order)",
+        "both": "{} was changed on both sides",
+        "nothing": "nothing",
+        "base": "base",
+        "ours": "ours",
+        "release": "release",
+    },
+}

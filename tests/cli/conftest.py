@@ -16,6 +16,13 @@ def runner(tmp_path_factory):
     assert not data.exists()  # none of these commands leaves anything behind
 
 
+@pytest.fixture(autouse=True)
+def _no_language_of_the_terminal(monkeypatch: pytest.MonkeyPatch):
+    """Let commands speak as where the terminal names no language, whoever runs the tests."""
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        monkeypatch.delenv(name, raising=False)
+
+
 @pytest.fixture
 def copy(tmp_path: Path) -> Path:
     """A copy of the real framework, to be broken."""

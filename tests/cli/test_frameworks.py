@@ -68,7 +68,7 @@ def broken(folder: Path, file: str, old: str, new: str) -> str:
 
 
 def check(runner, *paths) -> tuple[int, list[str]]:
-    result = runner.invoke(args=["frameworks", "check", *map(str, paths)])
+    result = runner.invoke(args=["frameworks", "check", *map(str, paths), "--lang", "en"])
     return result.exit_code, result.stdout.splitlines()
 
 
@@ -196,6 +196,21 @@ def test_what_is_wrong_is_told_in_russian_when_asked_for(runner, copy):
     assert told.endswith(": «нужная ступень»: сейчас «7», а нужно не больше 4\n")
 
 
+@pytest.mark.parametrize(
+    ("terminal", "language"),
+    [({}, "ru"), ({"LANG": "C.UTF-8"}, "ru"), ({"LANG": "ru_RU.UTF-8"}, "ru"), ({"LANG": "en_US.UTF-8"}, "en"),
+     ({"LANG": "ru_RU.UTF-8", "LC_ALL": "de_DE"}, "en"), ({"LANG": "en_GB", "LC_MESSAGES": "ru"}, "ru")],
+)  # fmt: skip
+def test_unless_told_a_command_speaks_the_language_of_the_terminal(
+    runner, copy, monkeypatch: pytest.MonkeyPatch, terminal: dict[str, str], language: str
+):
+    for name, value in terminal.items():
+        monkeypatch.setenv(name, value)
+    told = runner.invoke(args=["frameworks", "diff", str(copy), str(copy)])
+
+    assert told.stderr == {"ru": "0 изменений в 0 элементах\n", "en": "0 changes in 0 elements\n"}[language]
+
+
 def test_every_yaml_file_under_the_folder_is_checked(runner, copy):
     (copy / "roles" / "more").mkdir()
     strays = [copy / "notes.yaml", copy / "roles" / "more" / "x.yml", copy.parent / "beside.yaml"]
@@ -295,7 +310,7 @@ def test_a_name_of_a_yaml_file_that_is_no_file_is_told(runner, tmp_path: Path):
     shutil.copytree(PROJECT_ROOT / "competencies" / "key_account", folder)
     os.mkfifo(folder / "roles" / "pipe.yaml")
     (folder / "competencies" / "folder.yaml").mkdir()
-    found = runner.invoke(args=["frameworks", "check", str(folder)])
+    found = runner.invoke(args=["frameworks", "check", str(folder), "--lang", "en"])
 
     assert found.exit_code == 1
     assert "roles/pipe.yaml:1:1: not a plain file" in found.output
@@ -309,9 +324,9 @@ def test_the_check_counts_what_an_installation_adds_and_refuses_what_it_would_no
     (own / "negotiation.yaml").write_text(bank.replace("- id: negotiation_", "- id: own_negotiation_"))
     env = {"KAMCAREER_DATA": str(tmp_path / "data"), "KAMCAREER_ADDITIONS": str(tmp_path / "own")}
     runner = create_app(Settings.from_env(env)).test_cli_runner()
-    joined = runner.invoke(args=["frameworks", "check"])
+    joined = runner.invoke(args=["frameworks", "check", "--lang", "en"])
     (tmp_path / "own" / "key_acount").mkdir()
-    misspelt = runner.invoke(args=["frameworks", "check"])
+    misspelt = runner.invoke(args=["frameworks", "check", "--lang", "en"])
 
     assert (joined.exit_code, f", {bank.count('- id: ')} private situations joined" in joined.stderr) == (0, True)
     assert misspelt.exit_code == 1
@@ -323,7 +338,7 @@ def test_a_folder_of_additions_that_is_none_is_told_without_a_traceback(tmp_path
     if what == "file":
         (tmp_path / "own").write_text("")
     env = {"KAMCAREER_DATA": str(tmp_path / "data"), "KAMCAREER_ADDITIONS": str(tmp_path / "own")}
-    result = create_app(Settings.from_env(env)).test_cli_runner().invoke(args=["frameworks", "check"])
+    result = create_app(Settings.from_env(env)).test_cli_runner().invoke(args=["frameworks", "check", "--lang", "en"])
 
     assert result.exit_code == 1
     assert "no such folder of additions; see KAMCAREER_ADDITIONS" in result.stdout

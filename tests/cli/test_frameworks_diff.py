@@ -38,9 +38,10 @@ def test_a_change_is_told_in_words_under_its_role(runner, copy):
         "  название (по-русски): Супервайзер → Старший супервайзер\n"
         "  «Коммуникация и контакт», нужная ступень: 2 → 3\n"
     )
-    assert found.stderr == "2 changes in 1 element\n"
+    assert found.stderr == "2 изменения в 1 элементе\n"
 
     english = runner.invoke(args=["frameworks", "diff", "key_account", str(copy), "--lang", "en"])
+    assert english.stderr == "2 changes in 1 element\n"
     assert english.stdout == (
         "role supervisor, Supervisor\n"
         "  name (ru): Супервайзер → Старший супервайзер\n"

@@ -48,8 +48,11 @@ def test_what_both_changed_is_told_with_its_place_and_decided_by_a_word(
     line = next(at for at, text in enumerate((ours / FILE).read_text().splitlines(), 1) if "en: Bargaining" in text)
 
     assert (undecided.exit_code, new.exists()) == (1, False)
-    assert f"{FILE}:{line}:7: name (en)" in undecided.stdout
-    assert all(word in undecided.stdout for word in ("Negotiation", "ours: Bargaining", "release: Deals"))
+    assert f"{FILE}:{line}:7: название (по-английски): изменено с обеих сторон" in undecided.stdout
+    assert all(word in undecided.stdout for word in ("Negotiation", "у нас: Bargaining", "в выпуске: Deals"))
+    assert "Нужно решить: 1" in undecided.stderr
+    english = runner.invoke(args=[*call, "--lang", "en"]).stdout
+    assert all(word in english for word in (":7: name (en) was changed on both sides", "ours: Bargaining"))
 
     assert runner.invoke(args=[*call, "--theirs"]).exit_code == 0
     assert "en: Deals" in (new / FILE).read_text()

@@ -65,12 +65,13 @@ def test_a_name_that_can_be_no_id_is_refused(runner, tmp_path: Path, name: str):
     refused = runner.invoke(args=["frameworks", "new", str(tmp_path / name)])
 
     assert (refused.exit_code, (tmp_path / name).exists()) == (2, False)
-    assert "can be no id" in refused.stderr
+    assert "не годится в имена" in refused.stderr
 
 
 def test_what_is_there_already_is_left_alone(runner, copy: Path):
     before = (copy / "framework.yaml").read_bytes()
     refused = runner.invoke(args=["frameworks", "new", str(copy)])
 
-    assert (refused.exit_code, "is there already" in refused.stderr) == (2, True)
+    assert (refused.exit_code, "уже существует" in refused.stderr) == (2, True)
+    assert "is there already" in runner.invoke(args=["frameworks", "new", str(copy), "--lang", "en"]).stderr
     assert (copy / "framework.yaml").read_bytes() == before

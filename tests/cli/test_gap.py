@@ -166,9 +166,9 @@ def test_as_a_process_a_bad_file_is_one_line_and_no_traceback(tmp_path):
 
 def test_as_a_process_the_check_says_0_for_clean_and_1_for_problems(tmp_path):
     folder = shutil.copytree(PROJECT_ROOT / "competencies", tmp_path / "frameworks")
-    clean = bare("frameworks", "check", folder, KAMCAREER_DATA=str(tmp_path / "data"))
+    clean = bare("frameworks", "check", folder, "--lang", "en", KAMCAREER_DATA=str(tmp_path / "data"))
     (folder / "key_account" / "facts.yaml").write_text("")
-    broken = bare("frameworks", "check", folder, KAMCAREER_DATA=str(tmp_path / "data"))
+    broken = bare("frameworks", "check", folder, "--lang", "en", KAMCAREER_DATA=str(tmp_path / "data"))
 
     assert (clean.returncode, clean.stdout) == (0, b"")
     assert broken.returncode == 1
