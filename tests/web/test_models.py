@@ -32,6 +32,10 @@ def test_a_draft_is_edited_compared_and_handed_over_with_all_else_as_it_was(hr: 
     assert cell(saved) == "3/3"
 
     texts = hr.open(grid.path + TEXTS)
+    legends = {one.text for one in texts.main.all("legend")}
+    assert {"Название", "Описание ступени 3"} <= legends
+    assert not [one for one in legends if "." in one and one.isascii()]
+    assert ".yaml" not in texts.main.one("select", id="file").text
     hr.follow(hr.send(texts, **{"name:en": "Bargaining"}))
     changes = hr.open(f"{grid.path}/changes")
 

@@ -118,12 +118,21 @@ REMEDIES = {
     "string_type": Message("is %(given)s; a text is expected here"),
     "string_too_short": Message("is empty; write the text"),
     "string_too_long": Message("is longer than %(max_length)s characters; shorten it"),
-    "string_pattern_mismatch": Message("is %(given)s; it must look like %(pattern)s"),
+    "string_pattern_mismatch": Message("is %(given)s; it must look like %(example)s"),
     "dict_type": Message("is %(given)s; a mapping (key: value) is expected here"),
     "model_type": Message("is %(given)s; a mapping (key: value) is expected here"),
     "tuple_type": Message("is %(given)s; a list (- item) is expected here"),
     "too_short": Message("has %(actual_length)s entries; the least is %(min_length)s"),
     "too_long": Message("has %(actual_length)s entries; at most %(max_length)s are allowed"),
+}
+
+
+EXAMPLES = {
+    r"^[0-9]+\.[0-9]+\.[0-9]+$": "1.2.0",
+    r"^[A-Z]{3}$": "RUB",
+    r"^[a-z][a-z0-9_]{1,63}$": "key_account",
+    r"^F[1-9][0-9]{0,3}$": "F12",
+    r"^[A-Z]$": "A",
 }
 
 
@@ -135,6 +144,8 @@ def _remedy(detail: ErrorDetails, key: str) -> Message:
     said = dict(detail.get("ctx", {}))
     if "expected" in said:
         said["expected"] = _choices(str(said["expected"]), key)
+    if "pattern" in said:
+        said["example"] = EXAMPLES.get(str(said["pattern"]), said["pattern"])
     return remedy.filled(given=given, **said)
 
 

@@ -148,7 +148,13 @@ def _when(filling: Filling | None) -> tuple[str, str] | None:
     """
     if filling is None:
         return None
-    return _month(filling.median), _("%(low)s – %(high)s", low=_month(filling.low), high=_month(filling.high))
+    return _month(filling.median), _months_between(filling.low, filling.high)
+
+
+def _months_between(low: int | None, high: int | None) -> str:
+    if low == 0 and high is None:
+        return str(_("from today to five years and longer"))
+    return str(_("%(low)s – %(high)s", low=_month(low), high=_month(high)))
 
 
 def _month(months: int | None) -> str:

@@ -7,6 +7,7 @@ from uuid import UUID
 from flask import Response, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import BooleanField, IntegerField
 from wtforms.validators import InputRequired
@@ -21,6 +22,8 @@ from kamcareer.core.framework.matrix_cells import Asked, CellError, cells_of, re
 from kamcareer.core.framework.review import Outcome
 from kamcareer.core.framework_effect import framework_effects
 from kamcareer.exports.framework_difference import difference_text
+from kamcareer.exports.framework_names import Names
+from kamcareer.exports.framework_wording import LEVELS, Wording
 from kamcareer.exports.framework_zip import framework_zip
 from kamcareer.services.audit import Event
 from kamcareer.services.framework_drafts import (
@@ -60,6 +63,18 @@ class SaveForm(FlaskForm):  # type: ignore[misc]  # the library has no types
     """What was typed belongs to this state of the draft."""
 
     revision = IntegerField(validators=[InputRequired()])
+
+
+KINDS_OF_FILES = {
+    "competencies": _l("topic"),
+    "situations": _l("situations"),
+    "roles": _l("role"),
+    "activities": _l("activity"),
+    "guides": _l("help"),
+    "framework": _l("model"),
+    "facts": _l("facts"),
+    "measurement": _l("measurement"),
+}
 
 
 def show_models() -> ResponseReturnValue:
@@ -150,6 +165,7 @@ def edit_texts(id: UUID) -> ResponseReturnValue:
         form=form,
         files=_called(files, matrix),
         file=file,
+        places=_places(file, stored),
         stored=stored,
         written=written,
         **outcome(draft, form, problems),
@@ -307,6 +323,27 @@ def _written(path: str, text: tuple[str, str]) -> tuple[str, str]:
 
 
 def _called(files: Iterable[str], matrix: Matrix) -> Mapping[str, str]:
-    """Return what the element of each file is called, where it has a name."""
+    """Return what the element of each file is called, and what kind of element it is."""
     at = ("ru", "en").index(language())
-    return {file: matrix.texts.get((file, "name"), (file, file))[at] for file in files}
+    named = {file: matrix.texts.get((file.replace("situations/", "competencies/"), "name")) for file in files}
+    kinds = {file: KINDS_OF_FILES.get(file.removesuffix(".yaml").partition("/")[0]) for file in files}
+    return {
+        file: " · ".join(str(one) for one in (name[at] if name else None, kinds[file]) if one) or file
+        for file, name in named.items()
+    }
+
+
+def _places(file: str, paths: Iterable[str]) -> dict[str, str]:
+    """Return where in an element each text stands, in words; entries of lists are counted from 1, levels from 0."""
+    wording = Wording(language(), Names((current_framework(),), language()))
+    element = file.rpartition("/")[2].removesuffix(".yaml")
+    found = {}
+    for path in paths:
+        steps = path.split(".")
+        counted = [
+            str(int(step) + 1) if step.isdecimal() and steps[at - 1] not in LEVELS else step
+            for at, step in enumerate(steps)
+        ]
+        said = wording.place(counted, element)
+        found[path] = said[:1].upper() + said[1:]
+    return found
