@@ -53,7 +53,7 @@ def test_it_is_asked_for_waited_for_and_then_says_who_gets_what(app: Flask, hr: 
     page = hr.open(place)
 
     assert not page.main.all("progress")
-    assert "Известно что-то о 4 людях" in page.main.text
+    assert "Данные есть о 4 людях" in page.main.text
     assert "Ещё об 1 человеке" in page.main.text
     assert "Человек 00001" in page.main.text
     assert page.main.all("table")
