@@ -49,7 +49,7 @@ from kamcareer.web.limits import limited_pdfs
 from kamcareer.web.records import note
 from kamcareer.web.recruiting.candidates import shown_name
 from kamcareer.web.recruiting.contest_news import tell_of_move
-from kamcareer.web.recruiting.own import sits_or_404, vacancy_or_404
+from kamcareer.web.recruiting.own import vacancy_or_404
 from kamcareer.web.typed import plain_text
 from kamcareer.web.vacancy_words import (
     ACTS,
@@ -101,7 +101,7 @@ class MoveForm(FlaskForm):  # type: ignore[misc]  # the library has no types
 
 def show_contest(id: UUID) -> ResponseReturnValue:
     """Show how far a contest is, who stands where, and what comes next."""
-    found = sits_or_404(id)
+    found = vacancy_or_404(id)
     if found.vacancy.contest is None:
         return redirect(url_for("recruiting.set_contest", id=id), 303) if _recruits() else abort(404)
     return _page(found, MoveForm(formdata=None), None)
@@ -132,7 +132,7 @@ def move_here(id: UUID, move: str) -> ResponseReturnValue:
     """Move a contest on, by the name of whoever does it."""
     if move not in set(Move):
         abort(404)
-    found, wanted, form = sits_or_404(id, lock=True), Move(move), MoveForm()
+    found, wanted, form = vacancy_or_404(id, lock=True), Move(move), MoveForm()
     if not form.validate():
         return _page(found, form, wanted), 422
     secret, by = current_app.config["SECRET_KEY"], current_known().account

@@ -22,7 +22,7 @@ from kamcareer.web.clock import now, today
 from kamcareer.web.records import note_about
 from kamcareer.web.recruiting.candidates import DecisionForm, keep_decision, newest_of, shown_name
 from kamcareer.web.recruiting.contest_news import tell_who_took_part
-from kamcareer.web.recruiting.own import sits_or_404, somebody_or_404
+from kamcareer.web.recruiting.own import somebody_or_404, vacancy_or_404
 from kamcareer.web.typed import plain_text
 from kamcareer.web.vacancy_words import ACTS, GROUNDS, KNOCK_OUTS, OUTCOMES
 from kamcareer.web.viewer import current_known
@@ -44,7 +44,7 @@ class CallOffForm(FlaskForm):  # type: ignore[misc]  # the library has no types
 
 def decide_here(id: UUID, application: UUID) -> ResponseReturnValue:
     """Show an applicant to the chair of the contest topic by topic; on POST keep a decision about them."""
-    found = sits_or_404(id)
+    found = vacancy_or_404(id)
     if not chairs(found, current_known().account):
         abort(404)
     row = somebody_or_404(found, application, lock=request.method == "POST")
@@ -81,7 +81,7 @@ def decide_here(id: UUID, application: UUID) -> ResponseReturnValue:
 
 def call_off_here(id: UUID) -> ResponseReturnValue:
     """Show what calling a contest off means; on POST end it without a result, and tell everybody who took part."""
-    found, by = sits_or_404(id, lock=request.method == "POST"), current_known().account
+    found, by = vacancy_or_404(id, lock=request.method == "POST"), current_known().account
     contest = found.vacancy.contest
     if contest is None or not may_move(db.session(), found, by):
         abort(404)

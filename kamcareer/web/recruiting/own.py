@@ -14,12 +14,7 @@ from kamcareer.web.viewer import current_known, roles
 
 
 def vacancy_or_404(id: UUID, *, lock: bool = False) -> OpenVacancy:
-    """Return the vacancy; for whoever neither made it nor sits on its panel there is none."""
-    return own_vacancy(db.session(), str(id), current_known().account.id, lock=lock) or abort(404)
-
-
-def sits_or_404(id: UUID, *, lock: bool = False) -> OpenVacancy:
-    """Return the vacancy for its recruiter or a member of its panel; nobody else learns that it exists."""
+    """Return the vacancy for whoever made it or sits on its panel; nobody else learns that it exists."""
     return own_vacancy(db.session(), str(id), current_known().account.id, lock=lock) or abort(404)
 
 
