@@ -82,20 +82,16 @@ def framework_in_draft(draft: DraftFramework, place: Place) -> Framework:
     return framework_with(draft.files, place)
 
 
-def save_cells(  # noqa: PLR0913 - what was typed, why, by whom and when
-    session: Session,
+def files_with_cells(
     draft: DraftFramework,
     typed: Mapping[Asked, str],
     reasons: Mapping[Asked, tuple[str, str]],
     why_lower: Mapping[str, tuple[str, str]],
-    place: Place,
-    by: str,
-    now: datetime,
-) -> bool:
-    """Put what was typed into the draft, with reasons where one is needed. False where somebody has saved it meanwhile.
+) -> Folder:
+    """Return the files of a draft with what was typed, and with reasons where one is needed.
 
     `why_lower` says by place why a level falls along a promotion; such a reason goes with the last level that fell.
-    CellError with every cell that nobody can read, FileError with every problem that the whole would have.
+    CellError with every cell that nobody can read.
     """
     wanted = with_cells(matrix_in_draft(draft), typed)
     given = {at: reasons[cell] for cell, at in reasons_needed(wanted).items() if any(reasons.get(cell, ()))}
@@ -103,29 +99,19 @@ def save_cells(  # noqa: PLR0913 - what was typed, why, by whom and when
         one.place: why_lower[one.place[1]] for one in without_reason(wanted) if any(why_lower.get(one.place[1], ()))
     }
     given |= dict.fromkeys(reasons_left_over(wanted), ("", ""))
-    return _save(session, draft, replace(wanted, texts={**wanted.texts, **given}), place, by, now)
+    return with_matrix(draft.files, replace(wanted, texts={**wanted.texts, **given}))
 
 
-def save_texts(  # noqa: PLR0913 - what was written where, by whom and when
-    session: Session,
-    draft: DraftFramework,
-    file: str,
-    texts: Mapping[str, tuple[str, str]],
-    place: Place,
-    by: str,
-    now: datetime,
-) -> bool:
-    """Put texts of one file into the draft, by their places. False and FileError as above."""
+def files_with_texts(draft: DraftFramework, file: str, texts: Mapping[str, tuple[str, str]]) -> Folder:
+    """Return the files of a draft with texts of one of them, by their places."""
     matrix = matrix_in_draft(draft)
     ours = {(file, path): text for path, text in texts.items() if (file, path) in matrix.texts}
-    return _save(session, draft, replace(matrix, texts={**matrix.texts, **ours}), place, by, now)
+    return with_matrix(draft.files, replace(matrix, texts={**matrix.texts, **ours}))
 
 
-def save_retired(
-    session: Session, draft: DraftFramework, keys: AbstractSet[str], place: Place, by: str, now: datetime
-) -> bool:
-    """Retire in the draft just what has one of these keys. False and FileError as above."""
-    return save_files(session, draft, with_retired(draft.files, retirables_in_draft(draft), keys), place, by, now)
+def files_with_retired(draft: DraftFramework, keys: AbstractSet[str]) -> Folder:
+    """Return the files of a draft in which just what has one of these keys is retired."""
+    return with_retired(draft.files, retirables_in_draft(draft), keys)
 
 
 def retirables_in_draft(draft: DraftFramework) -> tuple[Retirable, ...]:
@@ -140,16 +126,15 @@ def with_table(draft: DraftFramework, data: bytes, name: str) -> Folder:
 
 
 def save_files(session: Session, draft: DraftFramework, files: Folder, place: Place, by: str, now: datetime) -> bool:
-    """Store other files of a draft, of which the whole passes the check. False and FileError as above."""
+    """Store other files of a draft, of which the whole passes the check; False where somebody saved it meanwhile.
+
+    FileError with every problem that the whole would have.
+    """
     framework_with(files, place)
     if not put_files(session, draft.head, files, now):
         return False
     add_editor(session, draft.head.id, by)
     return True
-
-
-def _save(session: Session, draft: DraftFramework, wanted: Matrix, place: Place, by: str, now: datetime) -> bool:
-    return save_files(session, draft, with_matrix(draft.files, wanted), place, by, now)
 
 
 def framework_with(files: Folder, place: Place) -> Framework:

@@ -9,7 +9,7 @@ from flask import Flask
 
 from kamcareer.core.accounts import Role
 from kamcareer.services.accounts import find_by_mailbox
-from kamcareer.services.framework_drafts import begin_draft, find_draft, matrix_in_draft, save_texts
+from kamcareer.services.framework_drafts import begin_draft, files_with_texts, find_draft, matrix_in_draft, save_files
 from kamcareer.services.framework_publishing import ask_for_review, publish
 from kamcareer.store.database import db
 from kamcareer.web.frameworks import framework_place
@@ -36,7 +36,9 @@ def upgraded(live_app: Flask, tmp_path_factory: pytest.TempPathFactory) -> Path:
         assert draft
         russian, _english = matrix_in_draft(draft).texts[FILE, "name"]
         by = account_id()
-        assert save_texts(session, draft, FILE, {"name": (russian, "Bargaining")}, place, by, now())
+        assert save_files(
+            session, draft, files_with_texts(draft, FILE, {"name": (russian, "Bargaining")}), place, by, now()
+        )
         draft = find_draft(session, draft.head.id)
         assert draft
         assert ask_for_review(session, draft, "1.0.1", "clearer", place, by, now())

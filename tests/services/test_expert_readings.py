@@ -34,7 +34,14 @@ from kamcareer.services.expert_readings import (
     revoke_expert,
     send_words,
 )
-from kamcareer.services.framework_drafts import begin_draft, find_draft, framework_in_draft, matrix_in_draft, save_texts
+from kamcareer.services.framework_drafts import (
+    begin_draft,
+    files_with_texts,
+    find_draft,
+    framework_in_draft,
+    matrix_in_draft,
+    save_files,
+)
 from kamcareer.services.framework_in_use import Place
 from kamcareer.store.accounts import add_account
 from tests.conftest import NOW
@@ -228,7 +235,9 @@ def test_no_status_is_raised_without_ground(
             raise_to_reviewed(session, reading, draft, topics, WHO, PLACE, hr, LATER)
     sent(session, framework, reading)
     russian, _english = matrix_in_draft(draft).texts[FILE, "name"]
-    assert save_texts(session, draft, FILE, {"name": (russian, "Bargaining")}, PLACE, hr, LATER)
+    assert save_files(
+        session, draft, files_with_texts(draft, FILE, {"name": (russian, "Bargaining")}), PLACE, hr, LATER
+    )
 
     with pytest.raises(NoGroundError, match=TOPIC):
         raise_to_reviewed(session, reading, again(session, draft.head.id), [TOPIC], WHO, PLACE, hr, LATER)

@@ -21,7 +21,14 @@ from kamcareer.core.framework.review import Hindrance
 from kamcareer.core.vacancies import Reach, Terms, cells_of
 from kamcareer.services import framework_in_use as in_use
 from kamcareer.services.development_plan import OwnPlan, keep_plan, own_plan
-from kamcareer.services.framework_drafts import begin_draft, find_draft, matrix_in_draft, save_cells, save_texts
+from kamcareer.services.framework_drafts import (
+    begin_draft,
+    files_with_cells,
+    files_with_texts,
+    find_draft,
+    matrix_in_draft,
+    save_files,
+)
 from kamcareer.services.framework_in_use import Place, files_moved_on, framework_in_use, put_files_in_charge
 from kamcareer.services.framework_publishing import HinderedError, VersionError, ask_for_review, publish, send_back
 from kamcareer.services.gap_report import report_of
@@ -51,7 +58,7 @@ def asked(session: Session, by: str, version: str = "1.0.1", name: str = "Bargai
     draft = find_draft(session, begin_draft(session, PLACE, NOW).id)
     assert draft
     russian, _english = matrix_in_draft(draft).texts[FILE, "name"]
-    assert save_texts(session, draft, FILE, {"name": (russian, name)}, PLACE, by, NOW)
+    assert save_files(session, draft, files_with_texts(draft, FILE, {"name": (russian, name)}), PLACE, by, NOW)
     assert ask_for_review(session, found(session, draft), version, "clearer", PLACE, by, NOW)
     return found(session, draft)
 
@@ -99,7 +106,9 @@ def raised(session: Session, by: str) -> DraftFramework:
     """A draft in which supervisors are asked more of one topic, with a second look asked for."""
     draft = find_draft(session, begin_draft(session, PLACE, NOW).id)
     assert draft
-    assert save_cells(session, draft, {("supervisor", "negotiation"): "3/1"}, {}, {}, PLACE, by, NOW)
+    assert save_files(
+        session, draft, files_with_cells(draft, {("supervisor", "negotiation"): "3/1"}, {}, {}), PLACE, by, NOW
+    )
     assert ask_for_review(session, found(session, draft), "1.1.0", "they lead talks", PLACE, by, NOW)
     return found(session, draft)
 
@@ -165,7 +174,7 @@ def test_only_what_was_read_is_published(session: Session, people: tuple[str, st
     maker, reader = people
     draft = asked(session, maker)
     russian, _english = matrix_in_draft(draft).texts[FILE, "name"]
-    save_texts(session, draft, FILE, {"name": (russian, "Haggling")}, PLACE, maker, NOW)
+    save_files(session, draft, files_with_texts(draft, FILE, {"name": (russian, "Haggling")}), PLACE, maker, NOW)
     changed = found(session, draft)
 
     assert refused(session, changed, reader) is Hindrance.CHANGED

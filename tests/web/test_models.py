@@ -53,6 +53,26 @@ def test_a_draft_is_edited_compared_and_handed_over_with_all_else_as_it_was(hr: 
     assert comments(files["roles/supervisor.yaml"]) == comments(before["roles/supervisor.yaml"])
 
 
+def test_what_would_have_to_be_mended_is_said_while_somebody_edits_and_nothing_is_kept(hr: Reader, rows: Callable):
+    grid, before = begun(hr), rows()
+    texts = hr.open(grid.path + TEXTS)
+
+    def asked(page: Page, action: str, **typed: str) -> dict[str, object]:
+        sent = page.values(page.form(action)) | typed | {"check": "y"}
+        answer = hr.request("POST", page.form(action).get("action") or page.path, data=sent)
+        assert answer.status == 200
+        return answer.response.json
+
+    wrong, unreadable = asked(grid, "", **{CELL: "3/3"}), asked(grid, "", **{CELL: "7/2"})
+    assert "roles/supervisor.yaml:" in str(wrong["problems"])
+    assert "7/2" in str(unreadable["problems"])
+    assert asked(grid, "", **{CELL: "3/1"}) == {"heading": "В таком виде можно сохранить.", "problems": []}
+    assert asked(texts, "", **{"name:en": ""})["problems"]
+    assert asked(texts, "", revision="7")["problems"] == []
+    assert "сохранил" in str(asked(texts, "", revision="7")["heading"])
+    assert rows() == before
+
+
 def test_what_would_not_pass_the_check_is_told_and_stays_in_the_form(hr: Reader):
     grid = begun(hr)
     refused = hr.send(grid, **{CELL: "7/2"})

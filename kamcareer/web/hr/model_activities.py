@@ -19,13 +19,18 @@ from kamcareer.core.framework.activity_facts import (
 from kamcareer.core.framework.draft import DraftFramework
 from kamcareer.core.framework.loading import Folder
 from kamcareer.core.framework.matrix import Matrix
-from kamcareer.services.framework_drafts import matrix_in_draft, save_files
-from kamcareer.store.database import db
-from kamcareer.web.clock import now
-from kamcareer.web.frameworks import framework_place
-from kamcareer.web.hr.models import SaveForm, draft_or_404, draft_saved, kept, outcome, page_status
+from kamcareer.services.framework_drafts import matrix_in_draft
+from kamcareer.web.hr.models import (
+    SaveForm,
+    draft_or_404,
+    draft_saved,
+    kept,
+    only_asked,
+    outcome,
+    page_status,
+    said_while_editing,
+)
 from kamcareer.web.languages import language
-from kamcareer.web.viewer import current_known
 
 MORE_GAINS = 2  # rows for topics that an activity does not count for yet
 
@@ -39,7 +44,9 @@ def edit_activities(id: UUID) -> ResponseReturnValue:
         abort(404)
     stored = facts_of(draft.files, chosen)
     typed = _typed(stored) if form.is_submitted() else stored
-    saved, problems = kept(draft, form, lambda: _save(draft, with_facts(draft.files, chosen, typed)))
+    saved, problems = kept(draft, form, lambda: with_facts(draft.files, chosen, typed))
+    if only_asked():
+        return said_while_editing(problems, passes=saved)
     if saved:
         return draft_saved(draft, "hr.model_activities", activity=chosen)
     return _page(draft, form, chosen, typed=typed, problems=problems)
@@ -52,16 +59,12 @@ def copy_activity(id: UUID) -> ResponseReturnValue:
     if after not in activity_ids(draft.files):
         abort(404)
     try:
-        saved, problems = kept(draft, form, lambda: _save(draft, with_copy(draft.files, after, new)))
+        saved, problems = kept(draft, form, lambda: with_copy(draft.files, after, new))
     except ActivityIdError:
         saved, problems = False, [_refused(new)]
     if saved:
         return draft_saved(draft, "hr.model_texts", file=f"activities/{new}.yaml")
     return _page(draft, form, after, typed=facts_of(draft.files, after), problems=problems, new=new)
-
-
-def _save(draft: DraftFramework, files: Folder) -> bool:
-    return save_files(db.session(), draft, files, framework_place(), current_known().account.id, now())
 
 
 def _page(

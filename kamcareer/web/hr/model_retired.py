@@ -8,13 +8,9 @@ from flask.typing import ResponseReturnValue
 
 from kamcareer.core.framework.parts import RETIRABLE
 from kamcareer.core.framework.retirable import Retirable
-from kamcareer.services.framework_drafts import retirables_in_draft, save_retired
-from kamcareer.store.database import db
-from kamcareer.web.clock import now
-from kamcareer.web.frameworks import framework_place
+from kamcareer.services.framework_drafts import files_with_retired, retirables_in_draft
 from kamcareer.web.hr.models import SaveForm, draft_or_404, draft_saved, kept, outcome, page_status
 from kamcareer.web.languages import language
-from kamcareer.web.viewer import current_known
 
 
 def edit_retired(id: UUID) -> ResponseReturnValue:
@@ -23,11 +19,7 @@ def edit_retired(id: UUID) -> ResponseReturnValue:
     there = retirables_in_draft(draft)
     stored = {one.key for one in there if one.retired}
     ticked = set(request.form.getlist("retired")) if form.is_submitted() else stored
-    saved, problems = kept(
-        draft,
-        form,
-        lambda: save_retired(db.session(), draft, ticked, framework_place(), current_known().account.id, now()),
-    )
+    saved, problems = kept(draft, form, lambda: files_with_retired(draft, ticked))
     if saved:
         return draft_saved(draft, "hr.model_retired")
     page = render_template(

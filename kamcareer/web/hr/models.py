@@ -4,10 +4,11 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any, NoReturn
 from uuid import UUID
 
-from flask import Response, abort, flash, redirect, render_template, request, url_for
+from flask import Response, abort, flash, jsonify, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
+from flask_babel import ngettext
 from flask_wtf import FlaskForm
 from wtforms import BooleanField, IntegerField
 from wtforms.validators import InputRequired
@@ -16,7 +17,7 @@ from kamcareer.core.framework.difference import difference
 from kamcareer.core.framework.draft import DraftFramework
 from kamcareer.core.framework.errors import FileError
 from kamcareer.core.framework.falls import Fall, without_reason
-from kamcareer.core.framework.loading import sha256_of
+from kamcareer.core.framework.loading import Folder, sha256_of
 from kamcareer.core.framework.matrix import Matrix
 from kamcareer.core.framework.matrix_cells import Asked, CellError, cells_of, reasons_needed, with_cells
 from kamcareer.core.framework.review import Outcome
@@ -31,11 +32,13 @@ from kamcareer.services.framework_drafts import (
     begin_draft,
     drop_draft,
     editors_of,
+    files_with_cells,
+    files_with_texts,
     find_draft,
     framework_in_draft,
+    framework_with,
     matrix_in_draft,
-    save_cells,
-    save_texts,
+    save_files,
 )
 from kamcareer.services.framework_in_use import files_moved_on
 from kamcareer.services.framework_publishing import newest_publication, open_reviews, reviews_of
@@ -51,6 +54,7 @@ from kamcareer.web.stored_effect import shown_effect
 from kamcareer.web.viewer import current_known
 
 FIRST_FILES = "competencies/"
+MOST_SAID = 20  # problems that are said while somebody edits
 
 
 class BeginForm(FlaskForm):  # type: ignore[misc]  # the library has no types
@@ -113,12 +117,11 @@ def edit_grid(id: UUID) -> ResponseReturnValue:
     falls: tuple[Fall, ...] = ()
     problems: list[str] = []
     wrong: set[Asked] = set()
+    saved = False
     if form.validate_on_submit():
         try:
-            if _is_current(draft, form) and save_cells(
-                db.session(), draft, typed, reasons, why_lower, framework_place(), current_known().account.id, now()
-            ):
-                return draft_saved(draft, "hr.model_draft")
+            files = files_with_cells(draft, typed, reasons, why_lower)
+            saved = _is_current(draft, form) and _passes(draft, files)
         except CellError as error:
             wrong = set(error.cells)
             problems = [_unreadable(matrix, cell, text) for cell, text in error.cells.items()]
@@ -126,6 +129,10 @@ def edit_grid(id: UUID) -> ResponseReturnValue:
             problems = problem_lines(error.problems)
             wanted = with_cells(matrix, typed)
             asked, falls = list(reasons_needed(wanted)), without_reason(wanted)
+    if only_asked():
+        return said_while_editing(problems, passes=saved)
+    if saved:
+        return draft_saved(draft, "hr.model_draft")
     page = render_template(
         "hr/model_draft.html",
         draft=draft.head,
@@ -152,11 +159,9 @@ def edit_texts(id: UUID) -> ResponseReturnValue:
         abort(404)
     stored = {path: text for (of, path), text in matrix.texts.items() if of == file}
     written = {path: _written(path, text) for path, text in stored.items()}
-    saved, problems = kept(
-        draft,
-        form,
-        lambda: save_texts(db.session(), draft, file, written, framework_place(), current_known().account.id, now()),
-    )
+    saved, problems = kept(draft, form, lambda: files_with_texts(draft, file, written))
+    if only_asked():
+        return said_while_editing(problems, passes=saved)
     if saved:
         return draft_saved(draft, "hr.model_texts", file=file)
     page = render_template(
@@ -249,14 +254,42 @@ def _published_or_404(id: UUID) -> NoReturn:
     abort(redirect(url_for("hr.model_reviews"), 303))
 
 
-def kept(draft: DraftFramework, form: SaveForm, save: Callable[[], bool]) -> tuple[bool, list[str]]:
-    """Save what was sent if it belongs to this state of the draft; return whether that was done, and every problem."""
+def kept(draft: DraftFramework, form: SaveForm, make: Callable[[], Folder]) -> tuple[bool, list[str]]:
+    """Save other files if what was sent belongs to this state of the draft; return whether that was done, and problems.
+
+    Where the page only asks, say whether they could be saved.
+    """
     if not (form.validate_on_submit() and _is_current(draft, form)):
         return False, []
     try:
-        return save(), []
+        return _passes(draft, make()), []
     except FileError as error:
         return False, problem_lines(error.problems)
+
+
+def _passes(draft: DraftFramework, files: Folder) -> bool:
+    place = framework_place()
+    if only_asked():
+        db.session.rollback()  # two hundred files are read: no writer waits for whoever only asks
+        framework_with(files, place)
+        return True
+    return save_files(db.session(), draft, files, place, current_known().account.id, now())
+
+
+def only_asked() -> bool:
+    """Return whether a page asks while somebody edits, to keep nothing."""
+    return request.method == "POST" and "check" in request.form
+
+
+def said_while_editing(problems: list[str], *, passes: bool) -> ResponseReturnValue:
+    """Say what would have to be mended, as JSON."""
+    if problems:
+        heading = ngettext("%(num)d thing to mend so far", "%(num)d things to mend so far", len(problems))
+    elif passes:
+        heading = _("As it is, it can be saved.")
+    else:
+        heading = _("Somebody saved this draft meanwhile, or this page is old: save, and you see both.")
+    return jsonify(heading=heading, problems=problems[:MOST_SAID])
 
 
 def draft_saved(draft: DraftFramework, page: str, **asked: Any) -> ResponseReturnValue:
