@@ -215,14 +215,19 @@ def hand_in(session: Session, secret: str, ask: Ask, levels: Mapping[str, int]) 
 
 
 def open_ended(session: Session, secret: str, today: date) -> int:
-    """Open the sums of rounds that are over; what fewer than three said is deleted. Return of how many people."""
+    """Open the sums of rounds that are over; return of how many people.
+
+    What fewer than three said is deleted, and all of it where somebody was taken out and fewer than three are asked:
+    HR and the person read that it would be, and two names beside a mean would tell that the third had spoken.
+    """
     ended = sealed_of_ended(session, today)
     for one, assessment_id in ended:
         whose, sitting = (one.id, assessment_id), open_sitting(session, assessment_id)
         sealed = find_sealed(session, *whose)
         if sitting and sealed:
             sums = _unsealed(secret, whose, sealed, questions(sitting.framework, sitting.assessment.target))
-            put_opened(session, *whose, opened(sums or {}) if sitting.allowed() else {})
+            shown = sitting.allowed() and enough(every_asked(session, *whose))
+            put_opened(session, *whose, opened(sums or {}) if shown else {})
     return len(ended)
 
 

@@ -251,6 +251,19 @@ def test_of_a_colleague_who_is_taken_out_nothing_of_the_others_is_lost_and_anoth
     assert team.chosen().said == {"negotiation": Peers(9, 3)}
 
 
+def test_where_somebody_was_taken_out_and_nobody_added_all_of_it_is_deleted_after_the_last_day(team: Team):
+    assert team.ask(PEERS[:3])
+    assert team.say("3", {"negotiation": 2})
+    remove_person(team.session, progress_of(team.session, team.round_id), record_of(team.session, "3"))
+    assert team.say("4", {"negotiation": 2})
+    assert team.say("5", {"negotiation": 4})
+    assert team.chosen().sealed
+    assert open_ended(team.session, INSTALLATION, LATER) == 1
+
+    rows = every_row(team.session)
+    assert rows["sealed_peers"] == rows["peer_mean"] == []
+
+
 def test_whether_somebody_has_handed_in_changes_nothing_of_what_hr_and_the_person_see(team: Team):
     seen = []
     assert team.ask(PEERS[:3])

@@ -56,6 +56,16 @@ def test_what_cannot_be_is_told_with_its_place_and_stays_as_typed(hr: Reader):
     assert value(hr.open(refused.path), "hours") == "10"
 
 
+@pytest.mark.parametrize("topics", [("", ""), ("negotiation", "negotiation")])
+def test_numbers_of_a_topic_that_was_not_chosen_or_twice_are_not_lost(hr: Reader, topics: tuple[str, str]):
+    typed = {f"more:{place}:{part}": said for place in (0, 1) for part, said in ((0, "0.1"), (1, "2"))}
+    chosen = {f"topic:{place}": topic for place, topic in enumerate(topics)}
+    refused = hr.send(opened(hr), f"activities?activity={BOOK}", **typed, **chosen)
+
+    assert refused.status == 422
+    assert [value(refused, name) for name in typed] == ["0.1", "2", "0.1", "2"]
+
+
 def test_of_two_who_type_the_second_is_told_and_sees_both(hr: Reader):
     mine = opened(hr)
     hr.follow(hr.send(hr.open(mine.path), f"activities?activity={BOOK}", hours="20"))

@@ -1,5 +1,7 @@
 """What the activities of a draft take and give: typed over, and a new one made after another."""
 
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -32,7 +34,8 @@ from kamcareer.web.hr.models import (
 )
 from kamcareer.web.languages import language
 
-MORE_GAINS = 2  # rows for topics that an activity does not count for yet
+Pair = tuple[str, str]
+NO_MORE: tuple[tuple[str, Pair], ...] = (("", ("", "")),) * 2  # rows for topics that it does not count for yet
 
 
 def edit_activities(id: UUID) -> ResponseReturnValue:
@@ -42,14 +45,17 @@ def edit_activities(id: UUID) -> ResponseReturnValue:
     chosen = request.args.get("activity", ids[0])
     if chosen not in ids:
         abort(404)
-    stored = facts_of(draft.files, chosen)
+    stored, more = facts_of(draft.files, chosen), _more()
     typed = _typed(stored) if form.is_submitted() else stored
-    saved, problems = kept(draft, form, lambda: with_facts(draft.files, chosen, typed))
+    saved, problems = False, _wrong(more, typed)
+    if not problems:
+        whole = replace(typed, gains={**typed.gains, **{topic: said for topic, said in more if topic}})
+        saved, problems = kept(draft, form, lambda: with_facts(draft.files, chosen, whole))
     if only_asked():
         return said_while_editing(problems, passes=saved)
     if saved:
         return draft_saved(draft, "hr.model_activities", activity=chosen)
-    return _page(draft, form, chosen, typed=typed, problems=problems)
+    return _page(draft, form, chosen, typed=typed, more=more, problems=problems)
 
 
 def copy_activity(id: UUID) -> ResponseReturnValue:
@@ -67,8 +73,15 @@ def copy_activity(id: UUID) -> ResponseReturnValue:
     return _page(draft, form, after, typed=facts_of(draft.files, after), problems=problems, new=new)
 
 
-def _page(
-    draft: DraftFramework, form: SaveForm, chosen: str, *, typed: ActivityFacts, problems: list[str], new: str = ""
+def _page(  # noqa: PLR0913 - what was typed, and what is wrong with it
+    draft: DraftFramework,
+    form: SaveForm,
+    chosen: str,
+    *,
+    typed: ActivityFacts,
+    problems: list[str],
+    more: Sequence[tuple[str, Pair]] = NO_MORE,
+    new: str = "",
 ) -> ResponseReturnValue:
     matrix = matrix_in_draft(draft)
     page = render_template(
@@ -80,7 +93,7 @@ def _page(
         chosen=chosen,
         stored=facts_of(draft.files, chosen),
         typed=typed,
-        more=range(MORE_GAINS),
+        more=more,
         new=new,
         **outcome(draft, form, problems),
     )
@@ -88,20 +101,33 @@ def _page(
 
 
 def _typed(stored: ActivityFacts) -> ActivityFacts:
-    """Return what was typed; a field that was not sent stays, and a topic that was chosen comes to the others."""
-    gains = {topic: _pair(f"gain:{topic}", was) for topic, was in stored.gains.items()}
-    for place in range(MORE_GAINS):
-        topic = request.form.get(f"topic:{place}", "")
-        if topic and topic not in gains:
-            gains[topic] = _pair(f"more:{place}", ("", ""))
+    """Return what was typed; a field that was not sent stays."""
     return ActivityFacts(
         single={name: _said(name, stored.single[name]) for name in SINGLE},
         levels=_pair("level", stored.levels),
-        gains=gains,
+        gains={topic: _pair(f"gain:{topic}", was) for topic, was in stored.gains.items()},
     )
 
 
-def _pair(name: str, was: tuple[str, str]) -> tuple[str, str]:
+def _more() -> list[tuple[str, Pair]]:
+    """Return the topics that were chosen besides, each with what was typed; a row may be empty."""
+    return [
+        (request.form.get(f"topic:{place}", ""), _pair(f"more:{place}", none))
+        for place, (_topic, none) in enumerate(NO_MORE)
+    ]
+
+
+def _wrong(more: Sequence[tuple[str, Pair]], typed: ActivityFacts) -> list[str]:
+    """Return what would be lost of the further topics."""
+    chosen = [topic for topic, _said in more if topic]
+    if any(not topic and any(said) for topic, said in more):
+        return [_("Choose the topic of the numbers under “Another topic”.")]
+    if len(set(chosen)) < len(chosen) or set(chosen) & set(typed.gains):
+        return [_("A topic stands there twice: choose each once.")]
+    return []
+
+
+def _pair(name: str, was: Pair) -> Pair:
     return _said(f"{name}:0", was[0]), _said(f"{name}:1", was[1])
 
 
