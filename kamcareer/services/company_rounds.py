@@ -222,16 +222,28 @@ def name_rater(session: Session, progress: Progress, rater_number: str, mailbox:
     return account.id
 
 
-def proposed_raters(session: Session, progress: Progress) -> dict[str, str]:
-    """Return the mailboxes that may be those of managers without an account here, by their number.
+@dataclass(frozen=True)
+class ProposedRaters:
+    """Mailboxes that may be those of managers without an account here, by their number.
 
-    The one that rated for them in an earlier round; else the one that is their address in the staff list.
+    `before` rated for them in an earlier round; of whom none did, `listed` is their address in the staff list.
     """
-    before = raters_before(session, progress.round.id)
-    accounts = {one.id: one for one in find_accounts(session, {before[n] for n in progress.unknown if n in before})}
-    listed = _listed_raters(session, progress)
-    found = {number: accounts.get(before.get(number, "")) or listed.get(number) for number in progress.unknown}
-    return {n: one.email for n, one in found.items() if one and one.email and _may_rate(progress, n, one)}
+
+    before: Mapping[str, str]
+    listed: Mapping[str, str]
+
+
+def proposed_raters(session: Session, progress: Progress) -> ProposedRaters:
+    """Return which mailboxes may be those of managers without an account here."""
+    earlier = raters_before(session, progress.round.id)
+    accounts = {one.id: one for one in find_accounts(session, {earlier[n] for n in progress.unknown if n in earlier})}
+    before = {n: accounts[earlier[n]] for n in progress.unknown if earlier.get(n) in accounts}
+    listed = {n: one for n, one in _listed_raters(session, progress).items() if n not in before}
+    return ProposedRaters(_who_may_rate(progress, before), _who_may_rate(progress, listed))
+
+
+def _who_may_rate(progress: Progress, found: Mapping[str, Account]) -> dict[str, str]:
+    return {n: one.email for n, one in found.items() if one.email and _may_rate(progress, n, one)}
 
 
 def _listed_raters(session: Session, progress: Progress) -> dict[str, Account]:
@@ -243,7 +255,8 @@ def _listed_raters(session: Session, progress: Progress) -> dict[str, Account]:
 
 def keep_raters(session: Session, progress: Progress, held: Mapping[str, str], now: datetime) -> set[str]:
     """Let those rate of whom HR says so, mailboxes by number; return their ids. What was not proposed is left."""
-    proposed = proposed_raters(session, progress)
+    found = proposed_raters(session, progress)
+    proposed = {**found.listed, **found.before}
     return {
         name_rater(session, progress, number, mailbox, now)
         for number, mailbox in held.items()

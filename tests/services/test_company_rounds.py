@@ -13,6 +13,7 @@ from kamcareer.core.offers import Kind
 from kamcareer.core.people import Person
 from kamcareer.services.company_rounds import (
     Planned,
+    ProposedRaters,
     chosen_for,
     due_reminders,
     make_round,
@@ -56,7 +57,7 @@ def test_whom_hr_named_rates_newcomers_and_is_proposed_for_the_next_round(sessio
     came, new = put_into(session, there, (), {"3"}, NOW)
     assert ([one.rater_id for one in came], new) == (["vera"], set())
     second = made(session, framework, "Осень", "2")
-    assert proposed_raters(session, progress_of(session, second.id)) == {"1": VERA}
+    assert proposed_raters(session, progress_of(session, second.id)) == ProposedRaters({"1": VERA}, {})
 
 
 def test_an_address_of_the_staff_list_proposes_a_manager_unless_two_share_it_or_an_earlier_round_knows(
@@ -69,13 +70,13 @@ def test_an_address_of_the_staff_list_proposes_a_manager_unless_two_share_it_or_
     put_people(session, [boss, *PEOPLE, other, Person("5", "Юн Яна", "Юг", "4", "supervisor")], NOW)
     planned = Planned("Весна", Aim.PRESENT, None, (NOW + timedelta(days=21)).date())
     both = make_round(session, framework, planned, (), {"2", "5"}, NOW)
-    assert proposed_raters(session, progress_of(session, both.id)) == {}
+    assert proposed_raters(session, progress_of(session, both.id)) == ProposedRaters({}, {})
 
     one = made(session, framework, "Лето", "2")
-    assert proposed_raters(session, progress_of(session, one.id)) == {"1": VERA}
+    assert proposed_raters(session, progress_of(session, one.id)) == ProposedRaters({}, {"1": VERA})
     name_rater(session, progress_of(session, one.id), "1", "old@example.ru", NOW)
     later = made(session, framework, "Осень", "3")
-    assert proposed_raters(session, progress_of(session, later.id)) == {"1": "old@example.ru"}
+    assert proposed_raters(session, progress_of(session, later.id)) == ProposedRaters({"1": "old@example.ru"}, {})
 
 
 def test_a_letter_is_withdrawn_from_one_mailbox_and_about_one_page(session: Session):

@@ -35,6 +35,13 @@ def accounts_of(hr: Reader, page: Page) -> Page:
     return hr.open(f"{page.path}/accounts")
 
 
+def filled(hr: Reader, page: Page) -> Page:
+    """The page of accounts with the proposals of the staff list in their fields, as its link asks for them."""
+    links = [one["href"] for one in page.main.all("a") if one.text == "Подставить адреса из кадрового списка"]
+    assert len(links) == 1
+    return hr.open(links[0])
+
+
 def test_nobody_is_told_to_lack_an_account_where_nobody_does(hr: Reader, member: Callable[..., Reader]):
     page = made_round(hr, title="Осень", units="Север")
     assert "Люди без учётной записи" in hr.open(page.path).main.text
@@ -155,11 +162,16 @@ def test_an_account_with_the_address_of_the_staff_list_is_proposed_and_counts_on
     form = accounts_of(hr, page)
     who = fields(form)
     assert problems(form) == []
-    assert form.main.one("input", id=who["Иванов Иван"])["value"] == "ivan@example.ru"
-    assert "с адресом из кадрового списка" in form.main.one("p", id=f"{who['Иванов Иван']}-hint").text
+    assert form.main.one("input", id=who["Иванов Иван"])["value"] == ""
+    assert "По кадровому списку: ivan@example.ru" in form.main.one("p", id=f"{who['Иванов Иван']}-hint").text
     assert form.main.one("input", id=who["Петрова Ольга"])["value"] == ""
     assert "olga@example.ru" in form.main.one("p", id=f"{who['Петрова Ольга']}-hint").text
     assert next(iter(who)) == "Иванов Иван"
+    hr.send(form)
+    assert ivan.get(own(page)).status == 404
+    form = filled(hr, form)
+    assert problems(form) == []
+    assert form.main.one("input", id=who["Иванов Иван"])["value"] == "ivan@example.ru"
     assert ivan.get(own(page)).status == 404
     after = hr.follow(hr.send(form))
     assert "Теперь может участвовать 1 человек." in after.tree.text
@@ -170,9 +182,11 @@ def test_hr_may_say_another_account_than_the_one_proposed_or_none(
     addressed: None, hr: Reader, ivan: Reader, member: Callable[..., Reader]
 ):
     other, page = member("other@example.ru"), made_round(hr, title="Осень", units="Север")
-    form = accounts_of(hr, page)
+    form = filled(hr, accounts_of(hr, page))
     record = fields(form)["Иванов Иван"]
     hr.send(form, **{record: ""})
+    assert ivan.get(own(page)).status == 404
+    hr.send(accounts_of(hr, page))
     assert ivan.get(own(page)).status == 404
     hr.send(form, **{record: "other@example.ru"})
     assert [one.get(own(page)).status for one in (ivan, other)] == [404, 200]
@@ -189,10 +203,40 @@ def test_whoever_is_proposed_on_a_further_page_is_asked_about_next(
     olga = member("olga@example.ru")
     monkeypatch.setattr("kamcareer.web.hr.round_people.PAGE", 1)
     page = made_round(hr, title="Осень", units="Север")
-    asked = hr.follow(hr.send(accounts_of(hr, page)))
+    asked = hr.follow(hr.send(filled(hr, accounts_of(hr, page))))
     assert asked.path == f"{page.path}/accounts"
-    assert hr.follow(hr.send(asked)).path == page.path
+    assert hr.follow(hr.send(filled(hr, asked))).path == page.path
     assert [one.get(own(page)).status for one in (ivan, olga)] == [200, 200]
+
+
+def test_whom_hr_cleared_on_one_page_is_filled_in_on_none_of_the_next(
+    monkeypatch: pytest.MonkeyPatch, addressed: None, hr: Reader, ivan: Reader, member: Callable[..., Reader]
+):
+    olga = member("olga@example.ru")
+    monkeypatch.setattr("kamcareer.web.hr.round_people.PAGE", 1)
+    page = made_round(hr, title="Осень", units="Север")
+    form = filled(hr, accounts_of(hr, page))
+    asked = hr.follow(hr.send(form, **{fields(form)["Иванов Иван"]: ""}))
+    assert list(fields(asked)) == ["Петрова Ольга"]
+    assert hr.follow(hr.send(filled(hr, asked))).path == page.path
+    assert [one.get(own(page)).status for one in (ivan, olga)] == [404, 200]
+    assert hr.send(accounts_of(hr, page)).status == 303
+    assert ivan.get(own(page)).status == 404
+
+
+def test_what_an_earlier_round_proposed_and_hr_cleared_is_not_bound_by_the_next_page(
+    monkeypatch: pytest.MonkeyPatch, hr: Reader, ivan: Reader, member: Callable[..., Reader]
+):
+    olga = member("olga@example.ru")
+    first = accounts_of(hr, made_round(hr, title="Весна", units="Север"))
+    who = fields(first)
+    hr.send(first, **{who["Иванов Иван"]: "ivan@example.ru", who["Петрова Ольга"]: "olga@example.ru"})
+    monkeypatch.setattr("kamcareer.web.hr.round_people.PAGE", 1)
+    page = made_round(hr, title="Осень", units="Север")
+    asked = hr.follow(hr.send(accounts_of(hr, page), **{who["Иванов Иван"]: ""}))
+    assert list(fields(asked)) == ["Петрова Ольга"]
+    hr.send(asked)
+    assert [one.get(own(page)).status for one in (ivan, olga)] == [404, 200]
 
 
 def test_whoever_has_an_address_and_no_account_is_invited_by_one_letter_and_then_proposed(
@@ -220,7 +264,7 @@ def test_whoever_has_an_address_and_no_account_is_invited_by_one_letter_and_then
     assert olga.get(own(page)).status == 404
     proposed = accounts_of(hr, page)
     assert proposed.tree.all("section", id="invite") == []
-    hr.send(proposed)
+    hr.send(filled(hr, proposed))
     assert [one.get(own(page)).status for one in (ivan, olga)] == [200, 200]
 
 
@@ -235,7 +279,11 @@ def test_the_account_of_a_manager_is_proposed_by_the_staff_list_where_it_is_a_li
     assert "Ким Вера, 1: vera@example.ru" in told
     assert "oleg@example.ru" not in told
     assert vera.get(team(page)).status == 404
-    hr.send(page, "/managers/before")
+    (box,) = page.tree.one("form", id="as-before").all("input", type="checkbox")
+    after = hr.follow(hr.send(page, "/managers/before"))
+    assert "Отметьте, чья это учётная запись" in after.tree.text
+    assert vera.get(team(page)).status == 404
+    hr.send(after, "/managers/before", held=box["value"])
     assert vera.get(team(page)).status == 200
 
 
@@ -260,7 +308,7 @@ def test_the_page_of_accounts_tells_the_same_in_english(mailbag: Mailbag, addres
 
     assert problems(form) == []
     assert "1 person has not signed in yet: Петрова Ольга (olga@example.ru)" in form.main.text
-    assert "The account with their address in the staff list" in form.main.text
+    assert "By the staff list: ivan@example.ru" in form.main.text
     assert "Invite 1 person by letter" in form.main.text
 
 

@@ -1,6 +1,6 @@
 """Who is in a round that runs: more people, whose account is whose, and whoever is taken out again."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from uuid import UUID
 
 from flask import abort, flash, redirect, render_template, request, url_for
@@ -40,6 +40,7 @@ from kamcareer.web.records import note
 from kamcareer.web.viewer import current_known
 
 TICKED_ONE_BY_ONE = 500
+FILLED, PASSED_OVER = "proposed", "passed"
 
 
 class PeopleForm(FlaskForm):  # type: ignore[misc]  # the library has no types
@@ -102,16 +103,19 @@ def name_accounts_here(id: UUID) -> ResponseReturnValue:
     progress = running_or_404(id)
     number, said = page_number(), said_accounts(db.session(), progress)
     listed = listed_addresses(db.session(), progress, said, now())
-    proposed = {**listed.proposed, **said.before}
+    passed = {one.record for one in progress.nameable} & set(request.args.getlist(PASSED_OVER))
     first = (number - 1) * PAGE
-    free = _shown(proposed_first(progress, proposed), first)
+    filled = _filled(said, listed, passed)
+    free = _shown(proposed_first(progress, {*listed.proposed, *said.before} - passed), first)
     form = _accounts_form(free)
     if form.validate_on_submit() and _named(progress, form, free, said):
-        left = proposed.keys() - {one.record for one in free}
-        return redirect(url_for("hr.name_accounts" if left else "hr.round", id=id), 303)
+        passed |= {one.record for one in free if one.record in filled and not form[one.record].data}
+        left = filled.keys() - {one.record for one in free}
+        again = url_for("hr.name_accounts", id=id, passed=sorted(passed))
+        return redirect(again if left else url_for("hr.round", id=id), 303)
     if request.method != "POST":
         for one in free:
-            form[one.record].data = said.here.get(one.record) or proposed.get(one.record, "")
+            form[one.record].data = said.here.get(one.record) or filled.get(one.record, "")
     page = render_template(
         "hr/round_accounts.html",
         form=form,
@@ -120,12 +124,23 @@ def name_accounts_here(id: UUID) -> ResponseReturnValue:
         targets={one.record: one.record for one in free},
         hints=_hints(said, listed),
         listed=listed,
+        asked={"id": id, PASSED_OVER: sorted(passed)},
+        fillable=any(one.record in listed.proposed.keys() - filled.keys() - passed for one in free),
         names={one.record: one.name for one, _stand in progress.people},
         sends=sends_mail(),
         number=number,
         more=first + PAGE < len(progress.nameable),
     )
     return page, 422 if form.errors else 200
+
+
+def _filled(said: SaidAccounts, listed: ListedAddresses, passed: Collection[str]) -> dict[str, str]:
+    """Return the proposals that stand in their fields, by record: those of the staff list only once HR asked for them.
+
+    A field that is sent says whose account it is: nothing stands in one of whom HR has cleared it on a page before.
+    """
+    filled = {**(listed.proposed if FILLED in request.args else {}), **said.before}
+    return {record: email for record, email in filled.items() if record not in passed}
 
 
 def _shown(people: list[Participant], first: int) -> list[Participant]:
@@ -137,13 +152,13 @@ def _shown(people: list[Participant], first: int) -> list[Participant]:
 
 def _hints(said: SaidAccounts, listed: ListedAddresses) -> dict[str, str]:
     """Return what is to be told of people beside their field, by record."""
-    before, matching = (
-        _("As you said for an earlier round; look whether it still holds."),
-        _("The account with their address in the staff list; look whether it is theirs."),
-    )
+    before = _("As you said for an earlier round; look whether it still holds.")
     return {
         **dict.fromkeys(said.before, before),
-        **dict.fromkeys(listed.proposed, matching),
+        **{
+            one: _("By the staff list: %(email)s. Look whether this account is theirs.", email=email)
+            for one, email in listed.proposed.items()
+        },
         **{
             one: _("%(email)s in the staff list: nobody has signed in with it yet.", email=email)
             for one, email in listed.unknown.items()

@@ -117,7 +117,7 @@ def _page(progress: Progress, sent: AccountForm | None = None) -> str:
         first=first + 1,
         more=first + PAGE < len(progress.people),
         form=sent or AccountForm(formdata=None, prefix=MANAGERS),
-        before=proposed_raters(db.session(), progress),
+        raters=proposed_raters(db.session(), progress),
         proposed=proposed_in(db.session(), progress.round.id),
         aims=AIMS,
         own=OWN,
