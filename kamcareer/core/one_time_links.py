@@ -13,7 +13,8 @@ INVITATION_LIFE = timedelta(days=7)
 class OneTimeLink:
     """A link for one mailbox; `granted` are the roles that opening it gives. The secret itself is kept nowhere.
 
-    An invitation was given by somebody else: what its person does with the account leaves it as it is.
+    An invitation was given by somebody else: what its person does with the account leaves it as it is. One that HR made
+    by the staff list goes with the address there.
     """
 
     id: str
@@ -23,6 +24,7 @@ class OneTimeLink:
     created: datetime
     expires: datetime
     invitation: bool = False
+    by_staff_list: bool = False
 
     def works(self, now: datetime) -> bool:
         """Return whether the link still opens anything."""

@@ -1,5 +1,6 @@
 """Accounts: showing that a mailbox is one's own, passphrase, roles, closing."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from uuid import uuid4
 
@@ -45,9 +46,16 @@ def new_one_time_link(
 def invite(session: Session, email: str, granted: frozenset[Role], now: datetime, life: timedelta) -> str:
     """Return the secret of a link that is an invitation, with roles or without: only being used or revoked ends it."""
     secret = new_secret()
-    add_one_time_link(
-        session, OneTimeLink(str(uuid4()), hash_of(secret), email, granted, now, now + life, invitation=True)
-    )
+    made = OneTimeLink(str(uuid4()), hash_of(secret), email, granted, now, now + life, invitation=True)
+    add_one_time_link(session, made)
+    return secret
+
+
+def invite_by_staff_list(session: Session, email: str, now: datetime, life: timedelta) -> str:
+    """Return the secret of an invitation without roles that goes with the address of the staff list, too."""
+    secret = new_secret()
+    made = OneTimeLink(str(uuid4()), hash_of(secret), email, NO_ROLES, now, now + life, invitation=True)
+    add_one_time_link(session, replace(made, by_staff_list=True))
     return secret
 
 

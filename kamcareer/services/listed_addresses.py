@@ -8,8 +8,8 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from kamcareer.core.company_rounds import Participant
-from kamcareer.services.accounts import NO_ROLES
-from kamcareer.services.administration import invite_somebody
+from kamcareer.core.one_time_links import INVITATION_LIFE
+from kamcareer.services.accounts import invite_by_staff_list
 from kamcareer.services.company_rounds import Progress, SaidAccounts
 from kamcareer.store.accounts import accounts_of
 from kamcareer.store.one_time_links import invitations
@@ -60,7 +60,7 @@ def _waiting(progress: Progress, said: SaidAccounts) -> dict[str, str]:
 
 def invite_listed(session: Session, listed: ListedAddresses, now: datetime) -> dict[str, str]:
     """Invite everybody who has an address and neither account nor invitation; return the secrets by mailbox."""
-    return {email: invite_somebody(session, email, NO_ROLES, now) for email in listed.unknown.values()}
+    return {email: invite_by_staff_list(session, email, now, INVITATION_LIFE) for email in listed.unknown.values()}
 
 
 def proposed_first(progress: Progress, proposed: Collection[str]) -> list[Participant]:

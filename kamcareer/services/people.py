@@ -12,7 +12,7 @@ from kamcareer.core.people_import.columns import ColumnMapping
 from kamcareer.core.people_import.reading import Known, PeopleFile, read_people
 from kamcareer.core.spreadsheets.reading import read_sheets
 from kamcareer.core.spreadsheets.sheet import Sheet
-from kamcareer.store.one_time_links import delete_invitations_without_roles
+from kamcareer.store.one_time_links import delete_invitations_by_staff_list
 from kamcareer.store.people import (
     Wanted,
     all_people,
@@ -79,7 +79,7 @@ def import_people(session: Session, file: PeopleFile, now: datetime) -> StaffCha
     gone = {before[one.number].email for one in file.people if one.number in before} - {
         one.email for one in file.people
     }
-    delete_invitations_without_roles(session, [email for email in gone if email])
+    delete_invitations_by_staff_list(session, [email for email in gone if email])
     join_accounts(session)
     return change
 

@@ -16,7 +16,7 @@ def add_one_time_link(session: Session, link: OneTimeLink) -> None:
     delete_expired_links(session, link.created)
     row = OneTimeLinkRow(secret_sha256=link.secret_sha256, email=link.email, granted=sorted(link.granted))
     row.id, row.invitation = link.id, link.invitation
-    row.created_at, row.expires_at = link.created, link.expires
+    row.created_at, row.expires_at, row.by_staff_list = link.created, link.expires, link.by_staff_list
     session.add(row)
     session.flush()
 
@@ -59,13 +59,10 @@ def delete_one_time_links(session: Session, email: str, *, with_invitations: boo
     session.execute(query if with_invitations else query.where(OneTimeLinkRow.invitation.is_(False)))
 
 
-def delete_invitations_without_roles(session: Session, emails: Collection[str]) -> None:
-    """Let the invitations of mailboxes open nothing any more that bring no role: HR made them by the staff list."""
-    query = select(OneTimeLinkRow).where(OneTimeLinkRow.email.in_(emails), OneTimeLinkRow.invitation)
-    for row in session.execute(query).scalars():
-        if not row.granted:
-            session.delete(row)
-    session.flush()
+def delete_invitations_by_staff_list(session: Session, emails: Collection[str]) -> None:
+    """Let the invitations of mailboxes open nothing any more that HR made by the staff list."""
+    theirs = (OneTimeLinkRow.email.in_(emails), OneTimeLinkRow.by_staff_list.is_(True))
+    session.execute(delete(OneTimeLinkRow).where(*theirs))
 
 
 def _link(row: OneTimeLinkRow) -> OneTimeLink:
@@ -77,4 +74,5 @@ def _link(row: OneTimeLinkRow) -> OneTimeLink:
         created=row.created_at,
         expires=row.expires_at,
         invitation=row.invitation,
+        by_staff_list=bool(row.by_staff_list),
     )

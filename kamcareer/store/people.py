@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session, aliased
 
 from kamcareer.core.names import plain_name
 from kamcareer.core.people import Person
-from kamcareer.store.one_time_links import delete_invitations_without_roles
+from kamcareer.store.one_time_links import delete_invitations_by_staff_list
 from kamcareer.store.tables import AccountRow, PersonRow, UnitRow
 
 LONGEST_PLAIN_NAME = 160  # some letters are two as they are compared
@@ -133,7 +133,7 @@ def delete_person(session: Session, id: str) -> None:
     """
     email = session.execute(select(PersonRow.email).where(PersonRow.id == id)).scalar_one_or_none()
     if email:
-        delete_invitations_without_roles(session, [email])
+        delete_invitations_by_staff_list(session, [email])
     session.execute(delete(PersonRow).where(PersonRow.id == id))
     _drop_empty_units(session)
 

@@ -170,6 +170,18 @@ def test_the_address_and_its_invitation_go_with_the_record_and_what_an_administr
     assert [one.email for one, _stand in again(session, progress.round.id).people] == [None]
 
 
+def test_an_invitation_without_roles_that_an_administrator_gave_outlives_the_address_and_the_record(
+    session: Session, framework: Framework, progress: Progress
+):
+    for email in (IVAN, OLGA):
+        invite_somebody(session, email, frozenset(), NOW)
+    data = "Таб. №;ФИО;Почта\n2;Иванов Иван;i.ivanov@example.ru\n".encode()
+    import_people(session, read_people_file(session, framework, data, "a.csv", ColumnMapping(), NOW.date()), NOW)
+    delete_person(session, record(progress, "3"))
+
+    assert invited(session) == {IVAN, OLGA}
+
+
 def test_an_address_that_was_a_slip_opens_nothing_once_the_list_says_another(
     session: Session, framework: Framework, progress: Progress
 ):

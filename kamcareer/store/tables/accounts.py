@@ -117,7 +117,10 @@ class CardRow(Base):
 
 
 class OneTimeLinkRow(Base):
-    """A link that opens once and shows that a mailbox is somebody's. The database holds only the hash of its secret."""
+    """A link that opens once and shows that a mailbox is somebody's. The database holds only the hash of its secret.
+
+    `by_staff_list` marks an invitation that HR made by a work address of the staff list.
+    """
 
     __tablename__ = "one_time_link"
 
@@ -128,3 +131,4 @@ class OneTimeLinkRow(Base):
     granted: Mapped[list[str]] = mapped_column(JSON)
     created_at: Mapped[datetime] = mapped_column(Instant)
     expires_at: Mapped[datetime] = mapped_column(Instant)
+    by_staff_list: Mapped[bool | None]
