@@ -36,15 +36,39 @@ class Finding:
     line: int
 
 
+# The second word of a number is never given back: "over twenty-five clients" is not "over twenty" and something else.
 AGES = (
     r"(?:восемнадцат|двадцат|тридцат|сорок|пятьдесят|пятидесят|шестьдесят|шестидесят)\w*"
-    r"(?:\s+(?:одн|один|дв|тр|четыре|пят|шест|сем|восем|восьм|девят)\w*)?"
+    r"(?:\s+(?:одн|один|дв|тр|четыре|пят|шест|сем|восем|восьм|девят)\w*)?+"
 )
 AGES_IN_ENGLISH = (
-    r"(?:eighteen|twenty|thirty|forty|fifty|sixty)(?:[\s-](?:one|two|three|four|five|six|seven|eight|nine))?"
+    r"(?:eighteen|twenty|thirty|forty|fifty|sixty)(?:[\s-](?:one|two|three|four|five|six|seven|eight|nine))?+"
 )
-NO_THINGS = r"(?:\s+years?\s+(?:old|of\s+age))?(?!\s*%|\s+(?!(?:only|please|preferred|welcome)\b)\w)"
-OF_THINGS = r"\s+(?:дн|сут|час|мин|недел|месяц|days?|hours?|minutes?|weeks?|months?)"
+NO_THINGS = r"(?:\s+years?\s+(?:old|of\s+age))?(?!\s*%|-\w|\s+(?!(?:only|please|preferred|welcome)\b)\w)"
+OF_THINGS = (
+    r"\s+(?:(?:рабоч|календарн|банковск)\w*\s+|(?:business|working|calendar)\s+)?"
+    r"(?:дн|сут|час|мин(?!им)|недел|месяц|days?|hours?|minutes?|weeks?|months?)"
+)
+YEARS_OF_THINGS = r"(?!\s+(?:гарантии|опыта|стажа|работы|службы|эксплуатации|аренды|истории|на\s+рынке))"
+NO_TEAM = "".join(rf"(?<!{who} {word} )" for who in ("team", "company", "staff") for word in ("is", "of"))
+GOODS = (
+    r"(?:одежд|обув|бель|костюм|плать|трикотаж|сумк|аксессуар|парфюм|космети|гигиен|ассортимент|товар|коллекци|лини"
+    r"|бренд|категори|сегмент|направлени|отдел|зал)"
+)
+MAKERS = (
+    "автомобиль",
+    "автомобиля",
+    "автомобили",
+    "автомобилей",
+    "машин",
+    "марки",
+    "бренда",
+    "завод",
+    "завода",
+    "дилер",
+    "дилера",
+)
+NO_CARS = r"(?<![«“„\"])" + "".join(rf"(?<!{word} )" for word in MAKERS)
 # Without ё: it is read as е, so both spellings are found.
 STEMS: dict[Asked, tuple[str, ...]] = {
     Asked.SEX: (
@@ -56,7 +80,7 @@ STEMS: dict[Asked, tuple[str, ...]] = {
         r"(?:мужск|женск)\w+ пол\w*",
         r"пол\s*[:—–-]\s*(?:м|ж)\w*",
         r"пол\s+(?:муж|жен)(?:ск\w+|\.)?",
-        r"(?:муж|жен)\.",
+        rf"(?:муж|жен)\.(?!\s*(?:(?:и\s|/|,)\s*(?:муж|жен)\.\s*)?{GOODS})",
         r"(?:сотрудниц|помощниц|продавщиц|секретарш)\w*",
         r"(?:fe)?males?",
         r"(?:wo)?m[ae]n",
@@ -68,14 +92,14 @@ STEMS: dict[Asked, tuple[str, ...]] = {
         rf"возраст\w*\s*(?:[:—–-]\s*)?{AGES}[^.;\n]{{0,24}}",
         rf"не\s+(?:старше|моложе|младше)\s+(?:\d+\w*|{AGES})(?!{OF_THINGS})(?:\s+лет)?",
         rf"(?:старше|моложе|младше)\s+{AGES}\s+лет",
-        rf"(?<!опыт )(?<!опытом )(?<!опыта )(?:от|до)\s+{AGES}\s+лет",
+        rf"(?<!опыт )(?<!опытом )(?<!опыта )(?:от|до)\s+{AGES}\s+лет{YEARS_OF_THINGS}",
         r"(?:старше|моложе|младше)\s+\d+\s+лет",
         r"(?<!\d)(?:1[6-9]|[2-6]\d)\s*[-–—]\s*[2-6]\d\s+лет",
-        r"(?<!опыт )(?<!опытом )(?<!опыта )(?:от|до)\s+(?:1[6-9]|[2-6]\d)\s+лет",
+        rf"(?<!опыт )(?<!опытом )(?<!опыта )(?:от|до)\s+(?:1[6-9]|[2-6]\d)\s+лет{YEARS_OF_THINGS}",
         r"молод(?:ой|ая|ое|ые|ого|ую|ых|ым|ыми)\s+(?:\w+\s+)?(?:коллектив|команд|специалист|человек|люд|кандидат|сотрудник|мужчин|девушк)\w*",
         r"пенсионер\w*|предпенсион\w*",
         r"(?:under|over|below|above)\s+(?:the\s+age\s+of\s+)?[1-6]\d(?!\s*(?:%|client|account|people|percent))",
-        rf"(?:under|over|below|above)\s+(?:the\s+age\s+of\s+)?{AGES_IN_ENGLISH}{NO_THINGS}",
+        rf"{NO_TEAM}(?:under|over|below|above)\s+(?:the\s+age\s+of\s+)?{AGES_IN_ENGLISH}{NO_THINGS}",
         rf"(?:no|not)\s+(?:older|younger)\s+than\s+(?:\d\d|{AGES_IN_ENGLISH})(?!{OF_THINGS})",
         r"age[ds]?\s*(?:[:—–-]\s*)?(?:from\s+|up\s+to\s+|between\s+|under\s+|over\s+)?\d\d[^.;\n]{0,12}",
         r"[1-6]\d\s*[-–—]\s*[2-6]\d\s+years?\s+old",
@@ -108,14 +132,16 @@ STEMS: dict[Asked, tuple[str, ...]] = {
         r"регистраци\w*\s+(?:в|по)\s+(?:\w+\s+)?(?:москв|санкт|петербург|спб|мо\b|рф|росси|регион|област|город|мест)\w*",
         r"(?:постоянн|временн|московск|местн|областн)\w*\s+регистраци\w*",
         r"(?:только\s+)?местн\w+\s+жител\w*|проживани\w*\s+(?:в|рядом|недалеко|поблизости)\s*\w*",
-        r"(?:москвич(?:и|а|ей|к[аиуе])?|петербурж(?:ец|ц[аые]|цев|ен\w+))",
+        rf"москвич(?:и|ей|к[аиуе])|{NO_CARS}москвича?",
+        r"(?:петербурж(?:ец|ц[аые]|цев|ен\w+))",
         r"(?:только|предпочтени\w+|приоритет\w*)\s+(?:москвич|петербурж)\w+|muscovites?",
         r"local\s+residents?(?:\s+only)?|residency?\s+registration|registered\s+(?:residence|address)",
         r"(?:must|should)\s+(?:live|reside)\s+in",
     ),
     Asked.ORIGIN: (
         r"гражданств\w*|граждан(?:е|ин|ка|ки)?\s+(?:рф|росси)\w*|только\s+(?:рф|россиян\w*)",
-        r"славян(?!ск)\w*|славянск\w*(?!-на|\s+(?:бульвар|площад|улиц))",
+        r"славян(?!ск|к)\w*|(?-i:славянк|СЛАВЯНК)\w*",  # “Славянка” is also a name of firms and places
+        r"славянск\w*(?!-на|\s+(?:бульвар|площад|улиц))",
         r"национальност\w*|кавказск\w*|азиатск\w*\s+внешн\w*",
         r"(?:русск(?:ий|ая|ие|ого|их))\s+(?:человек|люд|кандидат|девушк|мужчин)\w*|носител\w+\s+(?:русского\s+)?язык\w*",
         r"citizen(?:s|ship)?|nationality|ethnic\w*|native\s+(?:russian\s+|english\s+)?speakers?|slavic",
