@@ -32,7 +32,7 @@ class Wrote:
 class DoneWell:
     """What somebody did well: a topic, the level they named for it, an example of theirs, other topics likely held.
 
-    `sources` are what the topic is known from; the example may be of another topic.
+    `sources` are what the topic is known from, `like` the topic of an example where there is none of this one.
     """
 
     competency: str
@@ -40,14 +40,14 @@ class DoneWell:
     sources: tuple[str, ...]
     wrote: Wrote | None
     besides: tuple[str, ...]
+    like: str | None = None
 
 
 @dataclass(frozen=True)
 class NextStep:
     """What somebody may do next: a topic, the level needed and the one they named, an activity of the catalogue.
 
-    `besides` are other topics that the activity lifts and the person is not likely to hold yet. The example may be of
-    another topic.
+    `besides` are other topics that the activity lifts and the person is not likely to hold yet.
     """
 
     competency: str
@@ -60,11 +60,16 @@ class NextStep:
 
 @dataclass(frozen=True)
 class Facts:
-    """What a draft is made of; no step where the catalogue has none, nothing done well where nothing is known."""
+    """What a draft is made of; no step where the catalogue has none, nothing done well where nothing is known.
+
+    `wrote` is an example that no part is about; `sure` are topics likely held that no part names, and of whose answers
+    the person said that they are sure.
+    """
 
     done_well: DoneWell | None
     steps: tuple[NextStep, ...]
     wrote: Wrote | None = None
+    sure: tuple[str, ...] = ()
 
 
 class Part(StrEnum):
@@ -111,19 +116,29 @@ def facts_of(
     screening: Screening,
     because: Collection[Because],
     examples: Mapping[str, str],
+    sure: Collection[str] = (),
 ) -> Facts:
     """Return what a letter may say of one person: nothing comes in but the model and what is known of them.
 
     Done well is what the decision was held up by, before what is likely held at all, before what has an example of the
     person's own, before what the needed level is likeliest in. The steps are of what the decision found lacking or
     open, then of the musts least likely held; each by an activity that lifts the topic from the level the person
-    stands at. All of it takes up the person's own words where there are any, of the same topic before another.
+    stands at. Each takes up the person's own words about its topic where there are any; no example stands
+    in two places, and the first that none of them takes up is left for the opening.
+
+    `sure` are the topics of whose answers the person said that they are sure.
     """
     order = (topic.competency for topic in screening.topics)
     wrote = [Wrote(id, examples[id]) for id in order if id in examples]
     well = _done_well(screening.topics, because, wrote)
-    steps = _steps(framework, target, screening.topics, because, well)
-    return Facts(well, tuple(replace(step, wrote=_of(wrote, step.competency)) for step in steps), _of(wrote))
+    steps: list[NextStep] = []
+    for step in _steps(framework, target, screening.topics, because, well):
+        taken = {well.competency if well else "", *(one.competency for one in steps)}
+        steps.append(step if step.competency in taken else replace(step, wrote=_of(wrote, step.competency)))
+    about = {well.competency if well else "", *(step.competency for step in steps)}
+    left = next((one for one in wrote if one.competency not in about), None)
+    named = {*about, *(well.besides if well else ()), *_lacking(because)}
+    return Facts(well, tuple(steps), left, _sure_of(screening.topics, sure, named))
 
 
 def problem_of(parts: Mapping[Part, str], signed: str, others: Iterable[Other]) -> tuple[FeedbackProblem, Part] | None:
@@ -152,8 +167,13 @@ def doubts_of(parts: Mapping[Part, str], mine: Iterable[str], others: Iterable[O
     return {part: those for part, those in found.items() if those}
 
 
-def _of(wrote: Sequence[Wrote], competency: str = "") -> Wrote | None:
-    return next((one for one in wrote if one.competency == competency), wrote[0] if wrote else None)
+def _of(wrote: Sequence[Wrote], competency: str) -> Wrote | None:
+    return next((one for one in wrote if one.competency == competency), None)
+
+
+def _sure_of(topics: Sequence[Topic], sure: Collection[str], named: Collection[str]) -> tuple[str, ...]:
+    held = [one for one in topics if one.likely and one.competency in sure and one.competency not in named]
+    return tuple(one.competency for one in sorted(held, key=lambda one: -one.met)[:BESIDES])
 
 
 def _done_well(topics: Sequence[Topic], because: Collection[Because], wrote: Sequence[Wrote]) -> DoneWell | None:
@@ -167,7 +187,9 @@ def _done_well(topics: Sequence[Topic], because: Collection[Because], wrote: Seq
         known, key=lambda one: (one.competency in held, one.likely, one.competency in examples, one.met, one.mean)
     )
     others = [one.competency for one in sorted(known, key=lambda one: -one.met) if one.likely and one is not best]
-    return DoneWell(best.competency, best.said, best.sources, _of(wrote, best.competency), tuple(others[:BESIDES]))
+    mine = _of(wrote, best.competency)
+    like = wrote[0].competency if wrote and mine is None else None
+    return DoneWell(best.competency, best.said, best.sources, mine, tuple(others[:BESIDES]), like)
 
 
 def _steps(

@@ -50,7 +50,8 @@ def facts_about(session: Session, found: OpenVacancy, about: Row, now: datetime)
     assessment = answers_of(session, about.application, now)
     examples = {id: draft.example for id, draft in assessment.drafts.items() if draft.example}
     because = about.decisions[0].because if about.decisions else ()
-    return facts_of(found.framework, found.vacancy.role, about.screening, because, examples)
+    sure = {id for id, draft in assessment.drafts.items() if draft.level is not None and draft.confidence == "sure"}
+    return facts_of(found.framework, found.vacancy.role, about.screening, because, examples, sure)
 
 
 def save_feedback(

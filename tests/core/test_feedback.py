@@ -8,8 +8,10 @@ from kamcareer.core.answers import Answer, Answers
 from kamcareer.core.decisions import Because, Ground
 from kamcareer.core.feedback import (
     LEAST_PART,
+    Facts,
     FeedbackProblem,
     Part,
+    Wrote,
     facts_of,
     problem_of,
 )
@@ -69,6 +71,41 @@ def test_what_the_decision_missed_comes_first_among_the_steps():
 
 def test_nothing_is_praised_where_nothing_is_known():
     assert facts_of(FRAMEWORK, TARGET, screened({}), (), {}).done_well is None
+
+
+def quoted(facts: Facts) -> list[Wrote]:
+    parts = [facts.wrote, facts.done_well.wrote if facts.done_well else None, *(step.wrote for step in facts.steps)]
+    return [one for one in parts if one]
+
+
+@given(LEVELS, GROUNDS, st.dictionaries(st.sampled_from(TOPICS), st.just("Пример"), max_size=4))
+@settings(max_examples=60, deadline=None)
+def test_an_example_is_quoted_at_most_once_and_at_its_own_topic_before_the_opening(
+    levels: dict[str, int], because: list[Because], examples: dict[str, str]
+):
+    facts = facts_of(FRAMEWORK, TARGET, screened(levels), because, examples)
+    own = ([facts.done_well] if facts.done_well else []) + [*facts.steps]
+
+    assert len(quoted(facts)) == len(set(quoted(facts)))
+    assert all(part.wrote is None or part.wrote.competency == part.competency for part in own)
+    assert {part.competency for part in own} & set(examples) == {part.competency for part in own if part.wrote}
+    assert (facts.wrote is None) == (set(examples) <= {part.competency for part in own})
+
+
+@given(LEVELS, GROUNDS, st.sets(st.sampled_from(TOPICS)))
+@settings(max_examples=60, deadline=None)
+def test_somebody_is_told_what_they_are_sure_of_only_where_it_is_likely_held_and_not_said_elsewhere(
+    levels: dict[str, int], because: list[Because], sure: set[str]
+):
+    screening = screened(levels)
+    facts = facts_of(FRAMEWORK, TARGET, screening, because, {}, sure)
+    elsewhere = {step.competency for step in facts.steps}
+    if facts.done_well:
+        elsewhere |= {facts.done_well.competency, *facts.done_well.besides}
+    likely = {topic.competency for topic in screening.topics if topic.likely}
+    missed = {one.about for one in because if one.ground is Ground.NOT_SHOWN}
+
+    assert set(facts.sure) <= (sure & likely) - elsewhere - missed
 
 
 def test_a_letter_needs_something_done_well_two_different_steps_and_a_name():

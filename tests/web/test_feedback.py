@@ -331,21 +331,31 @@ def an_opening() -> OpenVacancy:
 
 
 def letter_of(number: int, draw: np.random.Generator, language: str) -> str:
-    """The draft for somebody who answers in their own way, with an example of their own."""
+    """The draft for somebody who answers in their own way, as sure as they are, with an example of their own."""
     found = an_opening()
-    screening = screening_of(found.framework, replace(scattered(FRAMEWORK, TARGET, draw), role=None), TARGET)
     asked = list(FRAMEWORK.roles[TARGET].requirements)
+    said = scattered(FRAMEWORK, TARGET, draw)
+    sure = {str(id) for id in draw.choice(asked, size=draw.integers(2, len(asked)), replace=False)}
+    levels = {
+        id: answer.model_copy(update={"confidence": "sure" if id in sure else "fairly"})
+        for id, answer in said.by_competency.items()
+    }
+    screening = screening_of(found.framework, replace(said, role=None, by_competency=levels), TARGET)
     missed = Because(Ground.NOT_SHOWN, str(draw.choice(asked)))
     examples = {str(draw.choice(asked)): f"Сеть номер {number} просила скидку, обменяли на полку."}
     who = Application("a", "v", f"K{number:03}", CameBy.POSTING, f"Имя{number} Фамилия", None, NOW, NOW, finished=NOW)
     decision = Decision("d", "a", Outcome.DECLINE, (missed,), "Не показано на примерах", "x" * 32, None, NOW)
-    facts = facts_of(found.framework, TARGET, screening, decision.because, examples)
+    facts = facts_of(found.framework, TARGET, screening, decision.because, examples, sure)
     return " ".join(drafted(found, Row(who, screening, None, (decision,)), facts, language).values())
 
 
 @pytest.mark.parametrize("language", ["ru", "en"])
 def test_letters_of_three_different_people_share_less_than_half_of_their_sentences(app: Flask, language: str):
-    """Thirty people who answer in their own way, three by three; and of all pairs of them nearly every one."""
+    """Thirty people, three by three, and of all pairs of them nearly every one.
+
+    They applied on one day and were declined; their levels, what they are sure of, what was missed and their one
+    example are their own. People of the very same answers are told the same but for their example.
+    """
     draw = np.random.default_rng(20261127)
     with app.test_request_context():
         letters = [sentences(letter_of(number, draw, language)) for number in range(30)]
@@ -364,33 +374,77 @@ CASES = {
     "Олег": "Зимой сорвалась поставка, я за ночь нашёл другой склад",
     "Нина": "Закупщик ушёл, и я заново собрала все договорённости с новым",
 }
+WHERE = pytest.mark.parametrize("where", ["missed", "best", "other"])
+MISSED = Because(Ground.NOT_SHOWN, "resilience")
+
+
+def parts_with(name: str, example: str, where: str, seed: int, language: str) -> dict[Part, str]:
+    """The draft for somebody with one example: of what the decision missed, of what they did best, or of neither."""
+    found = an_opening()
+    screening = screening_of(found.framework, scattered(FRAMEWORK, TARGET, np.random.default_rng(seed)), TARGET)
+    tried = [
+        facts_of(found.framework, TARGET, screening, [MISSED], {one.competency: example}) for one in screening.topics
+    ]
+    facts = next(
+        one
+        for one in tried
+        if {
+            "missed": one.steps[0].wrote,
+            "best": one.done_well and one.done_well.wrote,
+            "other": one.wrote,
+        }[where]
+    )
+    who = Application("a", "v", "K1", CameBy.POSTING, name, None, NOW, NOW, finished=NOW)
+    decision = Decision("d", "a", Outcome.DECLINE, (MISSED,), "Не показано на примерах", "x" * 32, None, NOW)
+    return drafted(found, Row(who, screening, None, (decision,)), facts, language)
 
 
 @pytest.mark.parametrize("language", ["ru", "en"])
-@pytest.mark.parametrize("where", ["missed", "best", "other"])
-def test_people_of_the_same_levels_with_examples_of_their_own_get_letters_of_their_own(
-    app: Flask, language: str, where: str
-):
-    found = an_opening()
-    screening = screening_of(found.framework, scattered(FRAMEWORK, TARGET, np.random.default_rng(3)), TARGET)
-    missed = Because(Ground.NOT_SHOWN, "resilience")
-    bare = facts_of(found.framework, TARGET, screening, [missed], {})
-    away = {missed.about, bare.done_well.competency if bare.done_well else ""}
-    other = next(topic.competency for topic in screening.topics if topic.competency not in away)
-    topic = {"missed": missed.about, "best": bare.done_well.competency if bare.done_well else "", "other": other}[where]
-    letters = {}
-    for name, example in CASES.items():
-        who = Application("a", "v", "K1", CameBy.POSTING, name, None, NOW, NOW, finished=NOW)
-        decision = Decision("d", "a", Outcome.DECLINE, (missed,), "Не показано на примерах", "x" * 32, None, NOW)
-        facts = facts_of(found.framework, TARGET, screening, [missed], {topic: example})
-        with app.test_request_context():
-            parts = drafted(found, Row(who, screening, None, (decision,)), facts, language)
-        letters[name] = sentences(" ".join(parts.values()))
-        assert any(example[:30] in one for one in letters[name])
-        assert example in " ".join(letters[name]) or where == "other"
+@WHERE
+def test_people_who_lack_the_same_get_letters_of_which_less_than_half_is_shared(app: Flask, language: str, where: str):
+    """One decision for the same reason on the same day, one example each; the levels are everybody's own.
 
-    for one, another in combinations(letters.values(), 2):
+    People of the very same levels are told the same of their levels and the steps: there only the words of theirs
+    differ.
+    """
+    with app.test_request_context():
+        letters = [
+            sentences(" ".join(parts_with(name, example, where, seed, language).values()))
+            for seed, (name, example) in enumerate(CASES.items(), 3)
+        ]
+
+    for one, another in combinations(letters, 2):
         assert len(one & another) / min(len(one), len(another)) < HALF
+
+
+@pytest.mark.parametrize("language", ["ru", "en"])
+@WHERE
+def test_a_letter_quotes_an_example_once_where_its_topic_is_spoken_of(app: Flask, language: str, where: str):
+    at = {"missed": Part.FIRST_STEP, "best": Part.DONE_WELL, "other": Part.OPENING}[where]
+    with app.test_request_context():
+        for name, example in CASES.items():
+            parts = parts_with(name, example, where, 3, language)
+            assert {part: text.count(example[:30]) for part, text in parts.items() if example[:30] in text} == {at: 1}
+            assert where == "other" or example in parts[at]
+
+
+@pytest.mark.parametrize(
+    ("example", "begins"),
+    [
+        ("https://example.ru/" + "a" * 60, "https://example.ru/aaa"),
+        ("Сеть просила скидку за полку, а мы обменяли её на акцию в ста магазинах", "Сеть просила скидку за полку"),
+    ],
+)
+def test_the_opening_calls_an_example_to_mind_by_its_start_also_where_that_is_one_long_word(
+    app: Flask, example: str, begins: str
+):
+    with app.test_request_context():
+        opening = parts_with("Вера", example, "other", 3, "en")[Part.OPENING]
+    (quote,) = re.findall("read, too: “(.*)”", opening)
+
+    assert quote.startswith(begins)
+    assert quote.endswith("…")
+    assert len(quote) <= 60
 
 
 @pytest.mark.parametrize(

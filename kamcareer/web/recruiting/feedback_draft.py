@@ -8,7 +8,7 @@ from flask_babel import force_locale, ngettext
 from flask_babel import gettext as _
 
 from kamcareer.core.decisions import Ground, Outcome
-from kamcareer.core.feedback import DoneWell, Facts, NextStep, Part, Wrote
+from kamcareer.core.feedback import DoneWell, Facts, NextStep, Part
 from kamcareer.core.framework.model import Framework
 from kamcareer.core.vacancies import KnockOut
 from kamcareer.services.screenings import Row
@@ -17,6 +17,7 @@ from kamcareer.web.languages import day, words
 from kamcareer.web.vacancy_words import KNOCK_OUTS
 
 LONGEST_START = 60  # characters
+CUT = "…"
 
 
 def drafted(found: OpenVacancy, about: Row, facts: Facts, language: str) -> dict[Part, str]:
@@ -24,7 +25,7 @@ def drafted(found: OpenVacancy, about: Row, facts: Facts, language: str) -> dict
     with force_locale(language):
         steps = [_step(found.framework, one) for one in facts.steps] + ["", ""]
         return {
-            Part.OPENING: " ".join([_opening(found, about), *_read(facts.wrote), *_knocked_out(about)]),
+            Part.OPENING: " ".join([_opening(found, about), *_read(found.framework, facts), *_knocked_out(about)]),
             Part.DONE_WELL: _done_well(found.framework, facts.done_well) if facts.done_well else "",
             Part.FIRST_STEP: steps[0],
             Part.SECOND_STEP: steps[1],
@@ -63,10 +64,14 @@ def _opening(found: OpenVacancy, about: Row) -> str:
     return f"{hello} {decided}"
 
 
-def _read(wrote: Wrote | None) -> Iterator[str]:
-    """Return that what somebody wrote was read, by its first words."""
-    if wrote:
-        yield _("What you wrote was read, too: “%(example)s”", example=_start(wrote.words)) + "."
+def _read(framework: Framework, facts: Facts) -> Iterator[str]:
+    """Return that what somebody wrote was read, by its first words, and what they said they are sure of."""
+    if facts.wrote:
+        yield _("What you wrote was read, too: “%(example)s”", example=_start(facts.wrote.words)) + "."
+    if facts.sure:
+        yield (
+            _("Your answers show which topics you are sure of: %(topics)s", topics=_topics(framework, facts.sure)) + "."
+        )
 
 
 def _of_contest(outcome: Outcome | None, title: str) -> str:
@@ -123,17 +128,16 @@ def _done_well(framework: Framework, well: DoneWell) -> str:
 
 
 def _example(framework: Framework, well: DoneWell) -> str:
-    """Return what the person's own example says for a topic, one of another topic too; what it would say, if none."""
-    if well.wrote is None:
-        shown = _("an example would make it more convincing still: the situation, what you did, what came of it")
-    elif well.wrote.competency == well.competency:
+    """Return what the person's own example says for a topic; what one would say, if there is none."""
+    if well.wrote:
         shown = _("your own example makes it easy to believe: “%(example)s”", example=_bare(well.wrote.words))
-    else:
+    elif well.like:
         shown = _(
-            "an example like yours of the topic “%(other)s” (“%(example)s”) would make it more convincing still",
-            other=words(framework.competencies[well.wrote.competency].name),
-            example=_start(well.wrote.words),
+            "an example like yours of the topic “%(other)s” would make it more convincing still",
+            other=words(framework.competencies[well.like].name),
         )
+    else:
+        shown = _("an example would make it more convincing still: the situation, what you did, what came of it")
     return str(shown)
 
 
@@ -186,12 +190,8 @@ def _why(framework: Framework, step: NextStep) -> str:
 
 def _beside_it(step: NextStep) -> Iterator[str]:
     """Return what to do with the person's own example, so that a step begins where they stand."""
-    if step.wrote is None:
-        return
-    if step.wrote.competency == step.competency:
+    if step.wrote:
         yield _("hold your own example against it: “%(example)s”", example=_bare(step.wrote.words))
-    else:
-        yield _("look at your own example from this side, too: “%(example)s”", example=_start(step.wrote.words))
 
 
 def _closing(about: Row) -> str:
@@ -214,8 +214,10 @@ def _low(text: str) -> str:
 
 
 def _start(text: str) -> str:
-    """Return the first words of what somebody wrote, for where it is only called to mind."""
-    return shorten(_bare(text), LONGEST_START, placeholder="…")
+    """Return the first words of what somebody wrote, for where it is only called to mind; a long word is cut."""
+    bare = _bare(text)
+    words_of_it = shorten(bare, LONGEST_START, placeholder=CUT)
+    return f"{bare[: LONGEST_START - len(CUT)]}{CUT}" if words_of_it == CUT else words_of_it
 
 
 def _first_sentence(text: str) -> str:
