@@ -149,10 +149,13 @@ def note_opened(session: Session, application: Application, now: datetime) -> No
     set_first_opened(session, application.id, now)
 
 
-def own_application(session: Session, assessment_id: str) -> OpenApplication | None:
-    """Return the application that an assessment belongs to; None where it is for no vacancy."""
+def own_application(session: Session, assessment_id: str, *, lock: bool = False) -> OpenApplication | None:
+    """Return the application that an assessment belongs to; None where it is for no vacancy.
+
+    `lock` keeps other writers of the vacancy out until the commit.
+    """
     application = application_of_assessment(session, assessment_id)
-    vacancy = find_vacancy(session, application.vacancy_id) if application else None
+    vacancy = find_vacancy(session, application.vacancy_id, lock=lock) if application else None
     return OpenApplication(application, opened(session, vacancy)) if application and vacancy else None
 
 

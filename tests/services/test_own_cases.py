@@ -13,11 +13,13 @@ from kamcareer.core.contests import Move
 from kamcareer.core.decisions import Outcome
 from kamcareer.core.framework.model import Framework
 from kamcareer.services.accounts import erase_account
+from kamcareer.services.applications import own_application
 from kamcareer.services.contests import call_off
 from kamcareer.services.decisions import perhaps_the_same
 from kamcareer.services.own_assessments import claim
 from kamcareer.services.own_cases import OwnCaseError, applied_before, own_cases, remember_account, sent_before
 from kamcareer.services.scorecards import own_talks
+from kamcareer.services.screenings import send_screening
 from kamcareer.services.self_assessment import start
 from kamcareer.services.vacancies import AppliedError, set_terms
 from kamcareer.store.accounts import find_accounts
@@ -181,3 +183,20 @@ def test_an_application_is_held_against_what_its_own_account_sent_else_against_w
     assert [bool(sent_before(session, later, one.id)) for one in (contest.anna, contest.boris)] == [True, False]
     remember_account(session, assessment_of(session, second), contest.boris.id)
     assert [sent_before(session, later, one) for one in (contest.anna.id, None)] == [None, None]
+
+
+def test_of_two_begun_with_one_account_one_is_sent_though_both_are_sent_at_once(
+    session: Session, contest: Running, screened: Callable, at_once: Callable
+):
+    own = [screened(name, 3)[1].id for name in ("Вера", "Вера Кац")]
+    for id in own:
+        remember_account(session, id, contest.anna.id)
+
+    def send(other: Session, id: str) -> bool:
+        opened = own_application(other, id, lock=True)
+        if opened is None or sent_before(other, opened.application, contest.anna.id):
+            return False
+        send_screening(other, opened, NOW)
+        return True
+
+    assert sorted(at_once(*[lambda other, id=id: send(other, id) for id in own])) == [False, True]

@@ -250,8 +250,8 @@ def show_about(form: AboutForm, opened: OpenApplication) -> str:
 
 
 def send_answers() -> ResponseReturnValue:
-    """Send the answers to whoever reads them for the vacancy."""
-    opened, sitting = opened_application(), current_sitting()
+    """Send the answers to whoever reads them for the vacancy; of two at once the second waits, and may be refused."""
+    opened, sitting = opened_application(lock=True), current_sitting()
     if opened is None:
         return redirect(url_for("candidate.tasks"), 303)
     if not opened.application.name:
@@ -270,9 +270,12 @@ def send_answers() -> ResponseReturnValue:
     return redirect(url_for("candidate.application"), 303)
 
 
-def opened_application() -> OpenApplication | None:
-    """Return the application that the open assessment belongs to; None where it is for no vacancy."""
-    return own_application(db.session(), current_sitting().assessment.id)
+def opened_application(*, lock: bool = False) -> OpenApplication | None:
+    """Return the application that the open assessment belongs to; None where it is for no vacancy.
+
+    `lock` keeps other writers of the vacancy out until the commit.
+    """
+    return own_application(db.session(), current_sitting().assessment.id, lock=lock)
 
 
 def _closed_to(sitting: Sitting) -> Response | None:
