@@ -31,6 +31,12 @@ def sent_before(session: Session, application: Application, account_id: str | No
     return sent_besides(session, application, account_id)
 
 
+def is_of_account(session: Session, vacancy: Vacancy, before: Application, account_id: str | None) -> bool:
+    """Return whether it is with this very account that something was sent: nobody else is told when."""
+    own = applied_before(session, vacancy, account_id)
+    return own is not None and own.id == before.id
+
+
 def own_cases(session: Session, vacancy_id: str, account: Account) -> frozenset[str]:
     """Return the applications of whoever asks to a vacancy, as far as account and plan tell that."""
     return own_applications_in(session, vacancy_id, account)

@@ -112,9 +112,9 @@ def test_the_consent_is_for_selection_and_its_words_are_kept(app: Flask, rita: R
     assert "2 месяца после последнего изменения" in rows()["legal_text"][0]["body"].replace("\xa0", " ")
 
 
-def agreed_by(reader: Reader, path: str) -> Reader:
+def agreed_by(reader: Reader, path: str, query: str = "") -> Reader:
     """Somebody who begins in a browser of theirs and says who they are."""
-    reader.follow(reader.send(reader.follow(reader.send(reader.open(f"{path}/agreement"))), name="Вера"))
+    reader.follow(reader.send(reader.follow(reader.send(reader.open(f"{path}/agreement{query}"))), name="Вера"))
     return reader
 
 
@@ -297,6 +297,80 @@ def test_whoever_signs_in_later_sends_no_second_application(
     assert "уже отправлен" in refused.main.text
     assert "/application/send" not in {one["action"] for one in page.main.all("form")}
     assert sum(bool(one["finished_at"]) for one in rows()["application"]) == 1
+
+
+@pytest.fixture
+def shared(app: Flask, member: Callable[..., Reader], vacancy: Page, rows: Callable) -> tuple[Reader, Reader, str]:
+    """Anna, who has sent, and Boris, who began where Anna was signed in and has answered; and the assessment of his."""
+    public = f"{vacancy.path.replace('/recruiting', '')}/apply"
+    boris = agreed_by(member("anna@example.ru"), public)
+    own = rows()["application"][0]["assessment_id"]
+    anna = agreed_by(member("anna@example.ru"), public, "?another=yes")
+    for reader in (boris, anna):
+        answer(reader)
+    assert anna.send(anna.open("/application"), "/send").leads_to == "/application"
+    return anna, boris, own
+
+
+def test_whoever_is_somebody_else_than_who_applied_with_the_account_begins_and_sends_by_one_press(
+    shared: tuple[Reader, Reader, str], member: Callable[..., Reader], vacancy: Page, rita: Reader, rows: Callable
+):
+    _anna, boris, _ = shared
+    again = member("anna@example.ru").get(f"{vacancy.path.replace('/recruiting', '')}/apply")
+    assert problems(again) == []
+    assert again.main.one("a", class_="btn btn-2")["href"].endswith("/apply?another=yes")
+    sent = boris.send(boris.open("/application"), "/send?another=yes")
+
+    assert sent.leads_to == "/application"
+    assert [bool(one["finished_at"]) for one in rows()["application"]] == [True, True]
+    assert len({one["account_id"] for one in rows()["application"]}) == 1  # nobody frees themselves of their own case
+    pages = [rita.open(f"{vacancy.path}/candidates/{one['id']}") for one in rows()["application"]]
+    assert all("один человек дважды" in page.main.text for page in pages)
+
+
+def test_whoever_is_invited_begins_though_somebody_else_applied_with_the_account(
+    shared: tuple[Reader, Reader, str], member: Callable[..., Reader], vacancy: Page, rita: Reader, rows: Callable
+):
+    path, reader = invitation(rita, vacancy)[0], member("anna@example.ru")
+    notice = reader.open(reader.get(path).main.one("a", class_="btn btn-2")["href"])
+    onward = next(a["href"] for a in notice.main.all("a") if "agreement" in a["href"])
+
+    assert reader.send(reader.open(onward)).leads_to == "/application/about"
+    assert len(rows()["assessment"]) == 3
+
+
+def test_whoever_came_onto_the_panel_sends_nothing_by_saying_that_they_are_somebody_else(
+    app: Flask, member: Callable[..., Reader], rita: Reader, vacancy: Page, rows: Callable
+):
+    visitor, nina = begun(app, invitation(rita, vacancy)[0]), member("nina@example.ru", Role.INTERVIEWER)
+    answer(visitor)
+    rita.send(rita.open(f"{vacancy.path}/terms"), panel="nina@example.ru")
+    nina.sit_down(rows()["assessment"][0]["id"])
+    token = {"csrf_token": nina.open("/application").csrf}
+
+    assert nina.request("POST", "/application/send?another=yes", data=token).status == 403
+    assert nina.get(f"{vacancy.path.replace('/recruiting', '')}/apply?another=yes").leads_to == "/application"
+    other = member("nina@example.ru", Role.INTERVIEWER)
+    assert other.get(f"{vacancy.path.replace('/recruiting', '')}/apply?another=yes").status == 403
+
+
+def test_nobody_learns_when_an_account_applied_that_is_not_open_here(
+    app: Flask, shared: tuple[Reader, Reader, str], member: Callable[..., Reader]
+):
+    _anna, boris, own = shared
+    known, others = boris.open("/application"), [Reader(app), member("oleg@example.ru")]
+    pages = [one.sit_down(own).open("/application") for one in others]
+    pages += [
+        one.request("POST", "/application/send", data={"csrf_token": page.csrf})
+        for one, page in zip(others, pages, strict=True)
+    ]
+
+    assert [page.status for page in pages] == [200, 200, 409, 409]
+    assert "С учётной записью, которая здесь открыта" in known.main.text
+    for page in pages:
+        assert problems(page) == []
+        assert "Возможно, вы уже откликнулись" in page.main.text
+        assert "которая здесь открыта" not in page.main.text
 
 
 def test_whoever_came_onto_the_panel_reads_on_the_application_that_they_cannot_send(

@@ -40,7 +40,15 @@ from kamcareer.web.jobs_field import jobs_field
 from kamcareer.web.kind_form import KindForm
 from kamcareer.web.mailbox_field import optional_email_field
 from kamcareer.web.operators import operator_contact
-from kamcareer.web.own_cases import judges, made_it, refused, refused_twice, remember_applicant, sent_earlier
+from kamcareer.web.own_cases import (
+    is_open_here,
+    judges,
+    made_it,
+    refused,
+    refused_twice,
+    remember_applicant,
+    sent_earlier,
+)
 from kamcareer.web.phone_field import optional_phone_field
 from kamcareer.web.retention import kept_until
 from kamcareer.web.sitting import current_sitting, sitting_or_none
@@ -187,6 +195,7 @@ def show_application() -> ResponseReturnValue:
     if opened is None:
         return redirect(url_for("candidate.tasks"), 303)
     found, vacancy = blocks_of(sitting), opened.found.vacancy
+    before = None if opened.application.finished else sent_earlier(opened)
     return render_template(
         "candidate/application.html",
         application=opened.application,
@@ -215,7 +224,8 @@ def show_application() -> ResponseReturnValue:
         contact=operator_contact(),
         judges=judges(vacancy),
         made=made_it(vacancy),
-        sent_before=None if opened.application.finished else sent_earlier(opened),
+        sent_before=before,
+        sent_here=before is not None and is_open_here(vacancy, before),
     )
 
 

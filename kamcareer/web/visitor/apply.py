@@ -26,7 +26,7 @@ from kamcareer.web.limits import APPLICATIONS, limited
 from kamcareer.web.links import Purpose as LinkPurpose
 from kamcareer.web.links import private_id
 from kamcareer.web.operators import operator_contact, operator_words
-from kamcareer.web.own_cases import refused, refused_again, remember_applicant
+from kamcareer.web.own_cases import another, refused, refused_again, remember_applicant
 from kamcareer.web.postings import posting_words
 from kamcareer.web.records import note
 from kamcareer.web.retention import keep_words
@@ -67,7 +67,7 @@ def show_invitation(token: str) -> ResponseReturnValue:
     if request.method == "GET" and not is_robot():
         note_opened(db.session(), application, now())
         db.session.commit()
-    return _notice(opened.found, url_for("visitor.agree_invited", token=token), application)
+    return _notice(opened.found, url_for("visitor.agree_invited", token=token, another=another()), application)
 
 
 def go_on(token: str) -> ResponseReturnValue:
@@ -87,7 +87,7 @@ def agree_invited(token: str) -> ResponseReturnValue:
     opened = opened_by(token, lock=request.method == "POST")
     if opened is None or opened.application.assessment_id or not opened.found.vacancy.takes_people(today()):
         return redirect(url_for("visitor.apply", token=token), 303)
-    return _agree(opened.found, opened.application, url_for("visitor.apply", token=token))
+    return _agree(opened.found, opened.application, url_for("visitor.apply", token=token, another=another()))
 
 
 def show_posted(id: UUID) -> ResponseReturnValue:
@@ -96,7 +96,7 @@ def show_posted(id: UUID) -> ResponseReturnValue:
     own = _own(found)
     if own:
         return redirect(url_for("candidate.application"), 303)
-    return _notice(found, url_for("visitor.agree_posted", id=id), None)
+    return _notice(found, url_for("visitor.agree_posted", id=id, another=another()), None)
 
 
 @limited(APPLICATIONS)
@@ -105,7 +105,7 @@ def agree_posted(id: UUID) -> ResponseReturnValue:
     found = posted(id)
     if _own(found):
         return redirect(url_for("candidate.application"), 303)
-    return _agree(found, None, url_for("visitor.apply_posted", id=id))
+    return _agree(found, None, url_for("visitor.apply_posted", id=id, another=another()))
 
 
 def _own(found: OpenVacancy) -> bool:
