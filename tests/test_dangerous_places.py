@@ -80,11 +80,11 @@ def test_no_pattern_and_no_format_is_made_of_what_somebody_wrote():
         if called(node) == "format" and not isinstance(node.func.value, ast.Constant):
             formats.append(file.name)
 
-    # Faults of style in the words of the framework, what a posting should not ask, conditions of work, remedies by kind of mistake, the
+    # Faults of style in the words of the framework, what both sides changed of it, what a posting should not ask, conditions of work, remedies by kind of mistake, the
     # conventions of the card, quotation marks of two languages: written in the same file. The text of an invitation is a translated sentence; what people wrote goes into it as values.
     assert (sorted(patterns), sorted(formats)) == (
         [*["conditions.py"] * 5, "posting_lint.py", "wording.py"],
-        ["applications.py", "applications.py", "framework_wording.py", "measurement_card.py"],
+        ["applications.py", "applications.py", "framework_merge.py", "framework_wording.py", "measurement_card.py"],
     )
 
 
