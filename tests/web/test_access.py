@@ -28,8 +28,9 @@ BOTH = {"marks", "contest", "contest-end", "<move>"}
 RECRUITERS = {"release", "announce"}
 SECOND_LOOKS = ("/reviews", "/review", "/review/return", "/review/publish", "/effect", "/effect/count")
 # Nobody decided to talk with the applicant here, so that there is no day to set, whoever asks; see test_scorecards.py.
-# Whoever asks chairs no contest; see test_contests.py.
-NOTHING_THERE = {"recruiting.talk_day", "recruiting.contest_applicant"}
+# Whoever asks chairs no contest; see test_contests.py. A session of calibration is closed by a second word, so that there
+# are no minutes here; see test_calibration.py.
+NOTHING_THERE = {"recruiting.talk_day", "recruiting.contest_applicant", "team.download_minutes"}
 # Of those on the panel only the recruiter and the chair.
 MOVES_ON = {"recruiting.call_off_contest"}
 EVERY_ROLE = [*sorted(Role), "nobody"]

@@ -61,8 +61,9 @@ def edit_activities(id: UUID) -> ResponseReturnValue:
 def copy_activity(id: UUID) -> ResponseReturnValue:
     """Make a new activity after another, to be changed then."""
     draft, form = draft_or_404(id), SaveForm()
-    after, new = request.form.get("activity", ""), request.form.get("new", "").strip()
-    if after not in activity_ids(draft.files):
+    ids = activity_ids(draft.files)
+    after, new = request.form.get("activity", ids[0]), request.form.get("new", "").strip()
+    if after not in ids:
         abort(404)
     try:
         saved, problems = kept(draft, form, lambda: with_copy(draft.files, after, new))
