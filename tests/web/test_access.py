@@ -9,7 +9,7 @@ from kamcareer.core.accounts import GRANTED, Role
 from kamcareer.core.framework.model import Framework
 from kamcareer.web.access import POLICY
 from tests.web.conftest import Person
-from tests.web.pages import JSON, Reader
+from tests.web.pages import JSON, Page, Reader
 from tests.web.routes import Address, addresses
 from tests.web.stock import seat, stock
 
@@ -81,15 +81,21 @@ def test_every_address_admits_exactly_whom_it_is_for(
         if address.endpoint in NOTHING_THERE:
             assert page.status in {303, 401, 404}
             continue
-        to_the_door = page.status == 303 and page.leads_to.startswith("/sign-in?next=")
-        # To whoever is signed in a page for others is one that is not there; elsewhere 404 speaks of things, not of roles.
-        unknown = page.status == 404 and address.path.startswith((*STAFF, "/contests", "/board"))
-        turned_away = page.status == 401 or to_the_door or unknown
         admitted = Role.RECRUITER in roles if address.endpoint in MOVES_ON else may_enter(address.path, roles)
-        assert turned_away != admitted, (address, role, page.status)
+        assert turned_away(page, address) != admitted, (address, role, page.status)
         refused = 401 if visitor else 404
         assert address.method == "GET" or admitted or page.status == refused, address
     assert cells == len(known) > 60
+
+
+def turned_away(page: Page, address: Address) -> bool:
+    """Whether a page was refused: by the door, or as one that is not there.
+
+    To whoever is signed in a page for others is one that is not there; elsewhere 404 speaks of things, not of roles.
+    """
+    to_the_door = page.status == 303 and page.leads_to.startswith("/sign-in?next=")
+    unknown = page.status == 404 and address.path.startswith((*STAFF, "/contests", "/board"))
+    return page.status == 401 or to_the_door or unknown
 
 
 @pytest.mark.parametrize("space", RESERVED)
