@@ -62,7 +62,8 @@ def limited(often: str, by_mailbox: str | None = None, by_account: str | None = 
 
     # Only where a mailbox is named is there a counter of the browser's own.
     def _is_known() -> bool:
-        return bool(by_mailbox) and known_browser(_named()) is not None
+        # Asked of a page that is only opened too, whose mailbox nobody has named yet.
+        return bool(by_mailbox) and request.method == "POST" and known_browser(_named()) is not None
 
     return wrap
 

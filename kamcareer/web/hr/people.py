@@ -1,5 +1,7 @@
 """Who works here: found by name, number, unit and post; the table to fill in, and all of it to take away."""
 
+from collections.abc import Iterable
+
 from flask import render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -15,7 +17,7 @@ from kamcareer.web.attachments import DOCX, XLSX, attached
 from kamcareer.web.clock import now
 from kamcareer.web.documents import SIGN_OFF, document
 from kamcareer.web.frameworks import current_framework
-from kamcareer.web.languages import language
+from kamcareer.web.languages import language, words
 from kamcareer.web.page_number import page_number
 from kamcareer.web.records import note
 from kamcareer.web.retention import months_of
@@ -32,16 +34,16 @@ MOST_SIGNED = 500
 def show_people() -> str:
     """Show the people wanted, fifty a page."""
     wanted, number = asked_for(), page_number()
-    found = list_people(db.session(), wanted, number)
+    found, posts = list_people(db.session(), wanted, number), posts_there()
     return render_template(
         "hr/people.html",
-        framework=current_framework(),
         found=found,
         wanted=wanted,
         number=number,
         first=(number - 1) * PAGE + 1,
         units=all_units(db.session()),
-        posts=posts_there(),
+        posts=posts,
+        role_names=role_names([*posts, *(one.role for one in found.people if one.role)]),
         form=FlaskForm(),
         kept=months_of(Outcome.STAFF),
         most_signed=MOST_SIGNED,
@@ -60,6 +62,13 @@ def posts_there() -> list[str]:
     there = roles_of_people(db.session())
     known = [id for id in current_framework().roles if id in there]
     return known + sorted(there.difference(known))
+
+
+def role_names(ids: Iterable[str]) -> dict[str, str]:
+    """Return what roles are called, in use or retired; one that the model never had by its id."""
+    framework = current_framework()
+    named = {id: framework.name_of("roles", id) for id in ids}
+    return {id: words(name) if name else id for id, name in named.items()}
 
 
 def download_template() -> ResponseReturnValue:
