@@ -16,6 +16,7 @@ from kamcareer.core.situation_answers import counted_choices
 from kamcareer.services.evidence_log import evidence_logs
 from kamcareer.services.legal_bases import require_for_all
 from kamcareer.services.round_peers import together_about
+from kamcareer.services.self_assessment import Sitting
 from kamcareer.store.earlier_scores import scores_of_accounts
 from kamcareer.store.rating_requests import requests_of_all
 from kamcareer.store.round_peers import Opened, opened_about_all
@@ -24,10 +25,19 @@ from kamcareer.store.round_peers import Opened, opened_about_all
 class Said(NamedTuple):
     """What is stored of one person beside their own answers."""
 
-    requests: Sequence[RatingRequest]
-    rounds: Sequence[Opened]
-    log: Sequence[EvidenceEntry]
-    earlier: tuple[EarlierScore, ...]
+    requests: Sequence[RatingRequest] = ()
+    rounds: Sequence[Opened] = ()
+    log: Sequence[EvidenceEntry] = ()
+    earlier: tuple[EarlierScore, ...] = ()
+
+
+NOTHING_SAID = Said()
+
+
+def said_of(session: Session, sitting: Sitting) -> Said:
+    """Return what is stored of the person of a sitting beside their own answers; NoBasisError as below."""
+    sitting.must_be_allowed()
+    return _said_of_all(session, [sitting.assessment])[0]
 
 
 def all_known(session: Session, framework: Framework, assessment: Assessment) -> Answers:
@@ -44,22 +54,24 @@ def all_known(session: Session, framework: Framework, assessment: Assessment) ->
 def all_known_of(session: Session, asked: Sequence[tuple[Framework, Assessment]]) -> list[Answers]:
     """Return `all_known` of each, in as many statements for hundreds of people as for one. NoBasisError as there."""
     people = [assessment for _, assessment in asked]
-    ids = [one.id for one in people]
     require_for_all(session, people)
+    said = _said_of_all(session, people)
+    return [put_together(framework, one, of_one) for (framework, one), of_one in zip(asked, said, strict=True)]
+
+
+def _said_of_all(session: Session, people: Sequence[Assessment]) -> list[Said]:
+    ids, owners = [one.id for one in people], [one.owner for one in people if one.owner]
     of_each, rounds = requests_of_all(session, ids), opened_about_all(session, ids)
     logs = evidence_logs(session, people)
-    earlier = scores_of_accounts(session, [one.owner for one in people if one.owner])
+    earlier = scores_of_accounts(session, owners) if owners else {}
     return [
-        _known(
-            framework,
-            one,
-            Said(of_each.get(one.id, ()), rounds.get(one.id, ()), logs[one.id], earlier.get(one.owner or "", ())),
-        )
-        for framework, one in asked
+        Said(of_each.get(one.id, ()), rounds.get(one.id, ()), logs[one.id], earlier.get(one.owner or "", ()))
+        for one in people
     ]
 
 
-def _known(framework: Framework, assessment: Assessment, said: Said) -> Answers:
+def put_together(framework: Framework, assessment: Assessment, said: Said) -> Answers:
+    """Return the answers of an assessment with everything else that was said, as `all_known` does."""
     heard_ones = heard(said.requests, assessment.started, assessment.finished)
     others = tuple(opinions(heard_ones, together_about(assessment, said.rounds)))
     evidence = tuple(entry.evidence() for entry in said.log if not entry.declined)

@@ -1,5 +1,6 @@
 """Keeping evidence across assessments, and asking a second person to confirm it."""
 
+from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
@@ -12,11 +13,11 @@ from kamcareer.core.assessment import Assessment
 from kamcareer.core.evidence_log import CONFIRM_LIFE, EvidenceEntry, Standing
 from kamcareer.services.legal_bases import require_for
 from kamcareer.services.self_assessment import Sitting, open_sitting
-from kamcareer.store.assessments import find_assessment, ids_of_accounts
+from kamcareer.store.assessments import find_assessment
 from kamcareer.store.evidence import (
     add_entry,
     delete_entry,
-    entries_of,
+    entries_of_people,
     entry_of_link,
     find_entry,
     set_answer,
@@ -52,11 +53,14 @@ def evidence_log(session: Session, assessment: Assessment) -> list[EvidenceEntry
 
 
 def evidence_logs(session: Session, assessments: Collection[Assessment]) -> dict[str, list[EvidenceEntry]]:
-    """Return the entries of some people, by assessment, as `evidence_log` does; in two statements."""
-    mine = ids_of_accounts(session, {one.owner for one in assessments if one.owner})
-    ids = {one.id: mine.get(one.owner or "", set()) | {one.id} for one in assessments}
-    entries = entries_of(session, set().union(*ids.values()))
-    return {id: [entry for entry in entries if entry.assessment_id in of_one] for id, of_one in ids.items()}
+    """Return the entries of some people, by assessment, as `evidence_log` does; in one statement."""
+    owners = {one.owner for one in assessments if one.owner}
+    mine, here = defaultdict[str, list[EvidenceEntry]](list), defaultdict[str, list[EvidenceEntry]](list)
+    for entry, owner in entries_of_people(session, {one.id for one in assessments}, owners):
+        here[entry.assessment_id].append(entry)
+        if owner:
+            mine[owner].append(entry)
+    return {one.id: mine[one.owner] if one.owner else here[one.id] for one in assessments}
 
 
 def own_entry(session: Session, assessment: Assessment, id: str) -> EvidenceEntry | None:

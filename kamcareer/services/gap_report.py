@@ -10,17 +10,17 @@ from kamcareer.core.assessment import Assessment
 from kamcareer.core.evidence_log import EvidenceEntry
 from kamcareer.core.gaps import GapReport, gap_report
 from kamcareer.core.links import Extent, Link
-from kamcareer.services.all_known import all_known
-from kamcareer.services.evidence_log import evidence_log
+from kamcareer.services.all_known import NOTHING_SAID, Said, put_together, said_of
 from kamcareer.services.self_assessment import Sitting, open_sitting
 
 
 @dataclass(frozen=True)
 class StoredReport:
-    """A report together with the sitting it was made from."""
+    """A report together with the sitting it was made from, and what others said and was done beside its answers."""
 
     assessment: Assessment
     report: GapReport
+    said: Said = NOTHING_SAID
 
 
 @dataclass(frozen=True)
@@ -36,13 +36,10 @@ def report_of(session: Session, sitting: Sitting, today: date, target: str | Non
 
     NoBasisError when nothing allows it any more.
     """
-    sitting.must_be_allowed()
-    assessment = sitting.assessment
-    known = all_known(session, sitting.framework, assessment)
-    return StoredReport(
-        assessment,
-        gap_report(sitting.framework, known, target or assessment.target, today, applicant=assessment.applies),
-    )
+    assessment, said = sitting.assessment, said_of(session, sitting)
+    known = put_together(sitting.framework, assessment, said)
+    report = gap_report(sitting.framework, known, target or assessment.target, today, applicant=assessment.applies)
+    return StoredReport(assessment, report, said)
 
 
 def shown_report(session: Session, link: Link, today: date) -> ShownReport | None:
@@ -53,16 +50,16 @@ def shown_report(session: Session, link: Link, today: date) -> ShownReport | Non
     sitting = open_sitting(session, link.assessment_id)
     if sitting is None:
         return None
-    sitting.must_be_allowed()
-    answers = all_known(session, sitting.framework, sitting.assessment)
+    said = said_of(session, sitting)
+    answers = put_together(sitting.framework, sitting.assessment, said)
     shown = {
         id: answer if id in link.examples else _without_example(answer) for id, answer in answers.by_competency.items()
     }
     target, applies = sitting.assessment.target, sitting.assessment.applies
     known = replace(answers, by_competency=shown)
     report = gap_report(sitting.framework, known, target, today, applicant=applies)
-    log = tuple(entry for entry in evidence_log(session, sitting.assessment) if not entry.hidden)
-    return ShownReport(StoredReport(sitting.assessment, report), log if link.extent is Extent.REPORT else ())
+    log = tuple(entry for entry in said.log if not entry.hidden)
+    return ShownReport(StoredReport(sitting.assessment, report, said), log if link.extent is Extent.REPORT else ())
 
 
 def _without_example(answer: Answer) -> Answer:

@@ -1,6 +1,7 @@
 """The clock: how long something is kept, what is due, and the orders that stop it."""
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from uuid import uuid4
@@ -9,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from kamcareer.core.accounts import Account
 from kamcareer.core.assessment import Assessment
-from kamcareer.core.legal_basis import Holder
+from kamcareer.core.legal_basis import Holder, LegalBasis
 from kamcareer.core.mail import LETTER_LIFE
 from kamcareer.core.nominations import KEPT as NOMINATION_KEPT
 from kamcareer.core.notifications import NOTICE
@@ -20,6 +21,7 @@ from kamcareer.services.accounts import erase_account, find
 from kamcareer.services.applications import forget_unused
 from kamcareer.services.expert_readings import forget_experts
 from kamcareer.services.legal_bases import history, holder_of
+from kamcareer.services.self_assessment import Sitting
 from kamcareer.services.waiting_files import forget_files
 from kamcareer.store.accounts import accounts_unseen_since, seen_at
 from kamcareer.store.assessments import assessments_begun_before, delete_assessment
@@ -43,8 +45,17 @@ class Due:
 
 def kept(session: Session, assessment: Assessment, terms: Terms) -> Kept:
     """Return how long an assessment is kept if its person does nothing more."""
+    return _kept(session, assessment, history(session, holder_of(assessment)), terms)
+
+
+def kept_sitting(session: Session, sitting: Sitting, terms: Terms) -> Kept:
+    """Return as `kept` how long an assessment is kept that is open."""
+    return _kept(session, sitting.assessment, sitting.bases, terms)
+
+
+def _kept(session: Session, assessment: Assessment, bases: Sequence[LegalBasis], terms: Terms) -> Kept:
     seen = seen_at(session, assessment.owner) if assessment.owner else None
-    return kept_assessment(terms, assessment, history(session, holder_of(assessment)), seen)
+    return kept_assessment(terms, assessment, bases, seen)
 
 
 def kept_as_account(session: Session, account: Account, terms: Terms) -> Kept:

@@ -95,15 +95,6 @@ def assessments_of(session: Session, account_id: str) -> list[Assessment]:
     return _with_standing(session, _read(session, query.order_by(SITTING.c.started_at.desc(), SITTING.c.id)))
 
 
-def ids_of_accounts(session: Session, account_ids: Collection[str]) -> dict[str, set[str]]:
-    """Return the ids of the sittings of some accounts, by account; of those that have any."""
-    query = select(AssessmentRow.account_id, AssessmentRow.id).where(AssessmentRow.account_id.in_(account_ids))
-    found: dict[str, set[str]] = {}
-    for account_id, id in session.execute(query.where(NO_ROUND)):
-        found.setdefault(account_id or "", set()).add(id)
-    return found
-
-
 def rounds_of(session: Session, id: str) -> list[Assessment]:
     """Return the earlier rounds of a sitting, the oldest first."""
     return _read(session, select(SITTING).where(SITTING.c.round_of == id).order_by(SITTING.c.started_at))

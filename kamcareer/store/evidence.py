@@ -2,12 +2,16 @@
 
 from collections.abc import Collection
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, or_, select, update
 from sqlalchemy.orm import Session
 
 from kamcareer.core.evidence_log import EvidenceEntry
-from kamcareer.store.tables import EvidenceRow
+from kamcareer.store.database import Base
+from kamcareer.store.tables import AssessmentRow, EvidenceRow
+
+EVIDENCE, SITTING = (Base.metadata.tables[row.__tablename__] for row in (EvidenceRow, AssessmentRow))
 
 
 def add_entry(session: Session, entry: EvidenceEntry) -> None:
@@ -34,11 +38,17 @@ def add_entry(session: Session, entry: EvidenceEntry) -> None:
     session.flush()
 
 
-def entries_of(session: Session, assessment_ids: Collection[str]) -> list[EvidenceEntry]:
-    """Return the entries of some assessments, the newest deed first."""
-    query = select(EvidenceRow).where(EvidenceRow.assessment_id.in_(assessment_ids))
-    query = query.order_by(EvidenceRow.day.desc(), EvidenceRow.id).execution_options(populate_existing=True)
-    return [_entry(row) for row in session.execute(query).scalars()]
+def entries_of_people(
+    session: Session, assessment_ids: Collection[str], account_ids: Collection[str]
+) -> list[tuple[EvidenceEntry, str | None]]:
+    """Return the entries of some assessments and of all those of some accounts, the newest deed first.
+
+    Beside each entry the account whose assessment it belongs to; None for an assessment of nobody.
+    """
+    mine = or_(EVIDENCE.c.assessment_id.in_(assessment_ids), SITTING.c.account_id.in_(account_ids))
+    query = select(EVIDENCE, SITTING.c.account_id).join(SITTING, SITTING.c.id == EVIDENCE.c.assessment_id).where(mine)
+    rows = session.execute(query.order_by(EVIDENCE.c.day.desc(), EVIDENCE.c.id))
+    return [(_entry(row), row.account_id) for row in rows]
 
 
 def find_entry(session: Session, id: str) -> EvidenceEntry | None:
@@ -78,7 +88,7 @@ def delete_entry(session: Session, id: str) -> None:
     session.execute(delete(EvidenceRow).where(EvidenceRow.id == id))
 
 
-def _entry(row: EvidenceRow) -> EvidenceEntry:
+def _entry(row: Any) -> EvidenceEntry:
     return EvidenceEntry(
         id=row.id,
         assessment_id=row.assessment_id,

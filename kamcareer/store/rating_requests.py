@@ -2,12 +2,17 @@
 
 from collections.abc import Collection
 from datetime import datetime
+from itertools import groupby
+from typing import Any
 
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session, selectinload
 
 from kamcareer.core.rating_requests import Asked, GivenRating, RatingRequest
+from kamcareer.store.database import Base
 from kamcareer.store.tables import GivenRatingRow, RatingRequestRow
+
+REQUEST, GIVEN = (Base.metadata.tables[row.__tablename__] for row in (RatingRequestRow, GivenRatingRow))
 
 
 def add_request(session: Session, request: RatingRequest) -> None:
@@ -33,7 +38,9 @@ def find_request(session: Session, id: str, *, lock: bool = False) -> RatingRequ
     if lock:
         query = query.with_for_update()
     row = session.execute(query.execution_options(populate_existing=True)).scalar_one_or_none()
-    return _request(row) if row else None
+    if row is None:
+        return None
+    return _request(row, {one.competency: GivenRating(one.level, one.no_chance) for one in row.ratings})
 
 
 def requests_of(session: Session, assessment_id: str) -> list[RatingRequest]:
@@ -43,11 +50,14 @@ def requests_of(session: Session, assessment_id: str) -> list[RatingRequest]:
 
 def requests_of_all(session: Session, assessment_ids: Collection[str]) -> dict[str, list[RatingRequest]]:
     """Return the requests of some assessments, each in the order in which they were made; of those that have any."""
-    query = select(RatingRequestRow).where(RatingRequestRow.assessment_id.in_(assessment_ids))
-    query = query.options(selectinload(RatingRequestRow.ratings)).execution_options(populate_existing=True)
+    query = select(REQUEST, GIVEN.c.competency, GIVEN.c.level, GIVEN.c.no_chance)
+    query = query.join(GIVEN, GIVEN.c.request_id == REQUEST.c.id, isouter=True)
+    query = query.where(REQUEST.c.assessment_id.in_(assessment_ids))
     found: dict[str, list[RatingRequest]] = {}
-    for row in session.execute(query.order_by(RatingRequestRow.created_at, RatingRequestRow.id)).scalars():
-        found.setdefault(row.assessment_id, []).append(_request(row))
+    for _, of_one in groupby(session.execute(query.order_by(REQUEST.c.created_at, REQUEST.c.id)), lambda row: row.id):
+        rows = list(of_one)
+        given = {row.competency: GivenRating(row.level, row.no_chance) for row in rows if row.competency}
+        found.setdefault(rows[0].assessment_id, []).append(_request(rows[0], given))
     return found
 
 
@@ -74,7 +84,7 @@ def set_withdrawn(session: Session, id: str, now: datetime) -> None:
     session.execute(update(RatingRequestRow).where(RatingRequestRow.id == id).values(withdrawn_at=now))
 
 
-def _request(row: RatingRequestRow) -> RatingRequest:
+def _request(row: Any, given: dict[str, GivenRating]) -> RatingRequest:
     return RatingRequest(
         id=row.id,
         assessment_id=row.assessment_id,
@@ -87,5 +97,5 @@ def _request(row: RatingRequestRow) -> RatingRequest:
         sent=row.sent_at,
         browser=row.browser,
         rater_id=row.rater_id,
-        ratings={rating.competency: GivenRating(rating.level, rating.no_chance) for rating in row.ratings},
+        ratings=given,
     )

@@ -21,6 +21,7 @@ from kamcareer.web.openid_client import provider_name
 from kamcareer.web.passkeys import site
 from kamcareer.web.recruiting import recruiting_pages
 from kamcareer.web.sitting import invented_person, open_assessment
+from kamcareer.web.source_names import source_name
 from kamcareer.web.team import team_pages
 from kamcareer.web.uploads import let_files_in
 from kamcareer.web.viewer import viewer
@@ -52,6 +53,7 @@ def register_pages(app: Flask) -> None:
         has_own_colours=has_own_colours,
         passkey_site=site,
         provider_name=provider_name,
+        source_name=source_name,
     )
     app.register_blueprint(visitor_pages())
     app.register_blueprint(candidate_pages())

@@ -7,10 +7,10 @@ from flask_babel import ngettext
 
 from kamcareer.config import Settings
 from kamcareer.core.accounts import Account
-from kamcareer.core.assessment import Assessment
 from kamcareer.core.legal_basis import Purpose
 from kamcareer.core.retention import Kept, Outcome, Terms
-from kamcareer.services.retention import kept, kept_as_account
+from kamcareer.services.retention import kept_as_account, kept_sitting
+from kamcareer.services.self_assessment import Sitting
 from kamcareer.store.database import db
 
 AS_LONG_AS_AGREED = {
@@ -27,9 +27,9 @@ AS_LONG_AS_AGREED = {
 }
 
 
-def kept_until(assessment: Assessment) -> Kept:
-    """Return how long an assessment is kept if its person does nothing more."""
-    return kept(db.session(), assessment, _terms())
+def kept_until(sitting: Sitting) -> Kept:
+    """Return how long the assessment of a sitting is kept if its person does nothing more."""
+    return kept_sitting(db.session(), sitting, _terms())
 
 
 def account_kept_until(account: Account) -> Kept:

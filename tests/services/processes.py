@@ -18,7 +18,7 @@ from kamcareer.core.planning.decisions import CheckIn, Decision, Said, Went
 from kamcareer.core.planning.limits import Limits
 from kamcareer.core.rating_requests import Asked, GivenRating
 from kamcareer.core.situation_answers import SituationDraft
-from kamcareer.services.all_known import all_known, all_known_of
+from kamcareer.services.all_known import all_known, all_known_of, said_of
 from kamcareer.services.ambition import keep_ambition
 from kamcareer.services.asking_others import ask_somebody, give_rating, send_ratings
 from kamcareer.services.development_plan import (
@@ -67,6 +67,7 @@ PROCESSES: dict[str, Callable[[Session, Assessment, Framework], object]] = {
     "gap_report.shown_report": lambda s, a, _f: shown_report(s, LINKS[a.id], TODAY),
     "all_known.all_known": lambda s, a, f: all_known(s, f, a),
     "all_known.all_known_of": lambda s, a, f: all_known_of(s, [(f, a)]),
+    "all_known.said_of": lambda s, a, _f: said_of(s, open_sitting(s, a.id)),
     "asking_others.ask_somebody": lambda s, a, _f: ask_somebody(s, a.id, Asked.PEER, "Олег", "Вера", NOW),
     "asking_others.give_rating": lambda s, a, _f: give_rating(
         s, asked(s, a), "negotiation", GivenRating(2), NOW, "browser"
@@ -123,6 +124,7 @@ ALLOWED_WITHOUT = {
     "stored_effect.read": "reads numbers",
     "applications.invitation_id": "makes an id of what a form says, and reads nothing",
     "applications.already_there": "who is in a vacancy of whoever asks, told before a second invitation; not who withdrew",
+    "all_known.put_together": "of what was loaded by one who asked",
     "all_known.opinions": "of requests that were loaded by one who asked",
     "asking_others.all_requests": "what the person withdraws",
     "asking_others.withdraw": "takes back",
@@ -175,6 +177,7 @@ ALLOWED_WITHOUT = {
     "demo.demo_people": "invented people",
     "demo.demo_sitting": "invented people",
     "retention.kept": "how long it is kept",
+    "retention.kept_sitting": "how long it is kept",
     "retention.kept_as_account": "how long it is kept",
     "retention.due": "what is to be deleted",
     "retention.delete_due": "deletes",

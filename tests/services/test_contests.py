@@ -41,7 +41,13 @@ from kamcareer.services.contests import (
 )
 from kamcareer.services.decisions import WrongStageError, decide, decisions_on, possible, told_to
 from kamcareer.services.development_plan import decide as decide_plan
-from kamcareer.services.evidence_log import answer_confirmation, ask_to_confirm, keep_evidence, show_or_hide
+from kamcareer.services.evidence_log import (
+    answer_confirmation,
+    ask_to_confirm,
+    evidence_log,
+    keep_evidence,
+    show_or_hide,
+)
 from kamcareer.services.feedback import approve_feedback, save_feedback
 from kamcareer.services.inquiries import answer, ask
 from kamcareer.services.interview_kits import choose_kit, proposed_kit
@@ -69,7 +75,6 @@ from kamcareer.services.vacancies import (
     set_terms,
 )
 from kamcareer.store.decisions import add_decision
-from kamcareer.store.evidence import entries_of
 from tests.agreements import agreed
 from tests.services.test_applications import LATER, NOW
 from tests.services.test_applications import screened as screened  # noqa: PLC0414 - the same people
@@ -168,7 +173,7 @@ def plan_of_vera(session: Session, framework: Framework) -> tuple[Account, str]:
     )
     ask_to_confirm(session, deed, "Олег", "Вера", NOW)
     answer_confirmation(session, deed.id, NOW, yes=True)
-    show_or_hide(session, entries_of(session, [mine.id])[0])
+    show_or_hide(session, evidence_log(session, open_sitting(session, mine.id).assessment)[0])
     return vera, mine.id
 
 

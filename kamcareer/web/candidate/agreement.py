@@ -64,7 +64,7 @@ def show_agreement() -> ResponseReturnValue:
         history=[one for one in sitting.bases if one.purpose is purpose],
         purposes=PURPOSES,
         assessment=sitting.assessment,
-        kept=kept_until(sitting.assessment),
+        kept=kept_until(sitting),
     )
     return page, 422 if form.errors else 200
 

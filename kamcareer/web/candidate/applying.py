@@ -215,7 +215,7 @@ def show_application() -> ResponseReturnValue:
         outcomes=TOLD,
         takes_people=vacancy.takes_people(today()),
         takes_answers=vacancy.takes_answers(today()),
-        kept=kept_until(sitting.assessment),
+        kept=kept_until(sitting),
         later=live(Purpose.STORAGE, sitting.bases),
         fairness=live(Purpose.FAIRNESS, sitting.bases),
         counted=too_late(opened.application),

@@ -45,7 +45,7 @@ def ask_for_later() -> ResponseReturnValue:
         agreed=agreed,
         paragraphs=paragraphs(agreed.text.body),
         allowed=allowed,
-        kept=kept_until(sitting.assessment),
+        kept=kept_until(sitting),
     )
     return page, 422 if form.errors else 200
 

@@ -9,12 +9,11 @@ from kamcareer.core.next_question import Kind as Next
 from kamcareer.core.next_question import NextQuestion
 from kamcareer.core.plausibility import hints
 from kamcareer.core.side_by_side import agenda, side_by_side
-from kamcareer.services.asking_others import all_requests
 from kamcareer.services.development_plan import limits_until
 from kamcareer.services.gap_report import report_of
 from kamcareer.services.newer_version import is_newer
 from kamcareer.services.reassessment import has_rounds
-from kamcareer.services.round_peers import said_together
+from kamcareer.services.round_peers import together_about
 from kamcareer.services.self_assessment import Sitting
 from kamcareer.store.database import db
 from kamcareer.web.candidate.what_if import WhatIfForm
@@ -29,10 +28,9 @@ def show_report() -> str:
     """Show what the person said against what the role asks, what can be concluded, and what would tell more."""
     sitting = current_sitting()
     stored = report_of(db.session(), sitting, today())
-    report, assessment = stored.report, sitting.assessment
-    current = current_framework()
-    requests, in_round = all_requests(db.session(), assessment.id), said_together(db.session(), assessment)
-    rows = side_by_side(report.target, assessment.answers().levels(), requests, in_round)
+    report, assessment, said = stored.report, sitting.assessment, stored.said
+    current, in_round = current_framework(), together_about(assessment, said.rounds)
+    rows = side_by_side(report.target, assessment.answers().levels(), said.requests, in_round)
     return render_template(
         "candidate/report.html",
         steps=[(question, address_of_step(sitting, question)) for question in report.next_questions],
@@ -40,7 +38,7 @@ def show_report() -> str:
         fit=better_fit(report),
         agenda=agenda(report.target, rows),
         others=bool(rows),
-        kept=kept_until(assessment),
+        kept=kept_until(sitting),
         what_if=_what_if(sitting) if report.answered else None,
         earlier_rounds=has_rounds(db.session(), assessment.id),
         newer=current if is_newer(current, sitting.framework, assessment) else None,

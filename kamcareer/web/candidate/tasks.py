@@ -34,5 +34,5 @@ def show_tasks() -> str:
         left=total_minutes(assessment, found),
         form=DepthForm(formdata=None),
         ways=ways_of(sitting),
-        kept=kept_until(assessment),
+        kept=kept_until(sitting),
     )
