@@ -2,6 +2,7 @@
 
 from collections import Counter
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 from flask import current_app, render_template, request
@@ -41,6 +42,13 @@ class Cell:
     spoken: str = ""
 
 
+class Drawn(NamedTuple):
+    """The cells of a map: each that looks otherwise once, and by rows which of them stands where."""
+
+    cells: list[Cell]
+    rows: list[list[int]]
+
+
 @dataclass(frozen=True)
 class Filters:
     """What can be chosen from, and what is chosen."""
@@ -76,7 +84,7 @@ def show_units() -> str:
         heat=heat,
         topics=topics_of(framework, heat),
         groups=groups,
-        rows=cell_rows(framework, heat, levels, np.zeros(levels.shape, np.bool_), _("known of fewer than five")),
+        drawn=cells_of(framework, heat, levels, np.zeros(levels.shape, np.bool_), _("known of fewer than five")),
         least=LEAST,
     )
 
@@ -87,32 +95,32 @@ def basis() -> Basis:
     return found
 
 
-def cell_rows(
-    framework: Framework, heat: HeatMap, levels: Levels, little: NDArray[np.bool_], untold: str = ""
-) -> list[list[Cell]]:
-    """Return the cells of a map, row by row; `untold` is read aloud where a number is known and may not be told."""
+def cells_of(framework: Framework, heat: HeatMap, levels: Levels, little: NDArray[np.bool_], untold: str = "") -> Drawn:
+    """Return the cells of a map; `untold` is read aloud where a number is known and may not be told."""
     margin, comma = framework.measurement.margin.value, "," if language() == "ru" else "."
-    nothing = Cell("nothing", "?", spoken=untold or _("nothing known"))
+    cells = [Cell("nothing", "?", spoken=untold or _("nothing known"))]
     unsure = _("little known")
-    made: dict[tuple[float, float, bool], Cell] = {}
+    made: dict[tuple[float, float, bool], int] = {}
 
-    def cell(level: float, needed: float, hatched: bool) -> Cell:  # noqa: FBT001 - a cell is made of these three
+    def place(level: float, needed: float, hatched: bool) -> int:  # noqa: FBT001 - a cell is made of these three
         key = (round(level, 1), needed, hatched)
         if key not in made:
             step = shade(level, needed, margin)
             spoken = ", ".join(str(part) for part in (SPOKEN[step], unsure if hatched else "") if part)
             look = f"{step} little" if hatched else step.value
-            made[key] = Cell(look, f"{key[0]:.1f}".replace(".", comma), MARKS[step], spoken)
+            made[key] = len(cells)
+            cells.append(Cell(look, f"{key[0]:.1f}".replace(".", comma), MARKS[step], spoken))
         return made[key]
 
     needed = heat.required.tolist()
-    return [
+    rows = [
         [
-            nothing if level != level else cell(level, asked, hatched)  # noqa: PLR0124 - NaN
+            0 if level != level else place(level, asked, hatched)  # noqa: PLR0124 - NaN
             for level, asked, hatched in zip(row, needed, unclear, strict=True)
         ]
         for row, unclear in zip(levels.tolist(), little.tolist(), strict=True)
     ]
+    return Drawn(cells, rows)
 
 
 def topics_of(framework: Framework, heat: HeatMap) -> list[str]:

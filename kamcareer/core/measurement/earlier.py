@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import date
+from functools import lru_cache
 from statistics import fmean
 
 from kamcareer.core.answers import EarlierScore
@@ -35,5 +36,10 @@ def earlier_ratings(framework: Framework, scores: Sequence[EarlierScore], today:
         alone = len(counted) == 1
         level = counted[0].level if alone else fmean(score.level for score in counted)
         step = counted[0].step if alone else max(score.step for score in counted)
-        voice = THEMSELVES if own else ""
-        yield Rating(competency, SOURCE, level, voice=voice, weight=weights[newest], step=step)
+        yield _rating(competency, level, THEMSELVES if own else "", weights[newest], step)
+
+
+@lru_cache(maxsize=4_096)
+def _rating(competency: str, level: float, voice: str, weight: float, step: float) -> Rating:
+    # Of a thousand on a page few differ.
+    return Rating(competency, SOURCE, level, voice=voice, weight=weight, step=step)

@@ -1,6 +1,6 @@
 """All that is known of a person as ratings."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from kamcareer.core.answers import Answers, Opinion
@@ -31,12 +31,13 @@ def all_ratings(framework: Framework, answers: Answers, today: date | None = Non
         *(evidence_ratings(framework, answers.evidence, today) if today else ()),
         *(earlier_ratings(framework, answers.earlier, today) if today else ()),
     )
-    places = {id: number for number, id in enumerate(known)}, {id: n for n, id in enumerate(framework.competencies)}
-    return sorted(found, key=lambda rating: _place(rating, *places))
+    sources = {id: number for number, id in enumerate(known)}
+    topics = {id: number for number, id in enumerate(framework.competencies)}
 
+    def place(rating: Rating) -> tuple[float | str, ...]:
+        return (sources[rating.source], rating.rater, topics[rating.competency], rating.level, rating.weight)
 
-def _place(rating: Rating, sources: Mapping[str, int], topics: Mapping[str, int]) -> tuple[float | str, ...]:
-    return (sources[rating.source], rating.rater, topics[rating.competency], rating.level, rating.weight)
+    return sorted(found, key=place)
 
 
 def self_ratings(answers: Answers) -> list[Rating]:

@@ -13,7 +13,7 @@ from kamcareer.services.heat_map import PAGE, all_levels, page_of_levels
 from kamcareer.store.database import db
 from kamcareer.web.clock import now, today
 from kamcareer.web.frameworks import current_framework
-from kamcareer.web.heat_map import basis, cell_rows, chosen_filters, topics_of
+from kamcareer.web.heat_map import basis, cells_of, chosen_filters, topics_of
 from kamcareer.web.hr.people import sheet_answer
 from kamcareer.web.languages import language
 from kamcareer.web.page_number import page_number
@@ -31,7 +31,7 @@ def show_levels() -> str:
         filters=filters,
         seen=seen,
         topics=topics_of(framework, seen.heat),
-        rows=cell_rows(framework, seen.heat, filters.levels(seen.heat), seen.heat.little),
+        drawn=cells_of(framework, seen.heat, filters.levels(seen.heat), seen.heat.little),
         anything=bool((~np.isnan(seen.heat.said)).any()),
         number=number,
         here={**filters.asked, "page": number},
