@@ -4,10 +4,11 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
+from functools import cache
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, Table, delete, func, insert, select, update
+from sqlalchemy import Select, Table, Update, bindparam, delete, func, insert, select, update
 from sqlalchemy.orm import Session
 
 from kamcareer.core.assessment import Assessment, Depth, Draft
@@ -25,6 +26,27 @@ SITTING, ANSWER, SITUATION, FREQUENCY, SAVE = (
 NO_ROUND = SITTING.c.round_of.is_(None)  # the sittings themselves, not the earlier rounds beside them
 ANSWERS = (AnswerRow, SituationAnswerRow, FrequencyRow)
 AT_ONCE = 500  # sittings whose answers are read by one statement
+
+# What every page of a candidate asks is put into words once: that takes three times what asking it does.
+ONE_SITTING = select(SITTING).where(SITTING.c.id == bindparam("id"), NO_ROUND)
+HELD_SITTING = ONE_SITTING.with_for_update()
+ROUNDS = select(func.count()).select_from(SITTING).where(SITTING.c.round_of == bindparam("id"))
+SAVED = select(SAVE.c.revision).where(
+    SAVE.c.assessment_id == bindparam("assessment_id"), SAVE.c.key == bindparam("key")
+)
+REMEMBERED = insert(SAVE)
+ANEW = SITTING.alias()
+STANDING = (
+    select(SITTING)
+    .join(ANEW, SITTING.c.round_of == ANEW.c.id)
+    .where(ANEW.c.finished_at.is_(None))
+    .order_by(SITTING.c.started_at)
+)
+STANDING_OF_ONE = STANDING.where(ANEW.c.id == bindparam("id"))
+OF_SITTINGS = {
+    table: select(table).where(table.c.assessment_id.in_(bindparam("ids", expanding=True)))
+    for table in (ANSWER, SITUATION, FREQUENCY)
+}
 
 
 def add_assessment(session: Session, assessment: Assessment) -> None:
@@ -49,14 +71,14 @@ def add_assessment(session: Session, assessment: Assessment) -> None:
 
 def find_assessment(session: Session, id: str, *, lock: bool = False) -> Assessment | None:
     """Return a sitting with its answers; None when there is none. `lock` keeps other writers out until the commit."""
-    query = select(SITTING).where(SITTING.c.id == id, NO_ROUND)
-    found = _read(session, query.with_for_update() if lock else query)
+    rows = session.execute(HELD_SITTING if lock else ONE_SITTING, {"id": id}).all()
+    found = _with_answers(session, rows)
     return _with_standing(session, found, id)[0] if found else None
 
 
 def hold_assessment(session: Session, id: str) -> Assessment | None:
     """Keep other writers of a sitting out until the commit; return it without its answers, None when there is none."""
-    row = session.execute(select(SITTING).where(SITTING.c.id == id, NO_ROUND).with_for_update()).one_or_none()
+    row = session.execute(HELD_SITTING, {"id": id}).one_or_none()
     return _assessment(row, [], [], []) if row else None
 
 
@@ -102,8 +124,7 @@ def rounds_of(session: Session, id: str) -> list[Assessment]:
 
 def count_rounds(session: Session, id: str) -> int:
     """Return how many earlier rounds a sitting has."""
-    query = select(func.count()).select_from(AssessmentRow).where(AssessmentRow.round_of == id)
-    return session.execute(query).scalar_one()
+    return session.execute(ROUNDS, {"id": id}).scalar_one()
 
 
 def add_round(session: Session, earlier: Assessment, id: str) -> None:
@@ -195,7 +216,7 @@ def put_situation(session: Session, assessment_id: str, situation: str, draft: S
 def put_frequencies(session: Session, assessment_id: str, competency: str, draft: FrequencyDraft) -> None:
     """Store how often a person does what the indicators of one competency describe."""
     page = {"assessment_id": assessment_id, "competency": competency}
-    session.execute(delete(FREQUENCY).where(*_at(FREQUENCY, page)))
+    session.execute(delete(FREQUENCY).where(*(FREQUENCY.c[name] == value for name, value in page.items())))
     said = {"revision": draft.revision, "first_saved_at": draft.first_saved, "last_saved_at": draft.last_saved}
     rows = [page | said | {"indicator": of, "frequency": often} for of, often in draft.frequencies.items()]
     if rows:
@@ -204,14 +225,13 @@ def put_frequencies(session: Session, assessment_id: str, competency: str, draft
 
 def saved_revision(session: Session, assessment_id: str, key: str) -> int | None:
     """Return the revision that the save of this key made; None when the key is new."""
-    made = _at(SAVE, {"assessment_id": assessment_id, "key": key})
-    return session.execute(select(SAVE.c.revision).where(*made)).scalar_one_or_none()
+    return session.execute(SAVED, {"assessment_id": assessment_id, "key": key}).scalar_one_or_none()
 
 
 def remember_save(session: Session, assessment_id: str, key: str, competency: str, revision: int) -> None:
     """Note a save under its key."""
     said = {"assessment_id": assessment_id, "key": key, "competency": competency, "revision": revision}
-    session.execute(insert(SAVE).values(said))
+    session.execute(REMEMBERED, said)
 
 
 def set_target(session: Session, id: str, target: str) -> None:
@@ -243,12 +263,7 @@ def _with_standing(session: Session, found: list[Assessment], id: str | None = N
     """Return sittings with the round that counts where they were begun anew and are not finished yet."""
     if all(one.finished for one in found):
         return found
-    sitting = SITTING.alias()
-    query = select(SITTING).join(sitting, SITTING.c.round_of == sitting.c.id)
-    query = query.where(sitting.c.finished_at.is_(None)).order_by(SITTING.c.started_at)
-    if id:
-        query = query.where(sitting.c.id == id)
-    rows = session.execute(query).all()
+    rows = session.execute(*((STANDING_OF_ONE, {"id": id}) if id else (STANDING,))).all()
     newest = {row.round_of: one for row, one in zip(rows, _with_answers(session, rows), strict=True)}
     return [replace(one, standing=newest.get(one.id)) for one in found]
 
@@ -266,24 +281,32 @@ def _with_answers(session: Session, rows: Sequence[Any]) -> list[Assessment]:
 def _rows(session: Session, table: Table, ids: Sequence[str]) -> Mapping[str, list[Any]]:
     found: dict[str, list[Any]] = defaultdict(list)
     for start in range(0, len(ids), AT_ONCE):
-        for row in session.execute(select(table).where(table.c.assessment_id.in_(ids[start : start + AT_ONCE]))):
+        for row in session.execute(OF_SITTINGS[table], {"ids": ids[start : start + AT_ONCE]}):
             found[row.assessment_id].append(row)
     return found
 
 
-def _at(table: Table, place: Mapping[str, Any]) -> list[ColumnElement[bool]]:
-    return [table.c[name] == value for name, value in place.items()]
-
-
 def _rows_at(session: Session, table: Table, place: Mapping[str, Any]) -> Sequence[Any]:
-    return session.execute(select(table).where(*_at(table, place))).all()
+    return session.execute(_reading(table, tuple(place)), place).all()
+
+
+@cache
+def _reading(table: Table, place: tuple[str, ...]) -> Select[Any]:
+    return select(table).where(*(table.c[name] == bindparam(name) for name in place))
 
 
 def _put(session: Session, table: Table, place: dict[str, Any], said: dict[str, Any]) -> None:
     # Whoever writes holds the lock of the sitting: nobody puts a row there between the two.
-    changed: Any = session.execute(update(table).where(*_at(table, place)).values(said))
+    there = {f"at_{name}": value for name, value in place.items()}
+    changed: Any = session.execute(_changing(table, tuple(place), tuple(said)), there | said)
     if not changed.rowcount:
         session.execute(insert(table).values(place | said))
+
+
+@cache
+def _changing(table: Table, place: tuple[str, ...], said: tuple[str, ...]) -> Update:
+    there = (table.c[name] == bindparam(f"at_{name}") for name in place)
+    return update(table).where(*there).values({name: bindparam(name) for name in said})
 
 
 def _assessment(row: Any, answers: list[Any], situations: list[Any], frequencies: list[Any]) -> Assessment:

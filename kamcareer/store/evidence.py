@@ -4,7 +4,7 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, or_, select, update
+from sqlalchemy import bindparam, delete, or_, select, update
 from sqlalchemy.orm import Session
 
 from kamcareer.core.evidence_log import EvidenceEntry
@@ -12,6 +12,18 @@ from kamcareer.store.database import Base
 from kamcareer.store.tables import AssessmentRow, EvidenceRow
 
 EVIDENCE, SITTING = (Base.metadata.tables[row.__tablename__] for row in (EvidenceRow, AssessmentRow))
+
+OF_PEOPLE = (
+    select(EVIDENCE, SITTING.c.account_id)
+    .join(SITTING, SITTING.c.id == EVIDENCE.c.assessment_id)
+    .where(
+        or_(
+            EVIDENCE.c.assessment_id.in_(bindparam("assessments", expanding=True)),
+            SITTING.c.account_id.in_(bindparam("accounts", expanding=True)),
+        )
+    )
+    .order_by(EVIDENCE.c.day.desc(), EVIDENCE.c.id)
+)
 
 
 def add_entry(session: Session, entry: EvidenceEntry) -> None:
@@ -45,9 +57,7 @@ def entries_of_people(
 
     Beside each entry the account whose assessment it belongs to; None for an assessment of nobody.
     """
-    mine = or_(EVIDENCE.c.assessment_id.in_(assessment_ids), SITTING.c.account_id.in_(account_ids))
-    query = select(EVIDENCE, SITTING.c.account_id).join(SITTING, SITTING.c.id == EVIDENCE.c.assessment_id).where(mine)
-    rows = session.execute(query.order_by(EVIDENCE.c.day.desc(), EVIDENCE.c.id))
+    rows = session.execute(OF_PEOPLE, {"assessments": list(assessment_ids), "accounts": list(account_ids)})
     return [(_entry(row), row.account_id) for row in rows]
 
 

@@ -2,12 +2,27 @@
 
 from collections.abc import Collection
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import ColumnElement, or_, select, update
+from sqlalchemy import ColumnElement, bindparam, or_, select, update
 from sqlalchemy.orm import Session
 
 from kamcareer.core.legal_basis import Basis, Holder, LegalBasis, Purpose, Way
+from kamcareer.store.database import Base
 from kamcareer.store.tables import LegalBasisRow, LegalTextRow, PersonRow
+
+BASIS = Base.metadata.tables[LegalBasisRow.__tablename__]
+# Every page about somebody asks this, so it is put into words once.
+OF_HOLDERS = (
+    select(BASIS)
+    .where(
+        or_(
+            BASIS.c.account_id.in_(bindparam("accounts", expanding=True)),
+            BASIS.c.assessment_id.in_(bindparam("assessments", expanding=True)),
+        )
+    )
+    .order_by(BASIS.c.since.desc(), BASIS.c.id)
+)
 
 
 def add_basis(session: Session, holder: Holder, record: LegalBasis) -> None:
@@ -21,18 +36,15 @@ def add_basis(session: Session, holder: Holder, record: LegalBasis) -> None:
 
 def bases_of(session: Session, holder: Holder) -> list[LegalBasis]:
     """Return every record of a holder, newest first, ended ones too."""
-    query = select(LegalBasisRow).where(_held(holder)).order_by(LegalBasisRow.since.desc(), LegalBasisRow.id)
-    return [basis_of_row(row) for row in session.execute(query.execution_options(populate_existing=True)).scalars()]
+    return bases_of_all(session, [holder]).get(holder, [])
 
 
 def bases_of_all(session: Session, holders: Collection[Holder]) -> dict[Holder, list[LegalBasis]]:
     """Return every record of some holders, newest first, ended ones too."""
     accounts = [one.account_id for one in holders if one.account_id]
     assessments = [one.assessment_id for one in holders if one.assessment_id]
-    held = or_(LegalBasisRow.account_id.in_(accounts), LegalBasisRow.assessment_id.in_(assessments))
-    query = select(LegalBasisRow).where(held).order_by(LegalBasisRow.since.desc(), LegalBasisRow.id)
     found: dict[Holder, list[LegalBasis]] = {}
-    for row in session.execute(query.execution_options(populate_existing=True)).scalars():
+    for row in session.execute(OF_HOLDERS, {"accounts": accounts, "assessments": assessments}):
         holder = Holder(account_id=row.account_id, assessment_id=row.assessment_id)
         found.setdefault(holder, []).append(basis_of_row(row))
     return found
@@ -103,7 +115,7 @@ def _held(holder: Holder) -> ColumnElement[bool]:
     return LegalBasisRow.assessment_id == holder.assessment_id
 
 
-def basis_of_row(row: LegalBasisRow) -> LegalBasis:
+def basis_of_row(row: Any) -> LegalBasis:
     """Return the record in a row."""
     return LegalBasis(
         id=row.id,

@@ -4,13 +4,20 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, bindparam, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from kamcareer.core.framework.loading import Folder
 from kamcareer.store.framework_drafts import files_of, files_text
 from kamcareer.store.tables import FrameworkPublicationRow, FrameworkRow
+
+NEWEST = (
+    select(FrameworkPublicationRow.sha256)
+    .where(FrameworkPublicationRow.framework_id == bindparam("framework_id"))
+    .order_by(FrameworkPublicationRow.number.desc())
+    .limit(1)
+)
 
 
 @dataclass(frozen=True)
@@ -66,9 +73,7 @@ def newest_publication(session: Session, framework_id: str) -> Publication | Non
 
 def version_in_charge(session: Session, framework_id: str) -> str | None:
     """Return the content address of the published version in charge; None where the files are. Every page asks."""
-    row = FrameworkPublicationRow
-    newest = select(row.sha256).where(row.framework_id == framework_id).order_by(row.number.desc()).limit(1)
-    return session.execute(newest).scalar_one_or_none()
+    return session.execute(NEWEST, {"framework_id": framework_id}).scalar_one_or_none()
 
 
 def published_files(session: Session, framework_id: str, number: int) -> Folder | None:

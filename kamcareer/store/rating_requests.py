@@ -5,7 +5,7 @@ from datetime import datetime
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import bindparam, select, update
 from sqlalchemy.orm import Session, selectinload
 
 from kamcareer.core.rating_requests import Asked, GivenRating, RatingRequest
@@ -13,6 +13,13 @@ from kamcareer.store.database import Base
 from kamcareer.store.tables import GivenRatingRow, RatingRequestRow
 
 REQUEST, GIVEN = (Base.metadata.tables[row.__tablename__] for row in (RatingRequestRow, GivenRatingRow))
+
+OF_ASSESSMENTS = (
+    select(REQUEST, GIVEN.c.competency, GIVEN.c.level, GIVEN.c.no_chance)
+    .join(GIVEN, GIVEN.c.request_id == REQUEST.c.id, isouter=True)
+    .where(REQUEST.c.assessment_id.in_(bindparam("ids", expanding=True)))
+    .order_by(REQUEST.c.created_at, REQUEST.c.id)
+)
 
 
 def add_request(session: Session, request: RatingRequest) -> None:
@@ -50,11 +57,8 @@ def requests_of(session: Session, assessment_id: str) -> list[RatingRequest]:
 
 def requests_of_all(session: Session, assessment_ids: Collection[str]) -> dict[str, list[RatingRequest]]:
     """Return the requests of some assessments, each in the order in which they were made; of those that have any."""
-    query = select(REQUEST, GIVEN.c.competency, GIVEN.c.level, GIVEN.c.no_chance)
-    query = query.join(GIVEN, GIVEN.c.request_id == REQUEST.c.id, isouter=True)
-    query = query.where(REQUEST.c.assessment_id.in_(assessment_ids))
     found: dict[str, list[RatingRequest]] = {}
-    for _, of_one in groupby(session.execute(query.order_by(REQUEST.c.created_at, REQUEST.c.id)), lambda row: row.id):
+    for _, of_one in groupby(session.execute(OF_ASSESSMENTS, {"ids": list(assessment_ids)}), lambda row: row.id):
         rows = list(of_one)
         given = {row.competency: GivenRating(row.level, row.no_chance) for row in rows if row.competency}
         found.setdefault(rows[0].assessment_id, []).append(_request(rows[0], given))

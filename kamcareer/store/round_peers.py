@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Mapping
 from datetime import date, datetime
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, and_, delete, func, select, update
+from sqlalchemy import ColumnElement, and_, bindparam, delete, func, select, update
 from sqlalchemy.orm import Session, aliased
 
 from kamcareer.core.company_rounds import CompanyRound
@@ -12,6 +12,18 @@ from kamcareer.core.rating_requests import Peers
 from kamcareer.core.round_peers import RoundPeer
 from kamcareer.store.company_rounds import IN_IT, OWN_ACCOUNT, find_company_round, of_account
 from kamcareer.store.tables import CompanyRoundRow, PeerMeanRow, PersonRow, RoundPeerRow, SealedPeersRow
+
+OPENED = (
+    select(PeerMeanRow, IN_IT.joined_at)
+    .join(CompanyRoundRow, CompanyRoundRow.id == PeerMeanRow.round_id)
+    .join(
+        IN_IT,
+        and_(IN_IT.round_id == PeerMeanRow.round_id, IN_IT.assessment_id == PeerMeanRow.assessment_id),
+        isouter=True,
+    )
+    .where(PeerMeanRow.assessment_id.in_(bindparam("ids", expanding=True)))
+    .order_by(CompanyRoundRow.made_at.desc(), PeerMeanRow.competency)
+)
 
 
 def peers_of(session: Session, round_id: str, assessment_ids: Collection[str] | None = None) -> list[RoundPeer]:
@@ -165,11 +177,8 @@ def opened_about(session: Session, assessment_id: str) -> list[Opened]:
 
 def opened_about_all(session: Session, assessment_ids: Collection[str]) -> dict[str, list[Opened]]:
     """Return what colleagues said together about some assessments, where they did, the newest round first."""
-    query = select(PeerMeanRow, IN_IT.joined_at).join(CompanyRoundRow, CompanyRoundRow.id == PeerMeanRow.round_id)
-    same = and_(IN_IT.round_id == PeerMeanRow.round_id, IN_IT.assessment_id == PeerMeanRow.assessment_id)
-    query = query.join(IN_IT, same, isouter=True).where(PeerMeanRow.assessment_id.in_(assessment_ids))
     found: dict[str, dict[str, Opened]] = {}
-    for row, joined in session.execute(query.order_by(CompanyRoundRow.made_at.desc(), PeerMeanRow.competency)):
+    for row, joined in session.execute(OPENED, {"ids": list(assessment_ids)}):
         of_one = found.setdefault(row.assessment_id, {})
         of_one.setdefault(row.round_id, Opened(row.round_id, joined, {})).said[row.competency] = Peers(
             row.total, row.count

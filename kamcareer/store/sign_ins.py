@@ -2,13 +2,19 @@
 
 from datetime import datetime
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import bindparam, delete, select, update
 from sqlalchemy.orm import Session
 
 from kamcareer.core.accounts import Account
 from kamcareer.core.sign_ins import SignIn
 from kamcareer.store.accounts import account_of_row
 from kamcareer.store.tables import AccountRow, SignInRow
+
+OF_SECRET = (
+    select(SignInRow, AccountRow)
+    .join(AccountRow, AccountRow.id == SignInRow.account_id)
+    .where(SignInRow.secret_sha256 == bindparam("secret_sha256"))
+)
 
 
 def add_sign_in(session: Session, sign_in: SignIn, secret_sha256: str) -> None:
@@ -33,8 +39,7 @@ def find_sign_in(session: Session, secret_sha256: str) -> tuple[SignIn, Account]
 
     Every page of somebody signed in asks, so both come in one statement.
     """
-    query = select(SignInRow, AccountRow).join(AccountRow, AccountRow.id == SignInRow.account_id)
-    found = session.execute(query.where(SignInRow.secret_sha256 == secret_sha256)).one_or_none()
+    found = session.execute(OF_SECRET, {"secret_sha256": secret_sha256}).one_or_none()
     return (_sign_in(found[0]), account_of_row(found[1])) if found else None
 
 
