@@ -2,6 +2,7 @@
 
 from contextlib import suppress
 from io import BytesIO
+from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
@@ -94,6 +95,32 @@ def test_what_cannot_be_read_is_refused_for_its_own_reason(refusal: Refusal, dat
         text_of_file(data)
 
     assert refused.value.refusal is refusal
+
+
+def with_entities(data: bytes, entities: str, said: str) -> bytes:
+    """A DOCX whose text says an entity that its own head declares."""
+    out = BytesIO()
+    with ZipFile(BytesIO(data)) as read, ZipFile(out, "w", ZIP_DEFLATED) as written:
+        for name in read.namelist():
+            part = read.read(name)
+            if name == "word/document.xml":
+                head, _, rest = part.decode().partition("<w:document")
+                words = rest.replace("<w:t>", f"<w:t>{said}", 1)
+                part = f"{head}<!DOCTYPE w [{entities}]><w:document{words}".encode()
+            written.writestr(name, part)
+    return out.getvalue()
+
+
+def test_a_word_file_brings_no_other_file_in_and_does_not_grow(tmp_path: Path):
+    secret = tmp_path / "secret"
+    secret.write_text("SECRET")
+    outside = f'<!ENTITY a SYSTEM "{secret.as_uri()}">'
+    doubled = "".join(f'<!ENTITY e{n} "&e{n - 1};&e{n - 1};">' for n in range(1, 40))
+
+    for entities, said in ((outside, "&a;"), (f'<!ENTITY e0 "SECRET">{doubled}', "&e39;")):
+        with suppress(RefusedResumeError):
+            text = text_of_file(with_entities(FILES["docx"], entities, said))
+            assert ("SECRET" in text, len(text) < 5_000) == (False, True)
 
 
 @given(st.sampled_from([FILES["pdf"], FILES["docx"], b""]), st.binary(max_size=40), st.integers(0, 60_000))
