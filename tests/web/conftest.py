@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 import pytest
 from aiosmtpd.controller import Controller
 from flask import Flask
+from sqlalchemy import event
 
 from kamcareer.core.accounts import Role
 from kamcareer.core.assessment import Draft, questions
@@ -166,3 +167,24 @@ def link(app: Flask) -> Callable[..., str]:
         return f"/enter/{secret}"
 
     return make
+
+
+@pytest.fixture
+def queries(app: Flask) -> Callable[[Callable[[], object]], int]:
+    """Count the statements of a request; that a unit of work begins is none."""
+
+    def count(request: Callable[[], object]) -> int:
+        asked: list[str] = []
+        with app.app_context():
+            engine = db.engine
+
+        def note(*statement: object) -> None:
+            if not str(statement[2]).startswith("BEGIN"):
+                asked.append(str(statement[2]))
+
+        event.listen(engine, "before_cursor_execute", note)
+        request()
+        event.remove(engine, "before_cursor_execute", note)
+        return len(asked)
+
+    return count

@@ -18,9 +18,8 @@ from kamcareer.store.people import put_people
 from tests.conftest import now
 from tests.web.pages import Page, Reader
 from tests.web.test_heat_map import DAY, hr, joined
-from tests.web.test_people import queries
 
-__all__ = ["hr", "joined", "queries"]
+__all__ = ["hr", "joined"]
 
 POST, TARGET = "sales_manager", "key_account_manager_retail"
 BENCH = "/hr/people/bench"

@@ -13,9 +13,8 @@ from tests.conftest import now
 from tests.web.pages import Reader
 from tests.web.test_bench import POST, TARGET, lines, staff
 from tests.web.test_heat_map import hr, joined
-from tests.web.test_people import queries
 
-__all__ = ["hr", "joined", "queries", "staff"]
+__all__ = ["hr", "joined", "staff"]
 
 PAGE = f"/hr/people/training?target={TARGET}"
 NEGOTIATION = "Переговоры и работа с возражениями"

@@ -14,9 +14,8 @@ from tests.services.repeated import activity_for, assess_many
 from tests.web.pages import Reader
 from tests.web.test_bench import lines
 from tests.web.test_heat_map import hr
-from tests.web.test_people import queries
 
-__all__ = ["hr", "queries"]
+__all__ = ["hr"]
 
 PAGE = "/hr/people/effect"
 

@@ -25,9 +25,6 @@ from kamcareer.store.tables import PersonRow
 from tests.agreements import agreed
 from tests.conftest import NOW, now
 from tests.web.pages import Page, Reader
-from tests.web.test_people import queries
-
-__all__ = ["queries"]
 
 POST, TARGET = "sales_representative", "key_account_manager_retail"
 DAY = date(2025, 12, 1)

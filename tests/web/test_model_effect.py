@@ -18,9 +18,8 @@ from tests.conftest import now
 from tests.services.test_stored_effect import TARGET, assess, somebody
 from tests.web.pages import Page, Reader
 from tests.web.test_model_publishing import CELL, WHY, boss, hr
-from tests.web.test_people import queries
 
-__all__ = ["boss", "hr", "queries"]
+__all__ = ["boss", "hr"]
 
 
 @pytest.fixture

@@ -7,7 +7,6 @@ from io import BytesIO
 import pytest
 from flask import Flask
 from openpyxl import Workbook, load_workbook
-from sqlalchemy import event
 
 from kamcareer.core.accounts import GRANTED, Role
 from kamcareer.core.people import Person
@@ -63,26 +62,6 @@ def set_back(app: Flask, table: str, column: str, by: timedelta) -> None:
         rows = Base.metadata.tables[table]
         db.session.execute(rows.update().values({column: now() - by}))
         db.session.commit()
-
-
-@pytest.fixture
-def queries(app: Flask) -> Callable[[Callable[[], object]], int]:
-    """Count the statements of a request."""
-
-    def count(request: Callable[[], object]) -> int:
-        asked: list[str] = []
-        with app.app_context():
-            engine = db.engine
-
-        def note(*statement: object) -> None:
-            asked.append(str(statement[2]))
-
-        event.listen(engine, "before_cursor_execute", note)
-        request()
-        event.remove(engine, "before_cursor_execute", note)
-        return len(asked)
-
-    return count
 
 
 def several(app: Flask, people: list[Person]) -> None:

@@ -17,9 +17,8 @@ from kamcareer.worker.embedded import EmbeddedWorker
 from tests.web.pages import Page, Reader
 from tests.web.test_bench import TARGET, staff
 from tests.web.test_heat_map import hr, joined
-from tests.web.test_people import queries
 
-__all__ = ["hr", "joined", "queries", "staff"]
+__all__ = ["hr", "joined", "staff"]
 
 ASK = "/hr/people/programme"
 FORM = {"target": TARGET, "budget": "90000", "hours": "3", "weeks": "26", "more": ""}
