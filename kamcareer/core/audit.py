@@ -55,6 +55,7 @@ class Event(StrEnum):
     CANDIDATE_INVITED = "candidate_invited"
     APPLIED = "applied"
     POOL_READ = "pool_read"
+    POOL_SEEN = "pool_seen"
     ANSWERS_READ = "answers_read"
     DECIDED = "decided"
     TALK_DAY_SET = "talk_day_set"
@@ -136,6 +137,8 @@ class Event(StrEnum):
     CONTEST_CALLED_OFF = "contest_called_off"
     CONTEST_READ = "contest_read"
     PLAN_READ = "plan_read"
+    SCORES_SEEN = "scores_seen"
+    TALK_READ = "talk_read"
     SECRET_REPLACED = "secret_replaced"  # noqa: S105 - the name of an event
 
 

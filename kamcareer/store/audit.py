@@ -1,6 +1,6 @@
 """The audit trail as it is stored. Rows are added, never changed."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from sqlalchemy import inspect, select, text
 from sqlalchemy.exc import OperationalError
@@ -69,6 +69,12 @@ def entries(session: Session) -> Iterator[Entry]:
 def entries_about(session: Session, detail: str, events: Iterable[Event]) -> list[Entry]:
     """Return the entries of some events with this very detail, oldest first."""
     query = select(AuditRow).where(AuditRow.detail == detail, AuditRow.event.in_(list(events)))
+    return [_entry(row) for row in session.execute(query.order_by(AuditRow.number)).scalars()]
+
+
+def entries_with(session: Session, details: Collection[str], events: Iterable[Event]) -> list[Entry]:
+    """Return the entries of some events with any of these very details, oldest first."""
+    query = select(AuditRow).where(AuditRow.detail.in_(details), AuditRow.event.in_(list(events)))
     return [_entry(row) for row in session.execute(query.order_by(AuditRow.number)).scalars()]
 
 

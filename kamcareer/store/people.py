@@ -143,6 +143,11 @@ def record_of(session: Session, number: str) -> str | None:
     return session.execute(select(PersonRow.id).where(PersonRow.number == number)).scalar_one_or_none()
 
 
+def record_of_account(session: Session, account_id: str) -> str | None:
+    """Return the id of the record that an account is joined to; None where it is joined to none."""
+    return session.execute(select(PersonRow.id).where(PersonRow.account_id == account_id)).scalar_one_or_none()
+
+
 def records_of(session: Session, numbers: Iterable[str]) -> dict[str, str]:
     """Return the ids of records by personnel number."""
     query = select(PersonRow.number, PersonRow.id).where(PersonRow.number.in_(set(numbers)))

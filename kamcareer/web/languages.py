@@ -65,6 +65,11 @@ def moment(at: datetime) -> str:
     return str(format_datetime(at, "d MMMM y, HH:mm" if language() == "ru" else "d MMMM y 'at' HH:mm"))
 
 
+def clock_time(at: datetime) -> str:
+    """Return the time of a moment alone, in the time zone of the installation."""
+    return str(format_datetime(at, "HH:mm"))
+
+
 def sentence(words: str) -> str:
     """Return words with a capital at the beginning and everything else as it is."""
     return words[:1].upper() + words[1:]
@@ -115,6 +120,7 @@ def register_words(app: Flask) -> None:
         t=words,
         day=day,
         moment=moment,
+        clock_time=clock_time,
         percent=percent,
         currency_sign=currency_sign,
         percent_end=percent_end,

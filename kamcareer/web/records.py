@@ -1,15 +1,17 @@
 """Noting in the audit trail what a request does, and telling those it concerns."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Iterator
+from contextlib import contextmanager
 
 from flask import current_app
 
 from kamcareer.core.notifications import Happening
 from kamcareer.services.accounts import find
-from kamcareer.services.audit import Event, name_of, note_event, note_events
-from kamcareer.store.database import db
+from kamcareer.services.audit import Event, name_of, note_event
+from kamcareer.services.readings import Capacity, note_readings, note_scores_seen
+from kamcareer.store.database import db, may_write
 from kamcareer.web.addresses import full_address
-from kamcareer.web.clock import now
+from kamcareer.web.clock import local_day, now
 from kamcareer.web.mailing import tell
 from kamcareer.web.metrics import count_refused_sign_in
 from kamcareer.web.viewer import current_known
@@ -35,11 +37,28 @@ def note_about(event: Event, account_id: str, detail: str = "") -> None:
     _tell(event, account_id)
 
 
-def note_reading(assessments: Iterable[str], detail: str) -> None:
-    """Note that whoever asks read the answers of some people, in as many statements as of one."""
-    secret = current_app.config["SECRET_KEY"]
-    about = [f"{name_of(secret, id)} {detail}" for id in assessments]
-    note_events(db.session(), secret, Event.ANSWERS_READ, current_known().account.id, about, now())
+def note_reading(what: Event, assessments: Iterable[str | None], place: str, capacity: Capacity) -> None:
+    """Note that whoever asks read of some people, in as many statements as of one; each of them is told."""
+    secret, reader = current_app.config["SECRET_KEY"], current_known().account.id
+    note_readings(db.session(), secret, what, reader, filter(None, assessments), place, capacity, now())
+
+
+def note_scores(numbers: Collection[str]) -> None:
+    """Note that whoever asks saw the scores of people on a page of HR; each of them is told."""
+    if numbers:
+        with noting_after_reading():
+            secret, reader = current_app.config["SECRET_KEY"], current_known().account.id
+            note_scores_seen(db.session(), secret, reader, numbers, local_day, now())
+
+
+@contextmanager
+def noting_after_reading() -> Iterator[None]:
+    """Let a page that only reads note something at its end, in a unit of work of its own: nobody waits for its sums."""
+    reads_only = may_write.set(True)
+    db.session.rollback()
+    yield
+    db.session.commit()
+    may_write.reset(reads_only)
 
 
 def _note(event: Event, account_id: str, detail: str) -> None:

@@ -229,6 +229,10 @@ NOTED_AS_READING = {
     "recruiting.talk_sheet",
     "recruiting.pool",
     "recruiting.download_contest",
+    "hr.levels",
+    "hr.explore_levels",
+    "hr.bench",
+    "team.talk",
 }
 
 

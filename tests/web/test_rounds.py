@@ -301,3 +301,22 @@ def test_an_account_is_named_once_and_never_that_of_the_manager(hr: Reader, vera
     assert named(hr, page, "Петрова Ольга", "vera@example.ru").status == 422
     assert named(hr, page, "Петрова Ольга", "ivan@example.ru").status == 422
     assert named(hr, page, "Петрова Ольга", "nobody@example.ru").status == 422
+
+
+def test_the_talk_that_a_manager_opens_is_a_line_with_their_name(
+    vera: Reader, ivan: Reader, round_page: Page, member: Callable[..., Reader]
+):
+    take_part(ivan, round_page)
+    rate(vera, round_page)
+    send(vera, round_page)
+    finish(ivan)
+    assert ivan.open("/account/shown").main.all("section", id="read-at-work") == []
+    vera.open(talk(vera, round_page) or "")
+
+    (line,) = ivan.open("/account/shown").main.one("section", id="read-at-work").one("tbody").all("tr")
+    assert [cell.text for cell in line.all("td")] == [
+        "Ким Вера, ваш руководитель",
+        "ваши уровни рядом со своими, для разговора",
+    ]
+    for reader in (vera, member("other@example.ru")):
+        assert reader.open("/account/shown").main.all("section", id="read-at-work") == []

@@ -186,6 +186,17 @@ def test_an_interviewer_knows_a_person_by_code_and_opens_nothing_else_of_the_vac
     assert rows()["scorecard"] == []
 
 
+def test_the_sheet_that_an_interviewer_opens_is_a_line_of_the_person(rita: Reader, vacancy: Page, anna: Reader, sent):
+    olga = sent("Ольга")
+    path = links(people(rita, vacancy))[-1]
+    rita.send(rita.open(path), **WHY)
+    card = path.replace("/vacancies/", "/talks/").replace("/candidates/", "/")
+    assert "интервьюер этой вакансии" not in olga.open("/application").main.text
+    anna.open(f"{card}/sheet")
+
+    assert "интервьюер этой вакансии" in olga.open("/application").main.text
+
+
 def test_whoever_is_not_invited_to_a_talk_is_not_there(anna: Reader, rita: Reader, vacancy: Page, sent: Callable):
     sent()
     path = links(people(rita, vacancy))[0].replace("/vacancies/", "/talks/").replace("/candidates/", "/")

@@ -18,5 +18,5 @@ class AuditRow(Base):
     at: Mapped[datetime] = mapped_column(Instant)
     event: Mapped[str] = mapped_column(String(32))
     person: Mapped[str] = mapped_column(String(32))
-    detail: Mapped[str] = mapped_column(String(200))
+    detail: Mapped[str] = mapped_column(String(200), index=True)
     seal: Mapped[str] = mapped_column(String(64))

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from flask import abort, flash, redirect, render_template, url_for
+from flask import abort, current_app, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_wtf import FlaskForm
@@ -11,13 +11,15 @@ from kamcareer.core.erasures import Erased
 from kamcareer.core.links import LinkKind
 from kamcareer.services.calibration_sessions import own_comparisons
 from kamcareer.services.own_assessments import own_assessments
+from kamcareer.services.readings import readings_of_account
 from kamcareer.services.sharing import all_links, all_openings, shown_to, take_back
 from kamcareer.services.taking_part import shown_in_rounds
 from kamcareer.store.database import db
 from kamcareer.web.calibration_sessions import WORDS
-from kamcareer.web.clock import now
+from kamcareer.web.clock import local_day, now
 from kamcareer.web.erasures import list_erased
 from kamcareer.web.links import link_url
+from kamcareer.web.reading_words import READING_WORDS
 from kamcareer.web.shown import EXTENTS, READERS
 from kamcareer.web.viewer import current_known
 
@@ -32,13 +34,25 @@ def show_shown() -> str:
         for link in all_links(db.session(), one.assessment.id)
         if link.kind is LinkKind.SHOW
     ]
+    in_rounds = shown_in_rounds(db.session(), account.id)
+    readings = readings_of_account(
+        db.session(),
+        current_app.config["SECRET_KEY"],
+        account.id,
+        [one.assessment.id for one in sittings],
+        [part.round.id for part in in_rounds],
+        local_day,
+    )
     openings = [opening for one in sittings for opening in all_openings(db.session(), one.assessment.id)]
     return render_template(
         "account/shown.html",
         given=given,
         openings=sorted(openings, key=lambda one: one.at, reverse=True),
         to_me=[(link, link_url(link)) for link in shown_to(db.session(), account, now())],
-        in_rounds=shown_in_rounds(db.session(), account.id),
+        in_rounds=in_rounds,
+        readings=readings,
+        managers={part.round.id: part.manager for part in in_rounds},
+        **READING_WORDS,
         compared=own_comparisons(db.session(), account.id),
         said=WORDS,
         extents=EXTENTS,

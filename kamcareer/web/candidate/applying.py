@@ -1,6 +1,6 @@
 """The pages of somebody who applies: where they stand, what they say of themselves, sending the answers."""
 
-from flask import Blueprint, Response, abort, flash, redirect, render_template, request, url_for
+from flask import Blueprint, Response, abort, current_app, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
@@ -27,12 +27,13 @@ from kamcareer.services.applications import OpenApplication, own_application, sa
 from kamcareer.services.decisions import decisions_on, told_to
 from kamcareer.services.pool import earlier_answers
 from kamcareer.services.presentations import question_about
+from kamcareer.services.readings import readings_of_application
 from kamcareer.services.screenings import send_screening
 from kamcareer.services.self_assessment import Sitting
 from kamcareer.services.shown_plans import shown_plan_of
 from kamcareer.store.database import db
 from kamcareer.web.candidate.fairness import too_late
-from kamcareer.web.clock import now, today
+from kamcareer.web.clock import local_day, now, today
 from kamcareer.web.closed_vacancy import closed_page
 from kamcareer.web.flow import blocks_of, first_open_address
 from kamcareer.web.headers import SAFE_METHODS
@@ -50,6 +51,7 @@ from kamcareer.web.own_cases import (
     sent_earlier,
 )
 from kamcareer.web.phone_field import optional_phone_field
+from kamcareer.web.reading_words import READING_WORDS
 from kamcareer.web.retention import kept_until
 from kamcareer.web.sitting import current_sitting, sitting_or_none
 from kamcareer.web.typed import one_line
@@ -220,6 +222,8 @@ def show_application() -> ResponseReturnValue:
         fairness=live(Purpose.FAIRNESS, sitting.bases),
         counted=too_late(opened.application),
         earlier=earlier_answers(db.session(), opened),
+        readings=readings_of_application(db.session(), current_app.config["SECRET_KEY"], opened.application, local_day),
+        **READING_WORDS,
         presenting=question_about(db.session(), opened.application),
         contact=operator_contact(),
         judges=judges(vacancy),

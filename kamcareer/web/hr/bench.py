@@ -21,7 +21,7 @@ from kamcareer.web.hr.people import sheet_answer
 from kamcareer.web.languages import language, percent_end, words
 from kamcareer.web.page_number import page_number
 from kamcareer.web.plan_context import month_name
-from kamcareer.web.records import note
+from kamcareer.web.records import note, note_scores
 from kamcareer.web.typed import one_line
 from kamcareer.web.viewer import current_known
 
@@ -50,6 +50,7 @@ def show_bench(role: str) -> str:
     leaves, number = one_line(request.args.get("leaves", ""))[:LONGEST], page_number()
     board = _board(leaves)
     found = role_bench(board, role, number)
+    note_scores([one.person.number for one in found.successors])
     holders = [*found.holders, *([board.leaver] if board.leaver and board.leaver.role == role else [])]
     return render_template(
         "hr/bench_role.html",

@@ -7,24 +7,25 @@ from flask_babel import gettext as _
 from flask_wtf import FlaskForm
 
 from kamcareer.charts.heat_chart import heat_chart
+from kamcareer.core.framework.model import Framework
 from kamcareer.exports.heat_map_xlsx import heat_map_table
 from kamcareer.services.audit import Event
-from kamcareer.services.heat_map import PAGE, all_levels, page_of_levels
+from kamcareer.services.heat_map import PAGE, Seen, all_levels, page_of_levels
 from kamcareer.store.database import db
 from kamcareer.web.clock import now, today
 from kamcareer.web.frameworks import current_framework
-from kamcareer.web.heat_map import basis, cells_of, chosen_filters, topics_of
+from kamcareer.web.heat_map import Filters, basis, cells_of, chosen_filters, topics_of
 from kamcareer.web.hr.people import sheet_answer
 from kamcareer.web.languages import language
 from kamcareer.web.page_number import page_number
-from kamcareer.web.records import note
+from kamcareer.web.records import note, note_scores
 from kamcareer.web.viewer import current_known
 
 
 def show_levels() -> str:
     """Show a page of people beside a role."""
     framework, number, filters = current_framework(), page_number(), chosen_filters()
-    seen = page_of_levels(db.session(), framework, filters.target, filters.wanted, number, basis(), today())
+    seen = _page(framework, filters, number)
     return render_template(
         "hr/levels.html",
         framework=framework,
@@ -44,11 +45,19 @@ def show_levels() -> str:
 def explore_levels() -> str:
     """Show a page of people beside a role as a chart to point at and to zoom into."""
     framework, number, filters = current_framework(), page_number(), chosen_filters()
-    seen = page_of_levels(db.session(), framework, filters.target, filters.wanted, number, basis(), today())
+    seen = _page(framework, filters, number)
     heat, names = seen.heat, [person.name for person in seen.people]
     chart = heat_chart(heat, filters.levels(heat), names, topics_of(framework, heat), {"needed": _("needed")})
     here = {**filters.asked, "page": number}
     return render_template("hr/levels_chart.html", framework=framework, filters=filters, chart=chart, here=here)
+
+
+def _page(framework: Framework, filters: Filters, number: int) -> Seen:
+    """Return a page of people; each of whom there is something is told that HR saw it."""
+    seen = page_of_levels(db.session(), framework, filters.target, filters.wanted, number, basis(), today())
+    known = (~np.isnan(seen.heat.said)).any(axis=1)
+    note_scores([person.number for person, there in zip(seen.people, known, strict=True) if there])
+    return seen
 
 
 def download_levels() -> ResponseReturnValue:

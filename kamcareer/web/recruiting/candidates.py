@@ -28,6 +28,7 @@ from kamcareer.services.feedback import feedback_on
 from kamcareer.services.inquiries import asked_about
 from kamcareer.services.own_cases import own_cases
 from kamcareer.services.presentations import answers_by, presentations_of, question_about
+from kamcareer.services.readings import Capacity
 from kamcareer.services.scorecards import talks_begin
 from kamcareer.services.screenings import (
     SIDE_BY_SIDE,
@@ -41,7 +42,7 @@ from kamcareer.store.database import db
 from kamcareer.web.clock import now, today
 from kamcareer.web.page_number import page_number
 from kamcareer.web.presented_words import REPLIES
-from kamcareer.web.records import note_about, note_reading
+from kamcareer.web.records import note_reading
 from kamcareer.web.recruiting.candidates_filter import FilterForm
 from kamcareer.web.recruiting.own import somebody_or_404, vacancy_or_404
 from kamcareer.web.recruiting.talk_news import tell_of_talks
@@ -118,7 +119,8 @@ def compare(id: UUID) -> str:
     rows = side_by_side_of(db.session(), found, [one for one in request.args.getlist("who") if one not in own])
     compared = comparisons.compare(db.session(), found, rows, now(), today())
     if rows:
-        note_reading([row.application.assessment_id or "" for row in rows], found.vacancy.id)
+        read = [row.application.assessment_id for row in rows]
+        note_reading(Event.ANSWERS_READ, read, found.vacancy.id, Capacity.RECRUITER)
         db.session.commit()
     weighing, alike = compared.weighing, request.args.get("weights") == ALIKE
     return render_template(
@@ -154,7 +156,7 @@ def show_candidate(id: UUID, application: UUID) -> ResponseReturnValue:
         return redirect(url_for("recruiting.candidate", id=id, application=application), 303)
     assessment = answers_of(db.session(), row.application, now())
     if request.method != "POST":
-        note_about(Event.ANSWERS_READ, assessment.id, found.vacancy.id)
+        note_reading(Event.ANSWERS_READ, [assessment.id], found.vacancy.id, Capacity.RECRUITER)
         db.session.commit()
     page = render_template(
         "recruiting/candidate.html",

@@ -16,10 +16,11 @@ from kamcareer.services.audit import Event
 from kamcareer.services.contests import MoveError, call_off, chairs, may_move
 from kamcareer.services.decisions import possible, waits_for_marks
 from kamcareer.services.inquiries import open_objections
+from kamcareer.services.readings import Capacity
 from kamcareer.services.screenings import answers_of
 from kamcareer.store.database import db
 from kamcareer.web.clock import now, today
-from kamcareer.web.records import note_about
+from kamcareer.web.records import note_reading
 from kamcareer.web.recruiting.candidates import DecisionForm, keep_decision, newest_of, shown_name
 from kamcareer.web.recruiting.contest_news import tell_who_took_part
 from kamcareer.web.recruiting.own import somebody_or_404, vacancy_or_404
@@ -59,7 +60,7 @@ def decide_here(id: UUID, application: UUID) -> ResponseReturnValue:
         return redirect(url_for("recruiting.contest", id=id), 303)
     assessment = answers_of(db.session(), row.application, now())
     if request.method != "POST":
-        note_about(Event.ANSWERS_READ, assessment.id, found.vacancy.id)
+        note_reading(Event.ANSWERS_READ, [assessment.id], found.vacancy.id, Capacity.CHAIR)
         db.session.commit()
     page = render_template(
         "recruiting/contest_applicant.html",

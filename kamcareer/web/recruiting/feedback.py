@@ -24,6 +24,7 @@ from kamcareer.services.feedback import (
     forget_draft,
     save_feedback,
 )
+from kamcareer.services.readings import Capacity
 from kamcareer.services.screenings import Row
 from kamcareer.services.vacancies import OpenVacancy
 from kamcareer.store.database import db
@@ -31,7 +32,7 @@ from kamcareer.web.addresses import full_address
 from kamcareer.web.clock import now
 from kamcareer.web.languages import LANGUAGES, language
 from kamcareer.web.mailing import tell
-from kamcareer.web.records import note_about
+from kamcareer.web.records import note_reading
 from kamcareer.web.recruiting.candidates import shown_name
 from kamcareer.web.recruiting.feedback_draft import drafted
 from kamcareer.web.recruiting.own import somebody_or_404, vacancy_or_404
@@ -96,7 +97,7 @@ def write_feedback(id: UUID, application: UUID) -> ResponseReturnValue:
             form.fill(wanted, drafted(found, row, facts_about(db.session(), found, row, now()), wanted), "")
         else:
             form.fill(letter.language, dict(letter.parts), letter.signed)
-        note_about(Event.ANSWERS_READ, row.application.assessment_id or "", found.vacancy.id)
+        note_reading(Event.ANSWERS_READ, [row.application.assessment_id], found.vacancy.id, Capacity.RECRUITER)
         db.session.commit()
     page = render_template(
         "recruiting/feedback.html",

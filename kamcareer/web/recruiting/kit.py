@@ -19,13 +19,14 @@ from kamcareer.services.interview_kits import (
     shares_of,
     sheet_for,
 )
+from kamcareer.services.readings import Capacity
 from kamcareer.services.vacancies import OpenVacancy, interviewers
 from kamcareer.store.database import db
 from kamcareer.web.attachments import attached
 from kamcareer.web.clock import now
 from kamcareer.web.limits import limited_pdfs
 from kamcareer.web.printed import printed
-from kamcareer.web.records import note, note_about
+from kamcareer.web.records import note, note_reading
 from kamcareer.web.recruiting.own import somebody_or_404, vacancy_or_404
 from kamcareer.web.recruiting.talks import plan_read
 from kamcareer.web.viewer import current_known
@@ -131,7 +132,7 @@ def _sheet_context(id: UUID, application: UUID) -> dict[str, object]:
     found = vacancy_or_404(id)
     about = somebody_or_404(found, application)
     sheet = sheet_for(db.session(), found, kit_for(db.session(), found), about, now())
-    note_about(Event.ANSWERS_READ, about.application.assessment_id or "", found.vacancy.id)
-    plan = plan_read(found, about)
+    note_reading(Event.ANSWERS_READ, [about.application.assessment_id], found.vacancy.id, Capacity.RECRUITER)
+    plan = plan_read(found, about, Capacity.RECRUITER)
     db.session.commit()
     return {"found": found, "vacancy": found.vacancy, "row": about, "sheet": sheet, "plan": plan}

@@ -34,6 +34,7 @@ from kamcareer.services.presentations import (
     respond,
     shown_profile,
 )
+from kamcareer.services.readings import Capacity
 from kamcareer.services.screenings import Row
 from kamcareer.services.vacancies import OpenVacancy
 from kamcareer.store.database import db
@@ -44,7 +45,7 @@ from kamcareer.web.limits import INVITATIONS, limited, limited_pdfs
 from kamcareer.web.mailing import tell
 from kamcareer.web.presented_files import presented_file
 from kamcareer.web.presented_words import PARTS, REPLIES, RESPONSE_PROBLEMS
-from kamcareer.web.records import note, note_about
+from kamcareer.web.records import note, note_about, note_reading
 from kamcareer.web.recruiting.candidates import shown_name
 from kamcareer.web.recruiting.own import somebody_or_404, vacancy_or_404
 from kamcareer.web.typed import plain_text
@@ -188,7 +189,7 @@ def download_here(id: UUID, application: UUID, presentation: UUID, style: str) -
     profile = shown_profile(db.session(), found, asked, link) if link.works(now()) else None
     if profile is None:
         abort(410)
-    note_about(Event.ANSWERS_READ, row.application.assessment_id or "", found.vacancy.id)
+    note_reading(Event.ANSWERS_READ, [row.application.assessment_id], found.vacancy.id, Capacity.RECRUITER)
     db.session.commit()
     return presented_file(Presented(link, asked, found, profile), style)
 

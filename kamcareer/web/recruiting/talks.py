@@ -14,6 +14,7 @@ from kamcareer.core.applications import Application
 from kamcareer.core.shown_plans import PlanProgress
 from kamcareer.services.audit import Event
 from kamcareer.services.interview_kits import kit_for, shares_of, sheet_for
+from kamcareer.services.readings import Capacity
 from kamcareer.services.scorecards import own_talks
 from kamcareer.services.screenings import Row
 from kamcareer.services.shown_plans import progress_for
@@ -21,7 +22,7 @@ from kamcareer.services.vacancies import OpenVacancy
 from kamcareer.store.database import db
 from kamcareer.web.addresses import full_address
 from kamcareer.web.clock import now
-from kamcareer.web.records import note_about
+from kamcareer.web.records import note_reading
 from kamcareer.web.recruiting.own import panel_or_404, talk_or_404
 from kamcareer.web.talk_calendar import talk_file
 from kamcareer.web.viewer import current_known
@@ -45,8 +46,8 @@ def show_sheet(id: UUID, application: UUID) -> str:
     """Show what to ask one person besides; opening it is reading somebody's answers, and is noted as that."""
     found, row = talk_or_404(id, application)
     sheet = sheet_for(db.session(), found, kit_for(db.session(), found), row, now())
-    note_about(Event.ANSWERS_READ, row.application.assessment_id or "", found.vacancy.id)
-    plan = plan_read(found, row)
+    note_reading(Event.ANSWERS_READ, [row.application.assessment_id], found.vacancy.id, Capacity.INTERVIEWER)
+    plan = plan_read(found, row, Capacity.INTERVIEWER)
     db.session.commit()
     return render_template(
         "recruiting/sheet.html", found=found, vacancy=found.vacancy, row=row, sheet=sheet, plan=plan, in_the_room=True
@@ -62,11 +63,11 @@ def download_talk(id: UUID, application: UUID) -> ResponseReturnValue:
     return talk_file(found, row.application, summary, url)
 
 
-def plan_read(found: OpenVacancy, row: Row) -> PlanProgress | None:
+def plan_read(found: OpenVacancy, row: Row, capacity: Capacity) -> PlanProgress | None:
     """Return how far somebody's plan is where they opened it to the panel; that it was read is noted."""
     plan = progress_for(db.session(), found, [row.application], now()).get(row.application.id)
     if plan:
-        note_about(Event.PLAN_READ, row.application.assessment_id or "", found.vacancy.id)
+        note_reading(Event.PLAN_READ, [row.application.assessment_id], found.vacancy.id, capacity)
     return plan
 
 

@@ -1,0 +1,83 @@
+"""Noting that somebody read what there is of a person, and telling that person who did."""
+
+from collections.abc import Callable, Iterable
+from datetime import date, datetime
+
+from sqlalchemy.orm import Session
+
+from kamcareer.core.applications import Application
+from kamcareer.core.readings import READ, Capacity, Reading, all_noted, by_day, noted
+from kamcareer.services.audit import Event, name_of, names_of, note_events
+from kamcareer.store.audit import entries_with
+from kamcareer.store.people import record_of_account, records_of
+
+__all__ = ["Capacity", "Event", "Reading"]
+
+DayOf = Callable[[datetime], date]
+# In place of a vacancy or a round: whoever is in the pool is not told for which vacancy somebody looked.
+POOL, SCORES = "pool", "scores"
+
+
+def note_readings(  # noqa: PLR0913 - who read what of whom, where, as what, when
+    session: Session,
+    secret: str,
+    what: Event,
+    reader_id: str,
+    about: Iterable[str],
+    place: str,
+    capacity: Capacity,
+    now: datetime,
+) -> None:
+    """Note that somebody read about some people, by assessment or record, in as many statements as about one."""
+    details = [noted(name_of(secret, one), place, capacity) for one in about]
+    if details:
+        note_events(session, secret, what, reader_id, details, now)
+
+
+def note_scores_seen(
+    session: Session, secret: str, reader_id: str, numbers: Iterable[str], day_of: DayOf, now: datetime
+) -> None:
+    """Note that HR saw the scores of people by their numbers: once a day each, for lists are turned over all day."""
+    records = records_of(session, numbers).values()
+    details = [noted(name_of(secret, one), SCORES, Capacity.HR) for one in records]
+    reader, today = name_of(secret, reader_id), day_of(now)
+    before = {
+        entry.detail
+        for entry in entries_with(session, details, [Event.SCORES_SEEN])
+        if entry.person == reader and day_of(entry.at) == today
+    }
+    left = [one for one in details if one not in before]
+    if left:
+        note_events(session, secret, Event.SCORES_SEEN, reader_id, left, now)
+
+
+def readings_of_application(session: Session, secret: str, application: Application, day_of: DayOf) -> list[Reading]:
+    """Return who read what of somebody who applied, the newest first; one statement. Nobody reads what was not sent.
+
+    Whoever takes the whole file of a contest reads about everybody who has sent by then.
+    """
+    sent, assessment_id = application.finished, application.assessment_id
+    if sent is None or assessment_id is None:
+        return []
+    details = all_noted(names_of(secret, assessment_id), [application.vacancy_id, POOL])
+    found = entries_with(session, [*details, application.vacancy_id], READ)
+    return by_day((entry for entry in found if entry.at >= sent), day_of)
+
+
+def readings_of_account(
+    session: Session,
+    secret: str,
+    account_id: str,
+    assessments: Iterable[str],
+    rounds: Iterable[str],
+    day_of: DayOf,
+) -> list[Reading]:
+    """Return who read what of a person with an account: their talk in a round, their scores; two statements."""
+    places = list(rounds)
+    details = [one for id in assessments for one in all_noted(names_of(secret, id), places)]
+    record = record_of_account(session, account_id)
+    if record:
+        details += all_noted(names_of(secret, record), [SCORES])
+    own = set(names_of(secret, account_id))
+    found = entries_with(session, details, READ) if details else []
+    return by_day((entry for entry in found if entry.person not in own), day_of)
