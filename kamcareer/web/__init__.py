@@ -20,7 +20,7 @@ from kamcareer.web.metrics import register_metrics
 from kamcareer.web.openid_client import provider_name
 from kamcareer.web.passkeys import site
 from kamcareer.web.recruiting import recruiting_pages
-from kamcareer.web.sitting import invented_person, open_assessment
+from kamcareer.web.sitting import invented_person, open_assessment, waiting_key
 from kamcareer.web.source_names import source_name
 from kamcareer.web.team import team_pages
 from kamcareer.web.uploads import let_files_in
@@ -45,6 +45,7 @@ def register_pages(app: Flask) -> None:
     app.jinja_env.globals.update(
         invented_person=invented_person,
         open_assessment=open_assessment,
+        waiting_key=waiting_key,
         viewer=viewer,
         main_places=main_places,
         company_name=company_name,

@@ -1,8 +1,11 @@
 """Which assessment this browser has open."""
 
-from flask import g, session
+from base64 import b64encode
+
+from flask import current_app, g, session
 
 from kamcareer.core.assessment import Assessment
+from kamcareer.services.secret import key_about
 from kamcareer.services.self_assessment import Sitting, own_sitting
 from kamcareer.store.database import db
 from kamcareer.web.viewer import viewer
@@ -61,6 +64,12 @@ def open_assessment() -> str | None:
     """Return the beginning of the id of the assessment that this page has opened: enough to tell two apart."""
     sitting: Sitting | None = g.get("sitting")
     return sitting.assessment.id[:SHORT] if sitting else None
+
+
+def waiting_key() -> str:
+    """Return the key under which unsent answers to the open assessment wait in the browser; it is kept nowhere."""
+    key = key_about(current_app.config["SECRET_KEY"], "waiting answers", any_sitting().assessment.id)
+    return b64encode(key).decode()
 
 
 def remember_sitting(id: str) -> None:

@@ -1,5 +1,5 @@
 // One question: saves while the person answers, keeps unsent answers, tells when another tab was faster.
-import { flushQueue, forget, keyOf, recall, remember, send } from "./queue.js";
+import { flushQueue, forget, keyOf, recall, remember, seals, send, waitingHere } from "./queue.js";
 
 const form = document.querySelector("form[data-autosave]");
 const status = document.getElementById("save-status");
@@ -13,6 +13,7 @@ let retry = 0;
 let running = Promise.resolve(true);
 let lastSent = "";
 let refused = false;
+let typed = null;
 let next = form.dataset.next;
 
 // What a page asks: a level, sureness and an example; the best and the worst; or one frequency for each indicator.
@@ -48,32 +49,47 @@ const savedAt = (moment) =>
 async function saveNow() {
   const said = values();
   refused = false;
-  if (JSON.stringify(said) === lastSent) return true;
-  const waiting = recall(key);
-  // The same answer sent again keeps its key, so the server stores it once.
-  const again = waiting && JSON.stringify(waiting.said) === JSON.stringify(said);
-  const body = again
-    ? waiting.body
-    : { ...said, assessment: form.dataset.assessment, revision: Number(form.elements.revision.value), key: crypto.randomUUID?.() ?? uuid() };
-  const item = { url: form.dataset.url, body, said };
-  remember(key, item);
+  if (JSON.stringify(said) === lastSent) {
+    if (typed && waitingHere(key) === typed) forget(key);
+    return true;
+  }
+  const item = itemOf(said);
+  typed = null;
+  const kept = remember(key, item);
   status.textContent = form.dataset.saving;
   try {
-    return await settle(await send(item, csrf), said);
+    return await settle(await send(item, csrf), item);
   } catch {
-    status.textContent = form.dataset.offline;
+    await kept;
+    status.textContent = seals ? form.dataset.offline : form.dataset.offlineHere;
     timer = setTimeout(save, RETRY[Math.min(retry++, RETRY.length - 1)]);
     return false;
   }
 }
 
-async function settle(response, said) {
+// What is typed and not sent yet goes by the revision that is known now.
+function holdTyped() {
+  if (JSON.stringify(values()) !== lastSent) remember(key, (typed = itemOf(values())));
+}
+
+// The same answer sent again keeps its key, so the server stores it once.
+function itemOf(said) {
+  const waiting = waitingHere(key);
+  if (waiting && waiting !== typed && JSON.stringify(waiting.said) === JSON.stringify(said)) return waiting;
+  const revision = Number(form.elements.revision.value);
+  const body = { ...said, assessment: form.dataset.assessment, revision, key: crypto.randomUUID?.() ?? uuid() };
+  return { url: form.dataset.url, body, said };
+}
+
+async function settle(response, item) {
+  const said = item.said;
   if (response.ok) {
     const saved = await response.json();
-    forget(key);
     retry = 0;
     lastSent = JSON.stringify(said);
     form.elements.revision.value = saved.revision;
+    if (waitingHere(key) === item) forget(key);
+    else if (typed) holdTyped();
     next = saved.next;
     status.textContent = savedAt(new Date());
     return true;
@@ -167,6 +183,8 @@ if (example) {
   document.getElementById("sure-hint").append(` ${form.dataset.hurry}`);
   example.addEventListener("input", () => {
     count();
+    // Sealing takes a moment that a page which is closed has no more, so it does not wait for the next save.
+    holdTyped();
     clearTimeout(timer);
     timer = setTimeout(save, 800);
   });
@@ -212,8 +230,8 @@ function count() {
 const last = status.dataset.time;
 if (last) status.textContent = savedAt(new Date(last));
 
-const waiting = recall(key);
 lastSent = JSON.stringify(values());
+const waiting = await recall(key);
 if (waiting) {
   show(waiting.said);
   save();

@@ -75,6 +75,93 @@ def test_an_unsent_answer_of_a_killed_tab_is_sent_by_the_next_page(open_page: Op
     expect(other.locator("#level-1")).to_be_checked()
 
 
+WORDS = "Магазин Лесной Анна скидка"
+
+
+def stored(page: Page) -> str:
+    """All that the storage of the browser holds, names and values."""
+    return page.evaluate("JSON.stringify({...localStorage})")
+
+
+def test_what_waits_is_sealed_and_the_next_page_opens_and_sends_it(open_page: OpenPage):
+    page = on_the_question(open_page)
+    page.context.set_offline(True)
+    page.click("#example-fold summary")
+    page.fill("#example", WORDS)
+    expect(page.locator("#save-status")).to_have_text(re.compile(".{30}"))
+    kept = stored(page)
+    assert waiting(page) == 1
+    assert not any(word in kept for word in (*WORDS.split(), "said", "level", '{\\"'))
+    page.close(run_before_unload=False)
+    other = page.context.new_page()
+    page.context.set_offline(False)
+    other.goto(QUESTION)
+    expect(other.locator("#example")).to_have_value(WORDS)
+    expect(other.locator("#save-status")).to_have_text(SAVED)
+    assert waiting(other) == 0
+
+
+def test_words_typed_a_moment_before_the_page_is_closed_wait_as_well(open_page: OpenPage):
+    page = on_the_question(open_page)
+    page.context.set_offline(True)
+    page.click("#example-fold summary")
+    page.fill("#example", WORDS)
+    page.wait_for_timeout(150)  # far less than until the next save
+    assert page.locator("#save-status").inner_text() == ""
+    page.close(run_before_unload=False)
+    other = page.context.new_page()
+    page.context.set_offline(False)
+    other.goto(QUESTION)
+    expect(other.locator("#example")).to_have_value(WORDS)
+    expect(other.locator("#save-status")).to_have_text(SAVED)
+
+
+def test_words_that_are_taken_back_before_they_are_sent_wait_no_more(open_page: OpenPage):
+    page = on_the_question(open_page)
+    page.click("#example-fold summary")
+    page.fill("#example", WORDS)
+    expect(page.locator("#save-status")).to_have_text(SAVED)
+    page.fill("#example", f"{WORDS}!")
+    page.fill("#example", WORDS)
+    page.wait_for_timeout(1200)
+    assert waiting(page) == 0
+
+
+def test_what_an_earlier_version_left_in_plain_text_is_sent_once_and_removed(open_page: OpenPage):
+    page = on_the_question(open_page)
+    page.evaluate(
+        """words => {
+          const form = document.querySelector("form[data-autosave]").dataset;
+          const said = {level: "2", confidence: "fairly", example: words};
+          const body = {...said, assessment: form.assessment, revision: 0, key: crypto.randomUUID()};
+          localStorage.setItem(`unsent:${form.assessment}:${form.question}`, JSON.stringify({url: form.url, body, said}));
+        }""",
+        WORDS,
+    )
+    sent: list[str] = []
+    page.on("request", lambda request: sent.append(request.url) if request.method == "PUT" else None)
+    with page.expect_response("**/assessment/answers/communication"):
+        page.goto("/assessment")
+    page.goto(QUESTION)
+    expect(page.locator("#example")).to_have_value(WORDS)
+    assert (len(sent), waiting(page)) == (1, 0)
+
+
+def test_where_the_browser_seals_nothing_the_answer_waits_in_the_page_alone_which_says_so(open_page: OpenPage):
+    page = open_page()
+    page.add_init_script("Object.defineProperty(Crypto.prototype, 'subtle', {get: () => undefined})")
+    begin(page)
+    page.goto(QUESTION)
+    page.context.set_offline(True)
+    choose(page, 4)
+    expect(page.locator("#save-status")).to_contain_text("оставьте её открытой")
+    assert stored(page) == "{}"
+    page.context.set_offline(False)
+    expect(page.locator("#save-status")).to_have_text(SAVED)
+    page.reload()
+    expect(page.locator("#level-4")).to_be_checked()
+
+
 def two_tabs(open_page: OpenPage) -> tuple[Page, Page]:
     first = on_the_question(open_page)
     second = first.context.new_page()

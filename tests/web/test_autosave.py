@@ -1,4 +1,5 @@
 import json
+from base64 import b64decode
 from collections.abc import Callable
 from typing import Any
 from uuid import uuid4
@@ -35,6 +36,23 @@ class Tab:
 @pytest.fixture
 def tab(somebody: Callable[..., Person]) -> Tab:
     return Tab(somebody(answered=0).reader)
+
+
+def keys(page: Page) -> list[str]:
+    return [meta["data-key"] for meta in page.tree.all("meta", name="assessment")]
+
+
+def test_the_key_of_unsent_answers_is_of_the_open_assessment_and_on_no_other_page(
+    app: Flask, somebody: Callable[..., Person]
+):
+    one, other = somebody(answered=0).reader, somebody(answered=0).reader
+    path = f"/assessment/questions/{TOPIC}"
+    (key,), (foreign,) = keys(one.open(path)), keys(other.open(path))
+
+    assert len(b64decode(key)) == 32
+    assert key == keys(one.open("/assessment"))[0] != foreign
+    assert keys(Reader(app).open("/roles")) == []
+    assert "no-store" in one.open(path).response.headers["Cache-Control"]
 
 
 def answers(rows: Callable) -> list[tuple]:
