@@ -16,6 +16,7 @@ from kamcareer.config import PROJECT_ROOT, Settings
 from kamcareer.store import tables  # noqa: F401 - the tables join the metadata when they are read
 from kamcareer.store.database import db, engine_options
 from kamcareer.web import register_pages
+from kamcareer.web.admission import excuse_from_token
 from kamcareer.web.catalogues import install_catalogues
 from kamcareer.web.cookies import SignedCookie
 from kamcareer.web.languages import chosen_language
@@ -38,12 +39,13 @@ def create_app(settings: Settings | None = None) -> Flask:
     db.init_app(app)
     Migrate(app, db, directory=str(PROJECT_ROOT / "migrations"), render_as_batch=True)
     install_catalogues(app, Babel(app, locale_selector=chosen_language))
-    CSRFProtect(app)
+    guard = CSRFProtect(app)
     Compress(app)
     if settings.proxy_hops:
         hops = settings.proxy_hops
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
     register_pages(app)
+    excuse_from_token(app, guard)
     register_commands(app)
     return app
 

@@ -36,6 +36,9 @@ from kamcareer.web.access_rules import (
     Whose,
 )
 
+# Forms without a token. A browser sends none with a report that it stopped something, and nothing is changed by one.
+NO_TOKEN = {"visitor.policy_reports"}
+
 POLICY: dict[str, Rule] = {
     "visitor.home": PUBLIC,
     "visitor.career_map": PUBLIC,
@@ -62,6 +65,7 @@ POLICY: dict[str, Rule] = {
     "visitor.healthz": PUBLIC,
     "visitor.readyz": PUBLIC,
     "visitor.metrics": MACHINES,
+    "visitor.policy_reports": PUBLIC,
     "visitor.robots": PUBLIC,
     "visitor.security_contact": PUBLIC,
     "visitor.manifest": PUBLIC,

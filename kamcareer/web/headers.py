@@ -7,11 +7,14 @@ from kamcareer.store.database import be_patient, may_write
 CONTENT_SECURITY_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
     "connect-src 'self'; manifest-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; "
-    "object-src 'none'"
+    "object-src 'none'; "
 )
+# Where browsers report what they stopped. Newer ones go by the name, older ones by the address.
+POLICY_REPORTS, REPORTS = "/policy-reports", "policy"
 
 SECURITY_HEADERS = {
-    "Content-Security-Policy": CONTENT_SECURITY_POLICY,
+    "Content-Security-Policy": f"{CONTENT_SECURITY_POLICY}report-uri {POLICY_REPORTS}; report-to {REPORTS}",
+    "Reporting-Endpoints": f'{REPORTS}="{POLICY_REPORTS}"',
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
     "Referrer-Policy": "no-referrer",

@@ -22,6 +22,7 @@ LETTERS = "30 per hour"
 LETTERS_TO_ONE = "5 per day"
 STARTS = "120 per hour"
 PDFS, EVERYBODYS_PDFS = "60 per 5 minutes", "300 per 5 minutes"
+POLICY_REPORTS = "30 per 5 minutes"
 APPLICATIONS = "30 per hour"
 EVERYBODYS = "1000 per 5 minutes"
 

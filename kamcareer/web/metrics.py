@@ -92,6 +92,9 @@ class Metrics:
         )
         self.letters = Counter("kamcareer_letters", "Letters given to the mail server.", ["outcome"], **bare)
         self.refused = Counter("kamcareer_sign_ins_refused", "Who was not let in.", ["way"], **bare)
+        self.breaches = Counter(
+            "kamcareer_policy_breaches", "Reported breaches of the policy of content.", ["directive"], **bare
+        )
         self.jobs = Counter("kamcareer_job_runs", "Runs of what timers start.", ["job", "outcome"], **bare)
         self.job_done = Gauge(
             "kamcareer_job_done_seconds", "When it last went well.", ["job"], multiprocess_mode="max", **bare
@@ -147,6 +150,12 @@ def count_refused_sign_in(way: str) -> None:
     """Count somebody who was not let in."""
     if metrics := _metrics():
         metrics.refused.labels(way).inc()
+
+
+def count_policy_breach(directive: str) -> None:
+    """Count what a browser reported that it stopped."""
+    if metrics := _metrics():
+        metrics.breaches.labels(directive).inc()
 
 
 @contextmanager

@@ -7,6 +7,7 @@ from flask import Flask
 
 from kamcareer.core.accounts import GRANTED
 from kamcareer.core.framework.model import Framework
+from kamcareer.web.access import NO_TOKEN
 from tests.web.conftest import Person
 from tests.web.pages import JSON, Reader
 from tests.web.routes import Address, addresses
@@ -193,10 +194,15 @@ def test_refusals_and_files_carry_the_same_headers(app: Flask, method: str, path
 def test_a_form_without_the_token_is_refused_and_changes_nothing(at_home: Reader, known: list[Address], rows: Callable):
     before = rows()
     for address in known:
-        if address.method != "GET":
+        if address.method != "GET" and address.endpoint not in NO_TOKEN:
             body = {"json": FETCHED[address.endpoint] | {"key": KEY}} if address.endpoint in FETCHED else {"data": {}}
             assert at_home.request(address.method, address.path, **body).status == 400, address
             assert rows() == before, address
+
+
+def test_the_one_form_without_a_token_is_the_report_of_a_browser():
+    """It changes nothing: tests/web/test_policy_reports.py."""
+    assert {"visitor.policy_reports"} == NO_TOKEN
 
 
 @pytest.mark.parametrize("token", ["of a stranger", "wrong", "IjEyMyI.aSFG7A.x"])
@@ -205,7 +211,7 @@ def test_a_form_with_a_wrong_token_is_refused(
 ):
     before, foreign = rows(), Reader(app).open("/start").csrf if token == "of a stranger" else token
     for address in known:
-        if address.method != "GET":
+        if address.method != "GET" and address.endpoint not in NO_TOKEN:
             page = at_home.request(address.method, address.path, headers={"X-CSRFToken": foreign})
             assert page.status == 400, address
     assert rows() == before

@@ -2,6 +2,7 @@
 
 from flask import Blueprint
 
+from kamcareer.web.headers import POLICY_REPORTS
 from kamcareer.web.visitor import (
     about,
     activities,
@@ -21,6 +22,7 @@ from kamcareer.web.visitor import (
     model,
     plan_feed,
     plan_letters,
+    policy_reports,
     preferences,
     presented,
     rating,
@@ -90,6 +92,7 @@ def _add_files(pages: Blueprint) -> None:
     pages.add_url_rule("/healthz", "healthz", health.alive)
     pages.add_url_rule("/readyz", "readyz", health.ready)
     pages.add_url_rule("/metrics", "metrics", metrics.show_metrics)
+    pages.add_url_rule(POLICY_REPORTS, "policy_reports", policy_reports.take_report, methods=["POST"])
     pages.add_url_rule("/robots.txt", "robots", health.robots)
     pages.add_url_rule("/.well-known/security.txt", "security_contact", health.security_contact)
     pages.add_url_rule("/site.webmanifest", "manifest", health.manifest)
