@@ -55,8 +55,8 @@ def explore_levels() -> str:
 def _page(framework: Framework, filters: Filters, number: int) -> Seen:
     """Return a page of people; each of whom there is something is told that HR saw it."""
     seen = page_of_levels(db.session(), framework, filters.target, filters.wanted, number, basis(), today())
-    known = (~np.isnan(seen.heat.said)).any(axis=1)
-    note_scores([person.number for person, there in zip(seen.people, known, strict=True) if there])
+    rows = zip(seen.people, seen.heat.said, strict=True)
+    note_scores([person.number for person, said in rows if not np.isnan(said).all()])
     return seen
 
 
