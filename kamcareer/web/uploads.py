@@ -18,6 +18,7 @@ TAKES_FILES = {
     "hr.matrix_import",
     "hr.model_table",
     "recruiting.candidates_import",
+    "recruiting.read_posting",
     "recruiting.read_resume",
     "candidate.read_resume",
 }

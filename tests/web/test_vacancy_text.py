@@ -12,6 +12,7 @@ from tests.core.vacancy_text.samples import ENGLISH, HH, RUSSIAN
 from tests.web.pages import Page, Reader
 from tests.web.test_applying import rita as rita  # noqa: PLC0414 - the same recruiter
 from tests.web.test_page_lint import problems
+from tests.web.test_people import form_with_file
 
 PATH = "/recruiting/vacancies/new/posting"
 
@@ -105,6 +106,16 @@ def test_what_cannot_be_read_says_where_and_what_helps(rita: Reader, text: str, 
     assert problems(page) == []
     assert said in page.main.text.casefold()
     assert text[:40] in page.main.one("textarea", id="text").text
+
+
+@pytest.mark.parametrize(("size", "said"), [(600_000, "40000"), (1_000_001, "больше 1 МБ")])
+def test_a_file_larger_than_a_form_is_read_or_refused_in_words(rita: Reader, size: int, said: str):
+    values = {"csrf_token": rita.open(PATH).csrf}
+    body, headers = form_with_file(b"x" * size, "vacancy.txt", values, "file")
+    page = rita.request("POST", PATH, input_stream=BytesIO(body), headers=headers)
+
+    assert page.status == 422
+    assert said in page.main.text
 
 
 def test_every_refusal_has_words():
