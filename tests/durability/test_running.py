@@ -1,6 +1,5 @@
-"""Running it for real: behind the nginx of the samples, restarted while people save, checked by systemd's own tools."""
+"""Running it for real: restarted while people save, checked by systemd's own tools."""
 
-import os
 import shutil
 import signal
 import socket
@@ -8,10 +7,9 @@ import subprocess
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from time import monotonic, sleep
+from time import monotonic
 
 import pytest
-import requests
 from flask import Flask
 
 from kamcareer.config import PROJECT_ROOT
@@ -72,69 +70,6 @@ def unit(app: Flask, tmp_path: Path) -> Iterator[Unit]:
     made.process.terminate()
     made.process.wait(60)
     made.door.close()
-
-
-@pytest.fixture
-def nginx(unit: Unit, tmp_path: Path) -> Iterator[int]:
-    """The sample, with another port, another certificate and another log; return the port of TLS."""
-    program = shutil.which("nginx") or "/usr/sbin/nginx"
-    if not Path(program).exists():
-        lacking("no nginx: apt-get install nginx")
-    key = ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "1", "-subj", "/CN=career.example.org"]
-    key += ["-addext", "subjectAltName=IP:127.0.0.1,DNS:career.example.org"]
-    key += ["-keyout", tmp_path / "key.pem", "-out", tmp_path / "cert.pem"]
-    subprocess.run(key, check=True, capture_output=True)
-    tls, plain = free_port(), free_port()
-    sample = (PROJECT_ROOT / "deploy" / "nginx" / "kamcareer.conf").read_text()
-    for said, instead in {
-        "listen [::]:443 ssl http2;": "",
-        "listen [::]:80;": "",
-        "listen 443 ": f"listen 127.0.0.1:{tls} ",
-        "listen 80;": f"listen 127.0.0.1:{plain};",
-        "127.0.0.1:8000": f"127.0.0.1:{unit.port}",
-        "/etc/ssl/kamcareer/fullchain.pem": str(tmp_path / "cert.pem"),
-        "/etc/ssl/kamcareer/privkey.pem": str(tmp_path / "key.pem"),
-        "/var/log/nginx/kamcareer.log": str(tmp_path / "access.log"),
-    }.items():
-        assert said in sample, said
-        sample = sample.replace(said, instead)
-    whole = f"daemon off; pid {tmp_path}/pid; error_log {tmp_path}/error.log; events {{}}\nhttp {{\n"
-    whole += f"client_body_temp_path {tmp_path}/body; proxy_temp_path {tmp_path}/proxy;\n{sample}}}\n"
-    if os.geteuid() == 0:
-        whole = f"user root;\n{whole}"
-    (tmp_path / "nginx.conf").write_text(whole)
-    process = subprocess.Popen([program, "-p", str(tmp_path), "-c", str(tmp_path / "nginx.conf")])
-    until = monotonic() + 10
-    while True:
-        try:
-            socket.create_connection(("127.0.0.1", tls)).close()
-            break
-        except OSError:
-            assert monotonic() < until
-            assert process.poll() is None
-            sleep(0.05)
-    yield tls
-    process.terminate()
-    process.wait(10)
-
-
-def test_behind_the_nginx_of_the_sample_everything_is_as_promised(unit: Unit, nginx: int, tmp_path: Path):
-    address, own = f"https://127.0.0.1:{nginx}", {"Host": "career.example.org"}
-    with requests.Session() as browser:
-        browser.trust_env = False
-        browser.verify, browser.headers = str(tmp_path / "cert.pem"), own
-        home = browser.get(f"{address}/")
-        assert (home.status_code, "max-age=31536000" in home.headers["Strict-Transport-Security"]) == (200, True)
-        assert home.headers["Server"] == "nginx"
-        assert all(cookie.secure for cookie in home.cookies)
-        assert browser.get(f"{address}/", headers={"Host": "evil.example"}).status_code == 400
-        assert browser.get(f"{address}/readyz").status_code == 200  # from the machine itself
-        browser.get(f"{address}/continue/a-secret-in-the-path?and=words")
-        assert browser.post(f"{address}/start", b"x" * 600_000).status_code == 413
-    log = (tmp_path / "access.log").read_text()
-    assert "secret" not in log
-    assert "words" not in log
-    assert "GET /continue/- 404" in log
 
 
 def test_restarted_while_people_save_nobody_is_refused(
