@@ -1,6 +1,6 @@
 #!/bin/sh
-# The tests drive Debian's Chromium, make PDF with Pango, read it with pdftotext and try the samples of nginx and Caddy.
-# As root what is missing is installed; otherwise one line says how.
+# The tests drive Debian's Chromium, make PDF with Pango, read it with pdftotext and try the samples of nginx, Caddy and
+# Prometheus. As root what is missing is installed; otherwise one line says how.
 missing=""
 has() { command -v "$1" >/dev/null 2>&1; }
 library() { /sbin/ldconfig -p 2>/dev/null | grep -q "$1"; }
@@ -9,6 +9,7 @@ has pdftotext || missing="$missing poppler-utils"
 library libpangoft2-1.0 || missing="$missing libpango-1.0-0 libpangoft2-1.0-0"
 library libharfbuzz-subset || missing="$missing libharfbuzz-subset0"
 has nginx || [ -x /usr/sbin/nginx ] || missing="$missing nginx-light"
+has prometheus || missing="$missing prometheus"
 has caddy || missing="$missing caddy"
 [ -z "$missing" ] && exit 0
 if [ "$(id -u)" = 0 ] && has apt-get; then

@@ -95,10 +95,13 @@ class Metrics:
         self.breaches = Counter(
             "kamcareer_policy_breaches", "Reported breaches of the policy of content.", ["directive"], **bare
         )
-        self.jobs = Counter("kamcareer_job_runs", "Runs of what timers start.", ["job", "outcome"], **bare)
+        # Not "job": by that name Prometheus calls what it reads, and would rename ours.
+        self.jobs = Counter("kamcareer_job_runs", "Runs of what timers start.", ["timer", "outcome"], **bare)
         self.job_done = Gauge(
-            "kamcareer_job_done_seconds", "When it last went well.", ["job"], multiprocess_mode="max", **bare
+            "kamcareer_job_done_seconds", "When it last went well.", ["timer"], multiprocess_mode="max", **bare
         )
+        for job in Job:
+            self.job_done.labels(job)  # 0 says "never"; a series that is not there would wake nobody
 
     def text(self, *now: Collector) -> bytes:
         """Return what all processes have counted, and what is to be measured at this moment."""

@@ -153,7 +153,7 @@ def test_whatever_is_asked_no_label_holds_a_word_of_whoever_asks(counting: Flask
         "way": {"passphrase", "passkey", "company", "card", "second_factor"},
         "outcome": {"sent", "failed", "done"},
         "tried": {"yes", "no"},
-        "job": set(Job),
+        "timer": set(Job),
     }
     labels = {label for _, labels in found for label in labels if label[0] != "le"}
     assert [label for label in labels if label[1] not in allowed[label[0]]] == []
@@ -212,10 +212,10 @@ def test_what_timers_start_is_counted_by_how_it_went(app: Flask, counting: Flask
         subprocess.run([FLASK, *command], cwd=PROJECT_ROOT, env=env, check=False, capture_output=True)
     found = read(counting)
 
-    assert figure(found, "kamcareer_job_runs_total", job="retention", outcome="done") == 2
-    assert figure(found, "kamcareer_job_runs_total", job="mail", outcome="failed") == 1  # no mail server is set
-    assert begun <= figure(found, "kamcareer_job_done_seconds", job="retention") <= now().timestamp()
-    assert figure(found, "kamcareer_job_done_seconds", job="mail") == 0
+    assert figure(found, "kamcareer_job_runs_total", timer="retention", outcome="done") == 2
+    assert figure(found, "kamcareer_job_runs_total", timer="mail", outcome="failed") == 1  # no mail server is set
+    assert begun <= figure(found, "kamcareer_job_done_seconds", timer="retention") <= now().timestamp()
+    assert figure(found, "kamcareer_job_done_seconds", timer="mail") == 0
 
 
 @settings(max_examples=60, deadline=None)
