@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import tempfile
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -63,6 +64,27 @@ def settings_for(folder: Path, **env: str) -> Settings:
 def lacking(reason: str) -> NoReturn:
     """Skip a test for want of a tool, with the reason; in CI every tool must be there."""
     pytest.fail(reason) if IN_CI else pytest.skip(reason)
+
+
+@pytest.fixture
+def on_disk() -> Iterator[Path]:
+    """A folder of the test's own where what is synced reaches a disk: in memory nothing is ever lost."""
+    for place in (Path("/var/tmp"), PROJECT_ROOT / "build", Path(tempfile.gettempdir())):
+        if place.is_dir() and not in_memory(place):
+            with tempfile.TemporaryDirectory(prefix="kamcareer-test-", dir=place) as folder:
+                yield Path(folder)
+            return
+    lacking("every folder for temporary files lies in memory")
+
+
+def in_memory(place: Path) -> bool:
+    """Whether a folder lies in a file system of Linux without a disk; elsewhere it does not."""
+    mounts = Path("/proc/self/mounts")
+    if not mounts.exists():
+        return False
+    kinds = {fields[1]: fields[2] for line in mounts.read_text().splitlines() if len(fields := line.split()) > 2}
+    above = (str(one) for one in (place.resolve(), *place.resolve().parents))
+    return next(kinds[one] for one in above if one in kinds) in {"tmpfs", "ramfs"}
 
 
 @pytest.fixture(scope="session")

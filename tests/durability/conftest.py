@@ -32,6 +32,12 @@ def _writing() -> None:
 
 
 @pytest.fixture
+def tmp_path(on_disk: Path) -> Path:
+    """Here whatever a test keeps lies on a disk, the database of `app` too."""
+    return on_disk
+
+
+@pytest.fixture
 def tell(request: pytest.FixtureRequest, capsys: pytest.CaptureFixture[str]) -> Callable[[str], None]:
     """Say a figure; `make durability` shows them."""
 

@@ -14,7 +14,7 @@ from flask import Flask
 
 from kamcareer.config import PROJECT_ROOT
 from kamcareer.store.database import db
-from tests.conftest import lacking
+from tests.conftest import MEMORY, in_memory, lacking
 from tests.durability.conftest import many
 from tests.durability.power_cut import Disk, read_log
 from tests.durability.served import Person, Served
@@ -30,6 +30,13 @@ def recorder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     source = Path(__file__).with_name("recorder.c")
     subprocess.run(["gcc", "-shared", "-fPIC", "-O1", "-o", made, source, "-ldl", "-lpthread"], check=True)
     return made
+
+
+def test_what_these_tests_keep_lies_on_a_disk(app: Flask):
+    """Elsewhere tests keep their databases in memory, where nothing that was written is ever lost."""
+    assert not in_memory(app.config["SETTINGS"].data_folder)
+    if MEMORY.is_dir():
+        assert in_memory(MEMORY)
 
 
 def test_a_full_disk_is_told_plainly_loses_nothing_and_needs_no_restart(
