@@ -188,7 +188,9 @@ def add_applying(pages: Blueprint) -> None:
             return None
         if page in (SENT if sitting.assessment.sealed else ANSWERING):
             return _closed_to(sitting) if page in ASKING and request.method in SAFE_METHODS else None
-        return redirect(url_for("candidate.application"), 303) if request.method in SAFE_METHODS else abort(409)
+        # A second press on "Send" asks for what is done already.
+        harmless = request.method in SAFE_METHODS or page == "send_answers"
+        return redirect(url_for("candidate.application"), 303) if harmless else abort(409)
 
 
 def show_application() -> ResponseReturnValue:
