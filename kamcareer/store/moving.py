@@ -1,6 +1,9 @@
 """Every row of one database into another, of whichever kind, and both compared afterwards."""
 
-from sqlalchemy import Connection, Table, func, insert, select
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from sqlalchemy import Connection, RowMapping, Select, Table, bindparam, func, insert, select, update
 
 from kamcareer.core.backups import BackupError, differences
 from kamcareer.store.contents import AT_ONCE, contents, opened, revision_of, tables_of_the_code, tables_there
@@ -44,6 +47,27 @@ def move_rows(source_url: str, target_url: str) -> int:
 
 
 def _copy(source: Connection, target: Connection, table: Table) -> None:
-    found = source.execute(select(table), execution_options={"yield_per": AT_ONCE})
-    for part in found.mappings().partitions(AT_ONCE):
-        target.execute(insert(table), [dict(row) for row in part])
+    later = _references_to_itself(table)
+    for part in _parts(source, select(table)):
+        target.execute(insert(table), [dict(row) | dict.fromkeys(later) for row in part])
+    keys = [column.name for column in table.primary_key]
+    for name in later:
+        column = table.c[name]
+        fill = update(table).where(*(table.c[key] == bindparam(f"of_{key}") for key in keys))
+        for part in _parts(source, select(*table.primary_key, column).where(column.is_not(None))):
+            rows = [{f"of_{key}": row[key] for key in keys} | {"told": row[name]} for row in part]
+            target.execute(fill.values({name: bindparam("told")}), rows)
+
+
+def _parts(source: Connection, query: Select[Any]) -> Iterator[Sequence[RowMapping]]:
+    return source.execute(query, execution_options={"yield_per": AT_ONCE}).mappings().partitions(AT_ONCE)
+
+
+def _references_to_itself(table: Table) -> list[str]:
+    """Return the columns that name another row of the same table, which may come after it, as a manager may."""
+    return [
+        column.name
+        for key in table.foreign_key_constraints
+        if key.referred_table is table and not key.deferrable
+        for column in key.columns
+    ]
