@@ -60,6 +60,18 @@ def downgrade() -> None:
     op.drop_table("application")
     # Without the column a screening would be taken for a self-assessment, on a consent that was never given for one.
     op.execute("DELETE FROM assessment WHERE purpose = 'selection'")
+    _forget_what_hung_on_them()
     with op.batch_alter_table("assessment") as table:
         table.drop_constraint(op.f("ck_assessment_purpose"), type_="check")
         table.drop_column("purpose")
+
+
+def _forget_what_hung_on_them() -> None:
+    """Delete what SQLite leaves behind while its foreign keys are off, as they are during a migration."""
+    connection = op.get_bind()
+    if connection.dialect.name != "sqlite":
+        return
+    while orphans := connection.exec_driver_sql("PRAGMA foreign_key_check").fetchall():
+        for table, row, *_ in orphans:
+            # The name comes from the database itself.
+            connection.exec_driver_sql(f'DELETE FROM "{table}" WHERE rowid = ?', (row,))  # noqa: S608
