@@ -114,6 +114,11 @@ def go_on(people: list[Person]) -> float:
     return monotonic() - begun
 
 
+def errors(people: list[Person]) -> int:
+    """How often anybody was told to come again, or got no answer."""
+    return sum(len(person.refused) + person.broken for person in people)
+
+
 def stopped(people: list[Person]) -> dict[tuple[str, str], int]:
     """Let everybody stop; return what was acknowledged."""
     for person in people:
@@ -169,14 +174,24 @@ def test_whatever_becomes_of_the_database_nothing_acknowledged_is_lost_and_nobod
         go_on(people)
         for name, fault in faults.items():
             work_on(people)
-            refused = sum(len(person.refused) for person in people)
+            refused = errors(people)
             fault()
-            back = go_on(people)
-            refused = sum(len(person.refused) for person in people) - refused
-            tell(f"{name}: {refused} told to come again, everybody goes on after {back:.2f} s")
+            returned, back = monotonic(), go_on(people)
+            tell(f"{name}: {errors(people) - refused} told to come again, everybody goes on after {back:.2f} s")
             assert back < BACK_WITHIN + LONGEST_REQUEST * (name == "stall"), name
+            sleep(max(0, returned + BACK_WITHIN - monotonic()))
+            refused = errors(people)
+            go_on(people)
+            assert errors(people) == refused, f"{name}: refused later than {BACK_WITHIN} s after the return"
         acknowledged = stopped(people)
         restart(cluster, signal.SIGINT)  # while nobody asks
+        idle = people[0]
+        last = idle.acknowledged[-1]
+        revision = max(one.revision for one in idle.acknowledged if one.topic == last.topic)
+        status, answer = idle.save(last.topic, "после перерыва", revision, "00000000-0000-4000-8000-000000000001")
+        idle.close()
+        assert (status, answer.get("revision")) == (200, revision + 1)
+        acknowledged[idle.assessment, "00000000-0000-4000-8000-000000000001"] = revision + 1
         assert served.get("/readyz") == 200
     finally:
         pulse.enough.set()

@@ -13,13 +13,17 @@ import pytest
 from flask import Flask
 
 from kamcareer.config import PROJECT_ROOT
+from kamcareer.core.assessment import questions
+from kamcareer.core.framework.model import Framework
 from kamcareer.store.database import db
 from tests.conftest import MEMORY, in_memory, lacking
-from tests.durability.conftest import many
+from tests.durability.conftest import TARGET, many
 from tests.durability.power_cut import Disk, read_log
 from tests.durability.served import Person, Served
+from tests.rows import every_row
 
 CUTS, SAVES = many("CUTS", 25), many("CUT_SAVES", 150)
+FULL = 20  # saves before, during and after
 
 
 @pytest.fixture(scope="session")
@@ -40,25 +44,49 @@ def test_what_these_tests_keep_lies_on_a_disk(app: Flask):
 
 
 def test_a_full_disk_is_told_plainly_loses_nothing_and_needs_no_restart(
-    app: Flask, recorder: Path, begin: Callable[[], str], tmp_path: Path
+    app: Flask,
+    framework: Framework,
+    recorder: Path,
+    begin: Callable[[], str],
+    tmp_path: Path,
+    tell: Callable[[str], None],
 ):
     flag = tmp_path / "full"
     env = {"LD_PRELOAD": str(recorder), "RECORDER_FOLDER": str(tmp_path), "RECORDER_FULL": str(flag)}
     served = Served(tmp_path, env | {"KAMCAREER_WORKERS": "1"}).start()
-    person = Person(served.port, app, begin(), ("negotiation",))
+    topics = tuple(questions(framework, TARGET))[:FULL]
+    person = Person(served.port, app, begin(), topics)
+    keys = {(topic, revision): str(uuid4()) for topic in topics for revision in (0, 1)}
+
+    def save(topic: str, revision: int) -> int:
+        status, said = person.save(topic, f"{revision}", revision, keys[topic, revision])
+        assert status != 507 or said["error"] == "На сервере кончилось место"
+        return status
+
     try:
-        assert person.save("negotiation", "до", 0, str(uuid4()))[0] == 200
+        acknowledged = {(topic, 0) for topic in topics if save(topic, 0) == 200}
         flag.touch()
-        status, said = person.save("negotiation", "на полном диске", 1, key := str(uuid4()))
-        assert (status, said["error"]) == (507, "На сервере кончилось место")
+        refused = [save(topic, 1) for topic in topics]
         assert [served.get("/healthz"), served.get("/readyz")] == [200, 503]
         flag.unlink()
-        status, said = person.save("negotiation", "на полном диске", 1, key)
-        assert (status, said["revision"]) == (200, 2)
+        assert stored(app) == {keys[one] for one in acknowledged}
+        acknowledged |= {(topic, 1) for topic in topics if save(topic, 1) == 200}
         assert served.get("/readyz") == 200
     finally:
         person.close()
         served.stop()
+    tell(f"{len(acknowledged)} acknowledged, {len(refused)} refused, {len(acknowledged) - len(stored(app))} lost")
+    assert refused == [507] * FULL
+    assert acknowledged == set(keys)
+    assert stored(app) == set(keys.values())
+
+
+def stored(app: Flask) -> set[str]:
+    """The keys of the saves that are there."""
+    with app.app_context():
+        found = {row["key"] for row in every_row(db.session())["answer_save"]}
+        db.session.remove()
+    return found
 
 
 @pytest.fixture
