@@ -77,10 +77,12 @@ fuzz: dev ## 100,000 mutated framework files, 500 made ones out and in, 20,000 f
 	@KAMCAREER_MADE=500 $(BIN)/python -m pytest tests/core/case_package tests/core/framework/test_documents.py tests/exports/test_framework_xlsx.py $(ARGS)
 	@KAMCAREER_MUTATIONS=100000 $(BIN)/python -m pytest tests/frameworks/test_mutations.py $(ARGS)
 
-durability: dev ## Kill servers 25 times during 10,000 saves, cut the power 200 times, every old schema (half an hour)
-	@KAMCAREER_DURABILITY=1 KAMCAREER_SAVES=10000 KAMCAREER_KILLS=25 KAMCAREER_CUTS=200 KAMCAREER_CUT_SAVES=3000 \
+durability: dev test-tools ## Kill servers 25 times during 10,000 saves, cut the power 200 times, every old schema (half an hour; needs PostgreSQL)
+	@test -n "$$KAMCAREER_TEST_POSTGRES_URL" || { echo "Half of it needs PostgreSQL: make durability KAMCAREER_TEST_POSTGRES_URL=postgresql://postgres@127.0.0.1/postgres"; exit 1; }
+	@CI=true KAMCAREER_DURABILITY=1 KAMCAREER_SAVES=10000 KAMCAREER_KILLS=25 KAMCAREER_CUTS=200 KAMCAREER_CUT_SAVES=3000 \
 	  KAMCAREER_WRITES=500 KAMCAREER_INTERLEAVINGS=1000 KAMCAREER_SCHEMAS=1000 KAMCAREER_UPGRADE_KILLS=25 \
-	  KAMCAREER_DOWN=5 KAMCAREER_STALL=10 KAMCAREER_CUT_REPLIES=20 KAMCAREER_PEOPLE=8 KAMCAREER_ROUNDS=30 KAMCAREER_RELOADS=5 \
+	  KAMCAREER_DOWN=5 KAMCAREER_STALL=10 KAMCAREER_CUT_REPLIES=20 KAMCAREER_PEOPLE=8 KAMCAREER_ROUNDS=30 KAMCAREER_RELOADS=3 \
+	  KAMCAREER_RESTARTS=5 KAMCAREER_ASKS=2400 KAMCAREER_BACKUP_POINTS=20 \
 	  $(BIN)/python -m pytest -p no:randomly tests/durability tests/cli/test_backup.py $(ARGS)
 
 soak: dev ## Two hours of mixed load: memory flat, no descriptor lost (ARGS="--minutes 10"; KAMCAREER_TEST_POSTGRES_URL for PostgreSQL)

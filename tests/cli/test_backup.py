@@ -8,6 +8,7 @@ import tarfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from random import Random
 from threading import Event, Thread
 from uuid import uuid4
 
@@ -29,6 +30,8 @@ from kamcareer.store.database import db, may_write
 from kamcareer.web.erasures import list_erased
 from tests.agreements import agreed
 from tests.conftest import NOW, settings_for
+from tests.durability.conftest import many
+from tests.lived_in import live_in
 from tests.rows import every_row
 
 TARGET = "key_account_manager_retail"
@@ -91,9 +94,9 @@ def begin(app: Flask, framework: Framework, example: str = "") -> str:
     return id
 
 
-def saved_keys(app: Flask) -> set[str]:
+def saved_keys(app: Flask, id: str) -> set[str]:
     with app.app_context():
-        return {row["key"] for row in every_row(db.session())["answer_save"]}
+        return {row["key"] for row in every_row(db.session())["answer_save"] if row["assessment_id"] == id}
 
 
 def modes(*folders: Path) -> set[int]:
@@ -121,12 +124,15 @@ class Writer(Thread):
             self.acknowledged.append(key)
 
 
+@pytest.mark.parametrize("point", range(many("BACKUP_POINTS", 1)))
 def test_made_while_somebody_writes_it_comes_back_on_an_empty_host_row_for_row(
-    any_app: Flask, empty_host: Flask, framework: Framework, backups: Path
+    any_app: Flask, empty_host: Flask, framework: Framework, backups: Path, point: int
 ):
+    live_in(any_app, framework)
+    saves_before = Random(point).randrange(10, 60)
     writer = Writer(any_app, framework, begin(any_app, framework, "Ёж & €: «пример»"))
     writer.start()
-    while len(writer.acknowledged) < 30:
+    while len(writer.acknowledged) < saves_before:
         assert writer.is_alive()
     before = set(writer.acknowledged)
     file = Path(run(any_app, "backup", backups))
@@ -135,7 +141,7 @@ def test_made_while_somebody_writes_it_comes_back_on_an_empty_host_row_for_row(
     writer.join()
 
     assert "all equal" in run(empty_host, "restore", file)
-    kept = saved_keys(empty_host)
+    kept = saved_keys(empty_host, writer.id)
     assert before <= kept <= after | {"first"} | set(writer.acknowledged)
     assert len(after) > len(before)  # nobody had to wait for the backup
     assert empty_host.config["SECRET_KEY"] == any_app.config["SECRET_KEY"]

@@ -15,13 +15,15 @@ from kamcareer.services.self_assessment import start
 from kamcareer.services.sign_ins import end_everything, known_by, sign_in
 from kamcareer.store.database import db
 from tests.agreements import agreed
-from tests.durability.conftest import TARGET
+from tests.durability.conftest import TARGET, many
 from tests.durability.served import seat
 from tests.rows import every_row
 from tests.web.pages import Reader
 
 MORNING = datetime(2026, 10, 25, 0, 30, tzinfo=UTC)  # the night in which clocks are set back in Europe
 EMAIL = "vera@example.ru"
+# In ten hours one every fifteen minutes; in `make durability` one every fifteen seconds, as the page saves.
+ASKS = many("ASKS", 40)
 JUMPS = [timedelta(hours=-1), timedelta(hours=1), timedelta(days=400), timedelta(seconds=-1), timedelta(0)]
 
 
@@ -61,11 +63,11 @@ def test_ten_hours_of_saving_lose_nothing_although_the_sign_in_ends_in_the_middl
     with time_machine.travel(MORNING, tick=False):
         cookie, csrf = seat(app, id)
     reader.client.set_cookie("sitting", cookie)
-    for number in range(40):
-        with time_machine.travel(MORNING + timedelta(minutes=15 * number), tick=False):
+    for number in range(ASKS):
+        with time_machine.travel(MORNING + number * timedelta(hours=10) / ASKS, tick=False):
             body = {"assessment": id[:8], "level": "2", "confidence": None, "example": f"слово {number}"}
             body |= {"revision": number // len(asked), "key": f"00000000-0000-4000-8000-{number:012}"}
-            if number == 20:
+            if number == ASKS // 2:
                 _end_sign_ins(app)
             page = reader.put(f"/assessment/answers/{asked[number % len(asked)]}", body, csrf)
             if page.status != 200:
@@ -77,9 +79,11 @@ def test_ten_hours_of_saving_lose_nothing_although_the_sign_in_ends_in_the_middl
     with app.app_context():
         rows = every_row(db.session())
 
-    assert lost == [(20, 410)]
-    assert {row["example"] for row in rows["answer"]} == {f"слово {number}" for number in range(18, 40)}
-    assert len(rows["answer_save"]) == 40
+    assert lost == [(ASKS // 2, 410)]
+    assert {row["example"] for row in rows["answer"]} == {
+        f"слово {number}" for number in range(ASKS - len(asked), ASKS)
+    }
+    assert len(rows["answer_save"]) == ASKS
 
 
 def _end_sign_ins(app: Flask) -> None:
