@@ -72,7 +72,7 @@ scan: dev ## Let wapiti loose on an installation with everything in it, as each 
 	@$(BIN)/python -m tests.scan $(ARGS)
 
 fuzz: dev ## 100,000 mutated framework files, 500 made ones out and in, 20,000 forms with anything in them, 1,000 assessments of 50 steps
-	@KAMCAREER_POSTS=20000 $(BIN)/python -m pytest tests/web/test_hostile_input.py $(ARGS)
+	@KAMCAREER_POSTS=20000 $(BIN)/python -m pytest tests/web/test_hostile_forms.py $(ARGS)
 	@KAMCAREER_RUNS=1000 KAMCAREER_STEPS=50 $(BIN)/python -m pytest tests/web/test_assessment_machine.py $(ARGS)
 	@KAMCAREER_MADE=500 $(BIN)/python -m pytest tests/core/case_package tests/core/framework/test_documents.py tests/exports/test_framework_xlsx.py $(ARGS)
 	@KAMCAREER_MUTATIONS=100000 $(BIN)/python -m pytest tests/frameworks/test_mutations.py $(ARGS)

@@ -1,7 +1,9 @@
 """People of the web tests: one who has just come, one who has answered."""
 
+import sqlite3
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 import pytest
 from aiosmtpd.controller import Controller
@@ -132,6 +134,25 @@ def rows(app: Flask) -> Callable[[], dict[str, list[dict[str, object]]]]:
             return every_row(db.session())
 
     return read
+
+
+@pytest.fixture
+def moments(app: Flask) -> Iterator[Callable[[], None]]:
+    """Keep the database as it is at the first call and bring it back at each later one."""
+    file = app.config["SETTINGS"].data_folder / "kamcareer.db"
+    kept = sqlite3.connect(":memory:")
+    taken: list[Path] = []
+
+    def keep_or_bring_back() -> None:
+        with app.app_context():
+            db.session.remove()
+        own = sqlite3.connect(file)
+        own.backup(kept) if not taken else kept.backup(own)
+        taken.append(file)
+        own.close()
+
+    yield keep_or_bring_back
+    kept.close()
 
 
 @pytest.fixture

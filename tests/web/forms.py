@@ -1,7 +1,7 @@
 """Every form of every page, as it is really there."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from kamcareer.web.admission import TAKES_JSON
@@ -16,12 +16,15 @@ TYPED |= {"new": OTHER, "code": "000000"}
 
 @dataclass(frozen=True)
 class Sent:
-    """A form of a page: where the page is and where the form goes."""
+    """A form of a page: where the page is, where the form goes, its fields with what may be chosen in them."""
 
     page: str
     action: str
     method: str = "POST"
     on_page: bool = True
+    fields: Mapping[str, tuple[str, ...]] = field(default_factory=dict, hash=False)
+    files: frozenset[str] = frozenset()
+    held: Mapping[str, Any] = field(default_factory=dict, hash=False, repr=False)
 
 
 def every_form(reader: Reader, known: Iterable[Address]) -> list[Sent]:
@@ -32,12 +35,25 @@ def every_form(reader: Reader, known: Iterable[Address]) -> list[Sent]:
         page = reader.get(address.path) if address.method == "GET" else None
         for form in page.tree.all("form") if page and page.is_html else ():
             if form.get("method") == "post":
-                sent = Sent(page.path, form.get("action") or page.path)
-                found.setdefault(sent.action, sent)
+                action = form.get("action") or page.path
+                if action not in found:
+                    found[action] = _sent(page, action, form)
     for address in known:
         if address.method != "GET" and address.path not in found and address.endpoint not in TAKES_JSON:
             found[address.path] = Sent("/start", address.path, address.method, on_page=False)
     return list(found.values())
+
+
+def _sent(page: Page, action: str, form: Element) -> Sent:
+    fields: dict[str, tuple[str, ...]] = {}
+    for item in form.all("input", "textarea", "select", "button"):
+        name = item.get("name")
+        if name and name != "csrf_token":
+            offered = [option.get("value") for option in item.all("option")] + [item.get("value")]
+            fields[name] = (*fields.get(name, ()), *(value for value in offered if value))
+    files = frozenset(item["name"] for item in form.all("input", type="file"))
+    held = {name: value for name, value in filled(page, form).items() if name in fields and name not in files}
+    return Sent(page.path, action, fields=fields, files=files, held=held)
 
 
 def form_of(page: Page, sent: Sent) -> Element | None:

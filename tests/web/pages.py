@@ -195,7 +195,11 @@ class Page:
             if item.tag == "textarea":
                 value = "".join(child for child in item.children if isinstance(child, str))
             if item.tag == "select":
-                value = next(option["value"] for option in item.all("option") if "selected" in option)
+                options = item.all("option")
+                chosen = [option for option in options if "selected" in option] or options[:1]
+                if not chosen:
+                    continue
+                value = chosen[0]["value"]
             sent.setdefault(item["name"], []).append(value)
         return sent
 

@@ -6,9 +6,7 @@ application, so that new ones are covered without being named here.
 """
 
 import re
-import sqlite3
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Callable
 from urllib.parse import parse_qsl
 
 import pytest
@@ -65,25 +63,6 @@ def changed(before: Rows, after: Rows) -> Changed:
 
 def _shape(value: object) -> str:
     return str(value) if isinstance(value, bool | list) else "empty" if value in {None, ""} else "filled"
-
-
-@pytest.fixture
-def moments(app: Flask) -> Iterator[Callable[[], None]]:
-    """Keep the database as it is at the first call and bring it back at each later one."""
-    file = app.config["SETTINGS"].data_folder / "kamcareer.db"
-    kept = sqlite3.connect(":memory:")
-    taken: list[Path] = []
-
-    def keep_or_bring_back() -> None:
-        with app.app_context():
-            db.session.remove()
-        own = sqlite3.connect(file)
-        own.backup(kept) if not taken else kept.backup(own)
-        taken.append(file)
-        own.close()
-
-    yield keep_or_bring_back
-    kept.close()
 
 
 @pytest.fixture
