@@ -8,6 +8,7 @@ from flask import Flask
 from kamcareer.core.accounts import GRANTED, Role
 from kamcareer.core.framework.model import Framework
 from kamcareer.web.access import POLICY
+from kamcareer.web.access_rules import Whose
 from tests.web.conftest import Person
 from tests.web.pages import JSON, Page, Reader
 from tests.web.routes import Address, addresses
@@ -96,6 +97,29 @@ def turned_away(page: Page, address: Address) -> bool:
     to_the_door = page.status == 303 and page.leads_to.startswith("/sign-in?next=")
     unknown = page.status == 404 and address.path.startswith((*STAFF, "/contests", "/board"))
     return page.status == 401 or to_the_door or unknown
+
+
+# Leaving twice is leaving; an installation without mail writes no letters to anybody.
+WITHOUT = {"candidate.leave": (303, "/"), "candidate.ask_plan_letters": (404, "")}
+
+
+@pytest.mark.parametrize("signed_in", [False, True])
+def test_without_an_open_assessment_pages_lead_home_and_forms_are_refused(
+    app: Flask, member: Callable[..., Reader], known: list[Address], signed_in: bool
+):
+    """Whoever has none open is in the test above admitted to all of them: what they get there is nothing."""
+    reader = member("b@example.ru", *GRANTED, second_factor=True) if signed_in else Reader(app)
+    own = [address for address in known if POLICY[address.endpoint].whose is Whose.OPEN_ASSESSMENT]
+    answers = {}
+    for address in own:
+        csrf = {"X-CSRFToken": reader.open("/start").csrf}
+        page = reader.request(address.method, address.path, headers=csrf if address.method != "GET" else {})
+        answers[address] = (page.status, page.leads_to if page.status == 303 else "")
+
+    expected = {one: (303, "/") if one.method == "GET" else WITHOUT.get(one.endpoint, (410, "")) for one in own}
+    assert {one.endpoint: answer for one, answer in answers.items() if answer != expected[one]} == {}
+    assert {one.endpoint.partition(".")[0] for one in own} == {"candidate"}
+    assert {one.method for one in own} >= {"GET", "POST", "PUT"}
 
 
 @pytest.mark.parametrize("space", RESERVED)

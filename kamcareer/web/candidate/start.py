@@ -131,10 +131,10 @@ def ways_of(sitting: Sitting) -> dict[Depth, DepthWay]:
 
 def choose_depth() -> ResponseReturnValue:
     """Ask less or more, and go to the first question that is open then."""
-    form = DepthForm()
+    sitting, form = current_sitting(), DepthForm()
     if not form.validate():
         abort(422)
-    ask(db.session(), current_sitting().assessment.id, Depth(form.depth.data))
+    ask(db.session(), sitting.assessment.id, Depth(form.depth.data))
     db.session.commit()
     forget_sitting_of_request()
     return redirect(first_open_address(current_sitting()), 303)
