@@ -25,7 +25,7 @@ def rows_of_person(session: Session, register: DataRegister, account: Account, p
             continue
         table = Base.metadata.tables[name]
         columns = [table.c[column] for column in entry.exported()]
-        own = _belongs(register, table, entry.belongs, account, pseudonyms)
+        own = belongs_to(register, table, entry.belongs, account, pseudonyms)
         query = select(*columns).where(own).order_by(*table.primary_key.columns)
         found[name] = [dict(row) for row in session.execute(query).mappings()]
     return found
@@ -44,9 +44,10 @@ def _special(kind: object) -> str | None:
     return {"Instant": "instant", "JSON": "list"}.get(type(kind).__name__)
 
 
-def _belongs(
+def belongs_to(
     register: DataRegister, table: Table, belongs: Belonging, account: Account, pseudonyms: Sequence[str]
 ) -> ColumnElement[bool]:
+    """Return the condition under which a row of a table is that of an account. LookupError where nobody is named."""
     column = table.c[belongs.column]
     if belongs.to == "pseudonym":
         return column.in_(pseudonyms)
@@ -56,4 +57,4 @@ def _belongs(
     parent, above = Base.metadata.tables[belongs.to], register.tables[belongs.to].belongs
     if above is None:
         raise LookupError(f"the register of data says {table.name} belongs to {belongs.to}, which belongs to nobody")
-    return column.in_(select(*parent.primary_key.columns).where(_belongs(register, parent, above, account, pseudonyms)))
+    return column.in_(select(*parent.primary_key.columns).where(belongs_to(register, parent, above, account, pseudonyms)))
