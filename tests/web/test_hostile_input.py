@@ -1,21 +1,14 @@
-"""What strangers may send: forms as JSON, any address, and text that would be markup; forms: test_hostile_forms.py."""
+"""What strangers may send: forms as JSON and any address; what is in forms: test_hostile_forms.py."""
 
 from collections.abc import Callable
-from datetime import datetime
 
 import pytest
 from flask import Flask
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import String, Text, update
 
-from kamcareer.core.accounts import GRANTED
 from kamcareer.core.framework.model import Framework
-from kamcareer.services.demo import load_demo
-from kamcareer.store.database import Base, db, may_write
 from kamcareer.web.admission import TAKES_JSON
-from tests.conftest import now
-from tests.web.authenticator import Authenticator, add_passkey
 from tests.web.conftest import Person
 from tests.web.pages import Reader
 from tests.web.routes import Address, addresses
@@ -63,46 +56,3 @@ def test_no_address_breaks_the_server(at_home: Reader, path: str, query: list[tu
     for start in ("/", "/roles/", "/activities/", "/enter/", "/shared/", "/assessment/questions/", "/language/"):
         url = start + path.replace("?", "%3F").replace("#", "%23")
         assert at_home.get(url, query_string=query).status < 500, url
-
-
-def marked(table: str, column: str) -> str:
-    return f"""<x-{table}-{column}>"'&"""
-
-
-def test_no_stored_text_becomes_markup_on_any_page(
-    app: Flask, framework: Framework, person: Person, member: Callable[..., Reader]
-):
-    """A marker in every text a person or a browser can bring in; then every page, as a stranger and as the owner."""
-    member_reader = member("vera@example.ru", *GRANTED, second_factor=True)
-    add_passkey(member_reader, Authenticator())
-    stocked = stock(app, framework, person.id)
-    may_write.set(True)
-    brought_in = {("answer", "example"), ("sign_in", "browser"), ("account", "email"), ("assessment", "demo_name")}
-    brought_in |= {("card", "name"), ("passkey", "name"), ("one_time_link", "email")}
-    brought_in |= {("rating_request", "name"), ("rating_request", "asker")}
-    brought_in |= {("evidence", name) for name in ("note", "confirmer", "asker")}
-    texts = {
-        (table.name, column.name)
-        for table in Base.metadata.tables.values()
-        for column in table.columns
-        if isinstance(column.type, String | Text) and not column.primary_key and not column.foreign_keys
-    }
-    assert brought_in <= texts
-    with app.app_context():
-        load_demo(db.session(), framework, datetime.now(now().tzinfo))
-        for name, column in brought_in:
-            table = Base.metadata.tables[name]
-            there = table.c.email == "vera@example.ru" if name == "account" else table.c[column].is_not(None)
-            db.session.execute(update(table).where(there).values({column: marked(name, column)}))
-        db.session.commit()
-    seen = ""
-    for reader in (Reader(app), person.reader, member_reader.sit_down(person.id)):
-        for address in addresses(app, stocked):
-            page = reader.get(address.path) if address.method == "GET" else None
-            if page and page.is_html:
-                assert "<x-" not in page.html, address
-                seen += page.html
-
-    # What a browser calls itself is never repeated, only recognised.
-    shown = brought_in - {("sign_in", "browser")}
-    assert [pair for pair in shown if "&lt;x-{}-{}&gt;".format(*pair) not in seen] == []
