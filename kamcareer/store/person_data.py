@@ -57,5 +57,5 @@ def belongs_to(
     parent, above = Base.metadata.tables[belongs.to], register.tables[belongs.to].belongs
     if above is None:
         raise LookupError(f"the register of data says {table.name} belongs to {belongs.to}, which belongs to nobody")
-    own = belongs_to(register, parent, above, account, pseudonyms)
-    return column.in_(select(*parent.primary_key.columns).where(own))
+    rows = belongs_to(register, parent, above, account, pseudonyms)
+    return column.in_(select(*parent.primary_key.columns).where(rows))
