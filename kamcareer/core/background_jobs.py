@@ -20,6 +20,7 @@ class Kind(StrEnum):
     EFFECT = "effect"
     IMPORT = "import"
     PROGRAMME = "programme"
+    SCREENINGS = "screenings"
     MAIL = "mail"
     POOL = "pool"
     REMINDERS = "reminders"
@@ -39,7 +40,7 @@ class State(StrEnum):
 class BackgroundJob:
     """A job as it is told of; `share` of it is done, 0 to 1. `tries` tells the run apart from those before it.
 
-    `asked_by` is the account that waits for it; None for a chore, which nobody asked for.
+    `asked_by` is the account that waits for it; None for what is to be done whoever goes: chores, screenings.
     """
 
     id: str

@@ -13,6 +13,7 @@ from kamcareer.core.education import RequiredEducation
 from kamcareer.core.framework.meaning.roles import CRITICAL, MAX_MUST_HAVES
 from kamcareer.core.framework.model import Framework
 from kamcareer.core.framework.role import Expectation, NotExpected, PreviewPoint, Requirement, Role
+from kamcareer.core.profile_mark import mark_of
 
 BETTER_ROLES = 3
 
@@ -126,6 +127,11 @@ class Vacancy:
         if self.closed:
             return State.CLOSED
         return State.OPEN if self.opened else State.DRAFT
+
+    @property
+    def profile(self) -> str:
+        """The mark of the profile: whoever is measured by another one is measured by an earlier profile."""
+        return mark_of(self.cells)
 
     def is_for(self, account_id: str) -> bool:
         """Return whether an account made the vacancy or sits on its panel; for everybody else there is none."""

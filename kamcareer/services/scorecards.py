@@ -240,7 +240,7 @@ def settle(session: Session, secret: str, found: OpenVacancy, application: Appli
     set_interviewed(session, application.id, now)
     complete = one_of(session, found, application.id)
     if complete:
-        keep_screening(session, complete.application, now)
+        keep_screening(session, found, complete.application, now)
     return True
 
 

@@ -1,8 +1,8 @@
-"""What screenings say to a recruiter: kept when they are sent, made anew when the profile changes, listed, compared."""
+"""What screenings say to a recruiter: kept when they are sent, measured, listed, compared."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 
 import numpy as np
 from sqlalchemy.orm import Session
@@ -12,25 +12,25 @@ from kamcareer.core.applications import Application
 from kamcareer.core.assessment import Assessment
 from kamcareer.core.decisions import Decision
 from kamcareer.core.interviews.scorecard import opinions_in
-from kamcareer.core.legal_basis import NoBasisError
+from kamcareer.core.legal_basis import NoBasisError, Purpose
 from kamcareer.core.selection.bands import Standing, apart_from, standings_of
-from kamcareer.core.selection.screening import Act, Screening, screening_of
+from kamcareer.core.selection.screening import Act, Screening, screenings_of
 from kamcareer.services.applications import OpenApplication, application_in, send
-from kamcareer.services.legal_bases import require_for
-from kamcareer.services.self_assessment import open_sitting
+from kamcareer.services.legal_bases import require_for, those_allowed
 from kamcareer.services.vacancies import OpenVacancy
-from kamcareer.store.applications import applications_to, set_first_read
-from kamcareer.store.assessments import find_assessment
+from kamcareer.store.applications import set_first_read
+from kamcareer.store.assessments import find_assessment, find_assessments
 from kamcareer.store.decisions import decisions_about
 from kamcareer.store.scorecards import scorecards_about
 from kamcareer.store.screenings import (
     Filter,
+    count_old,
     counts_by_act,
     page_of_screenings,
     points_of,
-    put_screening,
-    screenings_of,
+    put_screenings,
 )
+from kamcareer.store.screenings import screenings_of as listed_screenings
 
 __all__ = ["Filter"]
 
@@ -51,12 +51,16 @@ class Row:
 
 @dataclass(frozen=True)
 class Page:
-    """A page of the list; `banded` says whether people are few enough to be held against each other."""
+    """A page of the list; `banded` says whether people are few enough to be held against each other.
+
+    `old` are those of the vacancy who are still measured by its profile as it was before.
+    """
 
     rows: tuple[Row, ...]
     counts: Mapping[Act, int]
     more: bool
     banded: bool
+    old: int = 0
 
     @property
     def total(self) -> int:
@@ -67,17 +71,7 @@ class Page:
 def send_screening(session: Session, opened: OpenApplication, now: datetime) -> None:
     """Send somebody's answers and keep what they say. NoBasisError."""
     send(session, opened.application, now)
-    keep_screening(session, opened.application, now)
-
-
-def rescore(session: Session, found: OpenVacancy, now: datetime) -> None:
-    """Work out anew what the screenings of a vacancy say, after its profile changed; who withdrew is left alone."""
-    for application in applications_to(session, found.vacancy.id):
-        if application.finished:
-            try:
-                keep_screening(session, application, now)
-            except NoBasisError:
-                continue
+    keep_screening(session, opened.found, opened.application, now)
 
 
 def list_page(session: Session, found: OpenVacancy, wanted: Filter, number: int) -> Page:
@@ -90,12 +84,13 @@ def list_page(session: Session, found: OpenVacancy, wanted: Filter, number: int)
     rows = tuple(
         Row(who, screening, where.get(who.id), tuple(decided.get(who.id, []))) for who, screening in listed[:PAGE]
     )
-    return Page(rows, counts, len(listed) > PAGE, banded)
+    old = count_old(session, found.vacancy.id, found.vacancy.profile)
+    return Page(rows, counts, len(listed) > PAGE, banded, old)
 
 
 def side_by_side_of(session: Session, found: OpenVacancy, ids: Iterable[str]) -> tuple[Row, ...]:
     """Return up to five people of a vacancy to be read side by side, in the order of sending."""
-    listed = screenings_of(session, found.vacancy.id, list(dict.fromkeys(ids))[:SIDE_BY_SIDE])
+    listed = listed_screenings(session, found.vacancy.id, list(dict.fromkeys(ids))[:SIDE_BY_SIDE])
     decided = decisions_about(session, [who.id for who, _ in listed])
     return tuple(Row(who, screening, None, tuple(decided.get(who.id, []))) for who, screening in listed)
 
@@ -117,22 +112,34 @@ def answers_of(session: Session, application: Application, now: datetime) -> Ass
     return assessment
 
 
-def keep_screening(session: Session, application: Application, now: datetime) -> None:
+def keep_screening(session: Session, found: OpenVacancy, application: Application, now: datetime) -> None:
     """Keep what somebody's answers say, and the marks of their interviewers once all are in. NoBasisError."""
-    sitting = open_sitting(session, application.assessment_id or "")
-    if sitting is None:
-        raise LookupError("an application that was sent has an assessment")
-    sitting.must_be_allowed()
-    answers = replace(sitting.assessment.answers(), others=_heard(session, application))
-    said = screening_of(sitting.framework, answers, sitting.assessment.target, now.date())
-    put_screening(session, application.id, said, now)
+    said = measured(session, found, [application], now.date())
+    if not said:
+        raise NoBasisError(Purpose.SELECTION)
+    put_screenings(session, said, now)
 
 
-def _heard(session: Session, application: Application) -> tuple[Opinion, ...]:
+def measured(
+    session: Session, found: OpenVacancy, applications: Sequence[Application], today: date
+) -> dict[str, Screening]:
+    """Return what people's answers say by the profile of their vacancy, by application, in a few statements.
+
+    Of whom nothing may be read there is nothing.
+    """
+    given = find_assessments(session, [one.assessment_id for one in applications if one.assessment_id])
+    allowed = {one.id for one in those_allowed(session, list(given.values()))}
+    there = [one for one in applications if one.assessment_id in allowed]
+    heard = _heard(session, there)
+    answers = [replace(given[one.assessment_id or ""].answers(), others=heard[one.id]) for one in there]
+    said = screenings_of(found.framework, answers, found.vacancy.role, today)
+    return {one.id: screening for one, screening in zip(there, said, strict=True)}
+
+
+def _heard(session: Session, applications: Sequence[Application]) -> dict[str, tuple[Opinion, ...]]:
     """Return the independent marks; what was agreed upon afterwards says the same a second time and does not count."""
-    if application.interviewed is None:
-        return ()
-    return opinions_in(scorecards_about(session, [application.id]).get(application.id, []))
+    cards = scorecards_about(session, [one.id for one in applications if one.interviewed])
+    return {one.id: opinions_in(cards.get(one.id, [])) for one in applications}
 
 
 def _standings(session: Session, found: OpenVacancy) -> dict[str, Standing]:

@@ -54,6 +54,13 @@ def find_application(session: Session, id: str, *, lock: bool = False) -> Applic
     return application_of_row(row) if row else None
 
 
+def hold_applications(session: Session, ids: Collection[str]) -> dict[str, Application]:
+    """Return some people in vacancies, those whose consent holds; other writers are kept out until the commit."""
+    query = select(ApplicationRow).where(ApplicationRow.id.in_(ids), consents()).order_by(ApplicationRow.id)
+    query = query.with_for_update(key_share=True, of=ApplicationRow).execution_options(populate_existing=True)
+    return {row.id: application_of_row(row) for row in session.execute(query).scalars()}
+
+
 def application_of_secret(session: Session, secret_sha256: str, *, lock: bool = False) -> Application | None:
     """Return whose own link it is; None when it is nobody's."""
     query = select(ApplicationRow.id).where(ApplicationRow.secret_sha256 == secret_sha256)

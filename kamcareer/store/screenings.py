@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, String, cast, delete, desc, func, or_, select
+from sqlalchemy import ColumnElement, Row, Select, String, cast, delete, desc, func, insert, or_, select
 from sqlalchemy.orm import Session
 
 from kamcareer.core.applications import TRAVELS_AT_LEAST, Application, WantedFacts
@@ -28,25 +28,27 @@ class Filter:
     facts: WantedFacts = field(default_factory=WantedFacts)
 
 
-def put_screening(session: Session, application_id: str, screening: Screening, now: datetime) -> None:
-    """Store what a screening says, in place of what it said before."""
-    session.execute(delete(ScreeningRow).where(ScreeningRow.application_id == application_id))
-    session.add(
-        ScreeningRow(
-            application_id=application_id,
-            made_at=now,
-            act=screening.act,
-            coverage=screening.coverage,
-            expected=screening.expected,
-            chance=screening.chance,
-            hints=list(screening.hints),
-            self_only=screening.self_only,
-            points=list(screening.points),
-        )
-    )
-    session.flush()
-    session.add_all(_topic_row(application_id, place, topic) for place, topic in enumerate(screening.topics))
-    session.flush()
+def put_screenings(session: Session, screenings: Mapping[str, Screening], now: datetime) -> None:
+    """Store what screenings say, by application, in place of what they said before."""
+    session.execute(delete(ScreeningRow).where(ScreeningRow.application_id.in_(list(screenings))))
+    if screenings:
+        session.execute(insert(ScreeningRow), [_values(id, one, now) for id, one in screenings.items()])
+    topics = [_topic_values(id, place, t) for id, one in screenings.items() for place, t in enumerate(one.topics)]
+    if topics:
+        session.execute(insert(ScreeningTopicRow), topics)
+
+
+def count_old(session: Session, vacancy_id: str, profile: str) -> int:
+    """Return how many people are measured by another profile than the one of this mark."""
+    query = _sent(vacancy_id).with_only_columns(func.count()).where(ScreeningRow.profile != profile)
+    return session.execute(query).scalar_one()
+
+
+def some_old(session: Session, vacancy_id: str, profile: str, after: str, most: int) -> list[Application]:
+    """Return people who are measured by another profile than the one of this mark, by id, those after one of them."""
+    query = _sent(vacancy_id).with_only_columns(ApplicationRow)
+    query = query.where(ScreeningRow.profile != profile, ApplicationRow.id > after).order_by(ApplicationRow.id)
+    return [application_of_row(row) for row in session.execute(query.limit(most)).scalars()]
 
 
 def screenings_of(session: Session, vacancy_id: str, ids: Iterable[str]) -> list[Listed]:
@@ -177,23 +179,38 @@ def _topic(row: Row[*tuple[Any, ...]]) -> Topic:
     )
 
 
-def _topic_row(application_id: str, place: int, topic: Topic) -> ScreeningTopicRow:
-    return ScreeningTopicRow(
-        application_id=application_id,
-        competency=topic.competency,
-        place=place,
-        required=topic.required,
-        must_have=topic.must_have,
-        said=topic.said,
-        mean=topic.mean,
-        low=topic.low,
-        high=topic.high,
-        met=topic.met,
-        at_best=topic.at_best,
-        known=topic.known,
-        sources=list(topic.sources),
-        against=list(topic.against),
-    )
+def _values(application_id: str, screening: Screening, now: datetime) -> dict[str, Any]:
+    return {
+        "application_id": application_id,
+        "made_at": now,
+        "act": screening.act,
+        "coverage": screening.coverage,
+        "expected": screening.expected,
+        "chance": screening.chance,
+        "hints": list(screening.hints),
+        "self_only": screening.self_only,
+        "points": list(screening.points),
+        "profile": screening.profile,
+    }
+
+
+def _topic_values(application_id: str, place: int, topic: Topic) -> dict[str, Any]:
+    return {
+        "application_id": application_id,
+        "competency": topic.competency,
+        "place": place,
+        "required": topic.required,
+        "must_have": topic.must_have,
+        "said": topic.said,
+        "mean": topic.mean,
+        "low": topic.low,
+        "high": topic.high,
+        "met": topic.met,
+        "at_best": topic.at_best,
+        "known": topic.known,
+        "sources": list(topic.sources),
+        "against": list(topic.against),
+    }
 
 
 def _screening(row: ScreeningRow, topics: Sequence[Topic]) -> Screening:
@@ -205,4 +222,5 @@ def _screening(row: ScreeningRow, topics: Sequence[Topic]) -> Screening:
         hints=tuple(map(Hint, row.hints)),
         self_only=row.self_only,
         points=tuple(row.points),
+        profile=row.profile,
     )

@@ -333,6 +333,7 @@ POLICY: dict[str, Rule] = {
     "recruiting.vacancy": RECRUITING,
     "recruiting.terms": RECRUITING,
     "recruiting.profile": RECRUITING,
+    "recruiting.rescoring": RECRUITING,
     "recruiting.posting": RECRUITING,
     "recruiting.posting_anew": RECRUITING,
     "recruiting.contest": OWN_CONTESTS,

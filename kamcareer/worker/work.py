@@ -16,6 +16,7 @@ from kamcareer.web.programme import work_out_programme
 from kamcareer.web.stored_effect import work_out_effect
 from kamcareer.worker.chores import delete_what_is_due, refresh_pool, remind, send_letters
 from kamcareer.worker.progress import Progress
+from kamcareer.worker.rescoring import rescore_vacancy
 
 Work = Callable[[BackgroundJob, Progress], bytes | None]
 
@@ -73,6 +74,10 @@ def _import(job: BackgroundJob, progress: Progress) -> bytes:
     return import_waiting(job, progress.expect)
 
 
+def _screenings(job: BackgroundJob, progress: Progress) -> None:
+    rescore_vacancy(str(job.arguments["vacancy"]), progress.counts)
+
+
 def _settings() -> Settings:
     settings: Settings = current_app.config["SETTINGS"]
     return settings
@@ -86,4 +91,5 @@ WAYS: Mapping[Kind, Way] = {
     Kind.RETENTION: Way(_retention, writes=True),
     Kind.POOL: Way(_pool, writes=False),
     Kind.PROGRAMME: Way(_programme, writes=False),
+    Kind.SCREENINGS: Way(_screenings, writes=True),
 }

@@ -204,7 +204,7 @@ ALLOWED_WITHOUT = {
     "applications.send": "asks, see test_applications.py",
     "applications.forget_unused": "deletes",
     "screenings.send_screening": "asks, see test_screenings.py",
-    "screenings.rescore": "asks, see test_screenings.py",
+    "screenings.measured": "leaves out whoever withdrew, see test_rescoring.py",
     "pool.keep_for_later": "gives the basis itself, see test_pool.py",
     "pool.pool_for": "holds nobody without the consent to storage, see test_pool.py",
     "pool.one_for": "holds nobody without the consent to storage, see test_pool.py",

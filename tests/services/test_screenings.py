@@ -21,13 +21,13 @@ from kamcareer.services.applications import own_application
 from kamcareer.services.audit import Event, trail
 from kamcareer.services.decisions import DecisionError, decide, decisions_on
 from kamcareer.services.legal_bases import withdraw
+from kamcareer.services.rescoring import rescore
 from kamcareer.services.screenings import (
     PAGE,
     Filter,
     answers_of,
     list_page,
     one_of,
-    rescore,
     send_screening,
     side_by_side_of,
 )

@@ -15,6 +15,7 @@ from kamcareer.core.framework.role import Role
 from kamcareer.core.gap import Gap, Known
 from kamcareer.core.gaps import GapReport, gap_reports
 from kamcareer.core.plausibility import Hint, hints
+from kamcareer.core.profile_mark import mark_of
 from kamcareer.core.readiness import expected_share
 from kamcareer.core.selection.bands import share_points
 
@@ -61,7 +62,10 @@ class Topic:
 
 @dataclass(frozen=True)
 class Screening:
-    """What one screening says; `points` are equally likely values of the part of the profile that is there."""
+    """What one screening says; `points` are equally likely values of the part of the profile that is there.
+
+    `profile` is the mark of the profile by which it was measured.
+    """
 
     topics: tuple[Topic, ...]
     coverage: float
@@ -70,6 +74,7 @@ class Screening:
     hints: tuple[Hint, ...]
     self_only: bool
     points: tuple[float, ...]
+    profile: str = ""
 
     @cached_property
     def must_haves(self) -> tuple[Topic, ...]:
@@ -108,10 +113,11 @@ def screenings_of(
     reports = gap_reports(framework, [*people, *modest], target, today, applicants=True)
     pairs = zip(reports[: len(people)], reports[len(people) :], strict=True)
     points = share_points(role, [report.profile for report in reports[: len(people)]])
-    return [_screening(report, at_best, own) for (report, at_best), own in zip(pairs, points, strict=True)]
+    profile = mark_of(role.requirements)
+    return [_screening(report, at_best, own, profile) for (report, at_best), own in zip(pairs, points, strict=True)]
 
 
-def _screening(report: GapReport, at_best: GapReport, points: Sequence[float]) -> Screening:
+def _screening(report: GapReport, at_best: GapReport, points: Sequence[float], profile: str) -> Screening:
     return Screening(
         topics=tuple(_topic(gap, best) for gap, best in zip(report.gaps, at_best.gaps, strict=True)),
         coverage=report.coverage,
@@ -120,6 +126,7 @@ def _screening(report: GapReport, at_best: GapReport, points: Sequence[float]) -
         hints=hints(report.framework, report.answers),
         self_only=report.self_only,
         points=tuple(round(float(point), DIGITS) for point in points),
+        profile=profile,
     )
 
 

@@ -15,7 +15,8 @@ class BackgroundJobRow(Base):
     __tablename__ = "background_job"
     __table_args__ = (
         CheckConstraint(
-            "kind IN ('effect', 'import', 'programme', 'mail', 'pool', 'reminders', 'retention')", name="kind_known"
+            "kind IN ('effect', 'import', 'programme', 'screenings', 'mail', 'pool', 'reminders', 'retention')",
+            name="kind_known",
         ),
         CheckConstraint("state IN ('waiting', 'running', 'done', 'failed')", name="state_known"),
         CheckConstraint("share BETWEEN 0 AND 1", name="share_is_a_share"),

@@ -136,7 +136,7 @@ class ApplicationRow(Base):
 
 
 class ScreeningRow(Base):
-    """What a screening says to the recruiter, worked out when it was sent."""
+    """What a screening says to the recruiter, worked out when it was sent, by which profile."""
 
     __tablename__ = "screening"
     __table_args__ = (CheckConstraint("act IN ('invite', 'ask_more', 'too_early')", name="act"),)
@@ -150,6 +150,7 @@ class ScreeningRow(Base):
     hints: Mapped[list[str]] = mapped_column(JSON)
     self_only: Mapped[bool]
     points: Mapped[list[float]] = mapped_column(JSON)
+    profile: Mapped[str] = mapped_column(String(16))
 
 
 class ScreeningTopicRow(Base):

@@ -18,6 +18,7 @@ from kamcareer.web.recruiting import (
     posting,
     presentations,
     profile,
+    rescoring,
     resume,
     scorecard,
     talk_day,
@@ -40,6 +41,7 @@ def recruiting_pages() -> Blueprint:
     pages.add_url_rule(one, "vacancy", vacancies.show_vacancy)
     pages.add_url_rule(f"{one}/terms", "terms", terms.change_here, methods=both)
     pages.add_url_rule(f"{one}/profile", "profile", profile.change_here, methods=both)
+    pages.add_url_rule(f"{one}/profile/measured", "rescoring", rescoring.show_rescoring, methods=both)
     pages.add_url_rule(f"{one}/posting", "posting", posting.edit_posting, methods=both)
     pages.add_url_rule(f"{one}/posting/anew", "posting_anew", posting.make_anew, methods=post)
     pages.add_url_rule(f"{one}/kit", "kit", kit.show_kit, methods=both)

@@ -13,7 +13,7 @@ from kamcareer.core.framework.entries import MAX_LEVEL
 from kamcareer.core.framework.model import Framework
 from kamcareer.core.vacancies import Cell, Cells, NoReasonError, changes
 from kamcareer.services.audit import Event
-from kamcareer.services.screenings import rescore
+from kamcareer.services.rescoring import rescore_or_ask
 from kamcareer.services.vacancies import OpenVacancy, ProfileError, change_profile, who_began
 from kamcareer.store.database import db
 from kamcareer.web.clock import now
@@ -38,8 +38,8 @@ def change_here(id: UUID) -> ResponseReturnValue:
         _fill(form, found.vacancy.cells)
         _add(form, found.vacancy.cells, named)
         form.began_with(sorted(found.vacancy.cells.items()))
-    elif form.validate() and form.still_seen(sorted(found.vacancy.cells.items())) and _take(found, form):
-        return redirect(url_for("recruiting.vacancy", id=id), 303)
+    elif form.validate() and form.still_seen(sorted(found.vacancy.cells.items())) and (there := _take(found, form)):
+        return redirect(url_for(there, id=id), 303)
     page = render_template(
         "recruiting/profile.html",
         affected=who_began(db.session(), found.vacancy),
@@ -106,26 +106,27 @@ def _cells(form: ReasonForm, framework: Framework, before: Cells) -> dict[str, C
     return found
 
 
-def _take(found: OpenVacancy, form: ReasonForm) -> bool:
-    """Store the profile; return False with the reason in the form where it cannot be."""
+def _take(found: OpenVacancy, form: ReasonForm) -> str | None:
+    """Store the profile and return the page to go on with; None with the reason in the form where it cannot be."""
     by, cells = current_known().account, _cells(form, found.stored, found.vacancy.cells)
     if changes(found.vacancy.cells, cells) and not form.is_confirmed(found.vacancy):
-        return False
+        return None
     try:
         made = change_profile(db.session(), found.vacancy, cells, form.chips, form.words.data or "", by, now())
     except ProfileError as error:
         form[weight_name(_first_changed(cells, found.vacancy.cells))].errors = [str(PROFILE_PROBLEMS[error.problem])]
-        return False
+        return None
     except NoReasonError:
         form.ask_why()
-        return False
+        return None
+    many = False
     if made:
         changed = vacancy_or_404(UUID(found.vacancy.id))
-        rescore(db.session(), changed, now())
+        many = rescore_or_ask(db.session(), changed, now())
         note(Event.VACANCY_CHANGED, by.id, found.vacancy.id)
         db.session.commit()
         flash(_("The profile is changed, and the reason is kept with it."))
-    return True
+    return "recruiting.rescoring" if many else "recruiting.vacancy"
 
 
 def _first_changed(after: Cells, before: Cells) -> str:
