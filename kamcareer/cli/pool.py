@@ -7,6 +7,7 @@ from flask import current_app
 
 from kamcareer.cli.command import Group
 from kamcareer.cli.installation import prepare_installation
+from kamcareer.cli.pool_questions import ask
 from kamcareer.config import Settings
 from kamcareer.services.pool_columns import in_pool
 from kamcareer.store.database import db, may_write
@@ -15,6 +16,7 @@ from kamcareer.web.metrics import Job, counted
 from kamcareer.worker.chores import refresh_pool
 
 pool = Group("pool", help="People who agreed to be thought of for later vacancies.")
+pool.add_command(ask)
 
 
 @pool.command("refresh")
