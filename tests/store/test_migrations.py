@@ -8,13 +8,15 @@ from flask_migrate import downgrade, upgrade
 from sqlalchemy import Connection, inspect
 from sqlalchemy.exc import IntegrityError
 
+from bench.vacancy import apply, vacancy_of
 from kamcareer.core.assessment import Assessment, Draft
 from kamcareer.core.framework.model import Framework
 from kamcareer.core.vacancies import ChangeSet, Reach, Term, TermChange, Terms, Vacancy
 from kamcareer.store.assessments import add_assessment, put_draft
 from kamcareer.store.database import db, may_write
 from kamcareer.store.frameworks import keep_framework
-from kamcareer.store.vacancies import add_change, add_vacancy, changes_of
+from kamcareer.store.screenings import count_old, screenings_of
+from kamcareer.store.vacancies import add_change, add_vacancy, changes_of, find_vacancy
 from tests.conftest import NOW
 from tests.rows import every_row
 
@@ -144,3 +146,19 @@ def test_a_version_that_knows_no_place_finds_no_change_of_it(migrated: Flask, fr
     upgrade()
 
     assert {change.id: change.terms for change in changes_of(db.session(), vacancy.id)} == {"both": (blind,)}
+
+
+def test_whoever_was_measured_before_is_measured_by_the_profile_of_that_day(migrated: Flask):
+    found, _secret = vacancy_of(db.session(), NOW)
+    apply(db.session(), found, 0, NOW)
+    (id,) = [row["id"] for row in every_row(db.session())["application"]]
+    before = screenings_of(db.session(), found.vacancy.id, [id])
+    assert before[0][1].topics
+    db.session.remove()
+    downgrade(revision="0075")
+    upgrade()
+
+    vacancy = find_vacancy(db.session(), found.vacancy.id)
+    assert screenings_of(db.session(), vacancy.id, [id]) == before
+    assert count_old(db.session(), vacancy.id, vacancy.profile) == 0
+    assert count_old(db.session(), vacancy.id, "another") == 1
