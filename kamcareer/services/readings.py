@@ -34,10 +34,13 @@ def note_readings(  # noqa: PLR0913 - who read what of whom, where, as what, whe
         note_events(session, secret, what, reader_id, details, now)
 
 
-def note_scores_seen(
+def scores_not_noted(
     session: Session, secret: str, reader_id: str, numbers: Iterable[str], day_of: DayOf, now: datetime
-) -> None:
-    """Note that HR saw the scores of people by their numbers: once a day each, for lists are turned over all day."""
+) -> list[str]:
+    """Return the words in the trail about those of whom it does not say yet that HR saw their scores today.
+
+    Once a day each, for lists are turned over all day; two statements.
+    """
     records = records_of(session, numbers).values()
     details = [noted(name_of(secret, one), SCORES, Capacity.HR) for one in records]
     reader, today = name_of(secret, reader_id), day_of(now)
@@ -46,9 +49,12 @@ def note_scores_seen(
         for entry in entries_with(session, details, [Event.SCORES_SEEN])
         if entry.person == reader and day_of(entry.at) == today
     }
-    left = [one for one in details if one not in before]
-    if left:
-        note_events(session, secret, Event.SCORES_SEEN, reader_id, left, now)
+    return [one for one in details if one not in before]
+
+
+def note_scores_seen(session: Session, secret: str, reader_id: str, details: list[str], now: datetime) -> None:
+    """Note that HR saw scores, in the words that `scores_not_noted` returned."""
+    note_events(session, secret, Event.SCORES_SEEN, reader_id, details, now)
 
 
 def readings_of_application(session: Session, secret: str, application: Application, day_of: DayOf) -> list[Reading]:

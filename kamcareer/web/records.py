@@ -8,7 +8,7 @@ from flask import current_app
 from kamcareer.core.notifications import Happening
 from kamcareer.services.accounts import find
 from kamcareer.services.audit import Event, name_of, note_event
-from kamcareer.services.readings import Capacity, note_readings, note_scores_seen
+from kamcareer.services.readings import Capacity, note_readings, note_scores_seen, scores_not_noted
 from kamcareer.store.database import db, may_write
 from kamcareer.web.addresses import full_address
 from kamcareer.web.clock import local_day, now
@@ -45,10 +45,13 @@ def note_reading(what: Event, assessments: Iterable[str | None], place: str, cap
 
 def note_scores(numbers: Collection[str]) -> None:
     """Note that whoever asks saw the scores of people on a page of HR; each of them is told."""
-    if numbers:
+    if not numbers:
+        return
+    secret, reader = current_app.config["SECRET_KEY"], current_known().account.id
+    new = scores_not_noted(db.session(), secret, reader, numbers, local_day, now())
+    if new:
         with noting_after_reading():
-            secret, reader = current_app.config["SECRET_KEY"], current_known().account.id
-            note_scores_seen(db.session(), secret, reader, numbers, local_day, now())
+            note_scores_seen(db.session(), secret, reader, new, now())
 
 
 @contextmanager
