@@ -31,7 +31,7 @@ def current_locale() -> Locale | None:
     """Return what Flask-Babel's get_locale does, without its three looks at the request for each message of a page."""
     try:
         # Where that function keeps it, and past the proxy: a page asks a thousand times.
-        known: Locale | None = g._get_current_object()._flask_babel.babel_locale  # type: ignore[attr-defined]  # noqa: SLF001
+        known: Locale | None = g._get_current_object()._flask_babel.babel_locale  # noqa: SLF001
     except (AttributeError, RuntimeError):
         known = None
     return known or get_locale()
