@@ -10,7 +10,7 @@ from kamcareer.core.assessment import questions
 from kamcareer.core.rating_requests import LIFE, MOST_PEERS, Asked, GivenRating, RatingRequest
 from kamcareer.services.legal_bases import require_for
 from kamcareer.services.secret import hash_of
-from kamcareer.services.self_assessment import Sitting, open_sitting
+from kamcareer.services.self_assessment import Sitting, sitting_by_link
 from kamcareer.store.assessments import find_assessment
 from kamcareer.store.rating_requests import (
     add_request,
@@ -95,7 +95,7 @@ def opened_request(session: Session, request_id: str) -> OpenRequest | None:
     request = find_request(session, request_id)
     if request and request.rater_id:
         return None
-    sitting = open_sitting(session, request.assessment_id) if request else None
+    sitting = sitting_by_link(session, request.assessment_id) if request else None
     if request is None or sitting is None or not sitting.allowed():
         return None
     role = sitting.framework.roles[sitting.assessment.target]

@@ -12,7 +12,7 @@ from kamcareer.core.answers import Evidence
 from kamcareer.core.assessment import Assessment
 from kamcareer.core.evidence_log import CONFIRM_LIFE, EvidenceEntry, Standing
 from kamcareer.services.legal_bases import require_for
-from kamcareer.services.self_assessment import Sitting, open_sitting
+from kamcareer.services.self_assessment import Sitting, sitting_by_link
 from kamcareer.store.assessments import find_assessment
 from kamcareer.store.evidence import (
     add_entry,
@@ -94,7 +94,7 @@ def stop_asking(session: Session, entry: EvidenceEntry) -> None:
 def opened_confirmation(session: Session, link_id: str) -> Confirmation | None:
     """Return what a link asks to confirm; None when it was withdrawn."""
     entry = entry_of_link(session, link_id)
-    sitting = open_sitting(session, entry.assessment_id) if entry else None
+    sitting = sitting_by_link(session, entry.assessment_id) if entry else None
     return Confirmation(entry, sitting) if entry and sitting and sitting.allowed() else None
 
 

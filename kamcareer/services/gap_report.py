@@ -11,7 +11,7 @@ from kamcareer.core.evidence_log import EvidenceEntry
 from kamcareer.core.gaps import GapReport, gap_report
 from kamcareer.core.links import Extent, Link
 from kamcareer.services.all_known import NOTHING_SAID, Said, put_together, said_of
-from kamcareer.services.self_assessment import Sitting, open_sitting
+from kamcareer.services.self_assessment import Sitting, sitting_by_link
 
 
 @dataclass(frozen=True)
@@ -45,9 +45,9 @@ def report_of(session: Session, sitting: Sitting, today: date, target: str | Non
 def shown_report(session: Session, link: Link, today: date) -> ShownReport | None:
     """Return the report that a link shows: the same numbers, only the examples and the evidence that were agreed to.
 
-    None when the assessment was deleted; NoBasisError when nothing allows the report any more.
+    None when the assessment was deleted or its account is switched off; NoBasisError when nothing allows the report.
     """
-    sitting = open_sitting(session, link.assessment_id)
+    sitting = sitting_by_link(session, link.assessment_id)
     if sitting is None:
         return None
     said = said_of(session, sitting)

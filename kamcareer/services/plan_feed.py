@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from kamcareer.services.secret import hash_of, new_secret
-from kamcareer.services.self_assessment import Sitting, open_sitting
+from kamcareer.services.self_assessment import Sitting, sitting_by_link
 from kamcareer.store.plan_feeds import PlanFeed, delete_feed_by_hash, find_feed, find_feed_by_hash, put_feed
 
 
@@ -43,5 +43,5 @@ def close_feed(session: Session, sitting: Sitting) -> str | None:
 def opened_feed(session: Session, secret: str) -> FedCalendar | None:
     """Return what a secret opens; None when it was taken back, or when nothing allows it any more."""
     feed = find_feed_by_hash(session, hash_of(secret))
-    sitting = open_sitting(session, feed.assessment_id) if feed else None
+    sitting = sitting_by_link(session, feed.assessment_id) if feed else None
     return FedCalendar(sitting, feed.language) if feed and sitting and sitting.allowed() else None

@@ -13,6 +13,7 @@ from kamcareer.core.legal_texts import Agreement
 from kamcareer.core.vacancies import framework_of
 from kamcareer.services.legal_bases import agree, history, holder_of, require_for
 from kamcareer.services.saving import Conflict, Place, Saved, save
+from kamcareer.store.accounts import is_closed
 from kamcareer.store.applications import vacancy_of_assessment
 from kamcareer.store.assessments import (
     add_assessment,
@@ -88,6 +89,13 @@ def open_sitting(session: Session, id: str) -> Sitting | None:
     if vacancy is None:
         return Sitting(assessment, stored, bases)
     return Sitting(assessment, framework_of(stored, vacancy), bases, vacancy.id)
+
+
+def sitting_by_link(session: Session, id: str) -> Sitting | None:
+    """Return an assessment for whoever holds a link to it; None too while the account it is in is switched off."""
+    sitting = open_sitting(session, id)
+    owner = sitting.assessment.owner if sitting else None
+    return None if owner and is_closed(session, owner) else sitting
 
 
 def own_sitting(session: Session, id: str, account_id: str | None) -> Sitting | None:

@@ -102,6 +102,12 @@ def set_granted(session: Session, id: str, granted: frozenset[Role]) -> None:
     session.execute(update(AccountRow).where(AccountRow.id == id).values(granted=_words(granted)))
 
 
+def is_closed(session: Session, account_id: str) -> bool:
+    """Return whether an account is switched off."""
+    query = select(AccountRow.closed_at).where(AccountRow.id == account_id)
+    return session.execute(query).scalar_one_or_none() is not None
+
+
 def seen_at(session: Session, id: str) -> datetime | None:
     """Return when an account was used last; None when it never was, or when there is none."""
     return session.execute(select(AccountRow.seen_at).where(AccountRow.id == id)).scalar_one_or_none()

@@ -117,6 +117,7 @@ def done(session: Session, assessment: Assessment) -> str:
 # What may be done without: a person's own way to see what there is, to take it back, to delete it; invented people.
 ALLOWED_WITHOUT = {
     "self_assessment.open_sitting": "loads; what is done with it asks",
+    "self_assessment.sitting_by_link": "loads; what is done with it asks",
     "self_assessment.own_sitting": "loads; what is done with it asks",
     "self_assessment.erase": "deletes",
     "stored_effect.stored_effect": "counts whom a live basis covers whose words say so: services/test_stored_effect.py",

@@ -79,6 +79,18 @@ def test_nothing_old_opens_anything_of_an_account_that_was_erased(app: Flask, op
     assert opens() == dict.fromkeys([*LINKS, "code"], False)
 
 
+def test_nothing_old_opens_anything_of_an_account_while_it_is_switched_off(
+    app: Flask, old: dict[str, str], opens: Callable[[], dict[str, bool]]
+):
+    """The page of a private link says alike of every account that the assessment is in one; its button opens nothing."""
+    by_hand(app, lambda session, account: close(session, account, now()))
+
+    assert opens() == dict.fromkeys([*LINKS, "code"], False) | {"continue": True}
+    stranger = Reader(app)
+    stranger.request("POST", old["continue"], headers={"X-CSRFToken": stranger.open(old["continue"]).csrf})
+    assert stranger.get("/assessment").leads_to == "/"
+
+
 def test_the_code_on_a_card_opens_no_account_that_was_closed(app: Flask, old: dict[str, str]):
     by_hand(app, lambda session, account: close(session, account, now()))
 

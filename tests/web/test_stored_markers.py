@@ -55,14 +55,15 @@ NOT_FOR_EYES = {
     "framework_draft.base_sha256", "framework_draft.files", "framework_publication.files", "framework_publication.ground_sha256",
     "framework_publication.replaced_sha256", "framework_release.files", "inquiry.answerer", "kept_plan.fingerprint",
     "passkey.credential_id", "passkey.public_key", "plan_feed.secret_sha256", "presentation.secret_sha256", "scorecard.rater",
+    "screening.profile",
     "sealed_peers.sealed", "second_factor.sealed_seed", "sign_in.secret_sha256", "waiting_file.mapping", "waiting_file.sealed",
 }  # fmt: skip
 NOT_MARKED = ONE_OF_A_FEW | NAMES_OF_THINGS | NOT_FOR_EYES
 # Seen in no page of the stock installation: repeated nowhere, or only once something is said or done that is not, there.
 UNSEEN = {
     "account.personnel_number", "application.education_field", "calibration_session.unit", "contest.words", "inquiry.answer",
-    "inquiry.signed", "person.email", "person.plain_name", "plan_decision.note", "rating_request.browser", "sign_in.browser", "vacancy.education_field",
-    "vacancy.education_why",
+    "inquiry.signed", "person.email", "person.plain_name", "plan_decision.note", "rating_request.browser", "sign_in.browser",
+    "vacancy.education_field", "vacancy.education_why",
 }  # fmt: skip
 # Of what the stock installation has nothing.
 NO_ROWS = {

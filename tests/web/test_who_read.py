@@ -20,11 +20,8 @@ from tests.web.test_contests import assessment_of, contest_with_people, decided,
 from tests.web.test_heat_map import LEVELS
 from tests.web.test_heat_map import joined as joined  # noqa: PLC0414 - the same person with an account
 from tests.web.test_heat_map import staff as staff  # noqa: PLC0414 - the same people
-from tests.web.test_people import queries
 from tests.web.test_pool import kept, pool
 from tests.web.test_vacancies import made
-
-__all__ = ["queries"]
 
 ANSWERS, RECRUITER = "ваши ответы и выводы из них", "рекрутер этой вакансии"
 
