@@ -3,10 +3,10 @@
 `--list` names them, `--only 3,17` tries some, `--sample 20` a few by chance, without either all. A fault is caught when
 a test fails; what survives is printed with its place and makes the exit code 1. One run without a fault records which
 test enters which function. A fault is then shown to the tests that enter its function, those first that enter little
-else, and last to the sweeps over all addresses, which enter nearly everything and are not recorded; where it stands
-outside of any function, to the table of roles and to the sweeps. `--copy FOLDER` keeps the copy and what was recorded
-for a second run. `--table` tries the lines of the table of who may open what alone, which needs no recording. All of it
-runs on SQLite, in half the time: who may do what is the same on PostgreSQL.
+else, and last to the sweeps over all addresses, which enter nearly everything and are not recorded. `--copy FOLDER`
+keeps the copy and what was recorded for a second run. All of it runs on SQLite, in half the time: who may do what is
+the same on PostgreSQL. The lines of the table of who may open what are opened at every run of the tests, one after the
+other: tests/web/test_access_faults.py.
 """
 
 import argparse
@@ -67,7 +67,6 @@ FILES = (
     "kamcareer/store/second_factors.py",
     "kamcareer/store/sign_ins.py",
     "kamcareer/store/vacancies.py",
-    "kamcareer/web/access.py",
     "kamcareer/web/admission.py",
     "kamcareer/web/account/*.py",
     "kamcareer/web/admin/*.py",
@@ -88,11 +87,6 @@ SWEEPS = (
     "tests/web/test_access.py",
     "tests/web/test_object_ids.py",
     "tests/web/test_every_address.py",
-)
-# The table of who may open what is read in a second and tried by somebody who is nobody, before every role tries it.
-TABLE = (
-    "tests/web/test_access.py::test_whatever_is_in_the_space_of_a_role_asks_for_that_role",
-    "tests/web/test_access.py::test_every_address_admits_exactly_whom_it_is_for[visitor]",
 )
 # Looks at words and widths of every page, which takes minutes and says nothing of who may see it.
 LEFT_OUT = "tests/web/test_page_lint.py"
@@ -174,25 +168,10 @@ class _Finder(ast.NodeVisitor):
             self._add(value, f"condition {number} forgotten", neutral)
         self.generic_visit(node)
 
-    def visit_Dict(self, node: ast.Dict) -> None:
-        """Open a line of the table of who may open what."""
-        if self.file.endswith("access.py"):
-            for key, value in zip(node.keys, node.values, strict=True):
-                open_already = isinstance(value, ast.Name) and value.id in {
-                    "PUBLIC",
-                    "BY_LINK",
-                    "INVENTED",
-                    "ASSESSMENT",
-                }
-                if isinstance(key, ast.Constant) and not open_already:
-                    self._add(value, f"{key.value!r} open to everybody", "PUBLIC")
-        self.generic_visit(node)
-
     def _add(self, node: ast.expr, what: str, new: str) -> None:
         start = self.starts[node.lineno - 1] + node.col_offset
         end = self.starts[(node.end_lineno or node.lineno) - 1] + (node.end_col_offset or 0)
-        text = f"({new})" if new in {"True", "False"} else new
-        self.found.append(Fault(self.file, node.lineno, self.lines, what, start, end, text))
+        self.found.append(Fault(self.file, node.lineno, self.lines, what, start, end, f"({new})"))
 
 
 def _refuses(statement: ast.stmt) -> bool:
@@ -228,10 +207,6 @@ class Copy:
         self.entered = Counter[str]()
         self.last = ""
 
-    def passes_the_table(self) -> bool:
-        """Run without a fault the tests that a line of the table is shown to first."""
-        return not self._fails([*TABLE])
-
     def passes(self) -> bool:
         """Run every test without a fault, and remember which lines each enters."""
         without = [f"--ignore={path}" for path in (*SWEEPS, LEFT_OUT)]
@@ -256,8 +231,7 @@ class Copy:
         whole = file.read_bytes()
         file.write_bytes(fault.put_into(whole))
         try:
-            entering = self._entering(fault)
-            return self._fails([*(entering or TABLE), *SWEEPS])
+            return self._fails([*self._entering(fault), *SWEEPS])
         finally:
             file.write_bytes(whole)
 
@@ -282,11 +256,8 @@ def main() -> int:
     parser.add_argument("--list", action="store_true", help="only name the faults")
     parser.add_argument("--only", help="numbers of faults, with commas")
     parser.add_argument("--sample", type=int, help="so many by chance, the same each time")
-    parser.add_argument("--table", action="store_true", help="only lines of the table of who may open what")
     parser.add_argument("--copy", type=Path, help="where the copy is kept, with what an earlier run recorded")
     asked, known = parser.parse_args(), list(enumerate(faults(), start=1))
-    if asked.table:
-        known = [(number, fault) for number, fault in known if not fault.lines]
     if asked.only:
         chosen = {int(number) for number in asked.only.split(",")}
         known = [pair for pair in known if pair[0] in chosen]
@@ -303,8 +274,7 @@ def main() -> int:
 
 def try_all(known: list[tuple[int, Fault]], copy: Copy) -> int:
     """Try one fault after the other; return 1 when one was not noticed."""
-    in_functions = any(fault.lines for _number, fault in known)
-    if not (copy.passes() if in_functions else copy.passes_the_table()):
+    if not copy.passes():
         print(copy.last, "The tests fail without any fault: nothing can be learned now", sep="\n")
         return 1
     survivors = 0
