@@ -46,6 +46,9 @@ dev: $(VENV)/installed-dev translations/ru/LC_MESSAGES/messages.mo ## Install al
 test: dev test-tools ## Run all tests, the browser ones included
 	@$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadfile $(NO_ENDLESS) $(ARGS)
 
+test-postgresql: dev test-tools ## The tests of pages and commands, which run on SQLite elsewhere, on PostgreSQL
+	@KAMCAREER_TEST_APP_ON=postgresql CI=true $(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadfile $(NO_ENDLESS) tests/web tests/cli $(ARGS)
+
 test-tools:
 	@scripts/ensure_test_tools.sh
 
@@ -113,4 +116,4 @@ translations: dev ## Collect the messages of code and templates into the catalog
 	@$(BIN)/pybabel --quiet extract -F babel.cfg -k _l -k Message --no-location --sort-output --project=kamcareer --copyright-holder="kamcareer contributors" -o translations/messages.pot .
 	@$(BIN)/pybabel --quiet update --ignore-obsolete --no-fuzzy-matching --ignore-pot-creation-date -i translations/messages.pot -d translations
 
-.PHONY: help run setup dev test test-tools check format check-pages audit sbom seed-faults scan fuzz durability soak bench spark lock translations
+.PHONY: help run setup dev test test-postgresql test-tools check format check-pages audit sbom seed-faults scan fuzz durability soak bench spark lock translations

@@ -5,6 +5,7 @@ import shutil
 import tempfile
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 from uuid import uuid4
@@ -21,10 +22,12 @@ if TYPE_CHECKING:
     # The tests of the core need neither web nor database and should not wait for them to be imported.
     from flask import Flask
     from flask.testing import FlaskClient
+    from sqlalchemy import Engine
 
 # One variable names the server; each test run makes and drops a database of its own there.
 POSTGRES = os.environ.get("KAMCAREER_TEST_POSTGRES_URL")
 REDIS = os.environ.get("KAMCAREER_TEST_REDIS_URL")
+ON_POSTGRES = os.environ.get("KAMCAREER_TEST_APP_ON") == "postgresql"
 IN_CI = os.environ.get("CI") == "true"
 # Thousands of databases that live for a moment need no disk under them; what must be proved on one asks for `on_disk`.
 MEMORY = Path("/dev/shm")
@@ -137,10 +140,28 @@ def any_app(request: pytest.FixtureRequest, tmp_path: Path, migrated: Path) -> "
     yield from _application(settings_for(tmp_path, **env), migrated)
 
 
+def _at_head(engine: "Engine") -> bool:
+    """Whether a test before has made the tables; going through all migrations to find nothing takes half a second."""
+    from sqlalchemy import inspect, text
+
+    if not inspect(engine).has_table("alembic_version"):
+        return False
+    with engine.connect() as connection:
+        return connection.execute(text("SELECT version_num FROM alembic_version")).scalars().all() == _heads()
+
+
+@cache
+def _heads() -> list[str]:
+    from alembic.script import ScriptDirectory
+
+    return ScriptDirectory(str(PROJECT_ROOT / "migrations")).get_heads()
+
+
 @pytest.fixture
-def app(tmp_path: Path, migrated: Path) -> "Iterator[Flask]":
-    """The application on SQLite."""
-    yield from _application(settings_for(tmp_path), migrated)
+def app(request: pytest.FixtureRequest, tmp_path: Path, migrated: Path) -> "Iterator[Flask]":
+    """The application on SQLite; where `make test-postgresql` says so, on PostgreSQL."""
+    env = {"KAMCAREER_DATABASE_URL": request.getfixturevalue("postgres_url")} if ON_POSTGRES else {}
+    yield from _application(settings_for(tmp_path, **env), migrated)
 
 
 def _application(settings: Settings, migrated: Path) -> "Iterator[Flask]":
@@ -159,7 +180,8 @@ def _application(settings: Settings, migrated: Path) -> "Iterator[Flask]":
         shutil.copy(migrated, settings.data_folder / "kamcareer.db")
     else:
         with app.app_context():
-            upgrade()
+            if not _at_head(db.engine):
+                upgrade()
             make_queue(db.engine)
     yield app
     with app.app_context():

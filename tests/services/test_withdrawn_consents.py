@@ -35,6 +35,7 @@ from kamcareer.services.development_plan import decide
 from kamcareer.services.legal_bases import agree, withdraw
 from kamcareer.services.own_assessments import claim
 from kamcareer.services.pool_columns import take_columns
+from kamcareer.services.rescoring import rescore
 from kamcareer.services.screenings import Filter, send_screening
 from kamcareer.services.self_assessment import open_sitting, save_answer, start
 from kamcareer.services.sharing import show_link
@@ -217,10 +218,11 @@ def profile(who: Applicant) -> object:
 def rescored(house: House, who: Applicant) -> bool:
     """Whether what is known of somebody is worked out anew."""
     calls = house.session.execute(
-        text("UPDATE screening SET coverage = -1 WHERE application_id = :id"), {"id": who.application.id}
+        text("UPDATE screening SET coverage = -1, profile = 'old' WHERE application_id = :id"),
+        {"id": who.application.id},
     )
     assert calls.rowcount == 1
-    screenings.rescore(house.session, house.found, LATER)
+    rescore(house.session, house.found, LATER)
     left = house.session.execute(
         text("SELECT coverage FROM screening WHERE application_id = :id"), {"id": who.application.id}
     )
@@ -263,7 +265,7 @@ SWEEP: dict[Purpose, list[tuple[Callable[[House], Any], dict[str, Call]]]] = {
             sent,
             {
                 "screenings.keep_screening": lambda h, who: did(
-                    screenings.keep_screening(h.session, who.application, LATER)
+                    screenings.keep_screening(h.session, h.found, who.application, LATER)
                 ),
                 "screenings.answers_of": lambda h, who: screenings.answers_of(h.session, who.application, LATER),
                 "screenings.one_of": lambda _h, who: who.row,
@@ -275,7 +277,8 @@ SWEEP: dict[Purpose, list[tuple[Callable[[House], Any], dict[str, Call]]]] = {
                     for row in screenings.list_page(h.session, h.found, Filter(), 1).rows
                     if row.application.id == who.application.id
                 ],
-                "screenings.rescore": rescored,
+                "screenings.measured": lambda h, who: screenings.measured(h.session, h.found, [who.application], TODAY),
+                "rescoring.rescore": rescored,
                 "comparisons.compare": lambda h, who: compare(h.session, h.found, [who.known], LATER, TODAY),
             },
         ),
