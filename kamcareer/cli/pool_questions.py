@@ -12,6 +12,7 @@ from flask import current_app
 from flask.cli import with_appcontext
 
 from kamcareer.cli.command import Command, refuse
+from kamcareer.exports.cells import defused
 from kamcareer.store.pool_columns import pool_file
 from kamcareer.store.pool_questions import Answer, QuestionError, answer_to
 
@@ -55,8 +56,8 @@ def _say_of_when(file: Path) -> None:
 
 def _print_csv(answer: Answer) -> None:
     lines = csv.writer(sys.stdout, lineterminator="\n")
-    lines.writerow(answer.columns)
-    lines.writerows(answer.rows)
+    lines.writerow(map(defused, answer.columns))
+    lines.writerows([defused(cell) if isinstance(cell, str) else cell for cell in row] for row in answer.rows)
 
 
 def _print_table(answer: Answer, most: int | None) -> None:

@@ -8,14 +8,14 @@ from sqlalchemy.orm import Session
 from kamcareer.core.applications import Application
 from kamcareer.core.readings import READ, Capacity, Reading, all_noted, by_day, noted
 from kamcareer.services.audit import Event, name_of, names_of, note_events
-from kamcareer.store.audit import entries_with
+from kamcareer.store.audit import details_noted, entries_with
 from kamcareer.store.people import record_of_account, records_of
 
 __all__ = ["Capacity", "Event", "Reading"]
 
 DayOf = Callable[[datetime], date]
-# In place of a vacancy or a round: whoever is in the pool is not told for which vacancy somebody looked.
-POOL, SCORES = "pool", "scores"
+# In place of a vacancy: whoever is in the pool is not told for which somebody looked, and a round may be left.
+POOL, SCORES, TALK = "pool", "scores", "talk"
 
 
 def note_readings(  # noqa: PLR0913 - who read what of whom, where, as what, when
@@ -35,20 +35,15 @@ def note_readings(  # noqa: PLR0913 - who read what of whom, where, as what, whe
 
 
 def scores_not_noted(
-    session: Session, secret: str, reader_id: str, numbers: Iterable[str], day_of: DayOf, now: datetime
+    session: Session, secret: str, reader_id: str, numbers: Iterable[str], since: datetime
 ) -> list[str]:
-    """Return the words in the trail about those of whom it does not say yet that HR saw their scores today.
+    """Return the words in the trail about those of whom it does not say that this reader saw their scores `since` then.
 
-    Once a day each, for lists are turned over all day; two statements.
+    Once a day each is enough, for lists are turned over all day; two statements.
     """
     records = records_of(session, numbers).values()
     details = [noted(name_of(secret, one), SCORES, Capacity.HR) for one in records]
-    reader, today = name_of(secret, reader_id), day_of(now)
-    before = {
-        entry.detail
-        for entry in entries_with(session, details, [Event.SCORES_SEEN])
-        if entry.person == reader and day_of(entry.at) == today
-    }
+    before = details_noted(session, details, Event.SCORES_SEEN, name_of(secret, reader_id), since)
     return [one for one in details if one not in before]
 
 
@@ -75,12 +70,10 @@ def readings_of_account(
     secret: str,
     account_id: str,
     assessments: Iterable[str],
-    rounds: Iterable[str],
     day_of: DayOf,
 ) -> list[Reading]:
     """Return who read what of a person with an account: their talk in a round, their scores; two statements."""
-    places = list(rounds)
-    details = [one for id in assessments for one in all_noted(names_of(secret, id), places)]
+    details = [one for id in assessments for one in all_noted(names_of(secret, id), [TALK])]
     record = record_of_account(session, account_id)
     if record:
         details += all_noted(names_of(secret, record), [SCORES])

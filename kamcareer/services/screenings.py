@@ -89,10 +89,21 @@ def list_page(session: Session, found: OpenVacancy, wanted: Filter, number: int)
 
 
 def side_by_side_of(session: Session, found: OpenVacancy, ids: Iterable[str]) -> tuple[Row, ...]:
-    """Return up to five people of a vacancy to be read side by side, in the order of sending."""
-    listed = listed_screenings(session, found.vacancy.id, list(dict.fromkeys(ids))[:SIDE_BY_SIDE])
+    """Return up to five people of a vacancy to be read side by side, in the order of sending, all by its profile."""
+    stored = listed_screenings(session, found.vacancy.id, list(dict.fromkeys(ids))[:SIDE_BY_SIDE])
+    listed = _by_the_profile(session, found, stored)
     decided = decisions_about(session, [who.id for who, _ in listed])
     return tuple(Row(who, screening, None, tuple(decided.get(who.id, []))) for who, screening in listed)
+
+
+def _by_the_profile(
+    session: Session, found: OpenVacancy, stored: Sequence[tuple[Application, Screening]]
+) -> Sequence[tuple[Application, Screening]]:
+    """Return screenings, worked out anew where the profile was changed and the background is not there yet."""
+    old = [who for who, screening in stored if screening.profile != found.vacancy.profile]
+    sent = [who.finished.date() for who in old if who.finished]
+    said = measured(session, found, old, max(sent)) if sent else {}
+    return [(who, said.get(who.id, screening)) for who, screening in stored]
 
 
 def one_of(session: Session, found: OpenVacancy, id: str, *, lock: bool = False) -> Row | None:

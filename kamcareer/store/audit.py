@@ -1,6 +1,7 @@
 """The audit trail as it is stored. Rows are added, never changed."""
 
 from collections.abc import Collection, Iterable, Iterator
+from datetime import datetime
 
 from sqlalchemy import inspect, select, text
 from sqlalchemy.exc import OperationalError
@@ -70,6 +71,12 @@ def entries_about(session: Session, detail: str, events: Iterable[Event]) -> lis
     """Return the entries of some events with this very detail, oldest first."""
     query = select(AuditRow).where(AuditRow.detail == detail, AuditRow.event.in_(list(events)))
     return [_entry(row) for row in session.execute(query.order_by(AuditRow.number)).scalars()]
+
+
+def details_noted(session: Session, details: Collection[str], event: Event, person: str, since: datetime) -> set[str]:
+    """Return those of some details that one person noted of an event since a moment."""
+    query = select(AuditRow.detail).where(AuditRow.detail.in_(details), AuditRow.event == event)
+    return set(session.execute(query.where(AuditRow.person == person, AuditRow.at >= since)).scalars())
 
 
 def entries_with(session: Session, details: Collection[str], events: Iterable[Event]) -> list[Entry]:

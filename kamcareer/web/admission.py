@@ -37,7 +37,8 @@ def guard_pages(app: Flask) -> None:
     def _admit() -> None:
         if request.method not in SAFE_METHODS:
             _refuse_foreign_forms()
-        note_visit()
+        if request.endpoint not in NO_TOKEN:
+            note_visit()
         if request.endpoint is None:
             return  # no such address: the answer is the same for everybody
         rule, asks = POLICY.get(request.endpoint), known()

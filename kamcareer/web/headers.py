@@ -3,6 +3,7 @@
 from flask import Flask, Response, request
 
 from kamcareer.store.database import be_patient, may_write
+from kamcareer.web.access import NO_TOKEN
 
 CONTENT_SECURITY_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
@@ -26,14 +27,23 @@ SECURITY_HEADERS = {
 HTTPS_ALONE = {"Strict-Transport-Security": "max-age=31536000; includeSubDomains"}
 
 SAFE_METHODS = {"GET", "HEAD", "OPTIONS"}
-# The first look at the page of links makes the private link; a look at a shown report, or at
-# somebody shown to a client, is noted for them, and so is whoever takes the file of a contest; whoever
-# comes back from the company's sign-in comes by GET, with a state that only their own browser has.
+# The first look at the page of links makes the private link; a look at a shown report, at somebody
+# shown to a client or at what somebody sent is noted for them, and so is whoever takes the file of a
+# contest; whoever comes back from the company's sign-in comes by GET, with a state that only their own
+# browser has. On SQLite what reads first and then writes would be sent away where another was quicker.
 WRITES_ON_GET = {
     "candidate.links",
     "visitor.shared",
     "visitor.presented",
+    "recruiting.candidate",
+    "recruiting.compare",
+    "recruiting.contest_applicant",
     "recruiting.download_contest",
+    "recruiting.download_presentation",
+    "recruiting.download_sheet",
+    "recruiting.feedback",
+    "recruiting.sheet",
+    "recruiting.talk_sheet",
     "account.company_return",
 }
 
@@ -54,7 +64,8 @@ def register_headers(app: Flask) -> None:
     @app.before_request
     def _note_intent() -> None:
         be_patient(PATIENCE)
-        may_write.set(request.method not in SAFE_METHODS or request.endpoint in WRITES_ON_GET)
+        sends = request.method not in SAFE_METHODS and request.endpoint not in NO_TOKEN
+        may_write.set(sends or request.endpoint in WRITES_ON_GET)
 
     @app.after_request
     def _add_headers(response: Response) -> Response:

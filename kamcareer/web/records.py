@@ -1,7 +1,6 @@
 """Noting in the audit trail what a request does, and telling those it concerns."""
 
-from collections.abc import Collection, Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Collection, Iterable
 
 from flask import current_app
 
@@ -9,9 +8,9 @@ from kamcareer.core.notifications import Happening
 from kamcareer.services.accounts import find
 from kamcareer.services.audit import Event, name_of, note_event
 from kamcareer.services.readings import Capacity, note_readings, note_scores_seen, scores_not_noted
-from kamcareer.store.database import db, may_write
+from kamcareer.store.database import db, written_apart
 from kamcareer.web.addresses import full_address
-from kamcareer.web.clock import local_day, now
+from kamcareer.web.clock import now
 from kamcareer.web.mailing import tell
 from kamcareer.web.metrics import count_refused_sign_in
 from kamcareer.web.viewer import current_known
@@ -44,24 +43,15 @@ def note_reading(what: Event, assessments: Iterable[str | None], place: str, cap
 
 
 def note_scores(numbers: Collection[str]) -> None:
-    """Note that whoever asks saw the scores of people on a page of HR; each of them is told."""
+    """Note that whoever asks saw the scores of people on a page of HR; whoever has an account is told."""
     if not numbers:
         return
     secret, reader = current_app.config["SECRET_KEY"], current_known().account.id
-    new = scores_not_noted(db.session(), secret, reader, numbers, local_day, now())
+    midnight = now().replace(hour=0, minute=0, second=0, microsecond=0)
+    new = scores_not_noted(db.session(), secret, reader, numbers, midnight)
     if new:
-        with noting_after_reading():
+        with written_apart():
             note_scores_seen(db.session(), secret, reader, new, now())
-
-
-@contextmanager
-def noting_after_reading() -> Iterator[None]:
-    """Let a page that only reads note something at its end, in a unit of work of its own: nobody waits for its sums."""
-    reads_only = may_write.set(True)
-    db.session.rollback()
-    yield
-    db.session.commit()
-    may_write.reset(reads_only)
 
 
 def _note(event: Event, account_id: str, detail: str) -> None:

@@ -5,7 +5,7 @@ from flask import Response, after_this_request, g
 from kamcareer.core.accounts import EVERYBODY, Account, Role
 from kamcareer.core.sign_ins import LIFE
 from kamcareer.services.sign_ins import Known, is_stale, known_by, renew_secret, see
-from kamcareer.store.database import db, may_write
+from kamcareer.store.database import db, written_apart
 from kamcareer.web.clock import now
 from kamcareer.web.cookies import cookie, drop_cookie, keep_cookie
 
@@ -64,11 +64,8 @@ def note_visit() -> None:
     """Keep "last seen" of a signed-in browser, in a unit of work of its own: pages that only read stay so."""
     found = known()
     if found and is_stale(found, now()):
-        reads_only = may_write.set(True)
-        db.session.rollback()
-        see(db.session(), found, now())
-        db.session.commit()
-        may_write.reset(reads_only)
+        with written_apart():
+            see(db.session(), found, now())
 
 
 def remember_sign_in(response: Response, secret: str) -> None:

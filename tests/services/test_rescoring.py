@@ -26,6 +26,7 @@ from kamcareer.services.screenings import keep_screening, one_of
 from kamcareer.services.self_assessment import erase
 from kamcareer.services.vacancies import OpenVacancy, change_profile, own_vacancy
 from kamcareer.store.scorecards import set_interviewed
+from kamcareer.store.screenings import screenings_of
 from tests.services.test_applications import LATER
 from tests.services.test_applications import found as found  # noqa: PLC0414 - the same vacancy
 from tests.services.test_applications import screened as screened  # noqa: PLC0414 - the same people
@@ -44,7 +45,8 @@ def changed(session: Session, found: OpenVacancy, level: int) -> OpenVacancy:
 
 
 def needed(session: Session, found: OpenVacancy, id: str) -> int:
-    topics = one_of(session, found, id).screening.topics
+    ((_, stored),) = screenings_of(session, found.vacancy.id, [id])
+    topics = stored.topics
     return next(topic.required for topic in topics if topic.competency == "negotiation")
 
 

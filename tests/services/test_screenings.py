@@ -156,7 +156,8 @@ def test_a_changed_profile_is_measured_by_at_once(session: Session, found: OpenV
     cells = {**found.vacancy.cells, "negotiation": Cell(1, 3, must_have=True)}
     change_profile(session, found.vacancy, cells, frozenset({Reason.TOO_MUCH}), "", maker, LATER)
     changed = own_vacancy(session, found.vacancy.id, found.vacancy.maker)
-    before = one_of(session, changed, id).screening
+    before = one_of(session, found, id).screening
+    at_once = one_of(session, changed, id).screening
     rescore(session, changed, LATER)
     after = one_of(session, changed, id).screening
 
@@ -165,6 +166,7 @@ def test_a_changed_profile_is_measured_by_at_once(session: Session, found: OpenV
 
     assert (needed(before) > 1, needed(after)) == (True, 1)
     assert after.expected > before.expected
+    assert at_once == after
 
 
 def test_reading_is_noted_once_for_the_person(session: Session, found: OpenVacancy, sent: Callable):

@@ -303,7 +303,7 @@ def test_an_account_is_named_once_and_never_that_of_the_manager(hr: Reader, vera
     assert named(hr, page, "Петрова Ольга", "nobody@example.ru").status == 422
 
 
-def test_the_talk_that_a_manager_opens_is_a_line_with_their_name(
+def test_the_talk_that_a_manager_opens_is_a_line_also_once_the_round_was_left(
     vera: Reader, ivan: Reader, round_page: Page, member: Callable[..., Reader]
 ):
     take_part(ivan, round_page)
@@ -315,8 +315,10 @@ def test_the_talk_that_a_manager_opens_is_a_line_with_their_name(
 
     (line,) = ivan.open("/account/shown").main.one("section", id="read-at-work").one("tbody").all("tr")
     assert [cell.text for cell in line.all("td")] == [
-        "Ким Вера, ваш руководитель",
-        "ваши уровни рядом со своими, для разговора",
+        "руководитель",
+        "ваши уровни рядом с оценками руководителя, для разговора",
     ]
     for reader in (vera, member("other@example.ru")):
         assert reader.open("/account/shown").main.all("section", id="read-at-work") == []
+    ivan.follow(ivan.send(ivan.open(own(round_page)), "/leave"))
+    assert len(ivan.open("/account/shown").main.one("section", id="read-at-work").one("tbody").all("tr")) == 1

@@ -40,7 +40,6 @@ def show_shown() -> str:
         current_app.config["SECRET_KEY"],
         account.id,
         [one.assessment.id for one in sittings],
-        [part.round.id for part in in_rounds],
         local_day,
     )
     openings = [opening for one in sittings for opening in all_openings(db.session(), one.assessment.id)]
@@ -51,7 +50,6 @@ def show_shown() -> str:
         to_me=[(link, link_url(link)) for link in shown_to(db.session(), account, now())],
         in_rounds=in_rounds,
         readings=readings,
-        managers={part.round.id: part.manager for part in in_rounds},
         **READING_WORDS,
         compared=own_comparisons(db.session(), account.id),
         said=WORDS,

@@ -28,6 +28,7 @@ from kamcareer.web.viewer import current_known
 HOURS = (1, 2, 4, 8)
 KEEPING = (100, 75, 50, 25)  # of a hundred people
 LONGEST = 120
+NAMED = 12  # people of a band, above the list
 
 
 def show_benches() -> str:
@@ -50,7 +51,8 @@ def show_bench(role: str) -> str:
     leaves, number = one_line(request.args.get("leaves", ""))[:LONGEST], page_number()
     board = _board(leaves)
     found = role_bench(board, role, number)
-    note_scores([one.person.number for one in found.successors])
+    named = [one for people in found.near.values() for one in people[:NAMED]]
+    note_scores({one.number for one in [*named, *(one.person for one in found.successors)]})
     holders = [*found.holders, *([board.leaver] if board.leaver and board.leaver.role == role else [])]
     return render_template(
         "hr/bench_role.html",
@@ -61,6 +63,7 @@ def show_bench(role: str) -> str:
         holders=sorted(holders, key=lambda person: person.name),
         number=number,
         first=(number - 1) * PAGE + 1,
+        most_named=NAMED,
         more=number * PAGE < found.count,
         here=_asked(board.pace) | ({"leaves": board.leaver.number} if board.leaver else {}),
     )

@@ -11,13 +11,13 @@ from kamcareer.core.notifications import Happening
 from kamcareer.services.audit import Event
 from kamcareer.services.pool import call_back, one_for, pool_for
 from kamcareer.services.readings import POOL, Capacity
-from kamcareer.store.database import db
+from kamcareer.store.database import db, written_apart
 from kamcareer.web.addresses import full_address
 from kamcareer.web.clock import now, today
 from kamcareer.web.limits import INVITATIONS, limited
 from kamcareer.web.mailing import sends_mail, tell
 from kamcareer.web.pool_columns import pool_columns
-from kamcareer.web.records import note, note_reading, noting_after_reading
+from kamcareer.web.records import note, note_reading
 from kamcareer.web.recruiting.invitations import ends_of, show_made
 from kamcareer.web.recruiting.own import vacancy_or_404
 from kamcareer.web.vacancy_words import ACTS, KNOCK_OUTS
@@ -28,7 +28,7 @@ def show_pool(id: UUID) -> str:
     """Show whom of the pool it may be worth to call back for a vacancy."""
     found = vacancy_or_404(id)
     pool = pool_for(db.session(), found, today(), pool_columns(now()))
-    with noting_after_reading():
+    with written_apart():
         note(Event.POOL_READ, current_known().account.id, found.vacancy.id)
         seen = [row.kept.application.assessment_id for row in pool.rows]
         note_reading(Event.POOL_SEEN, seen, POOL, Capacity.RECRUITER)

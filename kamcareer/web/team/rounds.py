@@ -15,7 +15,7 @@ from kamcareer.core.rating_requests import GivenRating
 from kamcareer.core.reading_time import minutes, topic_seconds
 from kamcareer.services.audit import Event
 from kamcareer.services.calibration_sessions import sessions_seating
-from kamcareer.services.readings import Capacity
+from kamcareer.services.readings import TALK, Capacity
 from kamcareer.services.round_peers import proposed_in
 from kamcareer.services.team_ratings import (
     Talk,
@@ -27,11 +27,11 @@ from kamcareer.services.team_ratings import (
     talk_with,
     team_round,
 )
-from kamcareer.store.database import db
+from kamcareer.store.database import db, written_apart
 from kamcareer.web.agreed_levels import LEVELS, AgreedLevelsForm, agreed_levels_form, was_sent
 from kamcareer.web.clock import now, today
 from kamcareer.web.languages import language
-from kamcareer.web.records import note, note_reading, noting_after_reading
+from kamcareer.web.records import note, note_reading
 from kamcareer.web.round_peers import agree_to_peers
 from kamcareer.web.rounds import OWN
 from kamcareer.web.viewer import current_known
@@ -130,8 +130,8 @@ def talk_here(id: UUID, person: UUID) -> ResponseReturnValue:
             before = talk.agreed.get(one.id)
             one.show(before.level if before else None, before.note if before else "")
     if request.method != "POST":
-        with noting_after_reading():
-            note_reading(Event.TALK_READ, [talk.assessment_id], talk.round.id, Capacity.MANAGER)
+        with written_apart():
+            note_reading(Event.TALK_READ, [talk.assessment_id], TALK, Capacity.MANAGER)
     page = render_template(
         "team/talk.html",
         talk=talk,
