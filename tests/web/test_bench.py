@@ -101,6 +101,18 @@ def test_the_page_of_a_role_names_who_is_on_the_way_with_reasons_and_months(hr: 
 
 
 @pytest.mark.usefixtures("labour_law")
+def test_everybody_whom_the_page_of_a_role_names_is_noted_once(hr: Reader, staff: Callable, rows: Callable):
+    staff(1, post=TARGET)
+    staff(1, score=5, first=2)
+    staff(1, score=None, first=3)
+    for page in (ROLE, f"{ROLE}?page=2"):
+        hr.open(page)
+
+    seen = [row["detail"].split()[0] for row in rows()["audit"] if row["event"] == "scores_seen"]
+    assert len(seen) == len(set(seen)) == 1
+
+
+@pytest.mark.usefixtures("labour_law")
 def test_who_leaves_is_gone_from_all_of_it_and_their_people_are_counted(hr: Reader, staff: Callable):
     staff(1, post=TARGET)
     staff(2, score=5, first=2, manager="00001")

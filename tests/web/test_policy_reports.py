@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from kamcareer.store.database import db
 from tests.conftest import settings_for
 from tests.web.conftest import Person
 from tests.web.pages import Page, Reader
+from tests.web.test_people import set_back
 
 PATH = "/policy-reports"
 CANARY = "zanoza"
@@ -115,3 +117,12 @@ def test_reports_are_counted_by_directive(tmp_path: Path):
 
     assert 'kamcareer_policy_breaches_total{directive="script-src-elem"} 1.0' in figures
     assert CANARY not in figures
+
+
+def test_a_report_of_somebody_signed_in_is_no_visit(app: Flask, member: Callable[..., Reader], rows: Callable):
+    reader = member("vera@example.ru")
+    set_back(app, "sign_in", "seen_at", timedelta(hours=1))
+    before = rows()
+
+    assert report(reader, OLD).status == 204
+    assert rows() == before
