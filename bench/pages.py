@@ -12,6 +12,8 @@ sys.path.insert(0, str(Path(__file__).parents[1]))  # Python looks for modules b
 import argparse
 import os
 import platform
+import re
+import sqlite3
 import subprocess
 import tempfile
 from collections.abc import Iterator, Sequence
@@ -109,6 +111,7 @@ def table(database: str, ours: Server, asked: Sequence[Asked], floor: Server) ->
         "what",
         "CPU ms",
         "goal",
+        "CPU ms, 16",
         "× hello",
         "× one row",
         "req/s 1",
@@ -129,6 +132,7 @@ def table(database: str, ours: Server, asked: Sequence[Asked], floor: Server) ->
             one.name,
             f"{alone.cpu:.2f}",
             f"{one.goal:g}" if one.goal else "",
+            f"{many.cpu:.2f}",
             *(f"{alone.cpu / least:.0f}" if at is ours else "" for least in (floors[0], floors[-1])),
             alone.told,
             f"{alone.part(0.5):.1f} / {alone.part(0.99):.1f}",
@@ -167,11 +171,20 @@ def starting() -> Iterator[str]:
         yield f"| {name} | {used / 3:.2f} |"
 
 
+def machine() -> str:
+    """Return what it ran on."""
+    processor = re.search(r"^model name\s*: (.+)$", Path("/proc/cpuinfo").read_text(encoding="utf8"), re.MULTILINE)
+    memory = os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE") / 2**30
+    name = processor[1] if processor else platform.machine()
+    return f"{os.cpu_count()} cores of {name}, {memory:.0f} GiB, {platform.system()}"
+
+
 def lines(url: str | None) -> Iterator[str]:
     """Yield everything that was measured, as Markdown."""
-    libraries = ", ".join(f"{name} {version(name)}" for name in ("flask", "sqlalchemy", "gunicorn", "jinja2", "numpy"))
-    machine = f"{os.cpu_count()} cores, {platform.system()} {platform.machine()}"
-    yield f"{machine}, Python {platform.python_version()}; {libraries}. {datetime.now(UTC):%d %B %Y}."
+    named = ("flask", "sqlalchemy", "psycopg", "gunicorn", "jinja2", "numpy")
+    libraries = ", ".join(f"{name} {version(name)}" for name in named)
+    yield f"{machine()}. Python {platform.python_version()}; SQLite {sqlite3.sqlite_version}, {libraries}."
+    yield f"{datetime.now(UTC):%d %B %Y}."
     yield ""
     crowd = []
     for database, at in (("SQLite", None), ("PostgreSQL", url)):
@@ -195,6 +208,8 @@ def main() -> None:
     parser.add_argument("--postgres", default=os.environ.get("KAMCAREER_TEST_POSTGRES_URL"))
     parser.add_argument("--write", action="store_true")
     wanted = parser.parse_args()
+    if wanted.write and not wanted.postgres:
+        parser.error("the tables hold both databases: name a server by --postgres or KAMCAREER_TEST_POSTGRES_URL")
     told = []
     for line in lines(wanted.postgres):
         print(line, flush=True)
