@@ -8,7 +8,21 @@ from functools import cache
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import Select, Table, Update, bindparam, delete, func, insert, select, update
+from sqlalchemy import (
+    Select,
+    Table,
+    Update,
+    bindparam,
+    cast,
+    delete,
+    func,
+    insert,
+    literal,
+    null,
+    select,
+    union_all,
+    update,
+)
 from sqlalchemy.orm import Session
 
 from kamcareer.core.assessment import Assessment, Depth, Draft
@@ -43,10 +57,17 @@ STANDING = (
     .order_by(SITTING.c.started_at)
 )
 STANDING_OF_ONE = STANDING.where(ANEW.c.id == bindparam("id"))
-OF_SITTINGS = {
-    table: select(table).where(table.c.assessment_id.in_(bindparam("ids", expanding=True)))
-    for table in (ANSWER, SITUATION, FREQUENCY)
-}
+SAID = {column.name: column.type for table in (ANSWER, SITUATION, FREQUENCY) for column in table.c}
+
+
+def _said_in(table: Table) -> Select[Any]:
+    """Return what was said in one of the three tables, in the columns of all of them."""
+    columns = (table.c[name] if name in table.c else cast(null(), type).label(name) for name, type in SAID.items())
+    asked = table.c.assessment_id.in_(bindparam("ids", expanding=True))
+    return select(literal(table.name).label("of"), *columns).where(asked)
+
+
+OF_SITTINGS = union_all(*(_said_in(table) for table in (ANSWER, SITUATION, FREQUENCY)))
 
 
 def add_assessment(session: Session, assessment: Assessment) -> None:
@@ -273,17 +294,11 @@ def _read(session: Session, query: Select[Any]) -> list[Assessment]:
 
 
 def _with_answers(session: Session, rows: Sequence[Any]) -> list[Assessment]:
-    ids = [row.id for row in rows]
-    answers, situations, frequencies = (_rows(session, table, ids) for table in (ANSWER, SITUATION, FREQUENCY))
-    return [_assessment(row, answers[row.id], situations[row.id], frequencies[row.id]) for row in rows]
-
-
-def _rows(session: Session, table: Table, ids: Sequence[str]) -> Mapping[str, list[Any]]:
-    found: dict[str, list[Any]] = defaultdict(list)
+    ids, said = [row.id for row in rows], defaultdict[tuple[str, str], list[Any]](list)
     for start in range(0, len(ids), AT_ONCE):
-        for row in session.execute(OF_SITTINGS[table], {"ids": ids[start : start + AT_ONCE]}):
-            found[row.assessment_id].append(row)
-    return found
+        for one in session.execute(OF_SITTINGS, {"ids": ids[start : start + AT_ONCE]}):
+            said[one.of, one.assessment_id].append(one)
+    return [_assessment(row, *(said[table.name, row.id] for table in (ANSWER, SITUATION, FREQUENCY))) for row in rows]
 
 
 def _rows_at(session: Session, table: Table, place: Mapping[str, Any]) -> Sequence[Any]:
