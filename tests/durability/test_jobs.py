@@ -102,7 +102,7 @@ def measured_so_far(app: Flask, level: int) -> dict[str, datetime]:
         topic = ScreeningTopicRow
         query = select(ScreeningRow.application_id, ScreeningRow.made_at).join(topic)
         query = query.where(topic.competency == "negotiation", topic.required == level)
-        found = dict(db.session.execute(query).tuples().all())
+        found = {row.application_id: row.made_at for row in db.session.execute(query)}
         db.session.remove()
     return found
 
