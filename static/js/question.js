@@ -20,6 +20,10 @@ let next = form.dataset.next;
 const parts = form.dataset.parts.split(" ");
 const example = form.elements.example;
 const value = (part) => (part === "example" ? example.value : form.elements[part].value || null);
+const served = (part) =>
+  part === "example"
+    ? example.defaultValue
+    : [...form.querySelectorAll(`input[name="${part}"]`)].find((radio) => radio.defaultChecked)?.value || null;
 const values = () => Object.fromEntries(parts.map((part) => [part, value(part)]));
 
 const show = (answer) => {
@@ -230,9 +234,12 @@ function count() {
 const last = status.dataset.time;
 if (last) status.textContent = savedAt(new Date(last));
 
-lastSent = JSON.stringify(values());
+// What the server wrote, and not what stands here by now: on a slow phone somebody has chosen before this runs.
+lastSent = JSON.stringify(Object.fromEntries(parts.map((part) => [part, served(part)])));
+const early = JSON.stringify(values()) !== lastSent;
 const waiting = await recall(key);
-if (waiting) {
+if (early) save();
+else if (waiting) {
   show(waiting.said);
   save();
 } else {
