@@ -44,9 +44,9 @@ def asked(any_app: Flask) -> Callable[[], str]:
     def ask() -> str:
         may_write.set(True)
         with any_app.app_context():
-            account = Account(str(uuid4()), f"{uuid4()}@example.ru", frozenset(), NOW)
+            account = Account(str(uuid4()), f"{uuid4()}@example.ru", frozenset(), now())
             add_account(db.session(), account)
-            id = ask_for(db.session(), Kind.PROGRAMME, {"words": "Ёж"}, account.id, NOW)
+            id = ask_for(db.session(), Kind.PROGRAMME, {"words": "Ёж"}, account.id, now())
             db.session.commit()
         return id
 
