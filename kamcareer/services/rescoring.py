@@ -19,7 +19,7 @@ from kamcareer.services.screenings import measured
 from kamcareer.services.vacancies import OpenVacancy, opened
 from kamcareer.store.applications import hold_applications
 from kamcareer.store.background_jobs import find_job
-from kamcareer.store.screenings import count_old, counts_by_act, put_screenings, some_old
+from kamcareer.store.screenings import count_screenings, put_screenings, some_old
 from kamcareer.store.vacancies import changes_of, find_vacancy
 
 AT_ONCE = 100  # people who are measured while one waits: under a second of processor time
@@ -43,7 +43,7 @@ class Part:
 
 def count_left(session: Session, found: OpenVacancy) -> int:
     """Return how many people are still measured by an earlier profile of a vacancy."""
-    return count_old(session, found.vacancy.id, found.vacancy.profile)
+    return count_screenings(session, found.vacancy.id, found.vacancy.profile).old
 
 
 def rescore_or_ask(session: Session, found: OpenVacancy, now: datetime) -> bool:
@@ -89,8 +89,11 @@ def keep_part(session: Session, part: Part, now: datetime) -> int:
 
 def how_far(session: Session, vacancy_id: str) -> tuple[int, int]:
     """Return how many people of a vacancy sent their answers, and how many of them are measured by its profile."""
-    vacancy, total = find_vacancy(session, vacancy_id), sum(counts_by_act(session, vacancy_id).values())
-    return total, total - (count_old(session, vacancy_id, vacancy.profile) if vacancy else 0)
+    vacancy = find_vacancy(session, vacancy_id)
+    if vacancy is None:
+        return 0, 0
+    counts = count_screenings(session, vacancy_id, vacancy.profile)
+    return counts.total, counts.total - counts.old
 
 
 def ask_for_rescoring(session: Session, found: OpenVacancy, now: datetime) -> None:

@@ -1,6 +1,6 @@
 """What screenings say to a recruiter: kept when they are sent, measured, listed, compared."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
@@ -14,7 +14,7 @@ from kamcareer.core.decisions import Decision
 from kamcareer.core.interviews.scorecard import opinions_in
 from kamcareer.core.legal_basis import NoBasisError, Purpose
 from kamcareer.core.selection.bands import Standing, apart_from, standings_of
-from kamcareer.core.selection.screening import Act, Screening, screenings_of
+from kamcareer.core.selection.screening import Screening, screenings_of
 from kamcareer.services.applications import OpenApplication, application_in, send
 from kamcareer.services.legal_bases import require_for, those_allowed
 from kamcareer.services.vacancies import OpenVacancy
@@ -23,9 +23,9 @@ from kamcareer.store.assessments import find_assessment, find_assessments
 from kamcareer.store.decisions import decisions_about
 from kamcareer.store.scorecards import scorecards_about
 from kamcareer.store.screenings import (
+    Counts,
     Filter,
-    count_old,
-    counts_by_act,
+    count_screenings,
     page_of_screenings,
     points_of,
     put_screenings,
@@ -51,21 +51,15 @@ class Row:
 
 @dataclass(frozen=True)
 class Page:
-    """A page of the list; `banded` says whether people are few enough to be held against each other.
+    """A page of the list; `counts` are of everybody who sent their answers, whatever the filter.
 
-    `old` are those of the vacancy who are still measured by its profile as it was before.
+    `banded` says whether people are few enough to be held against each other.
     """
 
     rows: tuple[Row, ...]
-    counts: Mapping[Act, int]
+    counts: Counts
     more: bool
     banded: bool
-    old: int = 0
-
-    @property
-    def total(self) -> int:
-        """How many people sent their answers, whatever the filter."""
-        return sum(self.counts.values())
 
 
 def send_screening(session: Session, opened: OpenApplication, now: datetime) -> None:
@@ -76,16 +70,15 @@ def send_screening(session: Session, opened: OpenApplication, now: datetime) -> 
 
 def list_page(session: Session, found: OpenVacancy, wanted: Filter, number: int) -> Page:
     """Return a page of the people who sent their answers; the first page has number 1."""
-    counts = counts_by_act(session, found.vacancy.id)
+    counts = count_screenings(session, found.vacancy.id, found.vacancy.profile)
     listed = page_of_screenings(session, found.vacancy.id, wanted, (number - 1) * PAGE, PAGE + 1)
-    banded = sum(counts.values()) <= MOST_IN_BANDS
+    banded = counts.total <= MOST_IN_BANDS
     where = _standings(session, found) if banded else {}
     decided = decisions_about(session, [who.id for who, _ in listed])
     rows = tuple(
         Row(who, screening, where.get(who.id), tuple(decided.get(who.id, []))) for who, screening in listed[:PAGE]
     )
-    old = count_old(session, found.vacancy.id, found.vacancy.profile)
-    return Page(rows, counts, len(listed) > PAGE, banded, old)
+    return Page(rows, counts, len(listed) > PAGE, banded)
 
 
 def side_by_side_of(session: Session, found: OpenVacancy, ids: Iterable[str]) -> tuple[Row, ...]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, String, cast, delete, desc, func, insert, or_, select
+from sqlalchemy import ColumnElement, Row, Select, String, case, cast, delete, desc, func, insert, or_, select
 from sqlalchemy.orm import Session
 
 from kamcareer.core.applications import TRAVELS_AT_LEAST, Application, WantedFacts
@@ -28,6 +28,22 @@ class Filter:
     facts: WantedFacts = field(default_factory=WantedFacts)
 
 
+@dataclass(frozen=True)
+class Counts:
+    """How many people of a vacancy there are for each thing that may be done next.
+
+    `old` is how many of them, of all, are measured by another profile than they should be.
+    """
+
+    by_act: Mapping[Act, int]
+    old: int
+
+    @property
+    def total(self) -> int:
+        """How many people there are."""
+        return sum(self.by_act.values())
+
+
 def put_screenings(session: Session, screenings: Mapping[str, Screening], now: datetime) -> None:
     """Store what screenings say, by application, in place of what they said before."""
     session.execute(delete(ScreeningRow).where(ScreeningRow.application_id.in_(list(screenings))))
@@ -36,12 +52,6 @@ def put_screenings(session: Session, screenings: Mapping[str, Screening], now: d
     topics = [_topic_values(id, place, t) for id, one in screenings.items() for place, t in enumerate(one.topics)]
     if topics:
         session.execute(insert(ScreeningTopicRow), topics)
-
-
-def count_old(session: Session, vacancy_id: str, profile: str) -> int:
-    """Return how many people are measured by another profile than the one of this mark."""
-    query = _sent(vacancy_id).with_only_columns(func.count()).where(ScreeningRow.profile != profile)
-    return session.execute(query).scalar_one()
 
 
 def some_old(session: Session, vacancy_id: str, profile: str, after: str, most: int) -> list[Application]:
@@ -79,11 +89,13 @@ def page_of_screenings(session: Session, vacancy_id: str, wanted: Filter, skip: 
     return _listed(session, query.order_by(*order, page.c.sent, page.c.id), shown)
 
 
-def counts_by_act(session: Session, vacancy_id: str) -> dict[Act, int]:
-    """Return how many people there are for each thing that may be done next."""
-    people = _sent(vacancy_id).with_only_columns(ScreeningRow.act, func.count()).group_by(ScreeningRow.act)
-    found = {Act(act): count for act, count in session.execute(people)}
-    return {act: found.get(act, 0) for act in Act}
+def count_screenings(session: Session, vacancy_id: str, profile: str) -> Counts:
+    """Count people who sent their answers; `profile` is the mark of the one they should be measured by."""
+    old = func.sum(case((ScreeningRow.profile != profile, 1), else_=0))
+    people = _sent(vacancy_id).with_only_columns(ScreeningRow.act, func.count(), old).group_by(ScreeningRow.act)
+    rows = session.execute(people).all()
+    found = {Act(act): count for act, count, _ in rows}
+    return Counts({act: found.get(act, 0) for act in Act}, sum(left for *_, left in rows))
 
 
 def points_of(session: Session, vacancy_id: str) -> dict[str, tuple[float, list[float]]]:

@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from tests.end_to_end.conftest import OpenPage, begin, watch
 
@@ -34,6 +34,27 @@ def test_a_choice_is_saved_at_once_and_survives_a_reload(open_page: OpenPage):
     page.reload()
     expect(page.locator("#level-3")).to_be_checked()
     assert waiting(page) == 0
+
+
+def test_a_choice_made_before_the_script_has_come_is_saved_as_well(open_page: OpenPage):
+    page = open_page()
+    begin(page)
+    late: list[Route] = []
+
+    def hold(route: Route) -> None:
+        late.append(route)
+
+    page.route("**/question.js", hold)
+    page.goto(QUESTION, wait_until="commit")
+    choose(page, 3)
+    expect(page.locator("#level-3")).to_be_checked()
+    assert page.locator("#save-status").inner_text() == ""
+    for route in late:
+        route.continue_()
+    expect(page.locator("#save-status")).to_have_text(SAVED)
+    page.unroute("**/question.js")
+    page.reload()
+    expect(page.locator("#level-3")).to_be_checked()
 
 
 def test_an_example_is_saved_while_it_is_typed_and_found_in_another_tab(open_page: OpenPage):

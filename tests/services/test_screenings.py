@@ -99,7 +99,7 @@ def test_by_what_was_said_once_only_whoever_said_so_is_shown(
 
     page = list_page(session, found, Filter(facts=WantedFacts(**wanted)), 1)
     assert {ids[row.application.id] for row in page.rows} == names
-    assert page.total == len(FACTS)
+    assert page.counts.total == len(FACTS)
 
 
 def test_only_who_sent_is_in_the_list_in_the_order_of_sending(
@@ -110,7 +110,7 @@ def test_only_who_sent_is_in_the_list_in_the_order_of_sending(
     page = everybody(session, found)
 
     assert {row.application.id for row in page.rows} == {first, second}
-    assert page.total == 2
+    assert page.counts.total == 2
     assert all(row.screening.topics for row in page.rows)
     assert {row.standing.person for row in page.rows} == {first, second}
 
@@ -125,7 +125,7 @@ def test_the_list_is_filtered_by_what_may_be_done_and_sorted_by_one_topic(
     assert [row.application.id for row in by_topic.rows] == [high, low]
     assert [row.application.id for row in holding.rows] == [high]
     for act in Act:
-        assert len(everybody(session, found, act=act).rows) == by_topic.counts[act]
+        assert len(everybody(session, found, act=act).rows) == by_topic.counts.by_act[act]
 
 
 def test_whoever_withdrew_or_deleted_is_not_read_any_more(session: Session, found: OpenVacancy, sent: Callable):

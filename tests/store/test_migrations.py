@@ -15,7 +15,7 @@ from kamcareer.core.vacancies import ChangeSet, Reach, Term, TermChange, Terms, 
 from kamcareer.store.assessments import add_assessment, put_draft
 from kamcareer.store.database import db, may_write
 from kamcareer.store.frameworks import keep_framework
-from kamcareer.store.screenings import count_old, screenings_of
+from kamcareer.store.screenings import count_screenings, screenings_of
 from kamcareer.store.vacancies import add_change, add_vacancy, changes_of, find_vacancy
 from tests.conftest import NOW
 from tests.rows import every_row
@@ -160,5 +160,5 @@ def test_whoever_was_measured_before_is_measured_by_the_profile_of_that_day(migr
 
     vacancy = find_vacancy(db.session(), found.vacancy.id)
     assert screenings_of(db.session(), vacancy.id, [id]) == before
-    assert count_old(db.session(), vacancy.id, vacancy.profile) == 0
-    assert count_old(db.session(), vacancy.id, "another") == 1
+    assert count_screenings(db.session(), vacancy.id, vacancy.profile).old == 0
+    assert count_screenings(db.session(), vacancy.id, "another").old == 1
