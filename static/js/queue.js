@@ -78,7 +78,7 @@ export async function flushQueue(csrf) {
     if (!item) continue;
     try {
       const response = await send(item, csrf);
-      if (response.ok) forget(key);
+      if (response.ok && held.get(key) === item) forget(key);
     } catch {
       return;
     }

@@ -148,6 +148,33 @@ def test_words_that_are_taken_back_before_they_are_sent_wait_no_more(open_page: 
     assert waiting(page) == 0
 
 
+def test_what_is_typed_while_what_waited_is_on_its_way_is_kept(open_page: OpenPage):
+    page = on_the_question(open_page)
+    page.context.set_offline(True)
+    page.click("#example-fold summary")
+    page.fill("#example", WORDS)
+    expect(page.locator("#save-status")).to_have_text(re.compile(".{30}"))
+    assert waiting(page) == 1
+    on_the_way: list[Route] = []
+
+    def hold(route: Route) -> None:
+        on_the_way.append(route)
+
+    page.route("**/assessment/answers/communication", hold)
+    page.context.set_offline(False)  # both the queue and the page send what waited
+    page.wait_for_timeout(300)
+    page.fill("#example", f"{WORDS}!")
+    assert len(on_the_way) == 2
+    with page.expect_response("**/assessment/answers/communication"):
+        on_the_way[0].continue_()  # the queue's
+    page.wait_for_timeout(300)
+    assert waiting(page) == 1
+    page.unroute("**/assessment/answers/communication")
+    expect(page.locator("#save-status")).to_have_text(SAVED)
+    page.reload()
+    expect(page.locator("#example")).to_have_value(f"{WORDS}!")
+
+
 def test_what_an_earlier_version_left_in_plain_text_is_sent_once_and_removed(open_page: OpenPage):
     page = on_the_question(open_page)
     page.evaluate(
@@ -161,8 +188,8 @@ def test_what_an_earlier_version_left_in_plain_text_is_sent_once_and_removed(ope
     )
     sent: list[str] = []
     page.on("request", lambda request: sent.append(request.url) if request.method == "PUT" else None)
-    with page.expect_response("**/assessment/answers/communication"):
-        page.goto("/assessment")
+    page.goto("/assessment")
+    page.wait_for_function("!Object.keys(localStorage).some(k => k.startsWith('unsent:'))")
     page.goto(QUESTION)
     expect(page.locator("#example")).to_have_value(WORDS)
     assert (len(sent), waiting(page)) == (1, 0)
