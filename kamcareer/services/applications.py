@@ -159,25 +159,33 @@ def own_application(session: Session, assessment_id: str, *, lock: bool = False)
     return OpenApplication(application, opened(session, vacancy)) if application and vacancy else None
 
 
-def begin(
+def has_begun(session: Session, found: OpenVacancy, assessment_id: str) -> bool:
+    """Return whether a screening for this vacancy began under this id; until the commit nobody else begins one."""
+    find_vacancy(session, found.vacancy.id, lock=True)
+    application = application_of_assessment(session, assessment_id)
+    return application is not None and application.vacancy_id == found.vacancy.id
+
+
+def begin(  # noqa: PLR0913 - who, for what, on which words, when
     session: Session,
     found: OpenVacancy,
     application: Application | None,
     agreed: Agreement,
     now: datetime,
     seen: tuple[str, ...] = (),
+    id: str | None = None,
 ) -> Assessment:
     """Begin a screening on somebody's consent; without an application they come by the posting.
 
     Everybody gets the quick way of the vacancy's own profile, and nothing is known of a present role: the same is
     assumed of all. Letters are written in the language of what they agreed to, unless the inviter said another.
-    NoBasisError without a basis for selection.
+    `id` is the assessment's, where it matters. NoBasisError without a basis for selection.
     """
     if agreed.purpose is not Purpose.SELECTION:
         raise NoBasisError(Purpose.SELECTION)
     vacancy = found.vacancy
     assessment = Assessment(
-        str(uuid4()),
+        id or str(uuid4()),
         vacancy.framework_sha256,
         None,
         vacancy.role,

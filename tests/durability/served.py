@@ -153,10 +153,11 @@ class Person(Thread):
         return response.status, answer
 
 
-def seat(app: Flask, assessment: str) -> tuple[str, str]:
-    """The cookie of a browser in which an assessment is open, and the token of its forms."""
+def seat(app: Flask, assessment: str | None) -> tuple[str, str]:
+    """The cookie of a browser in which an assessment is open, or none yet, and the token of its forms."""
     with app.test_request_context():
-        session["assessment"] = assessment
+        if assessment:
+            session["assessment"] = assessment
         token = generate_csrf()
         serializer = app.session_interface.get_signing_serializer(app)
         return serializer.dumps(dict(session)), token

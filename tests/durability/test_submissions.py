@@ -16,7 +16,7 @@ from kamcareer.core.assessment import Draft
 from kamcareer.core.decisions import Because, Ground, Outcome
 from kamcareer.core.framework.model import Framework
 from kamcareer.core.legal_basis import Purpose
-from kamcareer.core.vacancies import Reach
+from kamcareer.core.vacancies import Reach, Vacancy
 from kamcareer.services.accounts import new_one_time_link, open_one_time_link
 from kamcareer.services.applications import begin as begin_application
 from kamcareer.services.applications import own_application, say_about
@@ -25,6 +25,7 @@ from kamcareer.services.screenings import one_of
 from kamcareer.services.self_assessment import save_answer, start
 from kamcareer.services.vacancies import open_vacancy, own_vacancy
 from kamcareer.store.database import db
+from kamcareer.web.agreements import document_for
 from tests.agreements import agreed
 from tests.conftest import NOW, now
 from tests.durability.conftest import TARGET, many
@@ -46,7 +47,7 @@ def served(any_app: Flask, tmp_path: Path) -> Iterator[Served]:
     here.stop()
 
 
-def press(app: Flask, served: Served, assessment: str, path: str, **values: str) -> Counter[int]:
+def press(app: Flask, served: Served, assessment: str | None, path: str, **values: str) -> Counter[int]:
     """Send the same form of the same browser many times at once; whoever is told to come again does so."""
     cookie, csrf = seat(app, assessment)
     url, until = f"http://127.0.0.1:{served.port}{path}", monotonic() + PATIENCE
@@ -91,6 +92,14 @@ def test_an_assessment_is_finished_once(any_app: Flask, served: Served, framewor
     assert changed == {"assessment"}
 
 
+def posted_vacancy_of(app: Flask, framework: Framework) -> tuple[Vacancy, Account]:
+    """An open vacancy with a posting, and its recruiter."""
+    session, rita = db.session(), recruiter(app)
+    vacancy = stock_vacancy(session, framework, rita, Reach.PUBLIC)
+    open_vacancy(session, vacancy, now())
+    return vacancy, rita
+
+
 def recruiter(app: Flask) -> Account:
     link = new_one_time_link(db.session(), "rita@example.ru", now(), frozenset({Role.RECRUITER}))
     found = open_one_time_link(db.session(), link, None, now())
@@ -98,13 +107,28 @@ def recruiter(app: Flask) -> Account:
     return found
 
 
+def test_one_application_is_begun_by_however_many_taps(any_app: Flask, served: Served, framework: Framework):
+    with any_app.app_context():
+        vacancy, _ = posted_vacancy_of(any_app, framework)
+        db.session.commit()
+        db.session.remove()
+    with any_app.test_request_context():
+        words = document_for(Purpose.SELECTION).text.sha256
+    path = f"/vacancies/{vacancy.id}/apply/agreement"
+
+    answers = press(any_app, served, None, path, press="page", text_sha256=words)
+    assert answers.keys() <= {303, 429}  # from one address so many begin in an hour
+    assert answers[303] > 1
+    stored = rows(any_app)
+    assert [len(stored[name]) for name in ("application", "assessment", "legal_basis")] == [1, 1, 1]
+
+
 def test_an_application_is_handed_in_once_and_one_letter_and_one_entry_tell_of_what_is_asked_after_it(
     any_app: Flask, served: Served, framework: Framework
 ):
     with any_app.app_context():
-        session, rita = db.session(), recruiter(any_app)
-        vacancy = stock_vacancy(session, framework, rita, Reach.PUBLIC)
-        open_vacancy(session, vacancy, now())
+        session = db.session()
+        vacancy, rita = posted_vacancy_of(any_app, framework)
         found = own_vacancy(session, vacancy.id, rita.id)
         begun = begin_application(session, found, None, agreed(Purpose.SELECTION), now()).id
         save_answer(session, begun, "negotiation", Draft(level=2, confidence="fairly"), "key", now())

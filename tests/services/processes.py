@@ -189,6 +189,7 @@ ALLOWED_WITHOUT = {
     "retention.every_hold": "an order of the law",
     "erasures.erase_again": "deletes",
     "applications.invite": "no assessment yet: the recruiter's own list of whom they wrote to",
+    "applications.has_begun": "asks only whether there is one; beginning it asks for the consent",
     "applications.renew_link": "the person's own way back",
     "applications.revoke_link": "takes back",
     "applications.find_again": "no assessment yet: the link decides nothing, the person does",

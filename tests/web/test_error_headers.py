@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from flask import Flask
+from flask import Flask, session
 from werkzeug.exceptions import BadGateway
 
 from kamcareer.factory import create_app
@@ -19,18 +19,22 @@ from tests.web.test_https import HTTPS, SecureReader
 
 
 def broken() -> str:
+    session["begun"] = True
     raise RuntimeError
 
 
 def busy() -> str:
+    session["begun"] = True
     raise DatabaseBusyError("", {}, ValueError("database is locked"))
 
 
 def full() -> str:
+    session["begun"] = True
     raise DatabaseBusyError("", {}, ValueError("database or disk is full"))
 
 
 def beyond() -> str:
+    session["begun"] = True
     raise BadGateway
 
 
@@ -76,7 +80,9 @@ def test_an_error_carries_the_same_headers(reader: Reader, status: int, accepted
     assert headers["Cross-Origin-Resource-Policy"] == "same-origin"
     assert headers["Content-Type"].startswith("application/json" if accepted else "text/html; charset=utf-8")
     assert headers.get("Strict-Transport-Security") == ("max-age=31536000; includeSubDomains" if secure else None)
-    for cookie in headers.getlist("Set-Cookie"):
+    cookies = headers.getlist("Set-Cookie")
+    assert cookies or status == 429
+    for cookie in cookies:
         assert {"HttpOnly", "SameSite=Lax", "Path=/", *(["Secure"] if secure else [])} <= set(cookie.split("; ")), (
             cookie
         )

@@ -1,18 +1,26 @@
 """Applying for a vacancy: by an own link or from a posting. First the notice, then the consent, then the questions."""
 
-from uuid import UUID
+from uuid import UUID, uuid4, uuid5
 
-from flask import redirect, render_template, request, url_for
+from flask import redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_wtf import FlaskForm
+from wtforms import HiddenField
 
 from kamcareer.core.applications import Application
 from kamcareer.core.blocks import quick_minutes_to
 from kamcareer.core.legal_basis import Holder, Purpose
-from kamcareer.core.legal_texts import paragraphs
+from kamcareer.core.legal_texts import Agreement, paragraphs
 from kamcareer.core.posting import parts
 from kamcareer.services.application_reminders import opened_by_reminder
-from kamcareer.services.applications import OpenApplication, begin, go_on_here, note_opened, opened_link
+from kamcareer.services.applications import (
+    OpenApplication,
+    begin,
+    go_on_here,
+    has_begun,
+    note_opened,
+    opened_link,
+)
 from kamcareer.services.audit import Event
 from kamcareer.services.own_answers import OwnAnswers, carry_over, own_answers
 from kamcareer.services.situations import seen_situations
@@ -37,6 +45,22 @@ from kamcareer.web.viewer import viewer
 from kamcareer.web.visitor.posted import posted
 
 TAKEN = "answers"  # in the address: the own assessment whose answers are carried
+
+
+class BeginForm(AgreeForm):
+    """The button that begins; of the same page in the same browser it begins the same, however often it is pressed."""
+
+    press = HiddenField()
+
+    def for_words(self, shown: Agreement) -> "BeginForm":
+        """Accept the button only below exactly these words, and tell this page from others."""
+        self.press.data = self.press.data or uuid4().hex
+        super().for_words(shown)
+        return self
+
+    def begins(self, found: OpenVacancy) -> str:
+        """Return the id of the assessment that it begins; nobody else's browser can ask for the same."""
+        return str(uuid5(UUID(found.vacancy.id), f"{session['csrf_token']} {self.press.data}"))
 
 
 def opened_by(token: str, *, lock: bool = False) -> OpenApplication | None:
@@ -85,6 +109,9 @@ def go_on(token: str) -> ResponseReturnValue:
 def agree_invited(token: str) -> ResponseReturnValue:
     """Show the consent on a page of its own; begin once it was given."""
     opened = opened_by(token, lock=request.method == "POST")
+    again = _second_tap(opened.found) if opened else None
+    if again:
+        return again
     if opened is None or opened.application.assessment_id or not opened.found.vacancy.takes_people(today()):
         return redirect(url_for("visitor.apply", token=token), 303)
     return _agree(opened.found, opened.application, url_for("visitor.apply", token=token, another=another()))
@@ -105,7 +132,19 @@ def agree_posted(id: UUID) -> ResponseReturnValue:
     found = posted(id)
     if _own(found):
         return redirect(url_for("candidate.application"), 303)
+    again = _second_tap(found)
+    if again:
+        return again
     return _agree(found, None, url_for("visitor.apply_posted", id=id, another=another()))
+
+
+def _second_tap(found: OpenVacancy) -> ResponseReturnValue | None:
+    """Go on with what the first tap began: a browser that is tapped twice never reads the answer to the first."""
+    form = BeginForm()
+    if not form.is_submitted() or not has_begun(db.session(), found, form.begins(found)):
+        return None
+    remember_sitting(form.begins(found))
+    return redirect(url_for("candidate.about_me"), 303)
 
 
 def _own(found: OpenVacancy) -> bool:
@@ -159,11 +198,11 @@ def _agree(found: OpenVacancy, application: Application | None, back: str) -> Re
     if TAKEN in request.args and (own is None or own.source != request.args[TAKEN]):
         return redirect(back, 303)
     agreed = document_for(Purpose.SELECTION)
-    form = AgreeForm().for_words(agreed)
+    form = BeginForm().for_words(agreed)
     if form.validate_on_submit():
         asks, here = viewer(), sitting_or_none()
         seen = seen_situations(db.session(), asks.id if asks else None, here.assessment if here else None)
-        begun = begin(db.session(), found, application, agreed, now(), seen)
+        begun = begin(db.session(), found, application, agreed, now(), seen, form.begins(found))
         remember_applicant(begun.id)
         note_agreed(Holder(assessment_id=begun.id), agreed)
         if own:
