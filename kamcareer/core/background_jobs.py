@@ -12,6 +12,8 @@ LEASE = timedelta(seconds=30)
 TRIES = 3
 # How long a result can be looked at, and how long a chore is remembered, so that none is done twice.
 KEPT = timedelta(days=7)
+# After so long without a worker somebody should look.
+UNTAKEN = timedelta(minutes=2)
 
 
 class Kind(StrEnum):
@@ -57,6 +59,10 @@ class BackgroundJob:
     def over(self) -> bool:
         """Whether nothing more will come."""
         return self.state in {State.DONE, State.FAILED}
+
+    def is_late(self, now: datetime) -> bool:
+        """Return whether it has waited so long for a worker that somebody should look."""
+        return self.state is State.WAITING and now - self.asked > UNTAKEN
 
     def may_be_taken(self, now: datetime) -> bool:
         """Return whether it waits for somebody to do it: never begun, or left by somebody who gives no sign of life."""

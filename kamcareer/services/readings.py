@@ -9,9 +9,8 @@ from kamcareer.core.applications import Application
 from kamcareer.core.readings import READ, Capacity, Reading, all_noted, by_day, noted
 from kamcareer.services.audit import Event, name_of, names_of, note_events
 from kamcareer.store.audit import details_noted, entries_with
+from kamcareer.store.database import written_apart
 from kamcareer.store.people import record_of_account, records_of
-
-__all__ = ["Capacity", "Event", "Reading"]
 
 DayOf = Callable[[datetime], date]
 # In place of a vacancy: whoever is in the pool is not told for which somebody looked, and a round may be left.
@@ -34,22 +33,21 @@ def note_readings(  # noqa: PLR0913 - who read what of whom, where, as what, whe
         note_events(session, secret, what, reader_id, details, now)
 
 
-def scores_not_noted(
-    session: Session, secret: str, reader_id: str, numbers: Iterable[str], since: datetime
-) -> list[str]:
-    """Return the words in the trail about those of whom it does not say that this reader saw their scores `since` then.
+def note_scores_seen(
+    session: Session, secret: str, reader_id: str, numbers: Iterable[str], since: datetime, now: datetime
+) -> None:
+    """Note that HR saw scores of some people, but for those of whom the trail says so of this reader `since` then.
 
-    Once a day each is enough, for lists are turned over all day; two statements.
+    Lists are turned over all day. Whom it does not say so of is found by two statements, and noted in a unit of work
+    of its own: this session's ends here.
     """
     records = records_of(session, numbers).values()
     details = [noted(name_of(secret, one), SCORES, Capacity.HR) for one in records]
     before = details_noted(session, details, Event.SCORES_SEEN, name_of(secret, reader_id), since)
-    return [one for one in details if one not in before]
-
-
-def note_scores_seen(session: Session, secret: str, reader_id: str, details: list[str], now: datetime) -> None:
-    """Note that HR saw scores, in the words that `scores_not_noted` returned."""
-    note_events(session, secret, Event.SCORES_SEEN, reader_id, details, now)
+    new = [one for one in details if one not in before]
+    if new:
+        with written_apart():
+            note_events(session, secret, Event.SCORES_SEEN, reader_id, new, now)
 
 
 def readings_of_application(session: Session, secret: str, application: Application, day_of: DayOf) -> list[Reading]:

@@ -5,10 +5,11 @@ from collections.abc import Collection, Iterable
 from flask import current_app
 
 from kamcareer.core.notifications import Happening
+from kamcareer.core.readings import Capacity
 from kamcareer.services.accounts import find
 from kamcareer.services.audit import Event, name_of, note_event
-from kamcareer.services.readings import Capacity, note_readings, note_scores_seen, scores_not_noted
-from kamcareer.store.database import db, written_apart
+from kamcareer.services.readings import note_readings, note_scores_seen
+from kamcareer.store.database import db
 from kamcareer.web.addresses import full_address
 from kamcareer.web.clock import now
 from kamcareer.web.mailing import tell
@@ -48,10 +49,7 @@ def note_scores(numbers: Collection[str]) -> None:
         return
     secret, reader = current_app.config["SECRET_KEY"], current_known().account.id
     midnight = now().replace(hour=0, minute=0, second=0, microsecond=0)
-    new = scores_not_noted(db.session(), secret, reader, numbers, midnight)
-    if new:
-        with written_apart():
-            note_scores_seen(db.session(), secret, reader, new, now())
+    note_scores_seen(db.session(), secret, reader, numbers, midnight, now())
 
 
 def _note(event: Event, account_id: str, detail: str) -> None:

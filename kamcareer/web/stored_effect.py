@@ -3,7 +3,6 @@
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from datetime import timedelta
 from hashlib import sha256
 from typing import Any
 from uuid import NAMESPACE_OID, uuid5
@@ -11,7 +10,7 @@ from uuid import NAMESPACE_OID, uuid5
 from flask import current_app
 
 from kamcareer.core.accounts import Role
-from kamcareer.core.background_jobs import BackgroundJob, Kind, State
+from kamcareer.core.background_jobs import BackgroundJob, Kind
 from kamcareer.core.demographics import cohort_until
 from kamcareer.core.framework.draft import DraftFramework
 from kamcareer.core.framework.loading import sha256_of
@@ -28,7 +27,6 @@ from kamcareer.web.records import note
 from kamcareer.web.viewer import current_known, roles
 
 VERSION = re.compile(rb"^version:.*$", re.MULTILINE)
-LATE = timedelta(minutes=2)  # after so long without a worker somebody should look
 
 
 @dataclass(frozen=True)
@@ -48,7 +46,7 @@ class ShownEffect:
     @property
     def late(self) -> bool:
         """Whether it has waited for so long that somebody should look."""
-        return self.job is not None and self.job.state is State.WAITING and now() - self.job.asked > LATE
+        return self.job is not None and self.job.is_late(now())
 
 
 def work_out_effect(id: str, arguments: Mapping[str, Any], told: Callable[[int, int], object]) -> bytes:

@@ -55,3 +55,9 @@ def test_what_waits_and_what_was_left_may_be_taken_and_nothing_else():
 
 def test_chores_are_told_in_the_zone_that_is_given():
     assert dict(due_chores(NOW.astimezone(UTC))) != dict(due_chores(NOW.astimezone(MOSCOW)))
+
+
+@given(st.timedeltas(timedelta(0), timedelta(days=3)), st.sampled_from(State))
+def test_somebody_should_look_only_where_nobody_took_it_for_two_minutes(gone: timedelta, state: State):
+    waiting = job(state)
+    assert waiting.is_late(waiting.asked + gone) == (state is State.WAITING and gone > timedelta(minutes=2))

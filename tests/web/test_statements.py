@@ -43,7 +43,7 @@ MORE = {
     "recruiting.presentation": 13,
     "team.round": 13,
     "recruiting.pool": 12,
-    "recruiting.rescoring": 11,
+    "recruiting.rescoring": 10,
     "recruiting.scorecard": 12,
     "team.rate": 12,
     "candidate.links": 11,

@@ -1,7 +1,6 @@
 """A large file that is imported in the background: how far it is, and what came out."""
 
 from collections.abc import Mapping
-from datetime import timedelta
 from typing import Any, NamedTuple
 
 from flask import current_app, render_template
@@ -15,8 +14,6 @@ from kamcareer.store.database import db
 from kamcareer.web.clock import now
 from kamcareer.web.file_form import own_file
 from kamcareer.web.viewer import current_known
-
-LATE = timedelta(minutes=2)  # after so long without a worker somebody should look
 
 
 class Outcome(NamedTuple):
@@ -40,8 +37,9 @@ def free_file(holds: Holds) -> WaitingFile | None:
 
 def being_imported(job: BackgroundJob, here: str, drop: str) -> str:
     """Return the page that says how far an import is; `here` and `drop` are addresses of its kind."""
-    late = job.state is State.WAITING and now() - job.asked > LATE
-    return render_template("hr/import_progress.html", job=job, here=here, drop=drop, late=late, form=FlaskForm())
+    return render_template(
+        "hr/import_progress.html", job=job, here=here, drop=drop, late=job.is_late(now()), form=FlaskForm()
+    )
 
 
 def outcome_of(job: BackgroundJob | None) -> Outcome | None:

@@ -1,6 +1,5 @@
 """The best training programme for a budget: asked for on a page, worked out in the background, looked at here."""
 
-from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -9,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_wtf import FlaskForm
 
-from kamcareer.core.background_jobs import KEPT, BackgroundJob, Kind, State
+from kamcareer.core.background_jobs import KEPT, BackgroundJob, Kind
 from kamcareer.core.programme.report import Report
 from kamcareer.exports.programme import programme_table
 from kamcareer.services.audit import Event
@@ -28,7 +27,6 @@ from kamcareer.web.records import note
 from kamcareer.web.viewer import current_known
 
 AT_ONCE = 3  # searches of one account that wait or run; each keeps the processors busy
-LATE = timedelta(minutes=2)  # after so long without a worker somebody should look
 
 
 def ask_for_programme() -> ResponseReturnValue:
@@ -70,7 +68,7 @@ def show_programme(id: UUID) -> str:
         told=told,
         gone=gone,
         hours_number=hours_number,
-        late=job.state is State.WAITING and now() - job.asked > LATE,
+        late=job.is_late(now()),
         minutes=max(1, round(asked.searches(SECONDS) / 60)),
         until=job.asked + KEPT,
         form=FlaskForm(),

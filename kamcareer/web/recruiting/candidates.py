@@ -12,6 +12,7 @@ from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  #
 from wtforms.validators import InputRequired, Length
 
 from kamcareer.core.decisions import LONGEST_WORDS, Because, DecisionProblem, Outcome
+from kamcareer.core.readings import Capacity
 from kamcareer.services import comparisons
 from kamcareer.services.audit import Event
 from kamcareer.services.clients import client_of
@@ -28,7 +29,6 @@ from kamcareer.services.feedback import feedback_on
 from kamcareer.services.inquiries import asked_about
 from kamcareer.services.own_cases import own_cases
 from kamcareer.services.presentations import answers_by, presentations_of, question_about
-from kamcareer.services.readings import Capacity
 from kamcareer.services.scorecards import talks_begin
 from kamcareer.services.screenings import (
     SIDE_BY_SIDE,

@@ -12,11 +12,11 @@ from wtforms.validators import InputRequired, Length
 
 from kamcareer.core.contests import LEAST_WORDS, LONGEST_WORDS
 from kamcareer.core.notifications import Happening
+from kamcareer.core.readings import Capacity
 from kamcareer.services.audit import Event
 from kamcareer.services.contests import MoveError, call_off, chairs, may_move
 from kamcareer.services.decisions import possible, waits_for_marks
 from kamcareer.services.inquiries import open_objections
-from kamcareer.services.readings import Capacity
 from kamcareer.services.screenings import answers_of
 from kamcareer.store.database import db
 from kamcareer.web.clock import now, today

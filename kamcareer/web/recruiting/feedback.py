@@ -13,6 +13,7 @@ from wtforms.validators import AnyOf, InputRequired, Length
 
 from kamcareer.core.feedback import LONGEST_NAME, LONGEST_PART, Feedback, Part
 from kamcareer.core.notifications import Happening
+from kamcareer.core.readings import Capacity
 from kamcareer.services.audit import Event
 from kamcareer.services.decisions import told_to
 from kamcareer.services.feedback import (
@@ -24,7 +25,6 @@ from kamcareer.services.feedback import (
     forget_draft,
     save_feedback,
 )
-from kamcareer.services.readings import Capacity
 from kamcareer.services.screenings import Row
 from kamcareer.services.vacancies import OpenVacancy
 from kamcareer.store.database import db

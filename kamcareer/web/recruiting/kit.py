@@ -9,6 +9,7 @@ from flask_wtf import FlaskForm
 from wtforms import BooleanField, HiddenField
 
 from kamcareer.core.interviews.kit import MINUTES, Kit, divided
+from kamcareer.core.readings import Capacity
 from kamcareer.services.audit import Event
 from kamcareer.services.interview_kits import (
     MustsLeftOutError,
@@ -19,7 +20,6 @@ from kamcareer.services.interview_kits import (
     shares_of,
     sheet_for,
 )
-from kamcareer.services.readings import Capacity
 from kamcareer.services.vacancies import OpenVacancy, interviewers
 from kamcareer.store.database import db
 from kamcareer.web.attachments import attached

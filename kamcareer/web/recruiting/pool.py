@@ -8,9 +8,10 @@ from flask_babel import gettext as _
 from flask_wtf import FlaskForm
 
 from kamcareer.core.notifications import Happening
+from kamcareer.core.readings import Capacity
 from kamcareer.services.audit import Event
 from kamcareer.services.pool import call_back, one_for, pool_for
-from kamcareer.services.readings import POOL, Capacity
+from kamcareer.services.readings import POOL
 from kamcareer.store.database import db, written_apart
 from kamcareer.web.addresses import full_address
 from kamcareer.web.clock import now, today

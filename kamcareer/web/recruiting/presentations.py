@@ -18,6 +18,7 @@ from kamcareer.core.erasures import Erased
 from kamcareer.core.legal_basis import NoBasisError
 from kamcareer.core.notifications import Happening
 from kamcareer.core.presentations import LIVES, LONGEST_ANSWER, Request
+from kamcareer.core.readings import Capacity
 from kamcareer.services.audit import Event
 from kamcareer.services.clients import client_of
 from kamcareer.services.presentations import (
@@ -34,7 +35,6 @@ from kamcareer.services.presentations import (
     respond,
     shown_profile,
 )
-from kamcareer.services.readings import Capacity
 from kamcareer.services.screenings import Row
 from kamcareer.services.vacancies import OpenVacancy
 from kamcareer.store.database import db

@@ -1,19 +1,15 @@
 """How far the people of a vacancy are measured by its changed profile, where they are too many to wait for."""
 
-from datetime import timedelta
 from uuid import UUID
 
 from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_wtf import FlaskForm
 
-from kamcareer.core.background_jobs import State
-from kamcareer.services.rescoring import count_left, how_far, rescore_or_ask, rescoring_of
+from kamcareer.services.rescoring import how_far, rescore_or_ask, rescoring_of
 from kamcareer.store.database import db
 from kamcareer.web.clock import now
 from kamcareer.web.recruiting.own import vacancy_or_404
-
-LATE = timedelta(minutes=2)  # after so long without a worker somebody should look
 
 
 def show_rescoring(id: UUID) -> ResponseReturnValue:
@@ -23,15 +19,15 @@ def show_rescoring(id: UUID) -> ResponseReturnValue:
         rescore_or_ask(db.session(), found, now())
         db.session.commit()
         return redirect(url_for("recruiting.rescoring", id=id), 303)
-    left, job = count_left(db.session(), found), rescoring_of(db.session(), found)
+    job = rescoring_of(db.session(), found)
     total, done = how_far(db.session(), found.vacancy.id)
     return render_template(
         "recruiting/rescoring.html",
         vacancy=found.vacancy,
         job=job,
         running=job is not None and not job.over,
-        left=left,
+        left=total - done,
         share=done / total if total else 1,
-        late=job is not None and job.state is State.WAITING and now() - job.asked > LATE,
+        late=job is not None and job.is_late(now()),
         form=form,
     )

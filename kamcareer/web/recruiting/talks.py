@@ -11,10 +11,10 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from kamcareer.core.applications import Application
+from kamcareer.core.readings import Capacity
 from kamcareer.core.shown_plans import PlanProgress
 from kamcareer.services.audit import Event
 from kamcareer.services.interview_kits import kit_for, shares_of, sheet_for
-from kamcareer.services.readings import Capacity
 from kamcareer.services.scorecards import own_talks
 from kamcareer.services.screenings import Row
 from kamcareer.services.shown_plans import progress_for

@@ -13,9 +13,10 @@ from wtforms.validators import Length
 from kamcareer.core.company_rounds import MAX_NOTE, AgreedLevel
 from kamcareer.core.rating_requests import GivenRating
 from kamcareer.core.reading_time import minutes, topic_seconds
+from kamcareer.core.readings import Capacity
 from kamcareer.services.audit import Event
 from kamcareer.services.calibration_sessions import sessions_seating
-from kamcareer.services.readings import TALK, Capacity
+from kamcareer.services.readings import TALK
 from kamcareer.services.round_peers import proposed_in
 from kamcareer.services.team_ratings import (
     Talk,
