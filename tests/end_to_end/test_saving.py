@@ -99,19 +99,25 @@ def test_an_unsent_answer_of_a_killed_tab_is_sent_by_the_next_page(open_page: Op
 WORDS = "Магазин Лесной Анна скидка"
 
 
+def with_words_waiting(open_page: OpenPage) -> Page:
+    """A question, without connection, whose example was typed and waits in the browser."""
+    page = on_the_question(open_page)
+    page.context.set_offline(True)
+    page.click("#example-fold summary")
+    page.fill("#example", WORDS)
+    expect(page.locator("#save-status")).to_have_text(re.compile(".{30}"))
+    assert waiting(page) == 1
+    return page
+
+
 def stored(page: Page) -> str:
     """All that the storage of the browser holds, names and values."""
     return page.evaluate("JSON.stringify({...localStorage})")
 
 
 def test_what_waits_is_sealed_and_the_next_page_opens_and_sends_it(open_page: OpenPage):
-    page = on_the_question(open_page)
-    page.context.set_offline(True)
-    page.click("#example-fold summary")
-    page.fill("#example", WORDS)
-    expect(page.locator("#save-status")).to_have_text(re.compile(".{30}"))
+    page = with_words_waiting(open_page)
     kept = stored(page)
-    assert waiting(page) == 1
     assert not any(word in kept for word in (*WORDS.split(), "said", "level", '{\\"'))
     page.close(run_before_unload=False)
     other = page.context.new_page()
@@ -149,12 +155,7 @@ def test_words_that_are_taken_back_before_they_are_sent_wait_no_more(open_page: 
 
 
 def test_what_is_typed_while_what_waited_is_on_its_way_is_kept(open_page: OpenPage):
-    page = on_the_question(open_page)
-    page.context.set_offline(True)
-    page.click("#example-fold summary")
-    page.fill("#example", WORDS)
-    expect(page.locator("#save-status")).to_have_text(re.compile(".{30}"))
-    assert waiting(page) == 1
+    page = with_words_waiting(open_page)
     on_the_way: list[Route] = []
 
     def hold(route: Route) -> None:
@@ -189,7 +190,10 @@ def test_what_an_earlier_version_left_in_plain_text_is_sent_once_and_removed(ope
     sent: list[str] = []
     page.on("request", lambda request: sent.append(request.url) if request.method == "PUT" else None)
     page.goto("/assessment")
-    page.wait_for_function("!Object.keys(localStorage).some(k => k.startsWith('unsent:'))")
+    for _look in range(50):
+        if not waiting(page):
+            break
+        page.wait_for_timeout(100)
     page.goto(QUESTION)
     expect(page.locator("#example")).to_have_value(WORDS)
     assert (len(sent), waiting(page)) == (1, 0)
