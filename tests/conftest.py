@@ -160,7 +160,8 @@ def _heads() -> list[str]:
 @pytest.fixture
 def app(request: pytest.FixtureRequest, tmp_path: Path, migrated: Path) -> "Iterator[Flask]":
     """The application on SQLite; where `make test-postgresql` says so, on PostgreSQL."""
-    env = {"KAMCAREER_DATABASE_URL": request.getfixturevalue("postgres_url")} if ON_POSTGRES else {}
+    elsewhere = ON_POSTGRES and not request.node.get_closest_marker("sqlite")
+    env = {"KAMCAREER_DATABASE_URL": request.getfixturevalue("postgres_url")} if elsewhere else {}
     yield from _application(settings_for(tmp_path, **env), migrated)
 
 

@@ -297,6 +297,7 @@ def test_half_a_backup_is_no_backup(good: Path, tmp_path: Path, cut: int):
     assert f"Error: {half} " in run(host, "restore", "--check", half, fails=True)
 
 
+@pytest.mark.sqlite
 def test_nothing_that_is_there_is_overwritten(app: Flask, framework: Framework, backups: Path, tmp_path: Path):
     id = begin(app, framework)
     file, folder = run(app, "backup", backups), app.config["SETTINGS"].data_folder
@@ -313,6 +314,7 @@ def test_nothing_that_is_there_is_overwritten(app: Flask, framework: Framework, 
     assert "KAMCAREER_SECRET_KEY" in run(other, "restore", file, fails=True)
 
 
+@pytest.mark.sqlite
 def test_secret_and_settings_can_be_left_out_and_are_asked_for_then(
     app: Flask, framework: Framework, backups: Path, tmp_path: Path
 ):
@@ -327,6 +329,7 @@ def test_secret_and_settings_can_be_left_out_and_are_asked_for_then(
     assert "all equal" in run(create_app(with_secret), "restore", file)
 
 
+@pytest.mark.sqlite
 def test_what_an_installation_adds_comes_back_with_it(app: Flask, framework: Framework, backups: Path, tmp_path: Path):
     additions = tmp_path / "additions"
     (additions / "key_account").mkdir(parents=True)

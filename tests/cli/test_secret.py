@@ -335,6 +335,7 @@ def test_what_was_erased_before_or_after_stays_known_under_either_secret(lived: 
         assert [one.has(listed, Erased.ACCOUNT, id) for id in ("before", "after", "never")] == [True, True, False]
 
 
+@pytest.mark.sqlite
 def test_a_backup_from_before_comes_back_with_its_secret_and_without_who_was_erased_since(
     app: Flask, framework: Framework, tmp_path: Path
 ):

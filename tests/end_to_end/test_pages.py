@@ -3,8 +3,11 @@
 `make check-pages` runs the whole matrix; `make test` a sample of it.
 """
 
+from datetime import timedelta
+
 import pytest
 
+from tests.conftest import local_today
 from tests.end_to_end.conftest import ALL_PAGES, OpenPage, axe_violations, begin, blocked_content, follow, open_sample
 
 pytestmark = pytest.mark.browser
@@ -89,7 +92,7 @@ OWN += [
     "/report/history",
     "/assessment/routes?start=medical_representative&target=key_account_specialist_pharma&hours=4",
     "/assessment/plan/activities/open_new_territory",
-    "/assessment/plan/what-if?hours=2&until=2027-05-30&budget=0&target=key_account_manager_retail",
+    f"/assessment/plan/what-if?hours=2&until={local_today() + timedelta(days=180)}&budget=0&target=key_account_manager_retail",
     "/report/numbers",
     "/report/explore",
 ]

@@ -268,6 +268,7 @@ def test_a_deleted_example_is_in_no_table(session: Session, framework: Framework
     assert canary not in str(every_row(session))
 
 
+@pytest.mark.sqlite
 def test_a_deleted_example_is_not_even_in_the_file_of_sqlite(app: Flask, framework: Framework):
     file, canary = Path(app.config["SETTINGS"].data_folder) / "kamcareer.db", "канарейка-7316"
 

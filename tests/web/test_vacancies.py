@@ -1,6 +1,7 @@
 """A recruiter makes a vacancy: role, terms, profile with a reason, warnings, opening; foreign ones are not there."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 from flask import Flask
@@ -8,6 +9,7 @@ from flask import Flask
 from kamcareer.core.accounts import Role
 from kamcareer.services.audit import Event, trail
 from kamcareer.store.database import db
+from tests.conftest import local_today
 from tests.web.pages import Page, Reader
 from tests.web.test_page_lint import problems
 
@@ -104,7 +106,8 @@ def test_terms_can_be_changed_and_the_panel_sees_the_vacancy(app: Flask, rita: R
 def test_a_last_day_to_apply_that_is_a_day_off_is_said_when_it_is_set(rita: Reader):
     vacancy = made(rita)
     terms = rita.open(f"{vacancy.path}/terms")
-    page = rita.follow(rita.send(terms, deadline="2026-12-31"))
+    sunday = local_today() + timedelta(days=13 - local_today().weekday())
+    page = rita.follow(rita.send(terms, deadline=sunday.isoformat()))
     again = rita.follow(rita.send(rita.open(f"{vacancy.path}/terms"), title="Аккаунт"))
 
     told = ("последний рабочий день перед ним", "the last working day before it")
