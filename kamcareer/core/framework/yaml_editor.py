@@ -20,14 +20,15 @@ SHORT = 80  # longer texts are folded into lines
 def edited(data: bytes, name: str, edits: Mapping[Path, Plain]) -> bytes:
     """Return the file with other values at some paths; None removes what stands there. FileError, as the reader has it.
 
-    Mappings on the way to a new value are made; lists are not. A list or a mapping is put in whole.
+    Mappings on the way to a new value are made; lists are not. A list or a mapping is put in whole. Places in a list
+    are those of the file as it was, however many of its items go.
     """
     if not edits:
         return data
     read_yaml(data, name)
     yaml = _editor()
     document = yaml.load(data.decode("utf-8-sig"))
-    for path, value in edits.items():
+    for path, value in sorted(edits.items(), key=_removed_last):
         _put(document, path, value)
     out = StringIO()
     yaml.dump(document, out)
@@ -42,6 +43,12 @@ def _editor() -> Any:
     yaml.width = 100_000  # lines stay as they are folded
     yaml.indent(mapping=2, sequence=4, offset=2)
     return yaml
+
+
+def _removed_last(edit: tuple[Path, Plain]) -> tuple[bool, list[int]]:
+    """Order what is removed after all else; of a list the last items first, and what is in an item before the item."""
+    path, value = edit
+    return value is None, [*(-part for part in path if isinstance(part, int)), 1] if value is None else []
 
 
 def _put(document: Any, path: Path, value: Plain) -> None:

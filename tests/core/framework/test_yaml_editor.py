@@ -1,6 +1,9 @@
 from pathlib import Path
+from random import Random
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from kamcareer.config import PROJECT_ROOT
 from kamcareer.core.framework.errors import FileError
@@ -52,6 +55,18 @@ def test_what_is_removed_is_gone_and_what_is_not_there_cannot_be():
     assert b"planning" not in found
     assert b"listening" in found
     assert b"entry" not in found
+
+
+@given(st.lists(st.one_of(st.none(), st.integers(0, 9)), min_size=1, max_size=6), st.randoms())
+def test_items_are_changed_and_removed_by_the_places_they_had_whatever_else_is_edited(
+    wanted: list[int | None], order: Random
+):
+    data = b"items:\n" + b"".join(b"  - %d\n" % (10 + number) for number in range(len(wanted)))
+    edits = {("items", number): value for number, value in enumerate(wanted)}
+    shuffled = dict(order.sample(list(edits.items()), len(edits)))
+
+    found = read_yaml(edited(data, "x.yaml", shuffled), "x.yaml")
+    assert found.value_at(("items",)) == [str(value) for value in wanted if value is not None]
 
 
 @pytest.mark.parametrize("data", [b"a: &x 1\nb: *x\n", b"a: !!python/object:os.system {}\n", b"[" * 5000])
