@@ -137,6 +137,7 @@ class Event(StrEnum):
     CONTEST_CALLED_OFF = "contest_called_off"
     CONTEST_READ = "contest_read"
     PLAN_READ = "plan_read"
+    MARKS_READ = "marks_read"
     SCORES_SEEN = "scores_seen"
     TALK_READ = "talk_read"
     SECRET_REPLACED = "secret_replaced"  # noqa: S105 - the name of an event

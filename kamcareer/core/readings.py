@@ -11,6 +11,7 @@ from kamcareer.core.audit import Entry, Event
 READ = (
     Event.ANSWERS_READ,
     Event.PLAN_READ,
+    Event.MARKS_READ,
     Event.CONTEST_READ,
     Event.POOL_SEEN,
     Event.SCORES_SEEN,

@@ -8,6 +8,7 @@ from kamcareer.services.audit import Event
 WHAT = {
     Event.ANSWERS_READ: _l("your answers and what follows from them"),
     Event.PLAN_READ: _l("how far your plan is"),
+    Event.MARKS_READ: _l("the marks of your interviews"),
     Event.CONTEST_READ: _l("the whole file of the contest, in which you stand too"),
     Event.POOL_SEEN: _l("your answers beside another vacancy, as you agreed"),
     Event.SCORES_SEEN: _l("scores that the company gave you before, or what follows from them"),

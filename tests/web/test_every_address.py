@@ -230,6 +230,7 @@ NOTED_AS_READING = {
     "recruiting.download_presentation",
     "recruiting.candidate",
     "recruiting.feedback",
+    "recruiting.marks",
     "recruiting.sheet",
     "recruiting.download_sheet",
     "recruiting.talk_sheet",

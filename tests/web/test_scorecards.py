@@ -53,11 +53,15 @@ def talk(rita: Reader, vacancy: Page, sent: Callable) -> Callable[..., str]:
 
     def make(name: str = "Вераника") -> str:
         sent(name)
-        path = links(people(rita, vacancy))[-1]
-        rita.send(rita.open(path), **WHY)
-        return path.replace("/vacancies/", "/talks/").replace("/candidates/", "/")
+        return card_of_the_last(rita, vacancy)
 
     return make
+
+
+def card_of_the_last(rita: Reader, vacancy: Page) -> str:
+    path = links(people(rita, vacancy))[-1]
+    rita.send(rita.open(path), **WHY)
+    return path.replace("/vacancies/", "/talks/").replace("/candidates/", "/")
 
 
 def levels(page: Page, value: str) -> dict[str, str]:
@@ -112,6 +116,28 @@ def test_every_page_of_the_room_is_well_made(rita: Reader, anna: Reader, boris: 
 
     assert pages[-1].status == 422
     assert [problem for page in pages for problem in problems(page)] == []
+
+
+def test_the_person_reads_who_looked_at_all_marks_and_in_what_role(
+    rita: Reader, anna: Reader, boris: Reader, vacancy: Page, sent: Callable[..., Reader]
+):
+    vera = sent("Вера")
+    card = card_of_the_last(rita, vacancy)
+    anna.open(f"{card}/marks")
+    locked(anna, card, "4")
+    told = "оценки с ваших собеседований"
+    assert told not in vera.open("/application").main.text
+    locked(boris, card, "1")  # who locks last sees them all
+    anna.open(f"{card}/marks")
+    rita.open(f"{card}/marks")
+
+    read = vera.open("/application").main.one("section", id="who-read")
+    lines = [row.text for row in read.all("tr") if told in row.text]
+    assert sorted(role for line in lines for role in ("интервьюер", "рекрутер") if role in line) == [
+        "интервьюер",
+        "интервьюер",
+        "рекрутер",
+    ]
 
 
 def test_nobody_reads_a_mark_before_all_have_locked_and_then_all_do(

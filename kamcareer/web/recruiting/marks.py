@@ -17,12 +17,15 @@ from kamcareer.core.framework.entries import MAX_LEVEL
 from kamcareer.core.interviews.disagreement import AgreedMark
 from kamcareer.core.interviews.scorecard import LEAST_REASON, LONGEST_NOTE
 from kamcareer.core.interviews.tendencies import ENOUGH_PEOPLE
+from kamcareer.core.readings import Capacity
+from kamcareer.services.audit import Event
 from kamcareer.services.scorecards import ClosedError, agree_upon, agreed_upon, map_of, release, seats
 from kamcareer.services.screenings import Row
 from kamcareer.services.vacancies import OpenVacancy
 from kamcareer.store.database import db
 from kamcareer.web.clock import now
 from kamcareer.web.languages import number
+from kamcareer.web.records import note_reading
 from kamcareer.web.recruiting.candidates import shown_name
 from kamcareer.web.recruiting.own import marked_or_404, vacancy_or_404
 from kamcareer.web.recruiting.talk_news import tell_of_marks
@@ -101,16 +104,22 @@ def release_here(id: UUID, application: UUID) -> ResponseReturnValue:
 def _page(found: OpenVacancy, row: Row, form: AgreedForm, release_form: ReleaseForm) -> str:
     secret, recruits = current_app.config["SECRET_KEY"], Role.RECRUITER in roles()
     recruits = recruits and found.vacancy.is_for(current_known().account.id)
+    there = seats(db.session(), secret, found, row)
+    seen = map_of(db.session(), secret, found, row, there)
+    if seen and request.method == "GET":
+        capacity = Capacity.RECRUITER if recruits else Capacity.INTERVIEWER
+        note_reading(Event.MARKS_READ, [row.application.assessment_id], found.vacancy.id, capacity)
+        db.session.commit()
     return render_template(
         "recruiting/marks.html",
         found=found,
         vacancy=found.vacancy,
         row=row,
         name=shown_name(found, row) if recruits else talk_name(found, row.application),
-        seats=seats(db.session(), secret, found, row),
-        map=map_of(db.session(), secret, found, row),
+        seats=there,
+        map=seen,
         form=form,
-        seen=lambda mark: AgreedForm.sign_of(_saved(mark)),
+        sign_of=lambda mark: AgreedForm.sign_of(_saved(mark)),
         release_form=release_form,
         recruits=recruits,
         levels=range(MAX_LEVEL + 1),
