@@ -20,6 +20,7 @@ from kamcareer.web.admission import excuse_from_token
 from kamcareer.web.catalogues import install_catalogues
 from kamcareer.web.cookies import SignedCookie
 from kamcareer.web.languages import chosen_language
+from kamcareer.web.requests import OwnRequest
 
 KIB = 1024
 # Threads that never wait for a connection: they answer /healthz while the database is away.
@@ -38,6 +39,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.session_interface = SignedCookie()
     db.init_app(app)
     Migrate(app, db, directory=str(PROJECT_ROOT / "migrations"), render_as_batch=True)
+    app.request_class = OwnRequest
     install_catalogues(app, Babel(app, locale_selector=chosen_language))
     guard = CSRFProtect(app)
     Compress(app)

@@ -3,14 +3,14 @@
 from functools import lru_cache
 
 from babel.support import NullTranslations, Translations
-from flask import Flask, Request
+from flask import Flask
 from flask_babel import Babel, Domain
 from jinja2 import pass_eval_context
 from jinja2.nodes import EvalContext
 from markupsafe import Markup
 from wtforms.i18n import messages_path
 
-from kamcareer.web.languages import current_locale, language
+from kamcareer.web.languages import current_locale
 
 
 class Catalogues(Domain):  # type: ignore[misc]
@@ -47,19 +47,9 @@ def words_of_forms(language: str) -> Translations | NullTranslations:
     return found
 
 
-class RequestWithWords(Request):
-    """A request where Flask-WTF finds the words of WTForms; else it reads their file once for each page with a form."""
-
-    @property
-    def wtforms_translations(self) -> Translations | NullTranslations:
-        """What WTForms says in the language of the page."""
-        return words_of_forms(language())
-
-
 def install_catalogues(app: Flask, babel: Babel) -> None:
     """Let pages and Python code of the application take their words from one set of catalogues."""
     catalogues = babel.domain_instance = Catalogues()
-    app.request_class = RequestWithWords
 
     @pass_eval_context
     def gettext(context: EvalContext, message: str, /, **variables: object) -> str:

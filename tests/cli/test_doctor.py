@@ -278,6 +278,7 @@ def test_an_unsafe_setting_of_the_database_is_found(well: Flask):
     assert "acknowledged answers can get lost: synchronous" in told
 
 
+@pytest.mark.sqlite
 def test_a_damaged_file_is_found(app: Flask):
     file = app.config["SETTINGS"].data_folder / "kamcareer.db"
     with app.app_context():
@@ -313,6 +314,7 @@ def test_which_file_system_a_path_lies_on_is_read_from_the_mounts():
     assert file_system_of(Path("/srv/kamcareer.db"), "") == ""
 
 
+@pytest.mark.sqlite
 def test_sqlite_on_a_network_disk_is_wrong(app: Flask, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     mounts = tmp_path / "mounts"
     mounts.write_text("server:/x / nfs4 rw 0 0\n")

@@ -187,6 +187,7 @@ def test_somebody_whose_data_an_order_keeps_is_not_forgotten_before_it_ends(
     assert set(known(app)) == {"00001", "00017"}
 
 
+@pytest.mark.sqlite
 def test_somebody_forgotten_stays_so_after_an_old_backup_and_may_be_hired_again(
     app: Flask, flask: Callable[..., Result], file
 ):

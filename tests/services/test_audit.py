@@ -52,6 +52,7 @@ def test_the_trail_names_nobody(session: Session):
 COLUMNS = ("number", "at", "event", "person", "detail", "seal")
 
 
+@pytest.mark.sqlite
 def test_of_a_thousand_flipped_bits_every_one_shows_at_its_entry(app: Flask):
     """One bit of one byte of one column of one row, anywhere, as a hand in the file of SQLite would flip it."""
     chance, shown = Random(45), 0

@@ -128,6 +128,7 @@ def test_workers_count_together_and_go_on_when_one_is_killed(served: Served):
     assert sorted(file.name for file in (served.folder / "metrics").glob("counter_*")) == files
 
 
+@pytest.mark.sqlite
 @pytest.mark.usefixtures("unlimited")
 def test_whatever_is_asked_no_label_holds_a_word_of_whoever_asks(counting: Flask, framework: Framework, person: Person):
     canary, reader = "canary.vera", Reader(counting)
@@ -164,6 +165,7 @@ def test_whatever_is_asked_no_label_holds_a_word_of_whoever_asks(counting: Flask
     assert person.id.encode() not in files
 
 
+@pytest.mark.sqlite
 def test_letters_that_wait_are_told_by_whether_they_were_refused_before(counting: Flask):
     may_write.set(True)
     with counting.app_context():
@@ -184,6 +186,7 @@ def test_letters_that_wait_are_told_by_whether_they_were_refused_before(counting
     assert [figure(found, "kamcareer_letters_waiting", tried=tried) for tried in ("no", "yes")] == [0, 3]
 
 
+@pytest.mark.sqlite
 def test_a_database_that_is_away_is_counted_and_the_figures_are_given_all_the_same(
     counting: Flask, monkeypatch: pytest.MonkeyPatch
 ):
@@ -204,6 +207,7 @@ def test_a_database_that_is_away_is_counted_and_the_figures_are_given_all_the_sa
     assert not any(name == "kamcareer_letters_waiting" for name, _ in found)
 
 
+@pytest.mark.sqlite
 def test_what_timers_start_is_counted_by_how_it_went(app: Flask, counting: Flask, tmp_path: Path):
     """Each in a process of its own, as timers do."""
     env = {"KAMCAREER_DATA": str(tmp_path), "KAMCAREER_METRICS_TOKEN": TOKEN, "PATH": "/usr/bin:/bin"}

@@ -116,6 +116,7 @@ def canaries(number: int) -> list[str]:
     return [f"канарейка-{letter}-{number}" for letter in "абвгдежзиклмнопрстуф"]
 
 
+@pytest.mark.sqlite
 def test_after_deletion_no_file_of_the_installation_holds_a_word_of_it(app: Flask, owner: Reader, person: Person):
     folder: Path = app.config["SETTINGS"].data_folder
     may_write.set(True)
@@ -137,6 +138,7 @@ def test_after_deletion_no_file_of_the_installation_holds_a_word_of_it(app: Flas
         assert broken_at(db.session(), app.config["SECRET_KEY"]) is None
 
 
+@pytest.mark.sqlite
 def test_the_same_holds_for_answers_without_an_account(app: Flask, person: Person):
     folder: Path = app.config["SETTINGS"].data_folder
 
