@@ -1,6 +1,5 @@
 from collections.abc import Callable
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 from flask import Flask
@@ -9,7 +8,7 @@ from kamcareer.core.framework.model import Framework
 from kamcareer.factory import create_app
 from kamcareer.services.demo import PEOPLE, load_demo
 from kamcareer.store.database import db
-from tests.conftest import now, settings_for
+from tests.conftest import now
 from tests.web.conftest import Person
 from tests.web.pages import Reader
 
@@ -66,8 +65,8 @@ def test_an_address_with_a_letter_that_no_database_takes_is_harmless(any_app: Fl
     assert page.status == 404
 
 
-def test_an_installation_may_switch_the_demonstration_off(tmp_path: Path, app: Flask):
-    closed = create_app(replace(settings_for(tmp_path), demo=False))
+def test_an_installation_may_switch_the_demonstration_off(app: Flask):
+    closed = create_app(replace(app.config["SETTINGS"], demo=False))
     reader = Reader(closed)
 
     assert reader.get("/demo").status == 404

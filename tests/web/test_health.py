@@ -56,6 +56,7 @@ def test_a_phone_finds_the_icons_of_the_manifest(reader: Reader):
     assert reader.get(reader.get("/favicon.ico").leads_to).response.mimetype == "image/svg+xml"
 
 
+@pytest.mark.sqlite
 def test_a_busy_database_asks_to_try_again(app: Flask):
     reader = Reader(app)
     page = reader.open("/start/agreement?present=supervisor&target=sales_manager")
