@@ -183,6 +183,7 @@ def test_an_order_that_cannot_be_is_refused(run: Callable, vera: str, arguments:
 CANARIES = ["канарейка-из-копии", EMAIL]
 
 
+@pytest.mark.sqlite
 def test_what_was_erased_is_erased_again_after_an_old_backup_was_restored(
     run: Callable, begin: Callable, app: Flask, framework: Framework
 ):

@@ -71,6 +71,9 @@ def test_an_installation_may_switch_the_demonstration_off(app: Flask):
 
     assert reader.get("/demo").status == 404
     assert "/demo" not in [link["href"] for link in reader.open("/").tree.all("a")]
+    with closed.app_context():
+        db.session.remove()
+        db.engine.dispose()
 
 
 @pytest.mark.usefixtures("loaded")
