@@ -38,6 +38,7 @@ from kamcareer.store.vacancies import find_vacancy
 
 UNUSED_KEPT = timedelta(days=30)
 MOST_NAMED = 10
+SECOND_TAP = timedelta(minutes=5)  # whoever taps again because nothing came waits no longer
 
 
 @dataclass(frozen=True)
@@ -159,11 +160,17 @@ def own_application(session: Session, assessment_id: str, *, lock: bool = False)
     return OpenApplication(application, opened(session, vacancy)) if application and vacancy else None
 
 
-def has_begun(session: Session, found: OpenVacancy, assessment_id: str) -> bool:
-    """Return whether a screening for this vacancy began under this id; until the commit nobody else begins one."""
+def application_begun(session: Session, found: OpenVacancy, assessment_id: str) -> Application | None:
+    """Return whose screening began under this id by the posting; until the commit nobody else begins one there."""
     find_vacancy(session, found.vacancy.id, lock=True)
-    application = application_of_assessment(session, assessment_id)
-    return application is not None and application.vacancy_id == found.vacancy.id
+    return application_of_assessment(session, assessment_id)
+
+
+def just_begun(application: Application, assessment_id: str, now: datetime) -> bool:
+    """Return whether this screening began under this id a moment ago and is not sent."""
+    began = application.started
+    same = application.assessment_id == assessment_id and application.finished is None
+    return same and began is not None and now - began < SECOND_TAP
 
 
 def begin(  # noqa: PLR0913 - who, for what, on which words, when
@@ -179,13 +186,13 @@ def begin(  # noqa: PLR0913 - who, for what, on which words, when
 
     Everybody gets the quick way of the vacancy's own profile, and nothing is known of a present role: the same is
     assumed of all. Letters are written in the language of what they agreed to, unless the inviter said another.
-    `id` is the assessment's, where it matters. NoBasisError without a basis for selection.
+    `id` is the assessment's, unless another has it. NoBasisError without a basis for selection.
     """
     if agreed.purpose is not Purpose.SELECTION:
         raise NoBasisError(Purpose.SELECTION)
     vacancy = found.vacancy
     assessment = Assessment(
-        id or str(uuid4()),
+        id if id and find_assessment(session, id) is None else str(uuid4()),
         vacancy.framework_sha256,
         None,
         vacancy.role,

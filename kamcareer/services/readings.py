@@ -39,7 +39,7 @@ def note_scores_seen(
     """Note that HR saw scores of some people, but for those of whom the trail says so of this reader `since` then.
 
     Lists are turned over all day. Whom it does not say so of is found by two statements, and noted in a unit of work
-    of its own: this session's ends here.
+    of its own: this session's ends then.
     """
     records = records_of(session, numbers).values()
     details = [noted(name_of(secret, one), SCORES, Capacity.HR) for one in records]

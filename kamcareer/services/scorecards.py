@@ -271,15 +271,13 @@ def readers_of_marks(session: Session, secret: str, found: OpenVacancy, applicat
     return [one for one in interviewers(session, found.vacancy) if name_of(secret, one.id) in locked]
 
 
-def map_of(
-    session: Session, secret: str, found: OpenVacancy, row: Row, there: Iterable[Seat] | None = None
-) -> Map | None:
-    """Return all marks about somebody; None before all are in, whoever asks. `there` are the seats, where known."""
+def map_of(session: Session, secret: str, found: OpenVacancy, row: Row, known_seats: Iterable[Seat] = ()) -> Map | None:
+    """Return all marks about somebody; None before all are in, whoever asks. `known_seats` spares reading them."""
     if row.application.interviewed is None:
         return None
     cards = _locked(session, interviewed_in(session, found.vacancy.id))
     own = cards.get(row.application.id, [])
-    by_rater = {one.rater: one for one in there or seats(session, secret, found, row)}
+    by_rater = {one.rater: one for one in known_seats or seats(session, secret, found, row)}
     known = {one.rater: one for one in tendencies(cards)}
     return Map(
         tuple(Seat(card.rater, by_rater[card.rater].account, card) for card in own),

@@ -42,7 +42,6 @@ WRITES_ON_GET = {
     "recruiting.download_presentation",
     "recruiting.download_sheet",
     "recruiting.feedback",
-    "recruiting.marks",
     "recruiting.sheet",
     "recruiting.talk_sheet",
     "account.company_return",

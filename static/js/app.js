@@ -27,6 +27,16 @@ const openTarget = () => document.getElementById(location.hash.slice(1))?.closes
 openTarget();
 addEventListener("hashchange", openTarget);
 
+// A second tap sends nothing while the first is on its way; where nothing came of it for long, the next one does.
+for (const form of document.querySelectorAll("form[data-once]")) {
+  let sent = -Infinity;
+  form.addEventListener("submit", (event) => {
+    if (performance.now() - sent < 10000) event.preventDefault();
+    else sent = performance.now();
+  });
+  addEventListener("pageshow", () => (sent = -Infinity));
+}
+
 for (const form of document.querySelectorAll("[data-submit-on-change]")) {
   form.addEventListener("change", () => form.requestSubmit());
 }

@@ -135,6 +135,24 @@ def test_a_second_tap_on_the_button_goes_on_with_what_the_first_began(
     assert len(stored["application"]) == len(stored["assessment"]) == 1
 
 
+@pytest.mark.parametrize("by_link", [True, False])
+def test_who_kept_the_cookie_of_before_comes_into_nothing_later(
+    app: Flask, rita: Reader, vacancy: Page, rows: Callable, by_link: bool
+):
+    path = invitation(rita, vacancy)[0] if by_link else f"{vacancy.path.replace('/recruiting', '')}/apply"
+    reader = Reader(app)
+    consent = reader.open(f"{path}/agreement")
+    before = reader.client.get_cookie("sitting").value
+    reader.send(consent)
+    (first,) = rows()["assessment"]
+    reader.client.set_cookie("sitting", before)
+
+    with time_machine.travel(now() + timedelta(minutes=6)):
+        assert reader.send(consent).status == 303
+    with reader.client.session_transaction() as session:
+        assert session.get("assessment") != first["id"]
+
+
 def test_the_button_of_another_browser_opens_nothing_that_was_begun(app: Flask, vacancy: Page, rows: Callable):
     path = f"{vacancy.path.replace('/recruiting', '')}/apply/agreement"
     reader, other = Reader(app), Reader(app)

@@ -45,10 +45,12 @@ def _editor() -> Any:
     return yaml
 
 
-def _removed_last(edit: tuple[Path, Plain]) -> tuple[bool, list[int]]:
+def _removed_last(edit: tuple[Path, Plain]) -> tuple[bool, list[int], int]:
     """Order what is removed after all else; of a list the last items first, and what is in an item before the item."""
     path, value = edit
-    return value is None, [*(-part for part in path if isinstance(part, int)), 1] if value is None else []
+    if value is not None:
+        return False, [], 0
+    return True, [*(-part for part in path if isinstance(part, int)), 1], -len(path)
 
 
 def _put(document: Any, path: Path, value: Plain) -> None:

@@ -22,7 +22,7 @@ from kamcareer.services.audit import Event
 from kamcareer.services.scorecards import ClosedError, agree_upon, agreed_upon, map_of, release, seats
 from kamcareer.services.screenings import Row
 from kamcareer.services.vacancies import OpenVacancy
-from kamcareer.store.database import db
+from kamcareer.store.database import db, written_apart
 from kamcareer.web.clock import now
 from kamcareer.web.languages import number
 from kamcareer.web.records import note_reading
@@ -104,19 +104,19 @@ def release_here(id: UUID, application: UUID) -> ResponseReturnValue:
 def _page(found: OpenVacancy, row: Row, form: AgreedForm, release_form: ReleaseForm) -> str:
     secret, recruits = current_app.config["SECRET_KEY"], Role.RECRUITER in roles()
     recruits = recruits and found.vacancy.is_for(current_known().account.id)
-    there = seats(db.session(), secret, found, row)
-    seen = map_of(db.session(), secret, found, row, there)
+    around = seats(db.session(), secret, found, row)
+    seen = map_of(db.session(), secret, found, row, around)
     if seen and request.method == "GET":
         capacity = Capacity.RECRUITER if recruits else Capacity.INTERVIEWER
-        note_reading(Event.MARKS_READ, [row.application.assessment_id], found.vacancy.id, capacity)
-        db.session.commit()
+        with written_apart():
+            note_reading(Event.MARKS_READ, [row.application.assessment_id], found.vacancy.id, capacity)
     return render_template(
         "recruiting/marks.html",
         found=found,
         vacancy=found.vacancy,
         row=row,
         name=shown_name(found, row) if recruits else talk_name(found, row.application),
-        seats=there,
+        seats=around,
         map=seen,
         form=form,
         sign_of=lambda mark: AgreedForm.sign_of(_saved(mark)),

@@ -15,9 +15,10 @@ from kamcareer.core.posting import parts
 from kamcareer.services.application_reminders import opened_by_reminder
 from kamcareer.services.applications import (
     OpenApplication,
+    application_begun,
     begin,
     go_on_here,
-    has_begun,
+    just_begun,
     note_opened,
     opened_link,
 )
@@ -59,7 +60,7 @@ class BeginForm(AgreeForm):
         return self
 
     def begins(self, found: OpenVacancy) -> str:
-        """Return the id of the assessment that it begins; nobody else's browser can ask for the same."""
+        """Return the id of the assessment that it begins; only who has this browser's cookie can ask for the same."""
         return str(uuid5(UUID(found.vacancy.id), f"{session['csrf_token']} {self.press.data}"))
 
 
@@ -109,7 +110,7 @@ def go_on(token: str) -> ResponseReturnValue:
 def agree_invited(token: str) -> ResponseReturnValue:
     """Show the consent on a page of its own; begin once it was given."""
     opened = opened_by(token, lock=request.method == "POST")
-    again = _second_tap(opened.found) if opened else None
+    again = _second_tap(opened.found, opened.application) if opened else None
     if again:
         return again
     if opened is None or opened.application.assessment_id or not opened.found.vacancy.takes_people(today()):
@@ -138,12 +139,16 @@ def agree_posted(id: UUID) -> ResponseReturnValue:
     return _agree(found, None, url_for("visitor.apply_posted", id=id, another=another()))
 
 
-def _second_tap(found: OpenVacancy) -> ResponseReturnValue | None:
+def _second_tap(found: OpenVacancy, application: Application | None = None) -> ResponseReturnValue | None:
     """Go on with what the first tap began: a browser that is tapped twice never reads the answer to the first."""
     form = BeginForm()
-    if not form.is_submitted() or not has_begun(db.session(), found, form.begins(found)):
+    if not form.is_submitted():
         return None
-    remember_sitting(form.begins(found))
+    id = form.begins(found)
+    begun = application or application_begun(db.session(), found, id)
+    if begun is None or not just_begun(begun, id, now()):
+        return None
+    remember_sitting(id)
     return redirect(url_for("candidate.about_me"), 303)
 
 

@@ -69,6 +69,12 @@ def test_items_are_changed_and_removed_by_the_places_they_had_whatever_else_is_e
     assert found.value_at(("items",)) == [str(value) for value in wanted if value is not None]
 
 
+def test_what_stands_in_an_item_goes_before_the_item():
+    edits = {("items", 0): None, ("items", 0, "a"): None, ("items", 1, "a"): None}
+
+    assert edited(b"items:\n  - {a: x, b: v}\n  - {a: z, b: w}\n", "x.yaml", edits) == b"items:\n  - {b: w}\n"
+
+
 @pytest.mark.parametrize("data", [b"a: &x 1\nb: *x\n", b"a: !!python/object:os.system {}\n", b"[" * 5000])
 def test_what_the_strict_reader_refuses_is_not_edited(data: bytes):
     with pytest.raises(FileError):
