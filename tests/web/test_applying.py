@@ -119,55 +119,6 @@ def agreed_by(reader: Reader, path: str, query: str = "") -> Reader:
 
 
 @pytest.mark.parametrize("by_link", [True, False])
-def test_a_second_tap_on_the_button_goes_on_with_what_the_first_began(
-    app: Flask, rita: Reader, vacancy: Page, rows: Callable, by_link: bool
-):
-    path = invitation(rita, vacancy)[0] if by_link else f"{vacancy.path.replace('/recruiting', '')}/apply"
-    reader = Reader(app)
-    consent = reader.open(f"{path}/agreement")
-    before = reader.client.get_cookie("sitting").value
-    assert reader.send(consent).leads_to == "/application/about"
-    stored = rows()
-    reader.client.set_cookie("sitting", before)  # as a browser that threw the answer away
-
-    assert reader.follow(reader.send(consent)).path == "/application/about"
-    assert rows() == stored
-    assert len(stored["application"]) == len(stored["assessment"]) == 1
-
-
-@pytest.mark.parametrize("by_link", [True, False])
-def test_who_kept_the_cookie_of_before_comes_into_nothing_later(
-    app: Flask, rita: Reader, vacancy: Page, rows: Callable, by_link: bool
-):
-    path = invitation(rita, vacancy)[0] if by_link else f"{vacancy.path.replace('/recruiting', '')}/apply"
-    reader = Reader(app)
-    consent = reader.open(f"{path}/agreement")
-    before = reader.client.get_cookie("sitting").value
-    reader.send(consent)
-    (first,) = rows()["assessment"]
-    reader.client.set_cookie("sitting", before)
-
-    with time_machine.travel(now() + timedelta(minutes=6)):
-        assert reader.send(consent).status == 303
-    with reader.client.session_transaction() as session:
-        assert session.get("assessment") != first["id"]
-
-
-def test_the_button_of_another_browser_opens_nothing_that_was_begun(app: Flask, vacancy: Page, rows: Callable):
-    path = f"{vacancy.path.replace('/recruiting', '')}/apply/agreement"
-    reader, other = Reader(app), Reader(app)
-    consent, theirs = reader.open(path), other.open(path)
-    reader.send(consent)
-    (first,) = rows()["assessment"]
-
-    press = consent.main.one("input", id="press")["value"]
-    assert other.send(theirs, press=press).leads_to == "/application/about"
-    assert len(rows()["assessment"]) == 2
-    with other.client.session_transaction() as session:
-        assert session["assessment"] != first["id"]
-
-
-@pytest.mark.parametrize("by_link", [True, False])
 def test_an_application_remembers_who_was_signed_in_and_tells_no_recruiter(
     member: Callable[..., Reader], rita: Reader, vacancy: Page, rows: Callable, by_link: bool
 ):
