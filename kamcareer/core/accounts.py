@@ -23,6 +23,7 @@ class Role(StrEnum):
 
 EVERYBODY = frozenset({Role.VISITOR})
 GRANTED = frozenset(Role) - {Role.VISITOR, Role.CANDIDATE}
+INTERVIEWING = frozenset({Role.INTERVIEWER, Role.MANAGER, Role.HR})  # of a panel; a recruiter only sees the vacancy
 
 
 @dataclass(frozen=True)
@@ -41,6 +42,11 @@ class Account:
     def sign_in_name(self) -> str:
         """What the person writes to sign in."""
         return self.email or self.personnel_number or ""
+
+    @property
+    def interviews(self) -> bool:
+        """Whether they talk with people and mark, where they sit on a panel."""
+        return self.closed is None and bool(self.granted & INTERVIEWING)
 
 
 PERSONNEL_NUMBER = re.compile(r"[0-9A-ZА-ЯЁ][0-9A-ZА-ЯЁ/-]{0,31}")

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
+from kamcareer.core.accounts import Account
 from kamcareer.core.contests import LEAST_PANEL, Contest, ContestStage
 from kamcareer.core.education import RequiredEducation
 from kamcareer.core.framework.meaning.roles import CRITICAL, MAX_MUST_HAVES
@@ -107,7 +108,7 @@ class Terms:
 class Vacancy:
     """One vacancy; `maker` is None once that account is deleted, and the panel goes on.
 
-    `contest` is there where it is run as one.
+    `contest` is there where it is run as one, `members` are the accounts on the panel as it was kept, by mailbox.
     """
 
     id: str
@@ -120,6 +121,7 @@ class Vacancy:
     opened: datetime | None = None
     closed: datetime | None = None
     contest: Contest | None = None
+    members: tuple[Account, ...] = ()
 
     @property
     def state(self) -> State:
@@ -132,6 +134,11 @@ class Vacancy:
     def profile(self) -> str:
         """The mark of the profile: whoever is measured by another one is measured by an earlier profile."""
         return mark_of(self.cells)
+
+    @property
+    def interviewers(self) -> tuple[Account, ...]:
+        """Those on the panel who talk with people and mark, by mailbox."""
+        return tuple(one for one in self.members if one.interviews)
 
     def is_for(self, account_id: str) -> bool:
         """Return whether an account made the vacancy or sits on its panel; for everybody else there is none."""

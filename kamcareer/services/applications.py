@@ -146,8 +146,9 @@ def told_by_link(session: Session, application: Application | None, now: datetim
 
 
 def note_opened(session: Session, application: Application, now: datetime) -> None:
-    """Note that somebody opened their link."""
-    set_first_opened(session, application.id, now)
+    """Note that somebody opened their link, the first time."""
+    if application.opened is None:
+        set_first_opened(session, application.id, now)
 
 
 def own_application(session: Session, assessment_id: str, *, lock: bool = False) -> OpenApplication | None:

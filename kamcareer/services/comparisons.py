@@ -48,7 +48,9 @@ def compare(session: Session, found: OpenVacancy, rows: Sequence[Row], now: date
     """Lay people beside each other, and note for them that their answers were read. NoBasisError."""
     framework, target = found.framework, found.vacancy.role
     read = _read(session, rows)
-    set_first_read(session, list(read), now)
+    unread = [row.application.id for row in rows if row.application.read is None]
+    if unread:
+        set_first_read(session, unread, now)
     told = [(read[row.application.id].answers(), row.screening) for row in rows]
     known = dict(zip(read, applicants(framework, target, told, today), strict=True))
     profiles = {id: one.profile for id, one in known.items()}
@@ -64,7 +66,7 @@ def compare(session: Session, found: OpenVacancy, rows: Sequence[Row], now: date
 def grounds_about(session: Session, found: OpenVacancy, row: Row, assessment: Assessment) -> Mapping[str, Grounds]:
     """Return on what the estimates of one person rest, by competency; `assessment` was allowed to be read."""
     cards = _cards(session, [row]).get(row.application.id, [])
-    agreed = agreed_about(session, _complete([row])).get(row.application.id, {})
+    agreed = _agreed(session, [row]).get(row.application.id, {})
     return grounds_of(found.framework, assessment.answers(), cards, agreed)
 
 
@@ -72,7 +74,7 @@ def _read(session: Session, rows: Sequence[Row]) -> dict[str, _Read]:
     given = find_assessments(session, [row.application.assessment_id or "" for row in rows])
     require_for_all(session, given.values())
     cards, people = _cards(session, rows), [row.application for row in rows]
-    agreed = agreed_about(session, _complete(rows))
+    agreed = _agreed(session, rows)
     return {
         one.id: _Read(given[one.assessment_id or ""], cards.get(one.id, []), agreed.get(one.id, {})) for one in people
     }
@@ -80,8 +82,14 @@ def _read(session: Session, rows: Sequence[Row]) -> dict[str, _Read]:
 
 def _cards(session: Session, rows: Iterable[Row]) -> dict[str, list[Scorecard]]:
     """Return the locked cards about some people; of those alone whose interviewers nobody waits for."""
-    found = scorecards_about(session, _complete(rows))
+    complete = _complete(rows)
+    found = scorecards_about(session, complete) if complete else {}
     return {id: [card for card in cards if card.locked] for id, cards in found.items()}
+
+
+def _agreed(session: Session, rows: Iterable[Row]) -> dict[str, dict[str, AgreedMark]]:
+    complete = _complete(rows)
+    return agreed_about(session, complete) if complete else {}
 
 
 def _complete(rows: Iterable[Row]) -> list[str]:

@@ -32,16 +32,14 @@ from kamcareer.core.interviews.kit import Kit
 from kamcareer.core.shown_plans import PlanProgress
 from kamcareer.core.vacancies import ChangeSet, Reach
 from kamcareer.services.audit import Event, names_of, note_event
-from kamcareer.services.interview_kits import kit_for
+from kamcareer.services.interview_kits import chosen_kit, kit_for
 from kamcareer.services.own_cases import own_cases
 from kamcareer.services.scorecards import Map, map_of
 from kamcareer.services.screenings import Row
 from kamcareer.services.shown_plans import progress_for
-from kamcareer.services.vacancies import OpenVacancy, interviewers, opened, panel_members, vacancy_changes
-from kamcareer.store.account_names import names_of_accounts
-from kamcareer.store.accounts import find_accounts
+from kamcareer.services.vacancies import OpenVacancy, opened, vacancy_changes
+from kamcareer.store.account_names import account_names
 from kamcareer.store.amendments import amendments_of
-from kamcareer.store.applications import applications_to
 from kamcareer.store.audit import entries_about
 from kamcareer.store.contests import put_contest
 from kamcareer.store.decisions import decisions_about
@@ -151,12 +149,14 @@ def prepare(  # noqa: PLR0913 - who sets what of which contest
     note_event(session, secret, Event.CONTEST_PREPARED, by.id, found.vacancy.id, now)
 
 
-def may_move(session: Session, found: OpenVacancy, account: Account) -> bool:
-    """Return whether an account may move a contest on: its chair, or a recruiter of the vacancy, who take no part."""
+def may_move(found: OpenVacancy, account: Account, own: Collection[str]) -> bool:
+    """Return whether an account may move a contest on: its chair, or a recruiter of the vacancy, who take no part.
+
+    `own` are the applications of the account to this vacancy.
+    """
     contest = found.vacancy.contest
     chairs = contest is not None and contest.chair == account.id
-    moves = chairs or (Role.RECRUITER in account.granted and found.vacancy.is_for(account.id))
-    return moves and not own_cases(session, found.vacancy.id, account)
+    return not own and (chairs or (Role.RECRUITER in account.granted and found.vacancy.is_for(account.id)))
 
 
 def next_move(found: OpenVacancy, today: date) -> Move | None:
@@ -178,8 +178,8 @@ def obstacles_to(
     ready = Ready(
         found.vacancy.terms.reach is Reach.INTERNAL,
         found.vacancy.takes_people(today),
-        {one.id for one in interviewers(session, found.vacancy)},
-        kit_for(session, found).chosen is not None,
+        {one.id for one in found.vacancy.interviewers},
+        chosen_kit(session, found) is not None,
         any(one.decisions for one in standings),
     )
     return announcing(contest, ready)
@@ -196,7 +196,7 @@ def move_on(  # noqa: PLR0913 - who moves what on, and in which words
     words: str = "",
 ) -> None:
     """Move a contest on, by name. MoveError; PermissionError for whoever may not."""
-    if not may_move(session, found, by):
+    if not may_move(found, by, own_cases(session, found.vacancy.id, by)):
         raise PermissionError
     contest = found.vacancy.contest
     if contest is None or next_move(found, today) is not move:
@@ -213,7 +213,7 @@ def call_off(session: Session, secret: str, found: OpenVacancy, by: Account, now
 
     What was decided and told to nobody stays untold.
     """
-    if not may_move(session, found, by):
+    if not may_move(found, by, own_cases(session, found.vacancy.id, by)):
         raise PermissionError
     contest = found.vacancy.contest
     obstacles = calling_off(contest, words) if contest else (Obstacle.OVER,)
@@ -232,8 +232,7 @@ def chairs(found: OpenVacancy, account: Account) -> bool:
 
 def applicants(session: Session, found: OpenVacancy) -> tuple[Applicant, ...]:
     """Return everybody who sent their answers and did not withdraw, in the order of sending, and where they stand."""
-    sent = [one.id for one in applications_to(session, found.vacancy.id) if one.finished]
-    listed = screenings_of(session, found.vacancy.id, sent)
+    listed = screenings_of(session, found.vacancy.id)
     decided = decisions_about(session, [who.id for who, _ in listed])
     letters = feedback_about(session, [decisions[0].id for decisions in decided.values() if decisions])
     asked = inquiries_about(session, [one.id for decisions in decided.values() for one in decisions])
@@ -272,29 +271,24 @@ def contest_vacancy(session: Session, id: str, account: Account) -> OpenVacancy 
     return opened(session, found)
 
 
-def panel_of_contest(session: Session, found: OpenVacancy) -> tuple[PanelMember, ...]:
-    """Return the panel, the chair first."""
-    contest, members = found.vacancy.contest, panel_members(session, found.vacancy)
-    names = names_of_accounts(session, [one.id for one in members])
-    talking = {one.id for one in interviewers(session, found.vacancy)}
+def panel_of_contest(found: OpenVacancy, names: Mapping[str, str]) -> tuple[PanelMember, ...]:
+    """Return the panel, the chair first; `names` by account."""
+    contest = found.vacancy.contest
     chair = contest.chair if contest else None
-    panel = [
-        PanelMember(one, names.get(one.id, one.sign_in_name), one.id == chair, one.id in talking) for one in members
-    ]
+    panel = [PanelMember(one, names[one.id], one.id == chair, one.interviews) for one in found.vacancy.members]
     return tuple(sorted(panel, key=lambda one: not one.chair))
 
 
-def names_of_deciders(session: Session, found: OpenVacancy, people: Iterable[Applicant]) -> dict[str, str]:
-    """Return the names of those who decided about some applicants or move the contest on, by account."""
+def names_in_contest(
+    session: Session, found: OpenVacancy, people: Iterable[Applicant] = (), others: Iterable[str | None] = ()
+) -> dict[str, str]:
+    """Return the names of the panel, of those who decided about some applicants or move the contest on, by account.
+
+    `others` are further accounts whose names are wanted.
+    """
     ids = {decision.account for one in people for decision in one.standing.decisions}
-    ids |= {found.vacancy.maker, found.vacancy.contest.chair if found.vacancy.contest else None}
-    return _names(session, ids)
-
-
-def _names(session: Session, ids: Iterable[str | None]) -> dict[str, str]:
-    known = find_accounts(session, [one for one in ids if one])
-    names = names_of_accounts(session, [one.id for one in known])
-    return {one.id: names.get(one.id, one.sign_in_name) for one in known}
+    ids |= {found.vacancy.maker, found.vacancy.contest.chair if found.vacancy.contest else None, *others}
+    return account_names(session, {one for one in ids if one} | {one.id for one in found.vacancy.members})
 
 
 def contest_file(session: Session, secret: str, found: OpenVacancy, now: datetime, today: date) -> ContestFile:
@@ -306,15 +300,13 @@ def contest_file(session: Session, secret: str, found: OpenVacancy, now: datetim
     finalists = [one for one in people if one.standing.in_final(contest)]
     maps = {one.row.application.id: map_of(session, secret, found, one.row) for one in finalists}
     progress = progress_for(session, found, [one.row.application for one in finalists], now)
-    panel = panel_of_contest(session, found)
     amended = tuple(amendments_of(session, found.vacancy.id))
-    names = names_of_deciders(session, found, people) | {one.account.id: one.name for one in panel}
-    names |= _names(session, {id for one in amended for id in (one.account, one.member)})
+    names = names_in_contest(session, found, people, (id for one in amended for id in (one.account, one.member)))
     return ContestFile(
         found,
         contest,
         stage,
-        panel,
+        panel_of_contest(found, names),
         people,
         kit_for(session, found),
         {id: one for id, one in maps.items() if one},

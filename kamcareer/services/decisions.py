@@ -10,7 +10,7 @@ from kamcareer.core.accounts import Account
 from kamcareer.core.applications import Application
 from kamcareer.core.contests import ContestStage, Standing, outcomes
 from kamcareer.core.decisions import Because, Decision, DecisionProblem, Outcome, decision_problem
-from kamcareer.core.inquiries import still_asked
+from kamcareer.core.inquiries import Inquiry, still_asked
 from kamcareer.services.audit import Event, name_of, note_event
 from kamcareer.services.own_cases import must_be_of_others
 from kamcareer.services.screenings import Row
@@ -60,7 +60,8 @@ def decide(  # noqa: PLR0913 - who decides what about whom, and why
     """
     vacancy = found.vacancy
     must_be_of_others(session, vacancy.id, [about.application.id], by)
-    if outcome not in possible(session, found, about, today or now.date()):
+    asked = inquiries_about(session, [one.id for one in about.decisions])
+    if outcome not in possible(found, about, asked, today or now.date()):
         raise WrongStageError
     knock_outs, facts = vacancy.terms.impossible_without, about.application.facts
     lacking, silent = set(facts.lacks(vacancy.terms)), set(facts.silent_on(vacancy.terms))
@@ -77,10 +78,13 @@ def decide(  # noqa: PLR0913 - who decides what about whom, and why
     return decision
 
 
-def possible(session: Session, found: OpenVacancy, about: Row, today: date) -> tuple[Outcome, ...]:
-    """Return what may be decided about somebody now; in a contest the stage decides that, after a talk all marks."""
+def possible(found: OpenVacancy, about: Row, asked: Iterable[Inquiry], today: date) -> tuple[Outcome, ...]:
+    """Return what may be decided about somebody now; in a contest the stage decides that, after a talk all marks.
+
+    `asked` is what they asked about the decisions so far.
+    """
     vacancy, marked = found.vacancy, about.application.interviewed is not None
-    standing = Standing(about.decisions, marked, asked=still_asked(inquiries_about(session, _ids(about.decisions))))
+    standing = Standing(about.decisions, marked, asked=still_asked(asked))
     return outcomes(vacancy.announced, vacancy.contest_stage(today), standing)
 
 
@@ -134,10 +138,6 @@ def named_among(session: Session, people: Iterable[Application]) -> frozenset[st
     found = ((find_vacancy(session, id), those) for id, those in of_each.items())
     shown = (names_shown(session, opened(session, vacancy), those) for vacancy, those in found if vacancy)
     return frozenset(id for ids in shown for id in ids)
-
-
-def _ids(decisions: Iterable[Decision]) -> list[str]:
-    return [one.id for one in decisions]
 
 
 def decisions_on(session: Session, application_id: str) -> list[Decision]:

@@ -108,9 +108,9 @@ def answer(  # noqa: PLR0913 - who answers whom, and what
     return answered
 
 
-def open_objections(session: Session, decisions: Iterable[Decision]) -> list[Inquiry]:
+def open_objections(asked: Iterable[Inquiry]) -> list[Inquiry]:
     """Return what a person says against decisions about them, as far as nobody has answered it."""
-    return [one for one in asked_about(session, decisions) if one.kind is Kind.OBJECTION and one.answered is None]
+    return [one for one in asked if one.kind is Kind.OBJECTION and one.answered is None]
 
 
 def waiting_for(session: Session, account_id: str) -> list[Waiting]:

@@ -10,7 +10,7 @@ from kamcareer.core.gaps import gap_report
 from kamcareer.core.interviews.kit import USUAL_MINUTES, Asked, Kit, divided, kept_kit, kit_of
 from kamcareer.core.interviews.sheet import Sheet, sheet_of
 from kamcareer.services.screenings import Row, answers_of
-from kamcareer.services.vacancies import OpenVacancy, interviewers
+from kamcareer.services.vacancies import OpenVacancy
 from kamcareer.store.account_names import names_of_accounts
 from kamcareer.store.interview_kits import find_kit, put_kit
 from kamcareer.store.screenings import mean_widths
@@ -24,9 +24,14 @@ class MustsLeftOutError(Exception):
 
 def kit_for(session: Session, found: OpenVacancy) -> Kit:
     """Return what everybody is asked: the kit that was chosen, else the proposal for the usual time."""
+    return chosen_kit(session, found) or proposed_kit(session, found, USUAL_MINUTES)
+
+
+def chosen_kit(session: Session, found: OpenVacancy) -> Kit | None:
+    """Return the kit that was chosen; None while there is only a proposal."""
     kept = find_kit(session, found.vacancy.id)
     if kept is None:
-        return proposed_kit(session, found, USUAL_MINUTES)
+        return None
     minutes, codes, chosen = kept
     return kept_kit(found.framework, found.framework.roles[found.vacancy.role], minutes, codes, chosen)
 
@@ -58,7 +63,7 @@ def shares_of(session: Session, found: OpenVacancy, kit: Kit) -> dict[str, tuple
 
     Nothing where there are more or fewer: nobody knows then which two it will be.
     """
-    both = sorted(interviewers(session, found.vacancy), key=lambda one: one.sign_in_name)
+    both = found.vacancy.interviewers
     if len(both) != TOGETHER:
         return {}
     names = names_of_accounts(session, [one.id for one in both])

@@ -39,7 +39,7 @@ def is_of_account(session: Session, vacancy: Vacancy, before: Application, accou
 
 def own_cases(session: Session, vacancy_id: str, account: Account) -> frozenset[str]:
     """Return the applications of whoever asks to a vacancy, as far as account and plan tell that."""
-    return own_applications_in(session, vacancy_id, account)
+    return own_applications_in(session, [vacancy_id], [account.id]).get(account.id, frozenset())
 
 
 def must_be_of_others(session: Session, vacancy_id: str, application_ids: Iterable[str], account: Account) -> None:
@@ -50,4 +50,4 @@ def must_be_of_others(session: Session, vacancy_id: str, application_ids: Iterab
 
 def who_applied(session: Session, vacancy: Vacancy, account_ids: Collection[str]) -> list[Account]:
     """Return those of some accounts who applied to a vacancy."""
-    return [one for one in find_accounts(session, account_ids) if own_cases(session, vacancy.id, one)]
+    return find_accounts(session, own_applications_in(session, [vacancy.id], account_ids))

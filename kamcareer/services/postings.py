@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from kamcareer.core.posting import Posting
 from kamcareer.core.vacancies import Reach, Vacancy
 from kamcareer.services.vacancies import OpenVacancy, opened, vacancy_changes
-from kamcareer.store.postings import delete_posting, find_posting, put_posting
+from kamcareer.store.postings import delete_posting, find_posting, postings_of, put_posting
 from kamcareer.store.vacancies import find_vacancy
 
 
@@ -19,8 +19,8 @@ def written_posting(session: Session, vacancy: Vacancy, language: str) -> Postin
 
 def written_postings(session: Session, vacancy: Vacancy, languages: Iterable[str]) -> list[Posting]:
     """Return what was written by hand, in the order of the languages."""
-    found = (written_posting(session, vacancy, one) for one in languages)
-    return [one for one in found if one]
+    found = postings_of(session, vacancy.id)
+    return [found[one] for one in languages if one in found]
 
 
 def write_posting(session: Session, vacancy: Vacancy, language: str, words: str, now: datetime) -> None:

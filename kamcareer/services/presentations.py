@@ -162,10 +162,9 @@ def end_presentation(session: Session, presentation: Presentation, now: datetime
     set_presentation_revoked(session, presentation.id, now)
 
 
-def shown_profile(session: Session, found: OpenVacancy, asked: Request, presentation: Presentation) -> Profile | None:
-    """Return what a link shows; None once its person withdrew or agreed to something else. NoBasisError."""
-    row = one_of(session, found, asked.application_id) if presentation.allowed else None
-    if row is None:
+def shown_profile(session: Session, row: Row, asked: Request, presentation: Presentation) -> Profile | None:
+    """Return what a link shows of its person; None once they withdrew or agreed to something else. NoBasisError."""
+    if not presentation.allowed:
         return None
     assessment = _assessment(session, row.application)
     require_for(session, assessment)
@@ -189,8 +188,9 @@ def opened_presentation(session: Session, secret: str, now: datetime, *, lock: b
     if asked is None or vacancy is None:
         return None
     found = opened(session, vacancy)
+    row = one_of(session, found, asked.application_id)
     try:
-        profile = shown_profile(session, found, asked, presentation)
+        profile = shown_profile(session, row, asked, presentation) if row else None
     except NoBasisError:
         return None
     return Presented(presentation, asked, found, profile) if profile else None

@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from kamcareer.core.applications import Application
 from kamcareer.core.background_jobs import BackgroundJob, Kind
 from kamcareer.core.selection.screening import Screening
+from kamcareer.core.vacancies import Vacancy
 from kamcareer.services.background_jobs import ask_once, forget
 from kamcareer.services.screenings import measured
 from kamcareer.services.vacancies import OpenVacancy, opened
@@ -90,9 +91,12 @@ def keep_part(session: Session, part: Part, now: datetime) -> int:
 def how_far(session: Session, vacancy_id: str) -> tuple[int, int]:
     """Return how many people of a vacancy sent their answers, and how many of them are measured by its profile."""
     vacancy = find_vacancy(session, vacancy_id)
-    if vacancy is None:
-        return 0, 0
-    counts = count_screenings(session, vacancy_id, vacancy.profile)
+    return measured_of(session, vacancy) if vacancy else (0, 0)
+
+
+def measured_of(session: Session, vacancy: Vacancy) -> tuple[int, int]:
+    """Return the same of a vacancy that was read."""
+    counts = count_screenings(session, vacancy.id, vacancy.profile)
     return counts.total, counts.total - counts.old
 
 

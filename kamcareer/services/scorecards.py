@@ -7,20 +7,22 @@ from uuid import uuid4
 
 from sqlalchemy.orm import Session
 
-from kamcareer.core.accounts import Account
+from kamcareer.core.accounts import INTERVIEWING, Account
 from kamcareer.core.applications import Application
 from kamcareer.core.contests import Standing
 from kamcareer.core.decisions import Outcome
 from kamcareer.core.interviews.disagreement import AgreedMark, Heard, Together, disagreement, together
+from kamcareer.core.interviews.kit import Kit
 from kamcareer.core.interviews.scorecard import LEAST_REASON, Marks, Scorecard, is_complete
 from kamcareer.core.interviews.tendencies import Tendency, tendencies
 from kamcareer.core.vacancies import Vacancy
 from kamcareer.services.audit import Event, name_of, note_event
-from kamcareer.services.interview_kits import kit_for
-from kamcareer.services.own_cases import must_be_of_others, own_cases
+from kamcareer.services.interview_kits import chosen_kit
+from kamcareer.services.own_cases import must_be_of_others
 from kamcareer.services.screenings import Row, keep_screening, one_of
-from kamcareer.services.vacancies import INTERVIEWING, OpenVacancy, interviewers, opened
+from kamcareer.services.vacancies import OpenVacancy, opened
 from kamcareer.store.accounts import find_accounts
+from kamcareer.store.applications import own_applications_in
 from kamcareer.store.scorecards import (
     add_scorecard,
     agreed_about,
@@ -94,7 +96,7 @@ def own_talks(session: Session, secret: str, account: Account) -> list[Talks]:
         return []
     vacancies = panels_of(session, account.id)
     people = people_to_talk_with(session, [one.id for one in vacancies if talks_begin(one)])
-    own = {id for one in vacancies for id in own_cases(session, one.id, account)}
+    own = own_applications_in(session, list(people), [account.id]).get(account.id, frozenset())
     ids = [application.id for group in people.values() for application in group]
     cards, rater = scorecards_about(session, ids), name_of(secret, account.id)
     return [
@@ -139,10 +141,9 @@ def own_card(session: Session, secret: str, row: Row, account: Account) -> Score
     return _of(cards, rater) or _new(row, rater, account.id)
 
 
-def asked_on(session: Session, found: OpenVacancy, card: Scorecard) -> tuple[str, ...]:
+def asked_on(found: OpenVacancy, kit: Kit | None, card: Scorecard) -> tuple[str, ...]:
     """Return what a card asks about: the kit that was chosen, and what was marked when another one was."""
-    kit = kit_for(session, found)
-    asked = kit.competencies if kit.chosen else ()
+    asked = kit.competencies if kit else ()
     return tuple(dict.fromkeys([*asked, *(id for id in card.marks if id in found.framework.competencies)]))
 
 
@@ -178,7 +179,7 @@ def lock_card(
     card = own_card(session, secret, row, account)
     if card.closed or row.application.interviewed:
         raise ClosedError
-    asked = asked_on(session, found, card)
+    asked = asked_on(found, chosen_kit(session, found), card)
     if not asked or card.open_ones(asked):
         raise NotReadyError
     set_locked(session, card.id, now)
@@ -217,7 +218,9 @@ def seats(session: Session, secret: str, found: OpenVacancy, row: Row) -> tuple[
     cards = {one.rater: one for one in scorecards_about(session, [row.application.id]).get(row.application.id, [])}
     late = row.application.interviewed is not None
     panel = {} if late else {name_of(secret, one.id): one for one in _asked(session, found, row.application)}
-    known = {one.id: one for one in find_accounts(session, [one.account for one in cards.values() if one.account])}
+    known = {one.id: one for one in panel.values()}
+    gone = {one.account for one in cards.values() if one.account} - known.keys()
+    known |= {one.id: one for one in find_accounts(session, gone)} if gone else {}
     return tuple(
         Seat(
             rater,
@@ -259,7 +262,7 @@ def joined(session: Session, found: OpenVacancy, before: Container[str]) -> list
     people = people_to_talk_with(session, [found.vacancy.id]).get(found.vacancy.id, [])
     if not talks_begin(found.vacancy) or all(one.interviewed for one in people):
         return []
-    return [one for one in interviewers(session, found.vacancy) if one.id not in before]
+    return [one for one in found.vacancy.interviewers if one.id not in before]
 
 
 def readers_of_marks(session: Session, secret: str, found: OpenVacancy, application_id: str) -> list[Account]:
@@ -268,7 +271,7 @@ def readers_of_marks(session: Session, secret: str, found: OpenVacancy, applicat
         return []
     cards = scorecards_about(session, [application_id]).get(application_id, [])
     locked = {card.rater for card in cards if card.locked}
-    return [one for one in interviewers(session, found.vacancy) if name_of(secret, one.id) in locked]
+    return [one for one in found.vacancy.interviewers if name_of(secret, one.id) in locked]
 
 
 def map_of(session: Session, secret: str, found: OpenVacancy, row: Row, known_seats: Iterable[Seat] = ()) -> Map | None:
@@ -323,8 +326,9 @@ def agree_upon(  # noqa: PLR0913 - who keeps what about whom
 
 def _asked(session: Session, found: OpenVacancy, about: Application) -> list[Account]:
     """Return the interviewers but for the person themselves: nobody marks themselves, and nobody waits for it."""
-    panel = interviewers(session, found.vacancy)
-    return [one for one in panel if about.id not in own_cases(session, found.vacancy.id, one)]
+    panel = found.vacancy.interviewers
+    own = own_applications_in(session, [found.vacancy.id], [one.id for one in panel])
+    return [one for one in panel if about.id not in own.get(one.id, ())]
 
 
 def _seat_everybody(session: Session, secret: str, found: OpenVacancy, row: Row) -> None:

@@ -101,7 +101,7 @@ def _by_the_profile(
 
 def one_of(session: Session, found: OpenVacancy, id: str, *, lock: bool = False) -> Row | None:
     """Return one person who sent their answers; None where there is none, or where they withdrew."""
-    if application_in(session, found.vacancy.id, id, lock=lock) is None:
+    if lock and application_in(session, found.vacancy.id, id, lock=True) is None:
         return None
     return next(iter(side_by_side_of(session, found, [id])), None)
 
@@ -112,7 +112,8 @@ def answers_of(session: Session, application: Application, now: datetime) -> Ass
     if assessment is None:
         raise LookupError("an application that was sent has an assessment")
     require_for(session, assessment)
-    set_first_read(session, [application.id], now)
+    if application.read is None:
+        set_first_read(session, [application.id], now)
     return assessment
 
 

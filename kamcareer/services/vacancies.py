@@ -7,7 +7,7 @@ from uuid import uuid4
 
 from sqlalchemy.orm import Session
 
-from kamcareer.core.accounts import Account, Role
+from kamcareer.core.accounts import INTERVIEWING, Account, Role
 from kamcareer.core.amendments import amendments
 from kamcareer.core.applications import end_of, link_ends
 from kamcareer.core.framework.model import Framework
@@ -49,7 +49,6 @@ from kamcareer.store.vacancies import (
     vacancies_for,
 )
 
-INTERVIEWING = frozenset({Role.INTERVIEWER, Role.MANAGER, Role.HR})
 PANEL_ROLES = INTERVIEWING | {Role.RECRUITER}
 MOST_NAMED = 50
 
@@ -175,8 +174,9 @@ def _breaches(session: Session, vacancy: Vacancy, terms: Terms, today: date) -> 
     broken, contest = breaches(vacancy, terms, today), vacancy.announced
     if contest is None or not contest.under_way or terms.panel == vacancy.terms.panel:
         return broken
-    before, after = (len(_interviewing(session, one.panel)) for one in (vacancy.terms, terms))
-    return (*broken, Breach.SMALL_PANEL) if shrinks_too_far(before, after) else broken
+    after = [one for one in find_accounts(session, terms.panel) if one.interviews]
+    too_far = shrinks_too_far(len(vacancy.interviewers), len(after))
+    return (*broken, Breach.SMALL_PANEL) if too_far else broken
 
 
 def who_began(session: Session, vacancy: Vacancy, most: int = MOST_NAMED) -> Affected:
@@ -277,24 +277,6 @@ def close_vacancy(session: Session, vacancy: Vacancy, now: datetime, *, sure: bo
     if not sure and left_behind(session, vacancy).anybody:
         raise LeftBehindError
     set_vacancy_closed(session, vacancy.id, now)
-
-
-def panel_members(session: Session, vacancy: Vacancy) -> list[Account]:
-    """Return the accounts on a vacancy's panel, by mailbox."""
-    return _by_mailbox(find_accounts(session, vacancy.terms.panel))
-
-
-def interviewers(session: Session, vacancy: Vacancy) -> list[Account]:
-    """Return those on a vacancy's panel who talk with people and mark; a mere recruiter only sees the vacancy."""
-    return _by_mailbox(_interviewing(session, vacancy.terms.panel))
-
-
-def _interviewing(session: Session, panel: Iterable[str]) -> list[Account]:
-    return [one for one in find_accounts(session, panel) if one.closed is None and one.granted & INTERVIEWING]
-
-
-def _by_mailbox(accounts: Iterable[Account]) -> list[Account]:
-    return sorted(accounts, key=lambda one: one.sign_in_name)
 
 
 def panel_of(session: Session, mailboxes: Iterable[str]) -> tuple[frozenset[str], list[str]]:

@@ -1,12 +1,12 @@
 """People in vacancies."""
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable
 from datetime import datetime, time
 
-from sqlalchemy import ColumnElement, ScalarSelect, delete, func, or_, select, update
+from sqlalchemy import ColumnElement, ScalarSelect, delete, func, or_, select, union, update
 from sqlalchemy.orm import Session, aliased
 
-from kamcareer.core.accounts import Account
 from kamcareer.core.applications import Application, CameBy, Facts, Invitee, Tool, Travel
 from kamcareer.core.education import Education
 from kamcareer.core.legal_basis import Purpose
@@ -47,7 +47,11 @@ def add_application(session: Session, application: Application, secret_sha256: s
 
 def find_application(session: Session, id: str, *, lock: bool = False) -> Application | None:
     """Return somebody in a vacancy; None when there is none. `lock` keeps other writers out until the commit."""
-    query = select(ApplicationRow).where(ApplicationRow.id == id)
+    return _one(session, ApplicationRow.id == id, lock=lock)
+
+
+def _one(session: Session, which: ColumnElement[bool], *, lock: bool = False) -> Application | None:
+    query = select(ApplicationRow).where(which)
     if lock:
         query = query.with_for_update()
     row = session.execute(query.execution_options(populate_existing=True)).scalar_one_or_none()
@@ -62,10 +66,8 @@ def hold_applications(session: Session, ids: Collection[str]) -> dict[str, Appli
 
 
 def application_of_secret(session: Session, secret_sha256: str, *, lock: bool = False) -> Application | None:
-    """Return whose own link it is; None when it is nobody's."""
-    query = select(ApplicationRow.id).where(ApplicationRow.secret_sha256 == secret_sha256)
-    id = session.execute(query).scalar_one_or_none()
-    return find_application(session, id, lock=lock) if id else None
+    """Return whose own link it is; None when it is nobody's. `lock` keeps other writers out until the commit."""
+    return _one(session, ApplicationRow.secret_sha256 == secret_sha256, lock=lock)
 
 
 def applications_of_secrets(session: Session, vacancy_id: str, hashes: Iterable[str]) -> dict[str, Application]:
@@ -274,17 +276,26 @@ def application_of_hash_part(session: Session, id: str, part: str, *, lock: bool
     return find_application(session, id, lock=lock) if hash and hash.startswith(part) else None
 
 
-def own_applications_in(session: Session, vacancy_id: str, account: Account) -> frozenset[str]:
-    """Return what somebody applied with: signed in with their account, taken into it, or showing its plan.
+def own_applications_in(
+    session: Session, vacancy_ids: Collection[str], account_ids: Collection[str]
+) -> dict[str, frozenset[str]]:
+    """Return with what some accounts applied: signed in with them, taken into them, or showing their plan.
 
-    A mailbox tells nothing here: an applicant may type anybody's, and would choose by it who judges them.
+    By account; who applied with nothing is left out. A mailbox tells nothing here: an applicant may type anybody's,
+    and would choose by it who judges them.
     """
-    row = ApplicationRow
-    theirs = select(AssessmentRow.id).where(AssessmentRow.account_id == account.id)
-    shown = select(ShownPlanRow.application_id).where(ShownPlanRow.assessment_id.in_(theirs))
-    told = or_(row.account_id == account.id, row.assessment_id.in_(theirs), row.id.in_(shown))
-    query = select(row.id).where(row.vacancy_id == vacancy_id, row.started_at.is_not(None), told)
-    return frozenset(session.execute(query).scalars())
+    row, shown = ApplicationRow, ShownPlanRow
+    signed_in = select(row.account_id, row.id).where(row.account_id.in_(account_ids))
+    taken = select(AssessmentRow.account_id, row.id).join(row, row.assessment_id == AssessmentRow.id)
+    showing = select(AssessmentRow.account_id, row.id).join(shown, shown.assessment_id == AssessmentRow.id)
+    showing = showing.join(row, row.id == shown.application_id)
+    owned = AssessmentRow.account_id.in_(account_ids)
+    begun = (row.vacancy_id.in_(vacancy_ids), row.started_at.is_not(None))
+    told = union(signed_in.where(*begun), taken.where(owned, *begun), showing.where(owned, *begun))
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    for account_id, id in session.execute(told):
+        found[str(account_id)].add(id)
+    return {account_id: frozenset(ids) for account_id, ids in found.items()}
 
 
 def consents() -> ColumnElement[bool]:

@@ -61,9 +61,9 @@ def some_old(session: Session, vacancy_id: str, profile: str, after: str, most: 
     return [application_of_row(row) for row in session.execute(query.limit(most)).scalars()]
 
 
-def screenings_of(session: Session, vacancy_id: str, ids: Iterable[str]) -> list[Listed]:
-    """Return some of the people who sent their answers, those whose consent holds, in the order of sending."""
-    query = _sent(vacancy_id).where(ApplicationRow.id.in_(list(ids)))
+def screenings_of(session: Session, vacancy_id: str, ids: Iterable[str] | None = None) -> list[Listed]:
+    """Return people who sent their answers, those whose consent holds, in the order of sending; some, or all."""
+    query = _sent(vacancy_id) if ids is None else _sent(vacancy_id).where(ApplicationRow.id.in_(list(ids)))
     return _listed(session, query.order_by(ApplicationRow.finished_at, ApplicationRow.id))
 
 

@@ -23,10 +23,12 @@ from kamcareer.core.vacancies import (
     Terms,
     Vacancy,
 )
+from kamcareer.store.accounts import account_of_row
 from kamcareer.store.contests import contest_of_row
 from kamcareer.store.tables import ContestRow, PanelRow, VacancyCellRow, VacancyChangeRow, VacancyRow
 
-EVERYTHING = (selectinload(VacancyRow.cells), selectinload(VacancyRow.panel), joinedload(VacancyRow.contest))
+PANEL = joinedload(VacancyRow.panel).joinedload(PanelRow.account, innerjoin=True)
+EVERYTHING = (selectinload(VacancyRow.cells), PANEL, joinedload(VacancyRow.contest))
 
 
 def add_vacancy(session: Session, vacancy: Vacancy) -> None:
@@ -51,7 +53,7 @@ def find_vacancy(session: Session, id: str, *, lock: bool = False) -> Vacancy | 
     query = select(VacancyRow).where(VacancyRow.id == id).options(*EVERYTHING)
     if lock:
         query = query.with_for_update(of=VacancyRow)
-    row = session.execute(query.execution_options(populate_existing=True)).scalar_one_or_none()
+    row = session.execute(query.execution_options(populate_existing=True)).unique().scalar_one_or_none()
     return _vacancy(row) if row else None
 
 
@@ -60,21 +62,21 @@ def vacancies_for(session: Session, account_id: str) -> list[Vacancy]:
     on_panel = select(PanelRow.vacancy_id).where(PanelRow.account_id == account_id)
     query = select(VacancyRow).where(or_(VacancyRow.maker_id == account_id, VacancyRow.id.in_(on_panel)))
     query = query.options(*EVERYTHING).order_by(VacancyRow.made_at.desc(), VacancyRow.id)
-    return [_vacancy(row) for row in session.execute(query).scalars()]
+    return [_vacancy(row) for row in session.execute(query).unique().scalars()]
 
 
 def panels_of(session: Session, account_id: str) -> list[Vacancy]:
     """Return the vacancies that an account sits on the panel of, newest first."""
     on_panel = select(PanelRow.vacancy_id).where(PanelRow.account_id == account_id)
     query = select(VacancyRow).where(VacancyRow.id.in_(on_panel)).options(*EVERYTHING)
-    rows = session.execute(query.order_by(VacancyRow.made_at.desc(), VacancyRow.id)).scalars()
+    rows = session.execute(query.order_by(VacancyRow.made_at.desc(), VacancyRow.id)).unique().scalars()
     return [_vacancy(row) for row in rows]
 
 
 def vacancies_not_closed(session: Session) -> list[Vacancy]:
     """Return every vacancy that is a draft or open, newest first."""
     query = select(VacancyRow).where(VacancyRow.closed_at.is_(None)).options(*EVERYTHING)
-    rows = session.execute(query.order_by(VacancyRow.made_at.desc(), VacancyRow.id)).scalars()
+    rows = session.execute(query.order_by(VacancyRow.made_at.desc(), VacancyRow.id)).unique().scalars()
     return [_vacancy(row) for row in rows]
 
 
@@ -100,7 +102,7 @@ def announced_vacancies(session: Session) -> list[Vacancy]:
     """Return the vacancies whose contest was announced, by the last day to apply, the latest first."""
     query = select(VacancyRow).join(VacancyRow.contest).where(ContestRow.announced_at.is_not(None)).options(*EVERYTHING)
     query = query.order_by(VacancyRow.deadline.desc(), VacancyRow.id).execution_options(populate_existing=True)
-    rows = session.execute(query).scalars()
+    rows = session.execute(query).unique().scalars()
     return [_vacancy(row) for row in rows]
 
 
@@ -203,6 +205,7 @@ def _vacancy(row: VacancyRow) -> Vacancy:
         opened=row.opened_at,
         closed=row.closed_at,
         contest=contest_of_row(row.contest) if row.contest else None,
+        members=tuple(sorted((account_of_row(one.account) for one in row.panel), key=lambda one: one.sign_in_name)),
     )
 
 

@@ -296,13 +296,13 @@ def test_whoever_decides_waits_with_a_finalist_until_all_marks_are_in(
 ):
     vera = sent("Вера Кац", 3)
     assert [chairs(contest.found, who) for who in (contest.anna, contest.boris)] == [True, False]
-    assert set(possible(session, contest.found, contest.row(vera), CLOSED)) == {Outcome.TALK, Outcome.DECLINE}
+    assert set(possible(contest.found, contest.row(vera), (), CLOSED)) == {Outcome.TALK, Outcome.DECLINE}
     contest.decide(vera, Outcome.TALK)
     contest.move(Move.NAME_FINALISTS)
     for who in (contest.anna, contest.boris):
-        assert possible(session, contest.found, contest.row(vera), CLOSED) == ()
+        assert possible(contest.found, contest.row(vera), (), CLOSED) == ()
         marked(session, contest.found, contest.row(vera), who)
-    assert set(possible(session, contest.found, contest.row(vera), CLOSED)) == {Outcome.OFFER, Outcome.DECLINE}
+    assert set(possible(contest.found, contest.row(vera), (), CLOSED)) == {Outcome.OFFER, Outcome.DECLINE}
 
 
 def test_what_is_missing_for_an_announcement_is_named_and_what_was_announced_stays(
@@ -442,7 +442,7 @@ def test_an_upheld_objection_makes_somebody_a_finalist_and_no_result_is_told_bef
     for id in (vera, oleg):
         contest.decide(id, Outcome.DECLINE)
     contest.move(Move.NAME_FINALISTS)
-    assert possible(session, contest.found, contest.row(vera), CLOSED) == ()
+    assert possible(contest.found, contest.row(vera), (), CLOSED) == ()
     (declined,) = contest.row(vera).decisions
     words = "Пример про вторую полку не прочитан"
     asked = ask(session, SEALED_BY, declined, Kind.OBJECTION, words, contest.tick(), ZoneInfo("UTC"))
@@ -459,7 +459,7 @@ def test_an_upheld_objection_makes_somebody_a_finalist_and_no_result_is_told_bef
     contest.decide(vera, Outcome.OFFER)
     contest.move(Move.TELL_RESULT, WORDS)
     assert contest.told(vera) == [Outcome.OFFER, Outcome.TALK, Outcome.DECLINE]
-    assert possible(session, contest.found, contest.row(oleg), CLOSED) == ()
+    assert possible(contest.found, contest.row(oleg), (), CLOSED) == ()
     told = {one.applicant.row.application.id: one for one in contest.file().told}
     assert [one.outcome for one in told[vera].before] == [Outcome.DECLINE]
     assert [one.answer for one in told[vera].inquiries] == ["Вы правы, ждём вас в финале"]

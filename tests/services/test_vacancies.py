@@ -39,7 +39,6 @@ from kamcareer.services.vacancies import (
     open_vacancy,
     own_vacancies,
     own_vacancy,
-    panel_members,
     panel_of,
     set_terms,
     vacancy_changes,
@@ -92,7 +91,7 @@ def test_everything_that_is_set_comes_back(session: Session, vacancy: Vacancy):
     assert again(session, vacancy).terms == terms
     set_terms(session, vacancy, replace(terms, education=None))
     assert again(session, vacancy).terms.education is None
-    assert [one.id for one in panel_members(session, again(session, vacancy))] == [other.id]
+    assert [one.id for one in again(session, vacancy).members] == [other.id]
 
 
 def test_a_vacancy_is_found_by_its_maker_and_its_panel_and_by_nobody_else(session: Session, vacancy: Vacancy):

@@ -212,7 +212,7 @@ def opened(who: Applicant) -> object:
 
 def profile(who: Applicant) -> object:
     link = presentations.one_presentation(who.session, who.asked, who.link.id)
-    return presentations.shown_profile(who.session, who.found, who.asked, link)
+    return presentations.shown_profile(who.session, who.known, who.asked, link)
 
 
 def rescored(house: House, who: Applicant) -> bool:

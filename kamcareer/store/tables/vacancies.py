@@ -7,6 +7,7 @@ from sqlalchemy import JSON, CheckConstraint, Date, ForeignKey, String, Text, Un
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from kamcareer.store.database import Base
+from kamcareer.store.tables.accounts import AccountRow
 from kamcareer.store.tables.contests import ContestRow
 from kamcareer.store.tables.instant import Instant
 
@@ -74,6 +75,7 @@ class PanelRow(Base):
 
     vacancy_id: Mapped[str] = mapped_column(ForeignKey("vacancy.id", ondelete="CASCADE"), primary_key=True)
     account_id: Mapped[str] = mapped_column(ForeignKey("account.id", ondelete="CASCADE"), primary_key=True, index=True)
+    account: Mapped[AccountRow] = relationship(viewonly=True)
 
 
 class ApplicationRow(Base):

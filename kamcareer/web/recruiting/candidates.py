@@ -12,6 +12,7 @@ from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  #
 from wtforms.validators import InputRequired, Length
 
 from kamcareer.core.decisions import LONGEST_WORDS, Because, DecisionProblem, Outcome
+from kamcareer.core.inquiries import Inquiry
 from kamcareer.core.readings import Capacity
 from kamcareer.services import comparisons
 from kamcareer.services.audit import Event
@@ -37,7 +38,7 @@ from kamcareer.services.screenings import (
     list_page,
     side_by_side_of,
 )
-from kamcareer.services.vacancies import OpenVacancy, interviewers
+from kamcareer.services.vacancies import OpenVacancy
 from kamcareer.store.database import db
 from kamcareer.web.clock import now, today
 from kamcareer.web.page_number import page_number
@@ -148,7 +149,8 @@ def show_candidate(id: UUID, application: UUID) -> ResponseReturnValue:
     found = vacancy_or_404(id)
     row = somebody_or_404(found, application, lock=request.method == "POST")
     form = DecisionForm()
-    form.offer(possible(db.session(), found, row, today()))
+    asked = asked_about(db.session(), row.decisions)
+    form.offer(possible(found, row, asked, today()))
     if request.method != "POST":
         form.began_with(newest_of(row))
     if form.validate_on_submit() and form.still_seen(newest_of(row)) and keep_decision(found, row, form):
@@ -174,21 +176,21 @@ def show_candidate(id: UUID, application: UUID) -> ResponseReturnValue:
         travels=TRAVELS,
         educations=EDUCATIONS,
         asked_education=asked_education,
-        **_decided(found, row),
+        **_decided(found, row, asked),
         **_with_client(found, row),
         **_perhaps_the_same(found, row),
     )
     return page, 422 if form.errors else 200
 
 
-def _decided(found: OpenVacancy, row: Row) -> dict[str, object]:
+def _decided(found: OpenVacancy, row: Row, asked: list[Inquiry]) -> dict[str, object]:
     """Return what was decided, what the person was told of it, and what they asked back."""
     return {
         "letter": feedback_on(db.session(), row.decisions[0]) if row.decisions else None,
         "told": bool(row.decisions) and row.decisions[0] in told_to(found, row.decisions),
         "stage": found.vacancy.contest_stage(today()) if found.vacancy.announced else None,
         "waits": waits_for_marks(found, row, today()),
-        "asked": asked_about(db.session(), row.decisions),
+        "asked": asked,
         "inquiries": INQUIRIES,
         "outcomes": OUTCOMES,
         "grounds": GROUNDS,
@@ -200,7 +202,7 @@ def _with_client(found: OpenVacancy, row: Row) -> dict[str, object]:
     """Return how far it is with the client of the vacancy, where it has one."""
     asked = question_about(db.session(), row.application)
     return {
-        "client": client_of(db.session(), found.vacancy),
+        "client": asked.client if asked else client_of(db.session(), found.vacancy),
         "presenting": asked,
         "client_answers": answers_by(db.session(), presentations_of(db.session(), asked) if asked else []),
         "replies": REPLIES,
@@ -246,6 +248,6 @@ def keep_decision(found: OpenVacancy, row: Row, form: DecisionForm) -> bool:
         return False
     again = row.decisions and row.decisions[0].outcome is Outcome.TALK
     if outcome is Outcome.TALK and not again and talks_begin(found.vacancy):
-        tell_of_talks(interviewers(db.session(), found.vacancy))
+        tell_of_talks(found.vacancy.interviewers)
     db.session.commit()
     return True

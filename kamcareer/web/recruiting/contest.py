@@ -29,16 +29,15 @@ from kamcareer.services.contests import (
     contest_vacancy,
     may_move,
     move_on,
-    names_of_deciders,
+    names_in_contest,
     next_move,
     obstacles_to,
     panel_of_contest,
     prepare,
 )
-from kamcareer.services.interview_kits import kit_for
 from kamcareer.services.own_cases import own_cases
 from kamcareer.services.shown_plans import who_shows
-from kamcareer.services.vacancies import OpenVacancy, interviewers
+from kamcareer.services.vacancies import OpenVacancy
 from kamcareer.store.database import db
 from kamcareer.web.attachments import DOCX, attached
 from kamcareer.web.clock import now, today
@@ -80,7 +79,8 @@ class TimetableForm(FlaskForm):  # type: ignore[misc]  # the library has no type
 
     def offer(self, found: OpenVacancy) -> None:
         """Offer the interviewers of the panel as chair."""
-        members = [SelectChoice(one.account.id, one.name) for one in panel_of_contest(db.session(), found) if one.talks]
+        panel = panel_of_contest(found, names_in_contest(db.session(), found))
+        members = [SelectChoice(one.account.id, one.name) for one in panel if one.talks]
         self.chair.choices = [SelectChoice("", _("Choose a member of the panel")), *members]
 
     def days(self) -> Timetable:
@@ -160,7 +160,7 @@ def download_contest(id: UUID, style: str) -> ResponseReturnValue:
         abort(404)
     found = contest_vacancy(db.session(), str(id), current_known().account) or abort(404)
     if style == "docx":
-        values = order_values(found, panel_of_contest(db.session(), found))
+        values = order_values(found, panel_of_contest(found, names_in_contest(db.session(), found)))
         called = _("contest-order")
         return attached(document(CONTEST_ORDER, values), DOCX, f"{called}_{now():%Y-%m-%d}.docx")
     # Noted first: whoever reads the file is in it.
@@ -176,7 +176,8 @@ def _page(found: OpenVacancy, form: MoveForm, sent: Move | None) -> str:
     people = applicants(db.session(), found) if found.vacancy.announced else ()
     own = own_cases(db.session(), found.vacancy.id, current_known().account)
     move = next_move(found, today())
-    moves = may_move(db.session(), found, current_known().account)
+    moves = may_move(found, current_known().account, own)
+    names = names_in_contest(db.session(), found, people)
     waits = obstacles_to(db.session(), found, move, people, today(), "x" * 10) if move and moves else ()
     return render_template(
         "recruiting/contest.html",
@@ -184,10 +185,10 @@ def _page(found: OpenVacancy, form: MoveForm, sent: Move | None) -> str:
         vacancy=found.vacancy,
         contest=found.vacancy.contest,
         stage=found.vacancy.contest_stage(today()),
-        panel=panel_of_contest(db.session(), found),
+        panel=panel_of_contest(found, names),
         people=[one for one in people if one.row.application.id not in own],
         own=own,
-        names=names_of_deciders(db.session(), found, people),
+        names=names,
         plans=who_shows(db.session(), found, [one.row.application for one in people]),
         name_of=_name_in(found),
         move=move,
@@ -198,8 +199,7 @@ def _page(found: OpenVacancy, form: MoveForm, sent: Move | None) -> str:
         recruits=_recruits(),
         chairs=chairs(found, current_known().account),
         reads_file=bool(roles() & {Role.RECRUITER, Role.HR}) and not own,
-        talks=current_known().account.id in {one.id for one in interviewers(db.session(), found.vacancy)},
-        kit=kit_for(db.session(), found),
+        talks=current_known().account.id in {one.id for one in found.vacancy.interviewers},
         **_words(),
     )
 

@@ -16,7 +16,8 @@ from kamcareer.core.readings import Capacity
 from kamcareer.services.audit import Event
 from kamcareer.services.contests import MoveError, call_off, chairs, may_move
 from kamcareer.services.decisions import possible, waits_for_marks
-from kamcareer.services.inquiries import open_objections
+from kamcareer.services.inquiries import asked_about, open_objections
+from kamcareer.services.own_cases import own_cases
 from kamcareer.services.screenings import answers_of
 from kamcareer.store.database import db
 from kamcareer.web.clock import now, today
@@ -50,7 +51,8 @@ def decide_here(id: UUID, application: UUID) -> ResponseReturnValue:
         abort(404)
     row = somebody_or_404(found, application, lock=request.method == "POST")
     form = DecisionForm()
-    form.offer(possible(db.session(), found, row, today()))
+    asked = asked_about(db.session(), row.decisions)
+    form.offer(possible(found, row, asked, today()))
     if request.method == "POST" and not form.outcome.choices:
         abort(409)
     if request.method != "POST":
@@ -71,7 +73,7 @@ def decide_here(id: UUID, application: UUID) -> ResponseReturnValue:
         name=shown_name(found, row),
         examples={one: draft.example for one, draft in assessment.drafts.items() if draft.example},
         waits=waits_for_marks(found, row, today()),
-        objections=open_objections(db.session(), row.decisions),
+        objections=open_objections(asked),
         acts=ACTS,
         outcomes=OUTCOMES,
         grounds=GROUNDS,
@@ -84,7 +86,7 @@ def call_off_here(id: UUID) -> ResponseReturnValue:
     """Show what calling a contest off means; on POST end it without a result, and tell everybody who took part."""
     found, by = vacancy_or_404(id, lock=request.method == "POST"), current_known().account
     contest = found.vacancy.contest
-    if contest is None or not may_move(db.session(), found, by):
+    if contest is None or not may_move(found, by, own_cases(db.session(), found.vacancy.id, by)):
         abort(404)
     if not contest.under_way:
         return redirect(url_for("recruiting.contest", id=id), 303)

@@ -3,7 +3,7 @@
 from kamcareer.core.contests import Move
 from kamcareer.core.notifications import Happening
 from kamcareer.services.contests import applicants
-from kamcareer.services.vacancies import OpenVacancy, interviewers
+from kamcareer.services.vacancies import OpenVacancy
 from kamcareer.store.database import db
 from kamcareer.web.addresses import full_address
 from kamcareer.web.mailing import tell, tell_staff
@@ -16,7 +16,7 @@ def tell_of_move(found: OpenVacancy, move: Move) -> None:
     if move is Move.ANNOUNCE:
         _tell_everybody_here(found)
     if move is Move.NAME_FINALISTS:
-        tell_of_talks(interviewers(db.session(), found.vacancy))
+        tell_of_talks(found.vacancy.interviewers)
     if move is Move.TELL_RESULT:
         tell_who_took_part(found, Happening.CONTEST_RESULT)
 

@@ -8,19 +8,20 @@ from flask_babel import gettext as _
 from flask_wtf import FlaskForm
 from wtforms import BooleanField, HiddenField
 
-from kamcareer.core.interviews.kit import MINUTES, Kit, divided
+from kamcareer.core.interviews.kit import MINUTES, USUAL_MINUTES, Kit, divided
 from kamcareer.core.readings import Capacity
 from kamcareer.services.audit import Event
 from kamcareer.services.interview_kits import (
     MustsLeftOutError,
     choose_kit,
+    chosen_kit,
     kit_for,
     proposed_kit,
     read_kit,
     shares_of,
     sheet_for,
 )
-from kamcareer.services.vacancies import OpenVacancy, interviewers
+from kamcareer.services.vacancies import OpenVacancy
 from kamcareer.store.database import db
 from kamcareer.web.attachments import attached
 from kamcareer.web.clock import now
@@ -47,7 +48,7 @@ def show_kit(id: UUID) -> ResponseReturnValue:
     found, form = vacancy_or_404(id, lock=request.method == "POST"), ChooseForm()
     if form.validate_on_submit():
         return _chosen(found, form)
-    return _shown_kit(found, form, _asked_for(found))
+    return _page(found, form, *_asked_for(found))
 
 
 def _chosen(found: OpenVacancy, form: ChooseForm) -> ResponseReturnValue:
@@ -61,15 +62,15 @@ def _chosen(found: OpenVacancy, form: ChooseForm) -> ResponseReturnValue:
         abort(400)
     except MustsLeftOutError:
         form.sure.errors = [_("Take more minutes, or say here that these musts are heard of elsewhere")]
-        return _shown_kit(found, form, kit), 422
+        return _page(found, form, kit, chosen_kit(db.session(), found)), 422
     note(Event.VACANCY_CHANGED, current_known().account.id, found.vacancy.id)
     db.session.commit()
     flash(_("Everybody is asked these questions from now on."))
     return redirect(url_for("recruiting.kit", id=found.vacancy.id), 303)
 
 
-def _shown_kit(found: OpenVacancy, form: ChooseForm, kit: Kit) -> str:
-    context = _kit_context(found, kit)
+def _page(found: OpenVacancy, form: ChooseForm, kit: Kit, chosen: Kit | None) -> str:
+    context = _kit_context(found, kit, chosen)
     return render_template("recruiting/kit.html", minutes=MINUTES, several=PEOPLE, form=form, **context)
 
 
@@ -77,7 +78,7 @@ def _shown_kit(found: OpenVacancy, form: ChooseForm, kit: Kit) -> str:
 def download_kit(id: UUID, style: str) -> ResponseReturnValue:
     """Return the kit on paper, with places to write in."""
     found = vacancy_or_404(id)
-    return as_pdf(style, "print/kit.html", _("Interview"), **_kit_context(found, _asked_for(found)))
+    return as_pdf(style, "print/kit.html", _("Interview"), **_kit_context(found, *_asked_for(found)))
 
 
 def show_sheet(id: UUID, application: UUID) -> str:
@@ -108,21 +109,23 @@ def who_asks(found: OpenVacancy, kit: Kit, people: int) -> dict[str, str]:
     return {one.competency: whom for whom, share in shares.items() for one in share}
 
 
-def _asked_for(found: OpenVacancy) -> Kit:
-    """Return the proposal for the minutes of the address; without them, what everybody is asked."""
-    minutes = request.args.get("minutes", type=int)
-    return proposed_kit(db.session(), found, minutes) if minutes in MINUTES else kit_for(db.session(), found)
+def _asked_for(found: OpenVacancy) -> tuple[Kit, Kit | None]:
+    """Return the proposal for the minutes of the address, without them what everybody is asked; and what was chosen."""
+    minutes, chosen = request.args.get("minutes", type=int), chosen_kit(db.session(), found)
+    if chosen and minutes not in MINUTES:
+        return chosen, chosen
+    return proposed_kit(db.session(), found, minutes if minutes in MINUTES else USUAL_MINUTES), chosen
 
 
-def _kit_context(found: OpenVacancy, kit: Kit) -> dict[str, object]:
+def _kit_context(found: OpenVacancy, kit: Kit, chosen: Kit | None) -> dict[str, object]:
     people = request.args.get("people", type=int)
-    usual = min(PEOPLE[-1], max(PEOPLE[0], len(interviewers(db.session(), found.vacancy))))
+    usual = min(PEOPLE[-1], max(PEOPLE[0], len(found.vacancy.interviewers)))
     several = people if people in PEOPLE else usual
     return {
         "found": found,
         "vacancy": found.vacancy,
         "kit": kit,
-        "chosen": kit_for(db.session(), found).chosen,
+        "chosen": chosen and chosen.chosen,
         "people": several,
         "asks": who_asks(found, kit, several) if several > 1 else {},
     }

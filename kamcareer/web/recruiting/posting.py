@@ -19,7 +19,7 @@ from kamcareer.store.database import db
 from kamcareer.web.addresses import full_address
 from kamcareer.web.clock import now, today
 from kamcareer.web.languages import LANGUAGES, language
-from kamcareer.web.postings import posting_words
+from kamcareer.web.postings import made_words
 from kamcareer.web.recruiting.own import vacancy_or_404
 from kamcareer.web.typed import plain_text
 from kamcareer.web.vacancy_words import ASKED
@@ -53,7 +53,7 @@ def edit_posting(id: UUID) -> ResponseReturnValue:
         flash(_("The text is saved."))
         return redirect(url_for("recruiting.posting", id=id, language=written_in), 303)
     if request.method != "POST":
-        form.words.data = posting_words(found, written_in)
+        form.words.data = written.words if written else made_words(found, written_in)
     return _page(found, form, written_in, written)
 
 

@@ -186,7 +186,7 @@ def download_here(id: UUID, application: UUID, presentation: UUID, style: str) -
     found, row, _client = _whom(id, application)
     asked = question_about(db.session(), row.application) or abort(404)
     link = one_presentation(db.session(), asked, str(presentation)) or abort(404)
-    profile = shown_profile(db.session(), found, asked, link) if link.works(now()) else None
+    profile = shown_profile(db.session(), row, asked, link) if link.works(now()) else None
     if profile is None:
         abort(410)
     note_reading(Event.ANSWERS_READ, [row.application.assessment_id], found.vacancy.id, Capacity.RECRUITER)

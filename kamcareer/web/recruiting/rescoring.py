@@ -6,7 +6,7 @@ from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_wtf import FlaskForm
 
-from kamcareer.services.rescoring import how_far, rescore_or_ask, rescoring_of
+from kamcareer.services.rescoring import measured_of, rescore_or_ask, rescoring_of
 from kamcareer.store.database import db
 from kamcareer.web.clock import now
 from kamcareer.web.recruiting.own import vacancy_or_404
@@ -20,7 +20,7 @@ def show_rescoring(id: UUID) -> ResponseReturnValue:
         db.session.commit()
         return redirect(url_for("recruiting.rescoring", id=id), 303)
     job = rescoring_of(db.session(), found)
-    total, done = how_far(db.session(), found.vacancy.id)
+    total, done = measured_of(db.session(), found.vacancy)
     return render_template(
         "recruiting/rescoring.html",
         vacancy=found.vacancy,

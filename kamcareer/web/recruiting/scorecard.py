@@ -13,8 +13,9 @@ from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  #
 from wtforms.validators import Length, Optional, Regexp
 
 from kamcareer.core.framework.entries import MAX_LEVEL
+from kamcareer.core.interviews.kit import Kit
 from kamcareer.core.interviews.scorecard import LONGEST_HEARD, LONGEST_NOTE, Mark, Marks, Scorecard
-from kamcareer.services.interview_kits import kit_for
+from kamcareer.services.interview_kits import chosen_kit
 from kamcareer.services.scorecards import (
     ClosedError,
     Conflict,
@@ -49,16 +50,17 @@ def fill_card(id: UUID, application: UUID) -> ResponseReturnValue:
     """Show the card; on POST keep it, and go on to looking it over where that is asked for."""
     found, row = talk_or_404(id, application, lock=request.method == "POST")
     card = own_card(db.session(), current_app.config["SECRET_KEY"], row, current_known().account)
-    asked = asked_on(db.session(), found, card)
+    kit = chosen_kit(db.session(), found)
+    asked = asked_on(found, kit, card)
     form = _form(asked)
     if request.method != "POST":
         _fill(form, card)
-        return _page(found, row, card, form, asked)
+        return _page(found, row, card, form, asked, kit)
     if request.headers.get("Accept") == JSON:
         return _save_quietly(found, row, form, asked)
     if not form.validate():
-        return _page(found, row, card, form, asked), 422
-    return _save(found, row, card, form, asked)
+        return _page(found, row, card, form, asked, kit), 422
+    return _save(found, row, card, form, asked, kit)
 
 
 def _save_quietly(found: OpenVacancy, row: Row, form: CardForm, asked: tuple[str, ...]) -> ResponseReturnValue:
@@ -75,17 +77,19 @@ def _save_quietly(found: OpenVacancy, row: Row, form: CardForm, asked: tuple[str
     return jsonify(revision=outcome.revision)
 
 
-def _save(found: OpenVacancy, row: Row, card: Scorecard, form: CardForm, asked: tuple[str, ...]) -> ResponseReturnValue:
+def _save(
+    found: OpenVacancy, row: Row, card: Scorecard, form: CardForm, asked: tuple[str, ...], kit: Kit | None
+) -> ResponseReturnValue:
     here = url_for("recruiting.scorecard", id=found.vacancy.id, application=row.application.id)
     offered = _marks(form, asked)
     try:
         outcome = _kept(found, row, form, asked)
     except ClosedError:
-        return _page(found, row, card, form, asked), 409
+        return _page(found, row, card, form, asked, kit), 409
     if isinstance(outcome, Conflict):
         form.revision.data = str(outcome.stored.revision)
         differs = [one for one in asked if offered[one] != outcome.stored.mark(one)]
-        return _page(found, row, outcome.stored, form, asked, differs), 409
+        return _page(found, row, outcome.stored, form, asked, kit, differs), 409
     db.session.commit()
     if request.form.get("then") == LOOK_OVER:
         return redirect(url_for("recruiting.lock_scorecard", id=found.vacancy.id, application=row.application.id), 303)
@@ -103,7 +107,7 @@ def lock_here(id: UUID, application: UUID) -> ResponseReturnValue:
     found, row = talk_or_404(id, application, lock=request.method == "POST")
     secret, by, form = current_app.config["SECRET_KEY"], current_known().account, FlaskForm()
     card = own_card(db.session(), secret, row, by)
-    asked = asked_on(db.session(), found, card)
+    asked = asked_on(found, chosen_kit(db.session(), found), card)
     if form.validate_on_submit():
         try:
             lock_card(db.session(), secret, found, row, by, now())
@@ -174,15 +178,16 @@ def _marks(form: CardForm, asked: Iterable[str]) -> Marks:
     return found
 
 
-def _page(
+def _page(  # noqa: PLR0913 - what the page shows
     found: OpenVacancy,
     row: Row,
     card: Scorecard,
     form: CardForm,
     asked: tuple[str, ...],
+    kit: Kit | None,
     differs: Iterable[str] = (),
 ) -> str:
-    questions = {one.competency: one for one in kit_for(db.session(), found).asked}
+    questions = {one.competency: one for one in kit.asked} if kit else {}
     return render_template(
         "recruiting/scorecard.html",
         found=found,

@@ -42,7 +42,6 @@ from kamcareer.services.vacancies import (
     change_terms,
     make_vacancy,
     opened,
-    panel_members,
     panel_of,
     who_began,
 )
@@ -340,7 +339,7 @@ def _fill(form: TermsForm, vacancy: Vacancy) -> None:
     if terms.education:
         asked = terms.education
         form.education.data, form.education_field.data, form.education_why.data = asked.least, asked.field, asked.why
-    form.panel.data = "\n".join(one.sign_in_name for one in panel_members(db.session(), vacancy))
+    form.panel.data = "\n".join(one.sign_in_name for one in vacancy.members)
 
 
 def _page(form: TermsForm, framework: Framework, found: OpenVacancy | None) -> ResponseReturnValue:

@@ -24,7 +24,6 @@ from kamcareer.services.vacancies import (
     left_behind,
     open_vacancy,
     own_vacancies,
-    panel_members,
     vacancy_changes,
 )
 from kamcareer.store.database import db
@@ -73,7 +72,7 @@ def show_vacancy(id: UUID) -> str:
         guards=guards(found.stored, found.vacancy),
         better=better_roles(found.stored, found.vacancy),
         changes=vacancy_changes(db.session(), found.vacancy),
-        panel=panel_members(db.session(), found.vacancy),
+        panel=found.vacancy.members,
         client=client_of(db.session(), found.vacancy),
         people=len(everybody),
         by_hand=bool(postings),
