@@ -71,8 +71,9 @@ class Depth(StrEnum):
 class Assessment:
     """One sitting; `owner` is the account it was taken into, None while only its link and its browser open it.
 
-    `seen` are the situations that the person met in earlier assessments. `standing` is the round before, whose answers
-    count as long as the person assesses themselves again and has not finished.
+    `seen` are the situations that the person met in earlier assessments, `rounds` how many earlier rounds there are.
+    `standing` is the one before, whose answers count as long as the person assesses themselves again and has not
+    finished.
     """
 
     id: str
@@ -90,6 +91,7 @@ class Assessment:
     situations: Mapping[str, SituationDraft] = field(default_factory=dict)
     frequencies: Mapping[str, FrequencyDraft] = field(default_factory=dict)
     standing: "Assessment | None" = None
+    rounds: int = 0
 
     @classmethod
     def unstarted(cls, target: str, depth: Depth) -> "Assessment":

@@ -3,7 +3,7 @@
 A manager's level stays as it was sent; what is agreed on stands beside it and counts in nothing.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -13,7 +13,7 @@ from kamcareer.core.calibration_sessions import Agreed, CalibrationSession, Comp
 from kamcareer.core.company_rounds import CompanyRound, asked_of_team
 from kamcareer.core.framework.model import Framework
 from kamcareer.core.rating_requests import of_manager
-from kamcareer.services.self_assessment import Sitting, open_sitting
+from kamcareer.services.self_assessment import Sitting, open_sittings
 from kamcareer.store.calibration_sessions import (
     add_agreed,
     compared_in,
@@ -25,7 +25,7 @@ from kamcareer.store.calibration_sessions import (
 )
 from kamcareer.store.company_rounds import find_company_round
 from kamcareer.store.frameworks import stored_framework
-from kamcareer.store.rating_requests import requests_of
+from kamcareer.store.rating_requests import requests_of_all
 
 
 class SessionClosedError(Exception):
@@ -91,12 +91,9 @@ def open_meeting(session: Session, id: str, account_id: str) -> Meeting | None:
         return None
     framework = stored_framework(session, about.framework_sha256)
     people = [person for person in compared_in(session, id) if person.account_id != account_id]
-    given, targets = {}, []
-    for person in people:
-        sitting, levels = levels_sent(session, person) if person.word is Word.AGREED else (None, {})
-        if sitting and levels:
-            given[person.id] = levels
-            targets.append(sitting.assessment.target)
+    sent = levels_sent(session, [person for person in people if person.word is Word.AGREED])
+    given = {id: levels for id, (_, levels) in sent.items() if levels}
+    targets = [sent[id][0].assessment.target for id in given]
     topics = [id for id in asked_of_team(framework, targets) if any(id in levels for levels in given.values())]
     log = log_of(session, given)
     return Meeting(one, about, framework, tuple(seats), tuple(people), given, tuple(topics), tuple(log), account_id)
@@ -139,13 +136,20 @@ def close_session(session: Session, meeting: Meeting, now: datetime) -> None:
     set_session_closed(session, meeting.session.id, now)
 
 
-def levels_sent(session: Session, person: Compared) -> tuple[Sitting | None, dict[str, int]]:
-    """Return what a manager sent about somebody since they joined the round, while something allows it."""
-    sitting = open_sitting(session, person.assessment_id)
-    if sitting is None or person.joined is None or not sitting.allowed():
-        return None, {}
-    sent = of_manager(requests_of(session, person.assessment_id), person.joined)
-    return sitting, sent.levels() if sent else {}
+def levels_sent(session: Session, people: Collection[Compared]) -> dict[str, tuple[Sitting, dict[str, int]]]:
+    """Return what managers sent about some people since these joined the round, with their sittings, by `Compared.id`.
+
+    Of whom nothing allows it any more is left out.
+    """
+    ids = {one.assessment_id for one in people if one.joined}
+    sittings, requests = open_sittings(session, ids), requests_of_all(session, ids)
+    found = {}
+    for one in people:
+        sitting = sittings.get(one.assessment_id)
+        if sitting and one.joined and sitting.allowed():
+            sent = of_manager(requests.get(one.assessment_id, []), one.joined)
+            found[one.id] = (sitting, sent.levels() if sent else {})
+    return found
 
 
 def _must_be_open(session: Session, meeting: Meeting) -> None:

@@ -36,11 +36,12 @@ from kamcareer.store.calibration_sessions import (
     lock_calibration_session,
     log_of,
     seats_of,
+    seats_of_all,
     sessions_of_round,
     sessions_seating,
     set_word,
 )
-from kamcareer.store.company_rounds import find_company_round
+from kamcareer.store.company_rounds import find_company_rounds
 from kamcareer.store.frameworks import stored_framework
 
 __all__ = ["sessions_of_round", "sessions_seating"]
@@ -134,13 +135,13 @@ class OwnComparison:
 def own_comparisons(session: Session, account_id: str, round_id: str = "") -> list[OwnComparison]:
     """Return the sessions for which somebody was asked, in one round or in all, the newest first."""
     found = comparisons_of(session, account_id)
-    return [_own(session, one, person) for one, person in found if round_id in {"", one.round_id}]
+    return _own(session, [(one, person) for one, person in found if round_id in {"", one.round_id}])
 
 
 def own_comparison(session: Session, id: str, account_id: str) -> OwnComparison | None:
     """Return one of them by its own id; None where it is not theirs."""
     found = comparisons_of(session, account_id)
-    return next((_own(session, one, person) for one, person in found if person.id == id), None)
+    return next(iter(_own(session, [(one, person) for one, person in found if person.id == id])), None)
 
 
 def answer(session: Session, own: OwnComparison, word: Word, now: datetime) -> None:
@@ -167,13 +168,19 @@ def _in_scope(progress: Progress, wanted: Wanted) -> Iterable[Participant]:
     ]
 
 
-def _own(session: Session, one: CalibrationSession, person: Compared) -> OwnComparison:
-    about = find_company_round(session, one.round_id)
-    framework = stored_framework(session, about.framework_sha256 if about else "")
-    sitting, levels = levels_sent(session, person)
+def _own(session: Session, found: Collection[tuple[CalibrationSession, Compared]]) -> list[OwnComparison]:
+    if not found:
+        return []
+    rounds = find_company_rounds(session, {one.round_id for one, _ in found})
+    sent, seats = levels_sent(session, [one for _, one in found]), seats_of_all(session, [one.id for one, _ in found])
     # Nobody reads what their manager said before their own answers are in.
-    shown = one.closed and person.finished and person.word is Word.AGREED
-    log = log_of(session, [person.id]) if shown else []
-    said = [lines([person], id, {person.id: levels}, log) for id in framework.order.competencies]
-    found = tuple(line for several in said for line in several if line.settled)
-    return OwnComparison(one, framework, person, tuple(seats_of(session, one.id)), found, sitting is not None)
+    shown = {person.id for one, person in found if one.closed and person.finished and person.word is Word.AGREED}
+    log = log_of(session, shown) if shown else []
+    own = []
+    for one, person in found:
+        framework = stored_framework(session, rounds[one.round_id].framework_sha256)
+        levels, of_one = sent[person.id][1] if person.id in sent else {}, [a for a in log if a.person == person.id]
+        said = [lines([person], id, {person.id: levels}, of_one) for id in framework.order.competencies]
+        settled = tuple(line for several in said for line in several if line.settled)
+        own.append(OwnComparison(one, framework, person, tuple(seats.get(one.id, ())), settled, person.id in sent))
+    return own

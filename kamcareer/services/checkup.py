@@ -200,7 +200,7 @@ def _people(session: Session, its: Circumstances, now: datetime) -> Iterator[Fin
 def _model(session: Session, its: Circumstances, _now: datetime) -> Iterator[Finding]:
     place = Place(its.frameworks, its.additions, its.framework_id)
     newest = newest_publication(session, its.framework_id)
-    if newest and newest.sha256 and (release_waits(newest, place) or files_moved_on(session, place)):
+    if newest and newest.sha256 and (release_waits(newest, place) or files_moved_on(newest, place)):
         says = f"files or additions were changed since version {newest.version} was published, which stays in use"
         remedy = "bring the release in at /hr/models, or begin a draft of the files; or flask frameworks use-files"
         yield Finding("model", says, remedy, wrong=False)

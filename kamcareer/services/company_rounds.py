@@ -235,6 +235,8 @@ class ProposedRaters:
 
 def proposed_raters(session: Session, progress: Progress) -> ProposedRaters:
     """Return which mailboxes may be those of managers without an account here."""
+    if not progress.unknown:
+        return ProposedRaters({}, {})
     earlier = raters_before(session, progress.round.id)
     accounts = {one.id: one for one in find_accounts(session, {earlier[n] for n in progress.unknown if n in earlier})}
     before = {n: accounts[earlier[n]] for n in progress.unknown if earlier.get(n) in accounts}

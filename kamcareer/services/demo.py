@@ -14,9 +14,10 @@ from kamcareer.core.links import Extent, Link, LinkKind
 from kamcareer.core.measurement import assumed_level
 from kamcareer.services.demo_voices import add_voices
 from kamcareer.services.self_assessment import Sitting, open_sitting
-from kamcareer.services.sharing import all_links, show_link
+from kamcareer.services.sharing import show_link
 from kamcareer.store.assessments import add_assessment, add_round, delete_assessment, demo_assessments, put_draft
 from kamcareer.store.frameworks import keep_framework, stored_framework
+from kamcareer.store.links import links_of_all
 
 SEED = 20261123
 RETURNED = "Алия Сафина"  # who assessed herself before
@@ -86,17 +87,18 @@ def clear_demo(session: Session) -> int:
 
 def demo_people(session: Session, now: datetime) -> list[DemoPerson]:
     """Return the invented people with the links by which their reports may be read."""
-    audiences = {name: audience for name, _, _, _, audience in PEOPLE}
+    audiences, people = {name: audience for name, _, _, _, audience in PEOPLE}, demo_assessments(session)
+    links = links_of_all(session, [person.id for person in people])
     return [
         DemoPerson(
             person,
             framework := stored_framework(session, person.framework_sha256),
             framework.roles[person.present] if person.present else None,
             framework.roles[person.target],
-            tuple(link for link in all_links(session, person.id) if link.kind is LinkKind.SHOW and link.works(now)),
+            tuple(link for link in links.get(person.id, ()) if link.kind is LinkKind.SHOW and link.works(now)),
             audiences.get(person.demo_name or "", ""),
         )
-        for person in demo_assessments(session)
+        for person in people
     ]
 
 

@@ -28,11 +28,12 @@ from kamcareer.services.self_assessment import Sitting
 from kamcareer.store.assessments import find_assessment
 from kamcareer.store.plans import (
     BEFORE,
+    LAST,
     KeptLimits,
     delete_decision,
     delete_kept_plan,
     find_decided,
-    find_kept_plan,
+    find_kept_plans,
     find_limits,
     put_asked,
     put_check_in,
@@ -150,7 +151,8 @@ def own_plan(
     """Return the plan that is kept, or a new one where something it follows from has changed; reads only."""
     report, today, id = stored.report, now.date(), sitting.assessment.id
     ground = Ground(report.framework, report.target, report.profile)
-    course, last = course_of(session, sitting, now), find_kept_plan(session, id)
+    course, plans = course_of(session, sitting, now), find_kept_plans(session, id)
+    last = plans.get(LAST)
     fallen = fell_out(course.framework, last, course.decided, today) if last and not course.over(today) else ()
     begins, until = course.first_monday, course.until
     mark = fingerprint(ground, sitting.assessment.framework_sha256, course.limits_from(begins), begins, until)
@@ -159,7 +161,7 @@ def own_plan(
     if last and plan:
         explained = _explained(ground, plan, 0.0, last.helps, priced=priced, reasons=reasons)
         explained = replace(explained, evidence=_evidence(ground, plan, sitting, last.monday))
-        return OwnPlan(ground, course, last, explained, find_kept_plan(session, id, BEFORE), new=False)
+        return OwnPlan(ground, course, last, explained, plans.get(BEFORE), new=False)
     monday = course.first_monday if course.over(today) else course.rest_begins(today)
     course = _asking_on(course, last, today, monday) if last else course
     begin = time.perf_counter()

@@ -14,9 +14,10 @@ from kamcareer.store.demographics import all_demographics, delete_demographics
 from kamcareer.store.fairness import Willing, add_counts, all_counts, counted_quarters, every_willing
 
 
-def told_of(session: Session, trait: Trait) -> list[Period]:
-    """Return what may be told by sex or by age, the earliest period first."""
-    return periods(all_counts(session), trait)
+def told(session: Session) -> dict[Trait, list[Period]]:
+    """Return what may be told by sex and by age, the earliest period first."""
+    counts = all_counts(session)
+    return {trait: periods(counts, trait) for trait in Trait}
 
 
 def is_counted(sent: datetime, zone: ZoneInfo, now: datetime) -> bool:

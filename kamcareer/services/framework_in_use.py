@@ -79,12 +79,11 @@ def files_of_installation(place: Place) -> Folder:
     return Folder(read_folder(place.folder).files, place.framework_id)
 
 
-def files_moved_on(session: Session, place: Place) -> bool:
-    """Return whether files or additions say something else than when the version in charge was published.
+def files_moved_on(newest: Publication | None, place: Place) -> bool:
+    """Return whether files or additions say something else than when the version in charge, the newest, was published.
 
     Where they cannot be read any more, they do.
     """
-    newest = newest_publication(session, place.framework_id)
     if newest is None or newest.sha256 is None:
         return False
     try:

@@ -48,7 +48,7 @@ def release_in_use(session: Session, place: Place, now: datetime) -> str | None:
     None where a version was published before they were kept, and they have changed since.
     """
     newest = newest_publication(session, place.framework_id)
-    if newest and newest.sha256 and (newest.release_sha256 or files_moved_on(session, place)):
+    if newest and newest.sha256 and (newest.release_sha256 or files_moved_on(newest, place)):
         return newest.release_sha256
     return keep_release(session, files_of_installation(place), now)
 

@@ -27,6 +27,7 @@ class StoredReport:
 class ShownReport:
     """A report as it is shown to others, with the evidence that the person let in."""
 
+    sitting: Sitting
     stored: StoredReport
     evidence: tuple[EvidenceEntry, ...]
 
@@ -59,7 +60,8 @@ def shown_report(session: Session, link: Link, today: date) -> ShownReport | Non
     known = replace(answers, by_competency=shown)
     report = gap_report(sitting.framework, known, target, today, applicant=applies)
     log = tuple(entry for entry in said.log if not entry.hidden)
-    return ShownReport(StoredReport(sitting.assessment, report, said), log if link.extent is Extent.REPORT else ())
+    stored = StoredReport(sitting.assessment, report, said)
+    return ShownReport(sitting, stored, log if link.extent is Extent.REPORT else ())
 
 
 def _without_example(answer: Answer) -> Answer:

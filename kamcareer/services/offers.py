@@ -32,11 +32,21 @@ from kamcareer.store.offers import (
     put_request,
     request_of,
     requests_for,
+    requests_for_all,
     set_answer,
 )
 from kamcareer.store.people import join_accounts, unit_of_account
 
-__all__ = ["find_offer", "live_offers", "offers_asked_by", "offers_of", "request_of", "requests_for", "unit_of_account"]
+__all__ = [
+    "find_offer",
+    "live_offers",
+    "offers_asked_by",
+    "offers_of",
+    "request_of",
+    "requests_for",
+    "requests_for_all",
+    "unit_of_account",
+]
 
 
 class NotNowError(ValueError):

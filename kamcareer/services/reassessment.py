@@ -20,7 +20,7 @@ from kamcareer.services.evidence_log import evidence_log
 from kamcareer.services.legal_bases import require_for
 from kamcareer.services.round_peers import said_together
 from kamcareer.services.self_assessment import Sitting
-from kamcareer.store.assessments import begin_round, count_rounds, end_round, find_assessment, rounds_of
+from kamcareer.store.assessments import begin_round, end_round, find_assessment, rounds_of
 from kamcareer.store.earlier_scores import scores_of_account
 from kamcareer.store.rating_requests import requests_of
 
@@ -53,11 +53,6 @@ def drop_round(session: Session, id: str) -> bool:
         return False
     end_round(session, assessment, assessment.standing)
     return True
-
-
-def has_rounds(session: Session, id: str) -> bool:
-    """Return whether a person has assessed themselves before, so that there is something to compare."""
-    return count_rounds(session, id) > 0
 
 
 def history_of(session: Session, sitting: Sitting, now: datetime, since: int | None = None) -> History:

@@ -1,5 +1,6 @@
 """A self-assessment from start to deletion."""
 
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import uuid4
@@ -11,7 +12,7 @@ from kamcareer.core.framework.model import Framework
 from kamcareer.core.legal_basis import Holder, LegalBasis, NoBasisError, Purpose, live, must_be_allowed
 from kamcareer.core.legal_texts import Agreement
 from kamcareer.core.vacancies import framework_of
-from kamcareer.services.legal_bases import agree, history, holder_of, require_for
+from kamcareer.services.legal_bases import agree, holder_of, require_for
 from kamcareer.services.saving import Conflict, Place, Saved, save
 from kamcareer.store.accounts import is_closed
 from kamcareer.store.applications import vacancy_of_assessment
@@ -19,6 +20,7 @@ from kamcareer.store.assessments import (
     add_assessment,
     delete_assessment,
     find_assessment,
+    find_assessments,
     put_draft,
     put_frequencies,
     put_situation,
@@ -28,6 +30,7 @@ from kamcareer.store.assessments import (
     stored_draft,
 )
 from kamcareer.store.frameworks import keep_framework, stored_framework
+from kamcareer.store.legal_bases import bases_of_all
 
 
 @dataclass(frozen=True)
@@ -80,15 +83,25 @@ def start(  # noqa: PLR0913 - what an assessment begins with
 
 def open_sitting(session: Session, id: str) -> Sitting | None:
     """Return an assessment and its framework; None when it was deleted or never was."""
-    assessment = find_assessment(session, id)
-    if assessment is None:
-        return None
-    bases = tuple(history(session, holder_of(assessment)))
+    return open_sittings(session, [id]).get(id)
+
+
+def open_sittings(session: Session, ids: Collection[str]) -> dict[str, Sitting]:
+    """Return assessments with their frameworks, by id, in as many statements for hundreds as for one.
+
+    What was deleted is left out.
+    """
+    found = find_assessments(session, ids)
+    bases = bases_of_all(session, {holder_of(one) for one in found.values()}) if found else {}
+    return {id: _sitting(session, one, bases.get(holder_of(one), ())) for id, one in found.items()}
+
+
+def _sitting(session: Session, assessment: Assessment, bases: Iterable[LegalBasis]) -> Sitting:
     stored = stored_framework(session, assessment.framework_sha256)
     vacancy = vacancy_of_assessment(session, assessment.id) if assessment.applies else None
     if vacancy is None:
-        return Sitting(assessment, stored, bases)
-    return Sitting(assessment, framework_of(stored, vacancy), bases, vacancy.id)
+        return Sitting(assessment, stored, tuple(bases))
+    return Sitting(assessment, framework_of(stored, vacancy), tuple(bases), vacancy.id)
 
 
 def sitting_by_link(session: Session, id: str) -> Sitting | None:

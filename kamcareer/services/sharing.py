@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from kamcareer.core.accounts import Account
 from kamcareer.core.links import ANYBODY, CONTINUE_LIFE, Audience, Extent, Link, LinkKind, Opening, Reader
 from kamcareer.services.legal_bases import require_for
-from kamcareer.store.assessments import find_assessment
+from kamcareer.store.assessments import find_assessment, hold_assessment
 from kamcareer.store.links import add_link, find_link, links_of, links_to, revoke
 from kamcareer.store.openings import add_opening, openings_of
 
@@ -17,13 +17,17 @@ from kamcareer.store.openings import add_opening, openings_of
 def continue_link(session: Session, assessment_id: str, now: datetime) -> Link:
     """Return the one link that continues an assessment, made now if there is none that works."""
     # Of two devices that ask at once the second waits here and then finds the link of the first.
-    find_assessment(session, assessment_id, lock=True)
-    for link in links_of(session, assessment_id):
-        if link.kind is LinkKind.CONTINUE and link.works(now):
-            return link
+    hold_assessment(session, assessment_id)
+    if there := working_continue_link(links_of(session, assessment_id), now):
+        return there
     link = Link(str(uuid4()), assessment_id, LinkKind.CONTINUE, Extent.REPORT, (), now, now + CONTINUE_LIFE)
     add_link(session, link)
     return link
+
+
+def working_continue_link(links: Iterable[Link], now: datetime) -> Link | None:
+    """Return the one of some links that continues their assessment; None where none works."""
+    return next((one for one in links if one.kind is LinkKind.CONTINUE and one.works(now)), None)
 
 
 def renew_continue_link(session: Session, assessment_id: str, now: datetime) -> Link:

@@ -3,13 +3,13 @@
 What they say are the answers of a rating request, as by a link: see asking_others.py.
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from kamcareer.core.assessment import Assessment, questions
+from kamcareer.core.assessment import questions
 from kamcareer.core.company_rounds import (
     AgreedLevel,
     CompanyRound,
@@ -26,21 +26,25 @@ from kamcareer.core.side_by_side import Row, agenda, side_by_side
 from kamcareer.services.asking_others import give_rating, send_ratings
 from kamcareer.services.legal_bases import require_for
 from kamcareer.services.round_peers import said_together
-from kamcareer.services.self_assessment import open_sitting
+from kamcareer.services.self_assessment import Sitting, open_sitting, open_sittings
 from kamcareer.store.company_rounds import agreed_levels, find_company_round, participants, put_agreed, rounds_rated_by
 from kamcareer.store.frameworks import stored_framework
-from kamcareer.store.rating_requests import requests_of
+from kamcareer.store.rating_requests import requests_of_all
 
 __all__ = ["rounds_rated_by"]
 
 
 @dataclass(frozen=True)
 class Member:
-    """One of a manager's people in a round; `request` is there while the person takes part and something allows it."""
+    """One of a manager's people in a round.
+
+    `sitting` is there while the person takes part and something allows it, `request` while the manager is asked.
+    """
 
     person: Participant
     standing: Standing
     target: str | None
+    sitting: Sitting | None
     request: RatingRequest | None
 
     @property
@@ -95,12 +99,15 @@ def team_round(session: Session, round_id: str, account_id: str, now: datetime) 
     if one is None or not found:
         return None
     framework = stored_framework(session, one.framework_sha256)
+    sittings = _taking_part(session, [person for person, _ in found])
+    asked_ones = requests_of_all(session, [sitting.assessment.id for sitting in sittings.values()])
     members = []
     for person, traces in found:
         aim = target_of(framework, one.aim, one.role, person.role)
-        assessment, request = _asked_of(session, person, account_id)
-        target = assessment.target if assessment else aim
-        members.append(Member(person, standing(person, aim, traces), target, request))
+        sitting = sittings.get(person.record)
+        request = _own_request(person, account_id, asked_ones.get(person.assessment_id or "", ())) if sitting else None
+        target = sitting.assessment.target if sitting else aim
+        members.append(Member(person, standing(person, aim, traces), target, sitting, request))
     asked = asked_of_team(framework, [m.target for m in members if m.target and m.request and m.request.open(now)])
     return TeamRound(one, framework, tuple(members), asked, now)
 
@@ -142,9 +149,9 @@ class Talk:
 def talk_with(session: Session, team: TeamRound, record: str) -> Talk | None:
     """Return the talk with one of a manager's people; None before both have finished, and for anybody else."""
     member = next((one for one in team.members if one.person.record == record), None)
-    if member is None or member.request is None or not member.standing.both_finished:
+    if member is None or member.sitting is None or member.request is None or not member.standing.both_finished:
         return None
-    return _talk(session, team.round, team.framework, member.person, member.request)
+    return _talk(session, team, member.person, member.sitting, member.request)
 
 
 def agree_on(session: Session, talk: Talk, agreed: AgreedLevel) -> bool:
@@ -161,11 +168,9 @@ def agree_on(session: Session, talk: Talk, agreed: AgreedLevel) -> bool:
 
 
 def _talk(
-    session: Session, one: CompanyRound, framework: Framework, person: Participant, request: RatingRequest
+    session: Session, team: TeamRound, person: Participant, sitting: Sitting, request: RatingRequest
 ) -> Talk | None:
-    sitting = open_sitting(session, request.assessment_id)
-    if sitting is None or not sitting.allowed():
-        return None
+    one, framework = team.round, team.framework
     role = framework.roles[sitting.assessment.target]
     # Colleagues asked by a link are the person's own to show; those of a round were agreed on for both.
     own, said = sitting.assessment.answers().levels(), said_together(session, sitting.assessment)
@@ -174,15 +179,23 @@ def _talk(
     return Talk(one, framework, role, person, sitting.assessment.id, rows, agenda(role, rows), agreed)
 
 
-def _asked_of(session: Session, person: Participant, account_id: str) -> tuple[Assessment | None, RatingRequest | None]:
-    sitting = open_sitting(session, person.assessment_id) if person.assessment_id else None
-    if sitting is None or person.joined is None or not sitting.allowed():
-        return None, None
-    asked: Sequence[RatingRequest] = requests_of(session, sitting.assessment.id)
-    own = [
+def _taking_part(session: Session, people: Collection[Participant]) -> dict[str, Sitting]:
+    """Return the sittings of those who take part and are allowed to be read, by their record."""
+    joined = {one.record: one.assessment_id for one in people if one.assessment_id and one.joined}
+    sittings = open_sittings(session, set(joined.values()))
+    found = {record: sittings.get(id) for record, id in joined.items()}
+    return {record: sitting for record, sitting in found.items() if sitting and sitting.allowed()}
+
+
+def _own_request(person: Participant, account_id: str, asked: Iterable[RatingRequest]) -> RatingRequest | None:
+    """Return the newest request to a manager about somebody that stands, of this part in a round."""
+    standing_ones = [
         one
         for one in asked
-        if one.source is Asked.MANAGER and one.rater_id == account_id and one.created >= person.joined
+        if one.source is Asked.MANAGER
+        and one.rater_id == account_id
+        and one.withdrawn is None
+        and person.joined is not None
+        and one.created >= person.joined
     ]
-    standing_ones = [one for one in own if one.withdrawn is None]
-    return sitting.assessment, standing_ones[-1] if standing_ones else None
+    return standing_ones[-1] if standing_ones else None

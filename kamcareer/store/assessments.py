@@ -1,7 +1,7 @@
 """Assessments and their answers."""
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from functools import cache
@@ -9,16 +9,18 @@ from itertools import groupby
 from typing import Any
 
 from sqlalchemy import (
+    BindParameter,
     Select,
     Table,
     Update,
+    and_,
     bindparam,
     cast,
     delete,
-    func,
     insert,
     literal,
     null,
+    or_,
     select,
     union_all,
     update,
@@ -42,21 +44,13 @@ ANSWERS = (AnswerRow, SituationAnswerRow, FrequencyRow)
 AT_ONCE = 500  # sittings whose answers are read by one statement
 
 # What every page of a candidate asks is put into words once: that takes three times what asking it does.
-ONE_SITTING = select(SITTING).where(SITTING.c.id == bindparam("id"), NO_ROUND)
-HELD_SITTING = ONE_SITTING.with_for_update()
-ROUNDS = select(func.count()).select_from(SITTING).where(SITTING.c.round_of == bindparam("id"))
+HELD_SITTING = select(SITTING).where(SITTING.c.id == bindparam("id"), NO_ROUND).with_for_update()
 SAVED = select(SAVE.c.revision).where(
     SAVE.c.assessment_id == bindparam("assessment_id"), SAVE.c.key == bindparam("key")
 )
 REMEMBERED = insert(SAVE)
-ANEW = SITTING.alias()
-STANDING = (
-    select(SITTING)
-    .join(ANEW, SITTING.c.round_of == ANEW.c.id)
-    .where(ANEW.c.finished_at.is_(None))
-    .order_by(SITTING.c.started_at)
-)
-STANDING_OF_ONE = STANDING.where(ANEW.c.id == bindparam("id"))
+IDS: BindParameter[Any] = bindparam("ids", expanding=True)
+WITH_ROUNDS = select(SITTING).where(or_(and_(SITTING.c.id.in_(IDS), NO_ROUND), SITTING.c.round_of.in_(IDS)))
 SAID = {column.name: column.type for table in (ANSWER, SITUATION, FREQUENCY) for column in table.c}
 
 
@@ -92,9 +86,9 @@ def add_assessment(session: Session, assessment: Assessment) -> None:
 
 def find_assessment(session: Session, id: str, *, lock: bool = False) -> Assessment | None:
     """Return a sitting with its answers; None when there is none. `lock` keeps other writers out until the commit."""
-    rows = session.execute(HELD_SITTING if lock else ONE_SITTING, {"id": id}).all()
-    found = _with_answers(session, rows)
-    return _with_standing(session, found, id)[0] if found else None
+    if lock:
+        session.execute(HELD_SITTING, {"id": id})
+    return find_assessments(session, [id]).get(id)
 
 
 def hold_assessment(session: Session, id: str) -> Assessment | None:
@@ -123,29 +117,28 @@ def stored_frequencies(session: Session, assessment_id: str, competency: str) ->
 
 def find_assessments(session: Session, ids: Collection[str]) -> dict[str, Assessment]:
     """Return sittings with their answers, by id; those that are there."""
-    return {one.id: one for one in _read(session, select(SITTING).where(SITTING.c.id.in_(ids)))}
+    rows: list[Any] = []
+    for part in _parts(list(ids)):
+        rows += session.execute(WITH_ROUNDS, {"ids": part}).all()
+    return {one.id: one for one in _sittings(session, rows)}
 
 
 def demo_assessments(session: Session) -> list[Assessment]:
     """Return the sittings of the demonstration, by name."""
-    query = select(SITTING).where(SITTING.c.demo_name.is_not(None), NO_ROUND)
-    return _read(session, query.order_by(SITTING.c.demo_name))
+    query = select(SITTING).where(SITTING.c.demo_name.is_not(None)).order_by(SITTING.c.demo_name)
+    return _sittings(session, session.execute(query).all())
 
 
 def assessments_of(session: Session, account_id: str) -> list[Assessment]:
     """Return the sittings of an account, newest first."""
-    query = select(SITTING).where(SITTING.c.account_id == account_id, NO_ROUND)
-    return _with_standing(session, _read(session, query.order_by(SITTING.c.started_at.desc(), SITTING.c.id)))
+    query = select(SITTING).where(SITTING.c.account_id == account_id)
+    return _sittings(session, session.execute(query.order_by(SITTING.c.started_at.desc(), SITTING.c.id)).all())
 
 
 def rounds_of(session: Session, id: str) -> list[Assessment]:
     """Return the earlier rounds of a sitting, the oldest first."""
-    return _read(session, select(SITTING).where(SITTING.c.round_of == id).order_by(SITTING.c.started_at))
-
-
-def count_rounds(session: Session, id: str) -> int:
-    """Return how many earlier rounds a sitting has."""
-    return session.execute(ROUNDS, {"id": id}).scalar_one()
+    query = select(SITTING).where(SITTING.c.round_of == id).order_by(SITTING.c.started_at)
+    return _with_answers(session, session.execute(query).all())
 
 
 def add_round(session: Session, earlier: Assessment, id: str) -> None:
@@ -186,8 +179,8 @@ def _move_answers(session: Session, from_id: str, to_id: str) -> None:
 
 def assessments_begun_before(session: Session, moment: datetime) -> list[Assessment]:
     """Return the sittings of real people that were not begun after a moment, the oldest first."""
-    query = select(SITTING).where(SITTING.c.started_at <= moment, SITTING.c.demo_name.is_(None), NO_ROUND)
-    return _with_standing(session, _read(session, query.order_by(SITTING.c.started_at, SITTING.c.id)))
+    query = select(SITTING).where(SITTING.c.started_at <= moment, SITTING.c.demo_name.is_(None))
+    return _sittings(session, session.execute(query.order_by(SITTING.c.started_at, SITTING.c.id)).all())
 
 
 def all_assessment_ids(session: Session) -> list[str]:
@@ -280,25 +273,37 @@ def delete_assessment(session: Session, id: str) -> bool:
     return row is not None
 
 
-def _with_standing(session: Session, found: list[Assessment], id: str | None = None) -> list[Assessment]:
-    """Return sittings with the round that counts where they were begun anew and are not finished yet."""
-    if all(one.finished for one in found):
-        return found
-    rows = session.execute(*((STANDING_OF_ONE, {"id": id}) if id else (STANDING,))).all()
-    newest = {row.round_of: one for row, one in zip(rows, _with_answers(session, rows), strict=True)}
-    return [replace(one, standing=newest.get(one.id)) for one in found]
+def _sittings(session: Session, rows: Sequence[Any]) -> list[Assessment]:
+    """Return the sittings among rows of sittings and earlier rounds, in their order.
 
-
-def _read(session: Session, query: Select[Any]) -> list[Assessment]:
-    return _with_answers(session, session.execute(query).all())
+    Each that was begun anew and is not finished comes with the round that counts.
+    """
+    rounds = defaultdict[str, list[Any]](list)
+    for row in sorted(rows, key=lambda row: row.started_at):
+        rounds[row.round_of or ""].append(row)
+    sittings = [row for row in rows if row.round_of is None]
+    standing = {row.id: rounds[row.id][-1] for row in sittings if row.finished_at is None and row.id in rounds}
+    read = {one.id: one for one in _with_answers(session, [*sittings, *standing.values()])}
+    return [
+        replace(
+            read[row.id],
+            rounds=len(rounds.get(row.id, ())),
+            standing=read[standing[row.id].id] if row.id in standing else None,
+        )
+        for row in sittings
+    ]
 
 
 def _with_answers(session: Session, rows: Sequence[Any]) -> list[Assessment]:
     ids, said = [row.id for row in rows], defaultdict[tuple[str, str], list[Any]](list)
-    for start in range(0, len(ids), AT_ONCE):
-        for one in session.execute(OF_SITTINGS, {"ids": ids[start : start + AT_ONCE]}):
+    for part in _parts(ids):
+        for one in session.execute(OF_SITTINGS, {"ids": part}):
             said[one.of, one.assessment_id].append(one)
     return [_assessment(row, *(said[table.name, row.id] for table in (ANSWER, SITUATION, FREQUENCY))) for row in rows]
+
+
+def _parts(ids: Sequence[str]) -> Iterator[Sequence[str]]:
+    return (ids[start : start + AT_ONCE] for start in range(0, len(ids), AT_ONCE))
 
 
 def _rows_at(session: Session, table: Table, place: Mapping[str, Any]) -> Sequence[Any]:

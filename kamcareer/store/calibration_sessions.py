@@ -1,6 +1,6 @@
 """Calibration sessions, who sits in them, whose levels are compared, and the log of what was agreed on."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import uuid4
@@ -74,9 +74,18 @@ def sessions_seating(session: Session, account_id: str) -> list[CalibrationSessi
 
 def seats_of(session: Session, id: str) -> list[Seat]:
     """Return who sits in a session: who leads it first, then by name."""
-    rows = session.execute(select(CalibrationSeatRow).where(CalibrationSeatRow.session_id == id)).scalars()
-    seats = [Seat(row.account_id, row.name, Part(row.part)) for row in rows]
-    return sorted(seats, key=lambda one: (one.part is not Part.LEAD, one.name, one.account_id))
+    return seats_of_all(session, [id]).get(id, [])
+
+
+def seats_of_all(session: Session, ids: Collection[str]) -> dict[str, list[Seat]]:
+    """Return who sits in some sessions, by session: who leads it first, then by name."""
+    found: dict[str, list[Seat]] = {}
+    for row in session.execute(select(CalibrationSeatRow).where(CalibrationSeatRow.session_id.in_(ids))).scalars():
+        found.setdefault(row.session_id, []).append(Seat(row.account_id, row.name, Part(row.part)))
+    return {
+        id: sorted(seats, key=lambda one: (one.part is not Part.LEAD, one.name, one.account_id))
+        for id, seats in found.items()
+    }
 
 
 def compared_in(session: Session, id: str) -> list[Compared]:

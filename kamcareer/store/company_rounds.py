@@ -45,6 +45,11 @@ def find_company_round(session: Session, id: str) -> CompanyRound | None:
     return _round(row) if row else None
 
 
+def find_company_rounds(session: Session, ids: Collection[str]) -> dict[str, CompanyRound]:
+    """Return some rounds, by id; those that there are."""
+    return {one.id: one for one in _rounds(session, CompanyRoundRow.id.in_(ids))}
+
+
 def all_company_rounds(session: Session) -> list[tuple[CompanyRound, int]]:
     """Return every round with how many people are in it, the newest first."""
     people = select(func.count()).where(IN_IT.round_id == CompanyRoundRow.id).scalar_subquery()

@@ -1,5 +1,6 @@
 """Links that open assessments."""
 
+from collections.abc import Collection
 from datetime import datetime
 
 from sqlalchemy import select, update
@@ -35,9 +36,16 @@ def find_link(session: Session, id: str) -> Link | None:
 
 def links_of(session: Session, assessment_id: str) -> list[Link]:
     """Return every link of an assessment, newest first."""
-    query = select(LinkRow).where(LinkRow.assessment_id == assessment_id)
-    rows = session.execute(query.order_by(LinkRow.created_at.desc(), LinkRow.id)).scalars()
-    return [_link(row) for row in rows]
+    return links_of_all(session, [assessment_id]).get(assessment_id, [])
+
+
+def links_of_all(session: Session, assessment_ids: Collection[str]) -> dict[str, list[Link]]:
+    """Return every link of some assessments, newest first, by assessment; of those that have any."""
+    query = select(LinkRow).where(LinkRow.assessment_id.in_(assessment_ids))
+    found: dict[str, list[Link]] = {}
+    for row in session.execute(query.order_by(LinkRow.created_at.desc(), LinkRow.id)).scalars():
+        found.setdefault(row.assessment_id, []).append(_link(row))
+    return found
 
 
 def revoke(session: Session, assessment_id: str, now: datetime, *, id: str | None = None) -> None:

@@ -80,7 +80,16 @@ def end_offer(session: Session, id: str, now: datetime) -> bool:
 
 def requests_for(session: Session, offer_id: str) -> list[PlaceRequest]:
     """Return who asked for a place of an offer, in the order in which they did."""
-    return _requests(session, _all_requests().where(ASKS.offer_id == offer_id).order_by(ASKS.asked_at, ASKS.id))
+    return requests_for_all(session, [offer_id]).get(offer_id, [])
+
+
+def requests_for_all(session: Session, offer_ids: Iterable[str]) -> dict[str, list[PlaceRequest]]:
+    """Return who asked for a place of some offers, by offer, in the order in which they did; of those with any."""
+    query = _all_requests().where(ASKS.offer_id.in_(list(offer_ids))).order_by(ASKS.asked_at, ASKS.id)
+    found: dict[str, list[PlaceRequest]] = {}
+    for one in _requests(session, query):
+        found.setdefault(one.offer_id, []).append(one)
+    return found
 
 
 def request_of(session: Session, offer_id: str, account_id: str) -> PlaceRequest | None:

@@ -128,16 +128,25 @@ def put_asked(session: Session, assessment_id: str, weeks: Iterable[Asked], now:
     session.flush()
 
 
-def find_kept_plan(session: Session, assessment_id: str, place: str = LAST) -> KeptPlan | None:
-    """Return the plan shown last, or the one before; None while there is none."""
-    row = session.get(KeptPlanRow, (assessment_id, place), populate_existing=True)
-    if row is None:
-        return None
-    query = select(KeptPlanStepRow).where(
-        KeptPlanStepRow.assessment_id == assessment_id, KeptPlanStepRow.place == place
-    )
+def find_kept_plan(session: Session, assessment_id: str) -> KeptPlan | None:
+    """Return the plan shown last; None while there is none."""
+    return find_kept_plans(session, assessment_id).get(LAST)
+
+
+def find_kept_plans(session: Session, assessment_id: str) -> dict[str, KeptPlan]:
+    """Return the plan shown last and the one before, by place, as far as they are there."""
+    anew = {"populate_existing": True}
+    query = select(KeptPlanRow).where(KeptPlanRow.assessment_id == assessment_id)
+    rows = session.execute(query, execution_options=anew).scalars().all()
+    if not rows:
+        return {}
+    of_steps = select(KeptPlanStepRow).where(KeptPlanStepRow.assessment_id == assessment_id)
     order = (KeptPlanStepRow.start_week, KeptPlanStepRow.weeks, KeptPlanStepRow.activity)
-    steps = session.execute(query.order_by(*order).execution_options(populate_existing=True)).scalars()
+    steps = session.execute(of_steps.order_by(*order), execution_options=anew).scalars().all()
+    return {row.place: _kept_plan(row, [step for step in steps if step.place == row.place]) for row in rows}
+
+
+def _kept_plan(row: KeptPlanRow, steps: Iterable[KeptPlanStepRow]) -> KeptPlan:
     return KeptPlan(
         made=row.made_at,
         fingerprint=row.fingerprint,

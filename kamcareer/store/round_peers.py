@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session, aliased
 from kamcareer.core.company_rounds import CompanyRound
 from kamcareer.core.rating_requests import Peers
 from kamcareer.core.round_peers import RoundPeer
-from kamcareer.store.company_rounds import IN_IT, OWN_ACCOUNT, find_company_round, of_account
+from kamcareer.store.company_rounds import IN_IT, OWN_ACCOUNT, find_company_rounds, of_account
 from kamcareer.store.tables import CompanyRoundRow, PeerMeanRow, PersonRow, RoundPeerRow, SealedPeersRow
 
 OPENED = (
@@ -148,8 +148,8 @@ def sealed_of_ended(session: Session, today: date) -> list[tuple[CompanyRound, s
     query = select(SealedPeersRow.round_id, SealedPeersRow.assessment_id)
     query = query.join(CompanyRoundRow, CompanyRoundRow.id == SealedPeersRow.round_id)
     rows = session.execute(query.where(CompanyRoundRow.deadline < today).order_by(SealedPeersRow.assessment_id)).all()
-    rounds = {id: find_company_round(session, id) for id in {row.round_id for row in rows}}
-    return [(one, assessment_id) for round_id, assessment_id in rows if (one := rounds[round_id])]
+    rounds = find_company_rounds(session, {row.round_id for row in rows})
+    return [(one, assessment_id) for round_id, assessment_id in rows if (one := rounds.get(round_id))]
 
 
 def put_opened(session: Session, round_id: str, assessment_id: str, means: Mapping[str, Peers]) -> None:

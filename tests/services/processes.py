@@ -117,6 +117,7 @@ def done(session: Session, assessment: Assessment) -> str:
 # What may be done without: a person's own way to see what there is, to take it back, to delete it; invented people.
 ALLOWED_WITHOUT = {
     "self_assessment.open_sitting": "loads; what is done with it asks",
+    "self_assessment.open_sittings": "the same, of several",
     "self_assessment.sitting_by_link": "loads; what is done with it asks",
     "self_assessment.own_sitting": "loads; what is done with it asks",
     "self_assessment.erase": "deletes",
@@ -158,7 +159,6 @@ ALLOWED_WITHOUT = {
     "plan_reminders.due_letters": "writes nothing once nothing allows it",
     "newer_version.is_newer": "compares versions of the model, nothing of the person",
     "reassessment.drop_round": "deletes",
-    "reassessment.has_rounds": "whether there is anything to compare, for the page that asks",
     "all_known.managers_opinion": "of a request that was loaded by one who asked",
     "development_plan.explained_plan": "of a report that was made by one who asked",
     "own_answers.own_answers": "nothing without a basis of what was answered, see test_own_answers.py",
@@ -169,6 +169,7 @@ ALLOWED_WITHOUT = {
     "sharing.renew_continue_link": "the person's own way back",
     "sharing.all_links": "what the person takes back",
     "sharing.all_openings": "what the person may know",
+    "sharing.working_continue_link": "one of the links that all_links returned",
     "sharing.note_opening": "follows shown_report",
     "sharing.shown_to": "what others gave to an account; what it shows asks",
     "sharing.take_back": "takes back",

@@ -30,7 +30,14 @@ from kamcareer.services.framework_drafts import (
     save_files,
 )
 from kamcareer.services.framework_in_use import Place, files_moved_on, framework_in_use, put_files_in_charge
-from kamcareer.services.framework_publishing import HinderedError, VersionError, ask_for_review, publish, send_back
+from kamcareer.services.framework_publishing import (
+    HinderedError,
+    VersionError,
+    ask_for_review,
+    newest_publication,
+    publish,
+    send_back,
+)
 from kamcareer.services.gap_report import report_of
 from kamcareer.services.self_assessment import Sitting, finish, open_sitting, save_answer, start
 from kamcareer.services.vacancies import make_vacancy, own_vacancy
@@ -239,8 +246,9 @@ def test_a_published_version_outlives_other_files_until_somebody_says_otherwise(
     sha256 = published(session, asked(session, maker), reader)
     gone = replace(PLACE, frameworks=tmp_path)
 
-    assert not files_moved_on(session, PLACE)
-    assert files_moved_on(session, gone)
+    newest = newest_publication(session, PLACE.framework_id)
+    assert not files_moved_on(newest, PLACE)
+    assert files_moved_on(newest, gone)
     assert sha256_of(framework_in_use(session, gone)) == sha256
 
     assert put_files_in_charge(session, PLACE, LATER)

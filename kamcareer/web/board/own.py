@@ -13,7 +13,16 @@ from wtforms.validators import InputRequired, Length
 
 from kamcareer.core.offers import MAX_REASON, Offer, Standing, Status
 from kamcareer.services.audit import Event
-from kamcareer.services.offers import FullError, NotNowError, answer, end, offers_of, own_offer, requests_for
+from kamcareer.services.offers import (
+    FullError,
+    NotNowError,
+    answer,
+    end,
+    offers_of,
+    own_offer,
+    requests_for,
+    requests_for_all,
+)
 from kamcareer.store.database import db
 from kamcareer.web.access import POLICY
 from kamcareer.web.clock import now, today
@@ -56,9 +65,8 @@ class AnswerForm(KindForm):
 def list_own() -> str:
     """Show what somebody offers and has offered, with who waits for an answer."""
     found = offers_of(db.session(), current_known().account.id)
-    waiting = {
-        one.id: sum(asked.status is Status.ASKED for asked in requests_for(db.session(), one.id)) for one in found
-    }
+    requests = requests_for_all(db.session(), [one.id for one in found])
+    waiting = {one.id: sum(asked.status is Status.ASKED for asked in requests.get(one.id, ())) for one in found}
     return render_template(
         "board/own_offers.html",
         found=found,

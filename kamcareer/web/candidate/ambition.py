@@ -13,7 +13,6 @@ from wtforms.validators import Length
 from kamcareer.core.ambition import LONGEST_PART, Ambition
 from kamcareer.exports.ambition_docx import Part, ambition_docx
 from kamcareer.services.ambition import ambition_of, forget_ambition, keep_ambition
-from kamcareer.services.evidence_log import evidence_log
 from kamcareer.services.gap_report import report_of
 from kamcareer.services.self_assessment import Sitting
 from kamcareer.store.database import db
@@ -67,8 +66,9 @@ def show_ambition() -> ResponseReturnValue:
         else:
             flash(_("Kept. It is longer than a page: a manager reads one. Leave what you would say first."))
         return redirect(url_for("candidate.ambition"), 303)
+    kept = ambition_of(db.session(), sitting)
     if not form.is_submitted():
-        shown = _statement(sitting)
+        shown = kept or _draft(sitting)
         for part in HEADINGS:
             form[part].data = getattr(shown, part)
     page = render_template(
@@ -76,7 +76,7 @@ def show_ambition() -> ResponseReturnValue:
         form=form,
         press=FlaskForm(),
         headings=HEADINGS,
-        kept=ambition_of(db.session(), sitting) is not None,
+        kept=kept is not None,
         target=sitting.framework.roles[sitting.assessment.target],
     )
     return page, 422 if form.errors else 200
@@ -98,19 +98,16 @@ def download_ambition(style: str) -> ResponseReturnValue:
     make, mimetype = STYLES[style]
     sitting = current_sitting()
     role = words(sitting.framework.roles[sitting.assessment.target].short)
-    statement, title = _statement(sitting), _("My next role: %(role)s", role=role)
+    statement = ambition_of(db.session(), sitting) or _draft(sitting)
+    title = _("My next role: %(role)s", role=role)
     body = make(title, [(str(name), getattr(statement, part)) for part, name in HEADINGS.items()])
     return attached(body, mimetype, f"{title.replace(' ', '_').replace(':', '')}.{style}")
 
 
-def _statement(sitting: Sitting) -> Ambition:
-    kept = ambition_of(db.session(), sitting)
-    if kept:
-        return kept
+def _draft(sitting: Sitting) -> Ambition:
     stored = report_of(db.session(), sitting, today())
-    log = evidence_log(db.session(), sitting.assessment)
     own = current_plan(sitting, stored) if stored.report.answered else None
-    return drafted(stored.report, own, log, today())
+    return drafted(stored.report, own, stored.said.log, today())
 
 
 def _docx(title: str, parts: list[Part]) -> bytes:

@@ -18,7 +18,6 @@ from kamcareer.core.framework.entries import MAX_LEVEL
 from kamcareer.core.framework.model import Framework
 from kamcareer.core.names import plain_name
 from kamcareer.core.rating_requests import MAX_NAME
-from kamcareer.services.asking_others import all_requests
 from kamcareer.services.evidence_log import (
     ask_to_confirm,
     drop,
@@ -161,11 +160,13 @@ def stop_asking_confirmer(id: UUID) -> ResponseReturnValue:
 def show_contest() -> str:
     """Show what a panel will ask about, and what of it is there."""
     sitting = current_sitting()
-    report = report_of(db.session(), sitting, today()).report
-    requests = all_requests(db.session(), sitting.assessment.id)
-    lines = contest_list(report, requests, evidence_log(db.session(), sitting.assessment), today())
+    stored = report_of(db.session(), sitting, today())
     return render_template(
-        "candidate/contest.html", framework=sitting.framework, report=report, lines=lines, assessment=sitting.assessment
+        "candidate/contest.html",
+        framework=sitting.framework,
+        report=stored.report,
+        lines=contest_list(stored.report, stored.said.requests, stored.said.log, today()),
+        assessment=sitting.assessment,
     )
 
 

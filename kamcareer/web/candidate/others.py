@@ -12,7 +12,7 @@ from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  #
 from wtforms.validators import InputRequired, Length
 
 from kamcareer.core.names import plain_name
-from kamcareer.core.rating_requests import MAX_NAME, TOGETHER, Asked, heard, peers_waiting, sent_by
+from kamcareer.core.rating_requests import MAX_NAME, TOGETHER, Asked, RatingRequest, heard, peers_waiting, sent_by
 from kamcareer.core.side_by_side import agenda, side_by_side
 from kamcareer.services.asking_others import TooManyError, all_requests, ask_somebody, withdraw
 from kamcareer.services.round_peers import said_together
@@ -59,20 +59,20 @@ def show_others() -> str:
     if earlier:
         form.asker.data = earlier[-1].asker
         form.source.data = Asked.PEER
-    return _page(sitting, form)
+    return _page(sitting, form, earlier)
 
 
 def ask_other() -> ResponseReturnValue:
     """Make a link by which somebody may rate."""
     sitting, form = current_sitting(), AskForm()
     if not form.validate_on_submit():
-        return _page(sitting, form), 422
+        return _page(sitting, form, all_requests(db.session(), sitting.assessment.id)), 422
     try:
         whom = Asked(form.source.data), form.name.data or "", form.asker.data or ""
         request = ask_somebody(db.session(), sitting.assessment.id, *whom, now())
     except TooManyError:
         form.source.errors = [_("One manager and up to twelve colleagues: withdraw a request before you ask anew")]
-        return _page(sitting, form), 422
+        return _page(sitting, form, all_requests(db.session(), sitting.assessment.id)), 422
     db.session.commit()
     flash(_("The link is ready. Send it to %(name)s yourself: nothing is sent for you.", name=request.name))
     return redirect(url_for("candidate.others", _anchor="asked"), 303)
@@ -112,8 +112,7 @@ def show_side_by_side() -> str:
     )
 
 
-def _page(sitting: Sitting, form: AskForm) -> str:
-    requests = all_requests(db.session(), sitting.assessment.id)
+def _page(sitting: Sitting, form: AskForm, requests: list[RatingRequest]) -> str:
     moment = now()
     return render_template(
         "candidate/others.html",

@@ -12,7 +12,6 @@ from kamcareer.core.side_by_side import agenda, side_by_side
 from kamcareer.services.development_plan import limits_until
 from kamcareer.services.gap_report import report_of
 from kamcareer.services.newer_version import is_newer
-from kamcareer.services.reassessment import has_rounds
 from kamcareer.services.round_peers import together_about
 from kamcareer.services.self_assessment import Sitting
 from kamcareer.store.database import db
@@ -40,7 +39,7 @@ def show_report() -> str:
         others=bool(rows),
         kept=kept_until(sitting),
         what_if=_what_if(sitting) if report.answered else None,
-        earlier_rounds=has_rounds(db.session(), assessment.id),
+        earlier_rounds=assessment.rounds > 0,
         newer=current if is_newer(current, sitting.framework, assessment) else None,
         **report_context(stored),
     )

@@ -14,10 +14,18 @@ from wtforms.validators import InputRequired, Length
 
 from kamcareer.core.assessment import Assessment
 from kamcareer.core.erasures import Erased
-from kamcareer.core.links import LONGEST_NOTE, Audience, Extent, LinkKind
+from kamcareer.core.links import LONGEST_NOTE, Audience, Extent, Link, LinkKind
 from kamcareer.core.notifications import Happening
 from kamcareer.services.self_assessment import Sitting
-from kamcareer.services.sharing import all_links, all_openings, continue_link, renew_continue_link, show_link, take_back
+from kamcareer.services.sharing import (
+    all_links,
+    all_openings,
+    continue_link,
+    renew_continue_link,
+    show_link,
+    take_back,
+    working_continue_link,
+)
 from kamcareer.store.database import db
 from kamcareer.web.clock import local_day, now
 from kamcareer.web.drawing import picture_code
@@ -109,11 +117,12 @@ def revoke(id: UUID) -> ResponseReturnValue:
 
 
 def _page(sitting: Sitting, form: ShareForm | None) -> str:
-    own = _own_link(sitting.assessment)
+    links = all_links(db.session(), sitting.assessment.id)
+    own = _own_link(sitting.assessment, links)
     if form is None:
         form = ShareForm()
         form.offer(sitting)
-    given = [link for link in all_links(db.session(), sitting.assessment.id) if link.kind is LinkKind.SHOW]
+    given = [link for link in links if link.kind is LinkKind.SHOW]
     return render_template(
         "candidate/links.html",
         framework=sitting.framework,
@@ -129,10 +138,12 @@ def _page(sitting: Sitting, form: ShareForm | None) -> str:
     )
 
 
-def _own_link(assessment: Assessment) -> str | None:
+def _own_link(assessment: Assessment, links: list[Link]) -> str | None:
     if assessment.owner:
         return None  # its account opens it on every device
-    # The first look at the page makes the link, so that nothing secret exists before somebody wants it.
-    may_need_a_row = continue_link(db.session(), assessment.id, now())
-    db.session.commit()
-    return link_url(may_need_a_row)
+    own = working_continue_link(links, now())
+    if own is None:
+        # The first look at the page makes the link, so that nothing secret exists before somebody wants it.
+        own = continue_link(db.session(), assessment.id, now())
+        db.session.commit()
+    return link_url(own)

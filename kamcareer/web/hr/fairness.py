@@ -15,7 +15,7 @@ from kamcareer.core.fairness import Stage, Trait
 from kamcareer.core.selection.adverse_impact import FOUR_FIFTHS, JUDGED_FROM, SHOWN_FROM, Evenness
 from kamcareer.exports.fairness_xlsx import fairness_table
 from kamcareer.services.audit import Event
-from kamcareer.services.fairness import told_of
+from kamcareer.services.fairness import told
 from kamcareer.store.database import db
 from kamcareer.web.clock import now
 from kamcareer.web.demographics import AGES, SEXES
@@ -39,7 +39,7 @@ SAYS = {
 def show_fairness() -> str:
     """Show the newest period that may be told, by sex and by age."""
     groups = _groups()
-    newest = {trait: next(reversed(told_of(db.session(), trait)), None) for trait in Trait}
+    newest = {trait: next(reversed(periods), None) for trait, periods in told(db.session()).items()}
     few = {trait: ", ".join(str(groups[one]) for one in period.few) for trait, period in newest.items() if period}
     return render_template(
         "hr/fairness.html",
@@ -59,7 +59,7 @@ def show_fairness() -> str:
 
 def download_fairness() -> ResponseReturnValue:
     """Answer a form with everything that was ever told as XLSX; that somebody took it is noted."""
-    periods = [period for trait in Trait for period in told_of(db.session(), trait)]
+    periods = [period for of_trait in told(db.session()).values() for period in of_trait]
     tables: tuple[Mapping[Any, object], ...] = (TRAITS, STAGES, SAYS, _groups())
     labels = {str(name): str(label) for table in tables for name, label in table.items()}
     guide = _("A signal for people who look closer, and no verdict: not legal advice.")

@@ -96,7 +96,7 @@ def show_models() -> ResponseReturnValue:
         framework=framework,
         sha256=sha256_of(framework),
         published=newest if newest and newest.sha256 else None,
-        moved_on=files_moved_on(db.session(), place),
+        moved_on=files_moved_on(newest, place),
         release=release_waits(newest, place),
         drafts=all_drafts(db.session()),
         waiting={one.draft_id for one in open_reviews(db.session())},

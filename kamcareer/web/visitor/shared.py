@@ -9,7 +9,6 @@ from kamcareer.core.links import Extent, Link, LinkKind
 from kamcareer.core.notifications import Happening
 from kamcareer.services.accounts import find
 from kamcareer.services.gap_report import ShownReport, shown_report
-from kamcareer.services.self_assessment import open_sitting
 from kamcareer.services.sharing import note_opening, working_link
 from kamcareer.store.database import db
 from kamcareer.web.addresses import full_address
@@ -20,15 +19,15 @@ from kamcareer.web.own_plan import current_plan
 from kamcareer.web.plan_context import plan_context
 from kamcareer.web.report_context import report_context
 from kamcareer.web.robots import is_robot
-from kamcareer.web.sitting import sitting_or_none
+from kamcareer.web.sitting import is_own
 from kamcareer.web.viewer import NotSignedInError, viewer
 
 
 def _own(found: ShownReport, reader: Account | None) -> bool:
-    here, assessment = sitting_or_none(), found.stored.assessment
-    if assessment.owner and reader:
-        return assessment.owner == reader.id
-    return bool(here and here.assessment.id == assessment.id)
+    assessment = found.stored.assessment
+    if assessment.owner:
+        return reader is not None and assessment.owner == reader.id
+    return is_own(assessment)
 
 
 def _tell_owner(found: ShownReport) -> None:
@@ -74,11 +73,8 @@ def show_shared(token: str) -> ResponseReturnValue:
 
 
 def _plan_page(link: Link, found: ShownReport) -> str:
-    sitting = open_sitting(db.session(), link.assessment_id)
     shown: dict[str, object] = {"plan": None, "link": link, "report": found.stored.report}
-    if sitting and found.stored.report.answered:
-        own = current_plan(sitting, found.stored)
+    if found.stored.report.answered:
+        own = current_plan(found.sitting, found.stored)
         shown |= plan_context(own.plan, own.kept.monday, evidence=own.explained.evidence)
-    return render_template(
-        "visitor/shared_plan.html", **{"plan": None, "link": link, "report": found.stored.report} | shown
-    )
+    return render_template("visitor/shared_plan.html", **shown)
