@@ -191,10 +191,10 @@ def link(app: Flask) -> Callable[..., str]:
 
 
 @pytest.fixture
-def queries(app: Flask) -> Callable[[Callable[[], object]], int]:
-    """Count the statements of a request; that a unit of work begins is none."""
+def statements(app: Flask) -> Callable[[Callable[[], object]], list[str]]:
+    """List the statements of a request; that a unit of work begins is none."""
 
-    def count(request: Callable[[], object]) -> int:
+    def listed(request: Callable[[], object]) -> list[str]:
         asked: list[str] = []
         with app.app_context():
             engine = db.engine
@@ -206,6 +206,12 @@ def queries(app: Flask) -> Callable[[Callable[[], object]], int]:
         event.listen(engine, "before_cursor_execute", note)
         request()
         event.remove(engine, "before_cursor_execute", note)
-        return len(asked)
+        return asked
 
-    return count
+    return listed
+
+
+@pytest.fixture
+def queries(statements: Callable[[Callable[[], object]], list[str]]) -> Callable[[Callable[[], object]], int]:
+    """Count the statements of a request."""
+    return lambda request: len(statements(request))
