@@ -1,11 +1,11 @@
 // One question: saves while the person answers, keeps unsent answers, tells when another tab was faster.
-import { flushQueue, forget, keyOf, recall, remember, seals, send, waitingHere } from "./queue.js";
+import { flushQueue, forget, placeOf, recall, remember, seals, send, waitingHere } from "./queue.js";
 
 const form = document.querySelector("form[data-autosave]");
 const status = document.getElementById("save-status");
 const csrf = document.querySelector("meta[name=csrf-token]").content;
 const conflict = document.getElementById("conflict");
-const key = keyOf(form);
+const place = placeOf(form);
 const RETRY = [2000, 5000, 15000, 30000];
 
 let timer = 0;
@@ -54,12 +54,12 @@ async function saveNow() {
   const said = values();
   refused = false;
   if (JSON.stringify(said) === lastSent) {
-    if (typed && waitingHere(key) === typed) forget(key);
+    if (typed && waitingHere(place) === typed) forget(place);
     return true;
   }
   const item = itemOf(said);
   typed = null;
-  const kept = remember(key, item);
+  const kept = remember(place, item);
   status.textContent = form.dataset.saving;
   try {
     return await settle(await send(item, csrf), item);
@@ -73,16 +73,16 @@ async function saveNow() {
 
 // What is typed and not sent yet goes by the revision that is known now.
 function holdTyped() {
-  if (JSON.stringify(values()) !== lastSent) remember(key, (typed = itemOf(values())));
+  if (JSON.stringify(values()) !== lastSent) remember(place, (typed = itemOf(values())));
 }
 
 // The same answer sent again keeps its key, so the server stores it once.
 function itemOf(said) {
-  const waiting = waitingHere(key);
+  const waiting = waitingHere(place);
   if (waiting && waiting !== typed && JSON.stringify(waiting.said) === JSON.stringify(said)) return waiting;
   const revision = Number(form.elements.revision.value);
   const body = { ...said, assessment: form.dataset.assessment, revision, key: crypto.randomUUID?.() ?? uuid() };
-  return { url: form.dataset.url, body, said };
+  return { url: form.dataset.url, body, said, at: Date.now() };
 }
 
 async function settle(response, item) {
@@ -92,7 +92,7 @@ async function settle(response, item) {
     retry = 0;
     lastSent = JSON.stringify(said);
     form.elements.revision.value = saved.revision;
-    if (waitingHere(key) === item) forget(key);
+    if (waitingHere(place) === item) forget(place);
     else if (typed) holdTyped();
     next = saved.next;
     status.textContent = savedAt(new Date());
@@ -130,7 +130,7 @@ function tell(stored, said) {
     made.addEventListener("click", () => {
       conflict.hidden = true;
       form.elements.revision.value = stored.revision;
-      forget(key);
+      forget(place);
       action();
     });
     actions.append(made);
@@ -237,7 +237,7 @@ if (last) status.textContent = savedAt(new Date(last));
 // What the server wrote, and not what stands here by now: on a slow phone somebody has chosen before this runs.
 lastSent = JSON.stringify(Object.fromEntries(parts.map((part) => [part, served(part)])));
 const early = JSON.stringify(values()) !== lastSent;
-const waiting = await recall(key);
+const waiting = await recall(place);
 if (early) save();
 else if (waiting) {
   show(waiting.said);

@@ -1,57 +1,88 @@
 // Answers that could not be sent wait here, and only they: an answer is removed as soon as the server has it. The browser's
 // storage gets them sealed, under a key that the server gives to pages that have this assessment open, and that is kept
 // nowhere here. Where the browser seals nothing (plain http) they wait in this page alone.
+//
+// A place is a question of an assessment. Each page keeps its answer to it under a name of its own: tabs never write over
+// one another, and a page removes only what it wrote or read.
 const PREFIX = "unsent:";
 const NONCE = 12;
 const open = document.querySelector("meta[name=assessment]");
 const held = new Map();
 const bytes = (text) => Uint8Array.from(text, (letter) => letter.charCodeAt());
+const page = crypto.getRandomValues(new Uint32Array(2)).join("");
+const own = (place) => `${place}:${page}`;
 
 export const seals = Boolean(crypto.subtle && open);
 const sealing = seals && crypto.subtle.importKey("raw", bytes(atob(open.dataset.key)), "AES-GCM", false, ["encrypt", "decrypt"]);
-const how = (key, iv) => ({ name: "AES-GCM", iv, additionalData: bytes(key) });
+const how = (name, iv) => ({ name: "AES-GCM", iv, additionalData: bytes(name) });
 
-export const keyOf = (form) => `${PREFIX}${form.dataset.assessment}:${form.dataset.question}`;
-export const waitingHere = (key) => held.get(key);
+export const placeOf = (form) => `${PREFIX}${form.dataset.assessment}:${form.dataset.question}`;
+export const waitingHere = (place) => held.get(place);
 
-export async function remember(key, item) {
-  held.set(key, item);
+export async function remember(place, item) {
+  held.set(place, item);
   if (!seals) return;
   const iv = crypto.getRandomValues(new Uint8Array(NONCE));
-  const sealed = await crypto.subtle.encrypt(how(key, iv), await sealing, new TextEncoder().encode(JSON.stringify(item)));
+  const words = new TextEncoder().encode(JSON.stringify(item));
+  const sealed = await crypto.subtle.encrypt(how(own(place), iv), await sealing, words);
   // Sent, or written anew, meanwhile.
-  if (held.get(key) !== item) return;
+  if (held.get(place) !== item) return;
   try {
-    localStorage.setItem(key, btoa(String.fromCharCode(...iv, ...new Uint8Array(sealed))));
+    localStorage.setItem(own(place), btoa(String.fromCharCode(...iv, ...new Uint8Array(sealed))));
   } catch {
     // A full or forbidden storage: the page still holds the answer and keeps trying.
   }
 }
 
-export async function recall(key) {
-  try {
-    const kept = localStorage.getItem(key);
-    if (held.has(key) || !kept) return held.get(key);
-    // Left in plain text by an earlier version.
-    if (kept.startsWith("{")) await remember(key, JSON.parse(kept));
-    else if (seals) {
-      const sealed = bytes(atob(kept));
-      const opened = await crypto.subtle.decrypt(how(key, sealed.slice(0, NONCE)), await sealing, sealed.slice(NONCE));
-      if (!held.has(key)) held.set(key, JSON.parse(new TextDecoder().decode(opened)));
-    }
-  } catch {
-    // Nothing was kept, or under a key that is no more.
-  }
-  return held.get(key);
+export function forget(place) {
+  held.delete(place);
+  remove(own(place));
 }
 
-export function forget(key) {
-  held.delete(key);
+// What waits under a place in the storage, the oldest first; with the text it was read from.
+async function kept(within) {
+  const found = [];
   try {
-    localStorage.removeItem(key);
+    for (const name of Object.keys(localStorage)) {
+      if (!`${name}:`.startsWith(`${within}:`) || name.endsWith(`:${page}`)) continue;
+      const text = localStorage.getItem(name);
+      const item = text && (await opened(name, text));
+      if (item) found.push({ name, text, item });
+    }
+  } catch {
+    // A forbidden storage.
+  }
+  return found.sort((one, other) => (one.item.at ?? 0) - (other.item.at ?? 0));
+}
+
+async function opened(name, text) {
+  try {
+    // Left in plain text by an earlier version.
+    if (text.startsWith("{")) return JSON.parse(text);
+    const sealed = bytes(atob(text));
+    const words = await crypto.subtle.decrypt(how(name, sealed.slice(0, NONCE)), await sealing, sealed.slice(NONCE));
+    return JSON.parse(new TextDecoder().decode(words));
+  } catch {
+    return undefined; // sealed under a key that is no more
+  }
+}
+
+function remove(name, text) {
+  try {
+    if (text === undefined || localStorage.getItem(name) === text) localStorage.removeItem(name);
   } catch {
     // Nothing was kept.
   }
+}
+
+// Takes over the newest of what waits under a place; what is older waits on, and is sent after it.
+export async function recall(place) {
+  const newest = (await kept(place)).pop();
+  if (newest && !held.has(place)) {
+    await remember(place, newest.item);
+    if (localStorage.getItem(own(place))) remove(newest.name, newest.text);
+  }
+  return held.get(place);
 }
 
 export function send(item, csrf) {
@@ -64,21 +95,14 @@ export function send(item, csrf) {
 }
 
 // Sends what waited since the last visit, only to the assessment it was given in. A refused answer stays, so that its own
-// question can show both versions or say what is wrong.
+// question can show both versions or say what is wrong; the one that is open now sends its own first.
 export async function flushQueue(csrf) {
   if (!open) return;
-  let keys = [];
-  try {
-    keys = Object.keys(localStorage).filter((key) => key.startsWith(`${PREFIX}${open.content}:`));
-  } catch {
-    return;
-  }
-  for (const key of keys) {
-    const item = await recall(key);
-    if (!item) continue;
+  for (const { name, text, item } of await kept(`${PREFIX}${open.content}`)) {
+    if (held.has(name.slice(0, name.lastIndexOf(":")))) continue;
     try {
       const response = await send(item, csrf);
-      if (response.ok && held.get(key) === item) forget(key);
+      if (response.ok) remove(name, text);
     } catch {
       return;
     }

@@ -162,12 +162,12 @@ def test_what_is_typed_while_what_waited_is_on_its_way_is_kept(open_page: OpenPa
         on_the_way.append(route)
 
     page.route("**/assessment/answers/communication", hold)
-    page.context.set_offline(False)  # both the queue and the page send what waited
+    page.context.set_offline(False)
     page.wait_for_timeout(300)
     page.fill("#example", f"{WORDS}!")
-    assert len(on_the_way) == 2
+    assert len(on_the_way) == 1
     with page.expect_response("**/assessment/answers/communication"):
-        on_the_way[0].continue_()  # the queue's
+        on_the_way[0].continue_()
     page.wait_for_timeout(300)
     assert waiting(page) == 1
     page.unroute("**/assessment/answers/communication")
@@ -178,6 +178,7 @@ def test_what_is_typed_while_what_waited_is_on_its_way_is_kept(open_page: OpenPa
 
 def test_what_an_earlier_version_left_in_plain_text_is_sent_once_and_removed(open_page: OpenPage):
     page = on_the_question(open_page)
+    page.wait_for_load_state("networkidle")  # its own look at what waits is over
     page.evaluate(
         """words => {
           const form = document.querySelector("form[data-autosave]").dataset;
@@ -224,6 +225,24 @@ def two_tabs(open_page: OpenPage) -> tuple[Page, Page]:
     choose(second, 3)
     expect(second.locator("#conflict")).to_be_in_viewport()
     return first, second
+
+
+def test_what_another_tab_wrote_later_waits_on_when_this_one_is_sent(open_page: OpenPage):
+    first = on_the_question(open_page)
+    second = first.context.new_page()
+    watch(second, [], "")
+    second.goto(QUESTION)
+    first.context.set_offline(True)
+    for tab, level in ((first, 1), (second, 3)):
+        choose(tab, level)
+        expect(tab.locator("#save-status")).to_have_text(re.compile(".{30}"))
+    second.close(run_before_unload=False)
+    first.context.set_offline(False)
+    expect(first.locator("#save-status")).to_have_text(SAVED)
+    assert waiting(first) == 1
+    first.reload()
+    expect(first.locator("#conflict")).to_be_in_viewport()
+    expect(first.locator("#level-3")).to_be_checked()
 
 
 def test_the_stale_tab_is_told_and_nothing_is_overwritten(open_page: OpenPage):
