@@ -1,5 +1,6 @@
 """Accounts: showing that a mailbox is one's own, passphrase, roles, closing."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime, timedelta
 from uuid import uuid4
@@ -18,6 +19,7 @@ from kamcareer.store.accounts import (
     all_accounts,
     delete_account,
     find_account,
+    find_accounts,
     passphrase_hash,
     set_closed,
     set_granted,
@@ -71,6 +73,11 @@ def working_one_time_link(session: Session, secret: str, now: datetime) -> OneTi
 def find(session: Session, id: str) -> Account | None:
     """Return an account; None when there is none."""
     return find_account(session, id)
+
+
+def find_those(session: Session, ids: Iterable[str]) -> list[Account]:
+    """Return those of some accounts that there are."""
+    return find_accounts(session, ids)
 
 
 def find_by_mailbox(session: Session, email: str) -> Account | None:

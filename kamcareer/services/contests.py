@@ -34,7 +34,7 @@ from kamcareer.core.vacancies import ChangeSet, Reach
 from kamcareer.services.audit import Event, names_of, note_event
 from kamcareer.services.interview_kits import chosen_kit, kit_for
 from kamcareer.services.own_cases import own_cases
-from kamcareer.services.scorecards import Map, map_of
+from kamcareer.services.scorecards import Map, maps_of
 from kamcareer.services.screenings import Row
 from kamcareer.services.shown_plans import progress_for
 from kamcareer.services.vacancies import OpenVacancy, opened, vacancy_changes
@@ -298,7 +298,6 @@ def contest_file(session: Session, secret: str, found: OpenVacancy, now: datetim
         raise LookupError(found.vacancy.id)
     people = applicants(session, found)
     finalists = [one for one in people if one.standing.in_final(contest)]
-    maps = {one.row.application.id: map_of(session, secret, found, one.row) for one in finalists}
     progress = progress_for(session, found, [one.row.application for one in finalists], now)
     amended = tuple(amendments_of(session, found.vacancy.id))
     names = names_in_contest(session, found, people, (id for one in amended for id in (one.account, one.member)))
@@ -309,7 +308,7 @@ def contest_file(session: Session, secret: str, found: OpenVacancy, now: datetim
         panel_of_contest(found, names),
         people,
         kit_for(session, found),
-        {id: one for id, one in maps.items() if one},
+        maps_of(session, found, [one.row for one in finalists]),
         progress,
         _steps(session, secret, found, names),
         names,

@@ -7,16 +7,15 @@ from datetime import date, datetime
 from sqlalchemy.orm import Session
 
 from kamcareer.core.framework.model import Framework
-from kamcareer.core.legal_basis import Basis, Holder, NoBasisError, Purpose, live
+from kamcareer.core.legal_basis import Basis, Purpose, live
 from kamcareer.core.matrix_import.columns import MatrixMapping
 from kamcareer.core.matrix_import.reading import MatrixFile, MatrixKnown, read_matrix
 from kamcareer.core.spreadsheets.reading import read_sheets
 from kamcareer.core.spreadsheets.sheet import Sheet
-from kamcareer.services.legal_bases import require
 from kamcareer.services.people import ProblemsLeftError
 from kamcareer.store.earlier_scores import put_scores
 from kamcareer.store.legal_bases import bases_of_people
-from kamcareer.store.people import accounts_of_people, all_people
+from kamcareer.store.people import all_people
 
 
 @dataclass(frozen=True)
@@ -60,12 +59,13 @@ def may_be_kept(session: Session, file: MatrixFile, basis: Basis) -> Kept:
 
     Where the operator asks for consent, only those of people whose account agreed; where it has another basis, all.
     """
-    accounts = accounts_of_people(session)
     people = sorted({score.number for score in file.scores})
-    kept = tuple(number for number in people if basis is not Basis.CONSENT or _agreed(session, accounts.get(number)))
-    among = set(kept)
+    among = set(people)
+    if basis is Basis.CONSENT:
+        bases = bases_of_people(session, None)
+        among = {number for number in people if live(Purpose.DEVELOPMENT, bases.get(number, ()))}
     return Kept(
-        kept=kept,
+        kept=tuple(number for number in people if number in among),
         left_out=tuple(number for number in people if number not in among),
         scores=sum(score.number in among for score in file.scores),
     )
@@ -84,13 +84,3 @@ def import_matrix(session: Session, file: MatrixFile, basis: Basis, scored_on: d
     if file.scale:
         put_scores(session, scores, file.scale, scored_on, now)
     return allowed
-
-
-def _agreed(session: Session, account_id: str | None) -> bool:
-    if account_id is None:
-        return False
-    try:
-        require(session, Holder(account_id=account_id), Purpose.DEVELOPMENT)
-    except NoBasisError:
-        return False
-    return True

@@ -1,5 +1,6 @@
 """Assessing oneself again: another round beside the earlier ones, and what moved between them."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, tzinfo
 from uuid import uuid4
@@ -12,7 +13,7 @@ from kamcareer.core.clock import by_clock_of
 from kamcareer.core.framework.model import Framework
 from kamcareer.core.gaps import gap_report
 from kamcareer.core.history import KnownBesides, Moved, Round, moved
-from kamcareer.core.rating_requests import Asked, sent_by
+from kamcareer.core.rating_requests import Asked, Peers, RatingRequest, sent_by
 from kamcareer.core.situation_answers import counted_choices
 from kamcareer.services.all_known import managers_opinion, opinions
 from kamcareer.services.development_plan import course_of
@@ -65,11 +66,12 @@ def history_of(session: Session, sitting: Sitting, now: datetime, since: int | N
     finished = [*rounds_of(session, assessment.id), *([] if assessment.again else [assessment])]
     # An earlier point says what was known then: what grew old since weighed more on that day.
     days = [*(one.finished and by_clock_of(now, one.finished) for one in finished[:-1]), now]
+    known_by = _known(session, sitting, now.tzinfo)
     rounds = tuple(
         Round(
             one,
             by_clock_of(now, one.finished),
-            gap_report(framework, _known_by(session, sitting, one, day), assessment.target, day.date()),
+            gap_report(framework, known_by(one, day), assessment.target, day.date()),
         )
         for one, day in zip(finished, days, strict=True)
         if one.finished and day
@@ -80,26 +82,38 @@ def history_of(session: Session, sitting: Sitting, now: datetime, since: int | N
     then, last = rounds[place], rounds[-1]
     said = (_said_in(framework, then.assessment), _said_in(framework, last.assessment))
     done = course_of(session, sitting, now).finished_at()
-    besides = _besides(session, assessment, now.tzinfo)
-    return History(rounds, moved(framework, then, last, said, besides, done.items(), now.date()))
+    return History(rounds, moved(framework, then, last, said, known_by.besides, done.items(), now.date()))
 
 
-def _known_by(session: Session, sitting: Sitting, one: Assessment, day: datetime) -> Answers:
-    """Return all that was known when a round was finished, as its report told it; of the last one all there is.
+@dataclass(frozen=True)
+class _Known:
+    """What is known of the person of a sitting besides the answers of a round."""
 
-    `day` is when it was finished, by the clock of the installation.
-    """
-    assessment, by = sitting.assessment, day if one.id != sitting.assessment.id else None
-    sent = [request for request in requests_of(session, assessment.id) if request.sent]
-    requests = [request for request in sent if not by or (request.sent and request.sent <= by)]
-    besides = _besides(session, assessment, day.tzinfo)
-    return replace(
-        one.answers(),
-        situations=counted_choices(sitting.framework, one.situations),
-        others=tuple(opinions(requests, {} if by else said_together(session, assessment))),
-        evidence=tuple(piece for piece in besides.evidence if not by or piece.date <= by.date()),
-        earlier=tuple(score for score in besides.earlier if not by or score.date <= by.date()),
-    )
+    sitting: Sitting
+    sent: tuple[RatingRequest, ...]
+    together: Mapping[str, Peers]
+    besides: KnownBesides
+
+    def __call__(self, one: Assessment, day: datetime) -> Answers:
+        """Return all that was known when a round was finished, as its report told it; of the last one all there is.
+
+        `day` is when it was finished, by the clock of the installation.
+        """
+        by = day if one.id != self.sitting.assessment.id else None
+        requests = [request for request in self.sent if not by or (request.sent and request.sent <= by)]
+        return replace(
+            one.answers(),
+            situations=counted_choices(self.sitting.framework, one.situations),
+            others=tuple(opinions(requests, {} if by else self.together)),
+            evidence=tuple(piece for piece in self.besides.evidence if not by or piece.date <= by.date()),
+            earlier=tuple(score for score in self.besides.earlier if not by or score.date <= by.date()),
+        )
+
+
+def _known(session: Session, sitting: Sitting, clock: tzinfo | None) -> _Known:
+    assessment = sitting.assessment
+    sent = tuple(one for one in requests_of(session, assessment.id) if one.sent)
+    return _Known(sitting, sent, said_together(session, assessment), _besides(session, assessment, sent, clock))
 
 
 def _said_in(framework: Framework, one: Assessment) -> Answers:
@@ -107,9 +121,11 @@ def _said_in(framework: Framework, one: Assessment) -> Answers:
     return replace(only.answers(), situations=counted_choices(framework, only.situations))
 
 
-def _besides(session: Session, assessment: Assessment, clock: tzinfo | None) -> KnownBesides:
+def _besides(
+    session: Session, assessment: Assessment, requests: Iterable[RatingRequest], clock: tzinfo | None
+) -> KnownBesides:
     """Return what is known besides the answers. Of peers nothing: their means cannot be taken apart by day."""
-    managers = sent_by(Asked.MANAGER, requests_of(session, assessment.id))
+    managers = sent_by(Asked.MANAGER, requests)
     sent = [(one.sent.astimezone(clock).date(), one) for one in managers if one.sent and one.levels()]
     return KnownBesides(
         tuple((day, managers_opinion(one)) for day, one in sent),

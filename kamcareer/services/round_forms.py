@@ -8,14 +8,13 @@ from sqlalchemy.orm import Session
 
 from kamcareer.core.assessment import questions
 from kamcareer.core.company_rounds import Participant, asked_of_team
-from kamcareer.core.rating_requests import Asked, RatingRequest
+from kamcareer.core.rating_requests import RatingRequest
 from kamcareer.core.round_form import RoundForm, read_form
 from kamcareer.core.spreadsheets.reading import read_sheets
 from kamcareer.services.asking_others import give_rating, send_ratings
 from kamcareer.services.company_rounds import Progress
+from kamcareer.services.round_sittings import RoundSitting, round_sittings
 from kamcareer.services.secret import new_secret
-from kamcareer.services.self_assessment import open_sitting
-from kamcareer.store.rating_requests import requests_of
 
 
 @dataclass(frozen=True)
@@ -29,11 +28,10 @@ class Waiting:
 
 def waiting_of(session: Session, progress: Progress, rater_number: str, now: datetime) -> dict[str, Waiting]:
     """Return by number whose answers a manager may still bring in a form: whoever began elsewhere goes on there."""
-    found = {}
-    for person, _standing in progress.people:
-        if person.rater_number == rater_number and (one := _waiting(session, person, now)):
-            found[person.number] = one
-    return found
+    theirs = [person for person, _standing in progress.people if person.rater_number == rater_number]
+    there = round_sittings(session, theirs)
+    found = {one.number: _waiting(one, there[one.record], now) for one in theirs if one.record in there}
+    return {number: waiting for number, waiting in found.items() if waiting}
 
 
 def lines_of(progress: Progress, waiting: Mapping[str, Waiting]) -> list[tuple[str, Participant]]:
@@ -68,12 +66,6 @@ def take_form(session: Session, waiting: Mapping[str, Waiting], form: RoundForm,
     return len(form.said)
 
 
-def _waiting(session: Session, person: Participant, now: datetime) -> Waiting | None:
-    sitting = open_sitting(session, person.assessment_id) if person.assessment_id else None
-    if sitting is None or person.joined is None or not sitting.allowed():
-        return None
-    for one in requests_of(session, sitting.assessment.id):
-        asked = one.source is Asked.MANAGER and one.created >= person.joined and one.open(now)
-        if asked and one.browser is None:
-            return Waiting(person, sitting.assessment.target, one)
-    return None
+def _waiting(person: Participant, part: RoundSitting, now: datetime) -> Waiting | None:
+    request = next((one for one in part.asked if one.open(now) and one.browser is None), None)
+    return Waiting(person, part.sitting.assessment.target, request) if request else None

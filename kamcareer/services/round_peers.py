@@ -42,6 +42,7 @@ from kamcareer.store.round_peers import (
     peers_of,
     put_opened,
     put_sealed,
+    sealed_in,
     sealed_of,
     sealed_of_ended,
 )
@@ -149,12 +150,12 @@ def naming(session: Session, round_id: str, number: str) -> list[Named]:
     for one in peers_of(session, round_id):
         if one.asked:
             asked.setdefault(one.assessment_id, set()).add(one.number)
-    people = [one for one, _traces in participants(session, round_id)]
+    people, sealed = [one for one, _traces in participants(session, round_id)], sealed_in(session, round_id)
     return [
         Named(one.name, not enough(asked[one.assessment_id] - {number}))
         for one in people
         if one.assessment_id and number in asked.get(one.assessment_id, ())
-        if sealed_of(session, round_id, one.assessment_id)
+        if one.assessment_id in sealed
     ]
 
 

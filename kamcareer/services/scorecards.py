@@ -218,9 +218,7 @@ def seats(session: Session, secret: str, found: OpenVacancy, row: Row) -> tuple[
     cards = {one.rater: one for one in scorecards_about(session, [row.application.id]).get(row.application.id, [])}
     late = row.application.interviewed is not None
     panel = {} if late else {name_of(secret, one.id): one for one in _asked(session, found, row.application)}
-    known = {one.id: one for one in panel.values()}
-    gone = {one.account for one in cards.values() if one.account} - known.keys()
-    known |= {one.id: one for one in find_accounts(session, gone)} if gone else {}
+    known = _raters(session, found, cards.values())
     return tuple(
         Seat(
             rater,
@@ -274,21 +272,38 @@ def readers_of_marks(session: Session, secret: str, found: OpenVacancy, applicat
     return [one for one in found.vacancy.interviewers if name_of(secret, one.id) in locked]
 
 
-def map_of(session: Session, secret: str, found: OpenVacancy, row: Row, known_seats: Iterable[Seat] = ()) -> Map | None:
-    """Return all marks about somebody; None before all are in, whoever asks. `known_seats` spares reading them."""
-    if row.application.interviewed is None:
-        return None
+def map_of(session: Session, found: OpenVacancy, row: Row) -> Map | None:
+    """Return all marks about somebody; None before all are in, whoever asks."""
+    return maps_of(session, found, [row]).get(row.application.id)
+
+
+def maps_of(session: Session, found: OpenVacancy, rows: Iterable[Row]) -> dict[str, Map]:
+    """Return all marks about several people, by application; who is still waited for is left out."""
+    marked = [row.application.id for row in rows if row.application.interviewed]
+    if not marked:
+        return {}
     cards = _locked(session, interviewed_in(session, found.vacancy.id))
-    own = cards.get(row.application.id, [])
-    by_rater = {one.rater: one for one in known_seats or seats(session, secret, found, row)}
+    accounts = _raters(session, found, [card for id in marked for card in cards.get(id, ())])
+    agreed, all_together = agreed_about(session, marked), together(cards)
     known = {one.rater: one for one in tendencies(cards)}
-    return Map(
-        tuple(Seat(card.rater, by_rater[card.rater].account, card) for card in own),
-        disagreement(own, found.framework.competencies),
-        agreed_about(session, [row.application.id]).get(row.application.id, {}),
-        together(cards),
-        tuple(known[card.rater] for card in own),
-    )
+    return {
+        id: Map(
+            tuple(Seat(card.rater, accounts.get(card.account or ""), card) for card in own),
+            disagreement(own, found.framework.competencies),
+            agreed.get(id, {}),
+            all_together,
+            tuple(known[card.rater] for card in own),
+        )
+        for id in marked
+        for own in [cards.get(id, [])]
+    }
+
+
+def _raters(session: Session, found: OpenVacancy, cards: Iterable[Scorecard]) -> dict[str, Account]:
+    """Return the accounts of those who wrote some cards, by id; most of them sit on the panel and are known."""
+    known = {one.id: one for one in found.vacancy.members}
+    gone = {card.account for card in cards if card.account} - known.keys()
+    return known | ({one.id: one for one in find_accounts(session, gone)} if gone else {})
 
 
 def agreed_upon(session: Session, row: Row, competency: str) -> AgreedMark | None:
@@ -312,7 +327,7 @@ def agree_upon(  # noqa: PLR0913 - who keeps what about whom
     LookupError where nobody marked it, OwnCaseError. The marks themselves stay as they are.
     """
     must_be_of_others(session, found.vacancy.id, [row.application.id], by)
-    shown = map_of(session, secret, found, row)
+    shown = map_of(session, found, row)
     if shown is None:
         raise ClosedError
     if competency not in {line.competency for line in shown.heard}:

@@ -10,7 +10,7 @@ from kamcareer.core.accounts import Account
 from kamcareer.core.links import ANYBODY, CONTINUE_LIFE, Audience, Extent, Link, LinkKind, Opening, Reader
 from kamcareer.services.legal_bases import require_for
 from kamcareer.store.assessments import find_assessment, hold_assessment
-from kamcareer.store.links import add_link, find_link, links_of, links_to, revoke
+from kamcareer.store.links import add_link, find_link, links_of, links_of_all, links_to, revoke
 from kamcareer.store.openings import add_opening, openings_of
 
 
@@ -58,9 +58,10 @@ def show_link(  # noqa: PLR0913 - what a link is made of
     return link
 
 
-def all_links(session: Session, assessment_id: str) -> list[Link]:
-    """Return every link of an assessment, newest first."""
-    return links_of(session, assessment_id)
+def all_links(session: Session, *assessment_ids: str) -> list[Link]:
+    """Return every link of some assessments, one after the other, of each newest first."""
+    found = links_of_all(session, assessment_ids)
+    return [link for id in assessment_ids for link in found.get(id, ())]
 
 
 def note_opening(session: Session, link: Link, reader: Account | None, now: datetime) -> bool:
@@ -75,9 +76,9 @@ def note_opening(session: Session, link: Link, reader: Account | None, now: date
     return first
 
 
-def all_openings(session: Session, assessment_id: str) -> list[Opening]:
-    """Return every reading of an assessment by somebody else, newest first."""
-    return openings_of(session, assessment_id)
+def all_openings(session: Session, *assessment_ids: str) -> list[Opening]:
+    """Return every reading of some assessments by somebody else, newest first."""
+    return openings_of(session, *assessment_ids)
 
 
 def shown_to(session: Session, account: Account, now: datetime) -> list[Link]:

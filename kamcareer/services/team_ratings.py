@@ -3,7 +3,7 @@
 What they say are the answers of a rating request, as by a link: see asking_others.py.
 """
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -21,15 +21,15 @@ from kamcareer.core.company_rounds import (
 )
 from kamcareer.core.framework.model import Framework
 from kamcareer.core.framework.role import Role
-from kamcareer.core.rating_requests import Asked, GivenRating, RatingRequest
+from kamcareer.core.rating_requests import GivenRating, RatingRequest
 from kamcareer.core.side_by_side import Row, agenda, side_by_side
 from kamcareer.services.asking_others import give_rating, send_ratings
 from kamcareer.services.legal_bases import require_for
 from kamcareer.services.round_peers import said_together
-from kamcareer.services.self_assessment import Sitting, open_sitting, open_sittings
+from kamcareer.services.round_sittings import RoundSitting, round_sittings
+from kamcareer.services.self_assessment import Sitting, open_sitting
 from kamcareer.store.company_rounds import agreed_levels, find_company_round, participants, put_agreed, rounds_rated_by
 from kamcareer.store.frameworks import stored_framework
-from kamcareer.store.rating_requests import requests_of_all
 
 __all__ = ["rounds_rated_by"]
 
@@ -99,13 +99,12 @@ def team_round(session: Session, round_id: str, account_id: str, now: datetime) 
     if one is None or not found:
         return None
     framework = stored_framework(session, one.framework_sha256)
-    sittings = _taking_part(session, [person for person, _ in found])
-    asked_ones = requests_of_all(session, [sitting.assessment.id for sitting in sittings.values()])
+    there = round_sittings(session, [person for person, _ in found])
     members = []
     for person, traces in found:
         aim = target_of(framework, one.aim, one.role, person.role)
-        sitting = sittings.get(person.record)
-        request = _own_request(person, account_id, asked_ones.get(person.assessment_id or "", ())) if sitting else None
+        part = there.get(person.record)
+        sitting, request = (part.sitting, _standing_request(part, account_id)) if part else (None, None)
         target = sitting.assessment.target if sitting else aim
         members.append(Member(person, standing(person, aim, traces), target, sitting, request))
     asked = asked_of_team(framework, [m.target for m in members if m.target and m.request and m.request.open(now)])
@@ -179,23 +178,7 @@ def _talk(
     return Talk(one, framework, role, person, sitting.assessment.id, rows, agenda(role, rows), agreed)
 
 
-def _taking_part(session: Session, people: Collection[Participant]) -> dict[str, Sitting]:
-    """Return the sittings of those who take part and are allowed to be read, by their record."""
-    joined = {one.record: one.assessment_id for one in people if one.assessment_id and one.joined}
-    sittings = open_sittings(session, set(joined.values()))
-    found = {record: sittings.get(id) for record, id in joined.items()}
-    return {record: sitting for record, sitting in found.items() if sitting and sitting.allowed()}
-
-
-def _own_request(person: Participant, account_id: str, asked: Iterable[RatingRequest]) -> RatingRequest | None:
-    """Return the newest request to a manager about somebody that stands, of this part in a round."""
-    standing_ones = [
-        one
-        for one in asked
-        if one.source is Asked.MANAGER
-        and one.rater_id == account_id
-        and one.withdrawn is None
-        and person.joined is not None
-        and one.created >= person.joined
-    ]
-    return standing_ones[-1] if standing_ones else None
+def _standing_request(part: RoundSitting, account_id: str) -> RatingRequest | None:
+    """Return the newest request to one's own account about somebody that was not withdrawn."""
+    own = [one for one in part.asked if one.rater_id == account_id and one.withdrawn is None]
+    return own[-1] if own else None

@@ -17,10 +17,10 @@ def add_opening(session: Session, opening: Opening, account_id: str | None) -> N
     session.flush()
 
 
-def openings_of(session: Session, assessment_id: str) -> list[Opening]:
-    """Return every reading of an assessment by somebody else, newest first."""
+def openings_of(session: Session, *assessment_ids: str) -> list[Opening]:
+    """Return every reading of some assessments by somebody else, newest first."""
     query = select(OpeningRow, AccountRow.email).join(LinkRow, LinkRow.id == OpeningRow.link_id)
     query = query.outerjoin(AccountRow, AccountRow.id == OpeningRow.account_id)
-    query = query.where(LinkRow.assessment_id == assessment_id)
+    query = query.where(LinkRow.assessment_id.in_(assessment_ids))
     found = session.execute(query.order_by(OpeningRow.opened_at.desc(), OpeningRow.id))
     return [Opening(row.opened_at, row.link_id, Reader(row.reader), Extent(row.extent), email) for row, email in found]

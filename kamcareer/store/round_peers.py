@@ -143,6 +143,12 @@ def sealed_of(session: Session, round_id: str, assessment_id: str) -> bool:
     return session.execute(query).scalar_one() > 0
 
 
+def sealed_in(session: Session, round_id: str) -> frozenset[str]:
+    """Return the assessments in a round whose sums are still sealed."""
+    query = select(SealedPeersRow.assessment_id).where(SealedPeersRow.round_id == round_id)
+    return frozenset(session.execute(query).scalars())
+
+
 def sealed_of_ended(session: Session, today: date) -> list[tuple[CompanyRound, str]]:
     """Return rounds that are over, and the assessments in them with sums that are sealed yet."""
     query = select(SealedPeersRow.round_id, SealedPeersRow.assessment_id)

@@ -281,7 +281,7 @@ ALLOWED_WITHOUT = {
     "calibration_meetings.settle": "of people whom open_meeting found",
     "calibration_meetings.close_session": "changes nothing of anybody",
     "calibration_meetings.levels_sent": "of people without a basis nothing, see test_calibration_sessions.py",
-    "rating_quality.quality_in": "leaves out whom nothing allows",
+    "round_sittings.round_sittings": "of people without a basis nothing, see test_calibration_sessions.py",
     "round_forms.waiting_of": "of people without a basis nothing, see test_rounds.py of the web",
     "round_forms.lines_of": "of people whom waiting_of found",
     "round_forms.form_in": "of people whom waiting_of found",

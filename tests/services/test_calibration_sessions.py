@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import event
 from sqlalchemy.orm import Session
 
 from kamcareer.core.accounts import Account, Role
@@ -201,3 +202,35 @@ def test_of_a_manager_with_few_people_nothing_is_told_of_how_they_rate(house: Ho
     found = quality_in(house.session, house.progress)
     assert found.managers == ()
     assert found.few == ("Руководитель 1",)
+
+
+def test_of_more_people_nothing_more_is_asked_of_the_database(house: House):
+    one, session = house.made(), house.session
+    bind, asked = session.get_bind(), []
+
+    def statements() -> tuple[int, ...]:
+        """How often is asked for how managers rate, a session, and a manager's round."""
+        counts = []
+        for look in (
+            lambda: quality_in(session, house.progress),
+            lambda: house.meeting(one),
+            lambda: team_round(session, house.round_id, house.accounts["1"].id, NOW),
+        ):
+            asked.clear()
+            look()
+            counts.append(len(asked))
+        return tuple(counts)
+
+    event.listen(bind, "before_cursor_execute", listen := lambda *said: asked.append(said[2]))
+    part = own_part(session, house.round_id, house.accounts["12"].id)
+    house.agree("11")
+    house.finish("11")
+    few = statements()
+    house.agree("12", "21", "22")
+    for number in ("12", "21", "22"):
+        house.finish(number)
+    many = statements()
+    stop_taking_part(session, part, NOW)
+    session.flush()
+    assert statements() == many == few
+    event.remove(bind, "before_cursor_execute", listen)

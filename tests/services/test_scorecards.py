@@ -147,18 +147,18 @@ def test_nobody_reads_marks_before_everybody_on_the_panel_has_locked(
         lambda: marked(session, found, row, boris, 1, lock=False),
     ):
         step()
-        assert map_of(session, SEALED_BY, found, now(session, found, row)) is None
+        assert map_of(session, found, now(session, found, row)) is None
         assert all(one.card is None or not one.card.marks for one in seats(session, SEALED_BY, found, row))
         with pytest.raises(ClosedError):
             agree_upon(session, SEALED_BY, found, now(session, found, row), "negotiation", 2, WHY, anna, LATER)
     # Off the panel one is still waited for.
     without = seated(session, found, anna)
     settle_all(session, SEALED_BY, without, LATER)
-    assert map_of(session, SEALED_BY, without, now(session, found, row)) is None
+    assert map_of(session, without, now(session, found, row)) is None
     both = seated(session, without, anna, boris)
     lock_card(session, SEALED_BY, both, row, boris, LATER)
 
-    shown = map_of(session, SEALED_BY, both, now(session, found, row))
+    shown = map_of(session, both, now(session, found, row))
     assert shown
     assert {line.spread for line in shown.heard} == {3}
     assert all(line.apart for line in shown.heard)
@@ -179,7 +179,7 @@ def test_a_locked_card_cannot_be_changed_and_a_late_one_not_begun(
     with pytest.raises(ClosedError):
         save_card(session, SEALED_BY, more, now(session, more, row), late, marks(session, more, 0), 0)
 
-    assert map_of(session, SEALED_BY, more, now(session, more, row))
+    assert map_of(session, more, now(session, more, row))
     assert [entry.event for entry in trail(session)].count(Event.SCORECARD_LOCKED) == 2
 
 
@@ -219,7 +219,7 @@ def test_somebody_is_released_only_for_a_reason_and_by_name(
         release(session, SEALED_BY, found, row, name_of(SEALED_BY, anna.id), WHY, anna, LATER)
     release(session, SEALED_BY, found, row, rater, WHY, anna, LATER)
 
-    shown = map_of(session, SEALED_BY, found, now(session, found, row))
+    shown = map_of(session, found, now(session, found, row))
     assert shown
     assert [one.account for one in shown.seats] == [anna]
     assert [entry.event for entry in trail(session)].count(Event.INTERVIEWER_RELEASED) == 1
@@ -249,7 +249,7 @@ def test_independent_marks_enter_the_estimate_once_all_are_in_and_agreed_ones_do
 
     after = now(session, found, row)
     assert after.screening == heard.screening
-    shown = map_of(session, SEALED_BY, found, after)
+    shown = map_of(session, found, after)
     assert shown
     assert shown.agreed[asked].level == 0
     assert {line.levels for line in shown.heard} == {(4, 4)}
@@ -266,9 +266,9 @@ def test_marks_go_with_the_answers_and_whoever_withdrew_is_not_talked_with(
     for one in (row, other):
         marked(session, found, one, anna)
         marked(session, found, one, boris)
-    shown = map_of(session, SEALED_BY, found, now(session, found, row))
+    shown = map_of(session, found, now(session, found, row))
     withdraw(session, Holder(assessment_id=other.application.assessment_id), Purpose.SELECTION, LATER)
-    fewer = map_of(session, SEALED_BY, found, now(session, found, row))
+    fewer = map_of(session, found, now(session, found, row))
 
     assert somebody_to_talk_with(session, found, other.application.id) is None
     assert shown
@@ -289,7 +289,7 @@ def test_marks_stay_when_the_account_of_whoever_gave_them_is_deleted(
     erase_account(session, boris)
     fresh = again(session, found)
 
-    shown = map_of(session, SEALED_BY, fresh, now(session, fresh, row))
+    shown = map_of(session, fresh, now(session, fresh, row))
     assert shown
     assert {one.account.id if one.account else None for one in shown.seats} == {anna.id, None}
 

@@ -27,11 +27,10 @@ from kamcareer.web.viewer import current_known
 def show_shown() -> str:
     """Show every link of every assessment of the account in one list, and each reading by somebody else."""
     account = current_known().account
-    sittings = own_assessments(db.session(), account.id)
+    sittings = {one.assessment.id: one for one in own_assessments(db.session(), account.id)}
     given = [
-        (link, one, link.works(now()))
-        for one in sittings
-        for link in all_links(db.session(), one.assessment.id)
+        (link, sittings[link.assessment_id], link.works(now()))
+        for link in all_links(db.session(), *sittings)
         if link.kind is LinkKind.SHOW
     ]
     in_rounds = shown_in_rounds(db.session(), account.id)
@@ -39,14 +38,13 @@ def show_shown() -> str:
         db.session(),
         current_app.config["SECRET_KEY"],
         account.id,
-        [one.assessment.id for one in sittings],
+        list(sittings),
         local_day,
     )
-    openings = [opening for one in sittings for opening in all_openings(db.session(), one.assessment.id)]
     return render_template(
         "account/shown.html",
         given=given,
-        openings=sorted(openings, key=lambda one: one.at, reverse=True),
+        openings=all_openings(db.session(), *sittings),
         to_me=[(link, link_url(link)) for link in shown_to(db.session(), account, now())],
         in_rounds=in_rounds,
         readings=readings,

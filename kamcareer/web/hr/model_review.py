@@ -20,7 +20,7 @@ from kamcareer.core.framework.loading import sha256_of
 from kamcareer.core.framework.review import Hindrance, Review, proposed_version
 from kamcareer.core.framework_effect import framework_effects
 from kamcareer.exports.framework_difference import difference_text
-from kamcareer.services.accounts import find
+from kamcareer.services.accounts import find_those
 from kamcareer.services.audit import Event
 from kamcareer.services.framework_drafts import all_drafts, framework_in_draft
 from kamcareer.services.framework_publishing import (
@@ -220,8 +220,7 @@ def _open_review(draft: DraftFramework) -> Review | None:
 def _names(looks: Iterable[Review]) -> dict[str | None, str]:
     """Return by what those who asked and answered sign in; who is gone has no name."""
     ids = {id for one in looks for id in (one.asked_by, one.answered_by) if id}
-    accounts = {id: find(db.session(), id) for id in ids}
-    names: dict[str | None, str] = {id: one.sign_in_name for id, one in accounts.items() if one}
+    names: dict[str | None, str] = {one.id: one.sign_in_name for one in find_those(db.session(), ids)}
     return names | {None: _("an account that is no longer there")}
 
 

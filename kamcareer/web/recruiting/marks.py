@@ -105,7 +105,7 @@ def _page(found: OpenVacancy, row: Row, form: AgreedForm, release_form: ReleaseF
     secret, recruits = current_app.config["SECRET_KEY"], Role.RECRUITER in roles()
     recruits = recruits and found.vacancy.is_for(current_known().account.id)
     around = seats(db.session(), secret, found, row)
-    seen = map_of(db.session(), secret, found, row, around)
+    seen = map_of(db.session(), found, row)
     if seen and request.method == "GET":
         capacity = Capacity.RECRUITER if recruits else Capacity.INTERVIEWER
         with written_apart():
