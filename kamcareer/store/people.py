@@ -165,12 +165,6 @@ def records_named_before(session: Session, moment: datetime) -> list[tuple[str, 
     return [(record, account, named) for record, account, named in session.execute(query)]
 
 
-def accounts_of_people(session: Session) -> dict[str, str]:
-    """Return the accounts that are joined to people, by personnel number."""
-    query = select(PersonRow.number, PersonRow.account_id).where(PersonRow.account_id.is_not(None))
-    return {number: account for number, account in session.execute(query) if account}
-
-
 def _drop_empty_units(session: Session) -> None:
     there = select(PersonRow.unit).where(PersonRow.unit.is_not(None))
     empty = delete(UnitRow).where(UnitRow.name.not_in(there))

@@ -68,12 +68,6 @@ def _found(session: Session, query: Select[ApplicationRow, str, datetime]) -> li
     return [Kept(application_of_row(who), title, since) for who, title, since in session.execute(query)]
 
 
-def is_kept(session: Session, application_id: str) -> bool:
-    """Return whether somebody still agrees to be looked at for later vacancies."""
-    query = select(ApplicationRow.id).join(LegalBasisRow, _agrees())
-    return session.execute(query.where(ApplicationRow.id == application_id)).first() is not None
-
-
 def _kept(vacancy_id: str) -> Select[ApplicationRow, str, datetime]:
     """Whoever sent their answers elsewhere and agreed; not twice, and not whom the vacancy knows already."""
     inside = select(ApplicationRow.email).where(ApplicationRow.vacancy_id == vacancy_id)
