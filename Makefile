@@ -91,16 +91,11 @@ durability: dev test-tools ## Kill servers 25 times during 10,000 saves, cut the
 soak: dev ## Two hours of mixed load: memory flat, no descriptor lost (ARGS="--minutes 10"; KAMCAREER_TEST_POSTGRES_URL for PostgreSQL)
 	@$(BIN)/python bench/soak.py $(ARGS)
 
-bench: dev ## Measure: ratios side by side in one run
-	@$(BIN)/python bench/run.py && $(BIN)/python bench/plan.py --write
-	@$(BIN)/python bench/measurement.py
-	@OMP_NUM_THREADS=1 $(BIN)/python bench/calibration.py
-	@$(BIN)/python bench/ranking.py --write
-	@$(BIN)/python bench/vacancy.py
-	@$(BIN)/python bench/people.py
-	@$(BIN)/python bench/pool.py
-	@$(BIN)/python bench/programme.py
-	@$(BIN)/python bench/pages.py --write
+bench: dev ## Measure: ratios side by side in one run; a missed goal fails at the end and keeps nothing from being measured
+	@failed=; for one in "run.py" "plan.py --write" "measurement.py" "calibration.py" "ranking.py --write" "vacancy.py" "people.py" \
+	  "pool.py" "programme.py" "pages.py --write"; do \
+	  $(BIN)/python bench/$$one || failed="$$failed $$one"; \
+	done; test -z "$$failed" || { echo "A goal was missed, or nothing measured, by:$$failed"; exit 1; }
 
 spark: ## Ask DuckDB and Spark the same questions about a snapshot, through Ibis; installs Spark in .venv-spark (1 GB; needs Java 17)
 	@test -x .venv-spark/bin/python || $(PYTHON) -m venv .venv-spark

@@ -4,10 +4,12 @@ Invented ratings in whole levels, from parameters that are not those of the sett
 the true ones, since the scale hangs on them. Writes its table into docs/measurement.md.
 """
 
+import os
 import sys
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1]))  # Python looks for modules beside a script only
+os.environ["OMP_NUM_THREADS"] = "1"  # each process works on its own; read when NumPy comes
 
 import re
 from collections.abc import Iterator
