@@ -50,4 +50,5 @@ def must_be_of_others(session: Session, vacancy_id: str, application_ids: Iterab
 
 def who_applied(session: Session, vacancy: Vacancy, account_ids: Collection[str]) -> list[Account]:
     """Return those of some accounts who applied to a vacancy."""
-    return find_accounts(session, own_applications_in(session, [vacancy.id], account_ids))
+    applied = own_applications_in(session, [vacancy.id], account_ids) if account_ids else {}
+    return find_accounts(session, applied) if applied else []

@@ -64,6 +64,8 @@ def history_of(session: Session, sitting: Sitting, now: datetime, since: int | N
     sitting.must_be_allowed()
     assessment, framework = sitting.assessment, sitting.framework
     finished = [*rounds_of(session, assessment.id), *([] if assessment.again else [assessment])]
+    if not any(one.finished for one in finished):
+        return History((), None)
     # An earlier point says what was known then: what grew old since weighed more on that day.
     days = [*(one.finished and by_clock_of(now, one.finished) for one in finished[:-1]), now]
     known_by = _known(session, sitting, now.tzinfo)

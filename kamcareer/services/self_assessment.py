@@ -87,9 +87,9 @@ def open_sitting(session: Session, id: str) -> Sitting | None:
 
 
 def open_sittings(session: Session, ids: Collection[str]) -> dict[str, Sitting]:
-    """Return assessments with their frameworks, by id, in as many statements for hundreds as for one.
+    """Return assessments with their frameworks, by id; what was deleted is left out.
 
-    What was deleted is left out.
+    In as many statements for hundreds as for one, but for those for a vacancy, of which each asks for its own.
     """
     found = find_assessments(session, ids)
     bases = bases_of_all(session, {holder_of(one) for one in found.values()}) if found else {}

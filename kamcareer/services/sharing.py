@@ -60,7 +60,7 @@ def show_link(  # noqa: PLR0913 - what a link is made of
 
 def all_links(session: Session, *assessment_ids: str) -> list[Link]:
     """Return every link of some assessments, one after the other, of each newest first."""
-    found = links_of_all(session, assessment_ids)
+    found = links_of_all(session, assessment_ids) if assessment_ids else {}
     return [link for id in assessment_ids for link in found.get(id, ())]
 
 
@@ -78,7 +78,7 @@ def note_opening(session: Session, link: Link, reader: Account | None, now: date
 
 def all_openings(session: Session, *assessment_ids: str) -> list[Opening]:
     """Return every reading of some assessments by somebody else, newest first."""
-    return openings_of(session, *assessment_ids)
+    return openings_of(session, *assessment_ids) if assessment_ids else []
 
 
 def shown_to(session: Session, account: Account, now: datetime) -> list[Link]:

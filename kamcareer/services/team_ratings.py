@@ -166,9 +166,7 @@ def agree_on(session: Session, talk: Talk, agreed: AgreedLevel) -> bool:
     return True
 
 
-def _talk(
-    session: Session, team: TeamRound, person: Participant, sitting: Sitting, request: RatingRequest
-) -> Talk | None:
+def _talk(session: Session, team: TeamRound, person: Participant, sitting: Sitting, request: RatingRequest) -> Talk:
     one, framework = team.round, team.framework
     role = framework.roles[sitting.assessment.target]
     # Colleagues asked by a link are the person's own to show; those of a round were agreed on for both.

@@ -132,7 +132,8 @@ def make_vacancy(
     """Make a draft with the profile of a role as the framework has it now. KeyError for an unknown role."""
     cells = cells_of(framework.roles[role])
     sha256 = keep_framework(session, framework, now)
-    vacancy = Vacancy(str(uuid4()), sha256, role, terms, cells, maker.id, now)
+    members = sorted(find_accounts(session, terms.panel), key=lambda one: one.sign_in_name)
+    vacancy = Vacancy(str(uuid4()), sha256, role, terms, cells, maker.id, now, members=tuple(members))
     add_vacancy(session, vacancy)
     return vacancy
 

@@ -50,9 +50,10 @@ def add_vacancy(session: Session, vacancy: Vacancy) -> None:
 
 def find_vacancy(session: Session, id: str, *, lock: bool = False) -> Vacancy | None:
     """Return a vacancy; None when there is none. `lock` keeps other writers out until the commit."""
-    query = select(VacancyRow).where(VacancyRow.id == id).options(*EVERYTHING)
     if lock:
-        query = query.with_for_update(of=VacancyRow)
+        # By a statement of its own: one that waits reads the joined rows as they were before it waited.
+        session.execute(select(VacancyRow.id).where(VacancyRow.id == id).with_for_update())
+    query = select(VacancyRow).where(VacancyRow.id == id).options(*EVERYTHING)
     row = session.execute(query.execution_options(populate_existing=True)).unique().scalar_one_or_none()
     return _vacancy(row) if row else None
 

@@ -237,7 +237,7 @@ if (last) status.textContent = savedAt(new Date(last));
 // What the server wrote, and not what stands here by now: on a slow phone somebody has chosen before this runs.
 lastSent = JSON.stringify(Object.fromEntries(parts.map((part) => [part, served(part)])));
 const early = JSON.stringify(values()) !== lastSent;
-const waiting = await recall(place);
+const waiting = early ? undefined : await recall(place); // what somebody has chosen by now is not written over
 if (early) save();
 else if (waiting) {
   show(waiting.said);

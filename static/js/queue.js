@@ -8,9 +8,11 @@ const PREFIX = "unsent:";
 const NONCE = 12;
 const open = document.querySelector("meta[name=assessment]");
 const held = new Map();
+const sources = new Map(); // where an answer was taken from that could not be stored under this page's own name
 const bytes = (text) => Uint8Array.from(text, (letter) => letter.charCodeAt());
 const page = crypto.getRandomValues(new Uint32Array(2)).join("");
 const own = (place) => `${place}:${page}`;
+const within = (name, place) => `${name}:`.startsWith(`${place}:`);
 
 export const seals = Boolean(crypto.subtle && open);
 const sealing = seals && crypto.subtle.importKey("raw", bytes(atob(open.dataset.key)), "AES-GCM", false, ["encrypt", "decrypt"]);
@@ -22,48 +24,64 @@ export const waitingHere = (place) => held.get(place);
 export async function remember(place, item) {
   held.set(place, item);
   if (!seals) return;
-  const iv = crypto.getRandomValues(new Uint8Array(NONCE));
-  const words = new TextEncoder().encode(JSON.stringify(item));
-  const sealed = await crypto.subtle.encrypt(how(own(place), iv), await sealing, words);
+  const text = await sealed(own(place), item);
   // Sent, or written anew, meanwhile.
-  if (held.get(place) !== item) return;
-  try {
-    localStorage.setItem(own(place), btoa(String.fromCharCode(...iv, ...new Uint8Array(sealed))));
-  } catch {
-    // A full or forbidden storage: the page still holds the answer and keeps trying.
-  }
+  if (held.get(place) === item) put(own(place), text);
 }
 
 export function forget(place) {
   held.delete(place);
   remove(own(place));
+  const source = sources.get(place);
+  if (source) remove(source.name, source.text);
+  sources.delete(place);
 }
 
-// What waits under a place in the storage, the oldest first; with the text it was read from.
-async function kept(within) {
+// What waits under a place in the storage, the newest first; with the text it was read from.
+async function kept(place) {
   const found = [];
   try {
     for (const name of Object.keys(localStorage)) {
-      if (!`${name}:`.startsWith(`${within}:`) || name.endsWith(`:${page}`)) continue;
-      const text = localStorage.getItem(name);
+      if (!within(name, place) || name.endsWith(`:${page}`)) continue;
+      let text = localStorage.getItem(name);
       const item = text && (await opened(name, text));
-      if (item) found.push({ name, text, item });
+      if (!item) continue;
+      // Left in plain text by an earlier version.
+      if (seals && text.startsWith("{")) {
+        put(name, await sealed(name, item));
+        text = localStorage.getItem(name);
+      }
+      found.push({ name, text, item });
     }
   } catch {
     // A forbidden storage.
   }
-  return found.sort((one, other) => (one.item.at ?? 0) - (other.item.at ?? 0));
+  return found.sort((one, other) => (other.item.at ?? 0) - (one.item.at ?? 0));
+}
+
+async function sealed(name, item) {
+  const iv = crypto.getRandomValues(new Uint8Array(NONCE));
+  const words = new TextEncoder().encode(JSON.stringify(item));
+  const box = await crypto.subtle.encrypt(how(name, iv), await sealing, words);
+  return btoa(String.fromCharCode(...iv, ...new Uint8Array(box)));
 }
 
 async function opened(name, text) {
   try {
-    // Left in plain text by an earlier version.
     if (text.startsWith("{")) return JSON.parse(text);
-    const sealed = bytes(atob(text));
-    const words = await crypto.subtle.decrypt(how(name, sealed.slice(0, NONCE)), await sealing, sealed.slice(NONCE));
+    const box = bytes(atob(text));
+    const words = await crypto.subtle.decrypt(how(name, box.slice(0, NONCE)), await sealing, box.slice(NONCE));
     return JSON.parse(new TextDecoder().decode(words));
   } catch {
     return undefined; // sealed under a key that is no more
+  }
+}
+
+function put(name, text) {
+  try {
+    localStorage.setItem(name, text);
+  } catch {
+    // A full or forbidden storage: the page still holds the answer and keeps trying.
   }
 }
 
@@ -75,12 +93,13 @@ function remove(name, text) {
   }
 }
 
-// Takes over the newest of what waits under a place; what is older waits on, and is sent after it.
+// Takes over the newest of what waits under a place; what is older waits on.
 export async function recall(place) {
-  const newest = (await kept(place)).pop();
+  const [newest] = await kept(place);
   if (newest && !held.has(place)) {
     await remember(place, newest.item);
     if (localStorage.getItem(own(place))) remove(newest.name, newest.text);
+    else sources.set(place, newest);
   }
   return held.get(place);
 }
@@ -99,7 +118,7 @@ export function send(item, csrf) {
 export async function flushQueue(csrf) {
   if (!open) return;
   for (const { name, text, item } of await kept(`${PREFIX}${open.content}`)) {
-    if (held.has(name.slice(0, name.lastIndexOf(":")))) continue;
+    if ([...held.keys()].some((place) => within(name, place))) continue;
     try {
       const response = await send(item, csrf);
       if (response.ok) remove(name, text);

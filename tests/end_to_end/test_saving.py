@@ -23,6 +23,14 @@ def waiting(page: Page) -> int:
     return page.evaluate("Object.keys(localStorage).filter(k => k.startsWith('unsent:')).length")
 
 
+def wait_until_waiting(page: Page, number: int) -> None:
+    for _look in range(50):
+        if waiting(page) == number:
+            return
+        page.wait_for_timeout(100)
+    raise AssertionError(f"{waiting(page)} answers wait, not {number}")
+
+
 def choose(page: Page, level: int | str) -> None:
     page.locator(f"label:has(#level-{level})").click()
 
@@ -191,10 +199,7 @@ def test_what_an_earlier_version_left_in_plain_text_is_sent_once_and_removed(ope
     sent: list[str] = []
     page.on("request", lambda request: sent.append(request.url) if request.method == "PUT" else None)
     page.goto("/assessment")
-    for _look in range(50):
-        if not waiting(page):
-            break
-        page.wait_for_timeout(100)
+    wait_until_waiting(page, 0)
     page.goto(QUESTION)
     expect(page.locator("#example")).to_have_value(WORDS)
     assert (len(sent), waiting(page)) == (1, 0)
@@ -227,7 +232,7 @@ def two_tabs(open_page: OpenPage) -> tuple[Page, Page]:
     return first, second
 
 
-def test_what_another_tab_wrote_later_waits_on_when_this_one_is_sent(open_page: OpenPage):
+def two_tabs_without_connection(open_page: OpenPage) -> tuple[Page, Page]:
     first = on_the_question(open_page)
     second = first.context.new_page()
     watch(second, [], "")
@@ -237,6 +242,28 @@ def test_what_another_tab_wrote_later_waits_on_when_this_one_is_sent(open_page: 
         choose(tab, level)
         expect(tab.locator("#save-status")).to_have_text(re.compile(".{30}"))
     second.close(run_before_unload=False)
+    return first, second
+
+
+def test_of_two_tabs_that_were_closed_the_newer_answer_is_sent_and_the_older_shown_beside_it(open_page: OpenPage):
+    first, _second = two_tabs_without_connection(open_page)
+    first.close(run_before_unload=False)
+    other = first.context.new_page()
+    first.context.set_offline(False)
+    with other.expect_response("**/assessment/answers/communication"):
+        other.goto("/assessment")
+    wait_until_waiting(other, 1)
+    stored = other.request.get(QUESTION).text()
+    assert re.search(r'id="level-3" value="3" checked', stored)
+    other.goto(QUESTION)
+    expect(other.locator("#conflict")).to_be_in_viewport()
+    other.locator("#conflict button").first.click()
+    expect(other.locator("#level-3")).to_be_checked()
+    assert waiting(other) == 0
+
+
+def test_what_another_tab_wrote_later_waits_on_when_this_one_is_sent(open_page: OpenPage):
+    first, _second = two_tabs_without_connection(open_page)
     first.context.set_offline(False)
     expect(first.locator("#save-status")).to_have_text(SAVED)
     assert waiting(first) == 1

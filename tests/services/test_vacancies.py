@@ -1,7 +1,9 @@
 """Vacancies on both databases: whose they are, what is kept of a change, what cannot be stored."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
+from time import sleep
 
 import pytest
 from sqlalchemy import text
@@ -102,6 +104,21 @@ def test_a_vacancy_is_found_by_its_maker_and_its_panel_and_by_nobody_else(sessio
     assert [len(own_vacancies(session, id)) for id in (vacancy.maker, other.id, foreign.id)] == [1, 1, 0]
     assert own_vacancy(session, vacancy.id, other.id)
     assert own_vacancy(session, vacancy.id, foreign.id) is None
+
+
+def test_of_two_who_add_somebody_to_a_panel_at_once_the_second_reads_what_the_first_did(
+    session: Session, vacancy: Vacancy, at_once: Callable
+):
+    others = [account(session, f"{name}@example.ru", Role.INTERVIEWER) for name in ("oleg", "zoe", "nina")]
+
+    def add(own: Session, who: Account) -> None:
+        found = own_vacancy(own, vacancy.id, vacancy.maker or "", lock=True)
+        sleep(0.2)  # until the others wait
+        set_terms(own, found.vacancy, replace(TERMS, panel=found.vacancy.terms.panel | {who.id}))
+
+    at_once(*[lambda own, who=who: add(own, who) for who in others])
+    session.expire_all()
+    assert {one.id for one in again(session, vacancy).members} == {one.id for one in others}
 
 
 def test_the_panel_is_of_open_accounts_that_have_a_role_in_selection(session: Session):
