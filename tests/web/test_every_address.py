@@ -239,6 +239,7 @@ NOTED_AS_READING = {
     "hr.levels",
     "hr.explore_levels",
     "hr.bench",
+    "hr.programme",
     "team.talk",
 }
 

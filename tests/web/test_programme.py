@@ -108,6 +108,22 @@ def test_what_is_kept_holds_no_name(app: Flask, hr: Reader, staff: Callable):
 
 
 @pytest.mark.usefixtures("labour_law")
+def test_whoever_gets_something_reads_that_hr_looked_at_what_follows_from_their_scores(
+    app: Flask, hr: Reader, staff: Callable, joined: Callable
+):
+    staff(4, score=2)
+    own = joined()
+    place = asked(hr)
+    hr.open(place)
+    worked(app)
+    assert own.open("/account/shown").main.all("section", id="read-at-work") == []
+    for _look in range(2):
+        hr.open(place)
+    (section,) = own.open("/account/shown").main.all("section", id="read-at-work")
+    assert section.text.count("выводы из них") == 1
+
+
+@pytest.mark.usefixtures("labour_law")
 def test_it_can_be_taken_as_xlsx_and_deleted(app: Flask, hr: Reader, staff: Callable):
     staff(3, score=2)
     place = asked(hr)

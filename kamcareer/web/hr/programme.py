@@ -23,7 +23,7 @@ from kamcareer.web.hr.programme_form import ProgrammeForm
 from kamcareer.web.languages import language
 from kamcareer.web.plan_context import hours_number
 from kamcareer.web.programme import SECONDS, table_words
-from kamcareer.web.records import note
+from kamcareer.web.records import note, note_scores
 from kamcareer.web.viewer import current_known
 
 AT_ONCE = 3  # searches of one account that wait or run; each keeps the processors busy
@@ -59,6 +59,7 @@ def show_programme(id: UUID) -> str:
     job = _own(id)
     asked = from_arguments(job.arguments)
     told, gone = _told(job) or (None, 0)
+    note_scores([number for number in told.people if number in told.programme.chosen] if told else ())
     return render_template(
         "hr/programme.html",
         job=job,
