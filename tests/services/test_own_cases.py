@@ -23,7 +23,7 @@ from kamcareer.services.screenings import send_screening
 from kamcareer.services.self_assessment import start
 from kamcareer.services.vacancies import AppliedError, set_terms
 from kamcareer.store.accounts import find_accounts
-from kamcareer.store.applications import find_application
+from kamcareer.store.applications import find_application, own_applications_in
 from tests.agreements import agreed
 from tests.services.test_applications import NOW
 from tests.services.test_applications import screened as screened  # noqa: PLC0414 - the same people
@@ -115,6 +115,20 @@ def test_whoever_applied_signed_in_judges_neither_themselves_nor_the_contest_wit
     marked(session, contest.found, contest.row(own), contest.boris)
     assert contest.row(own).application.interviewed
     assert own_cases(session, contest.id, contest.boris) == frozenset()
+
+
+def test_several_accounts_are_told_apart_in_one_question(
+    session: Session, framework: Framework, contest: Running, sent: Callable
+):
+    signed_in, shows, other = sent("Анна", 3), sent("Борис", 3), sent("Вера", 3)
+    remember_account(session, assessment_of(session, signed_in), contest.anna.id)
+    applied_as(session, framework, shows, contest.boris)
+    applied_as(session, framework, other, contest.boris)
+    people = (contest.anna.id, contest.boris.id, contest.maker)
+
+    found = own_applications_in(session, [contest.id, "none"], people)
+    assert found == {contest.anna.id: {signed_in}, contest.boris.id: {shows, other}}
+    assert own_applications_in(session, ["none"], people) == {}
 
 
 def test_whoever_applied_signed_in_comes_onto_no_panel_and_those_nobody_knows_do(
