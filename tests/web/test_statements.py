@@ -62,6 +62,9 @@ TWICE = {
     "recruiting.pool": "the end of the trail, before two entries of two kinds",
 }
 
+# On PostgreSQL what is noted takes a statement more: it waits for the end of the trail.
+pytestmark = pytest.mark.sqlite
+
 Asked = dict[str, list[str]]
 SEVERAL = re.compile(r"\(\?(, \?)+\)")  # one value or several: the same question
 
