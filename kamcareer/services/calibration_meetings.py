@@ -142,12 +142,12 @@ def levels_sent(session: Session, people: Collection[Compared]) -> dict[str, tup
     Of whom nothing allows it any more is left out.
     """
     ids = {one.assessment_id for one in people if one.joined}
-    sittings, requests = open_sittings(session, ids), requests_of_all(session, ids)
+    sittings, asked = open_sittings(session, ids), requests_of_all(session, ids)
     found = {}
     for one in people:
         sitting = sittings.get(one.assessment_id)
         if sitting and one.joined and sitting.allowed():
-            sent = of_manager(requests.get(one.assessment_id, []), one.joined)
+            sent = of_manager(asked.get(one.assessment_id, []), one.joined)
             found[one.id] = (sitting, sent.levels() if sent else {})
     return found
 

@@ -27,9 +27,9 @@ def round_sittings(session: Session, people: Collection[Participant]) -> dict[st
     there = [one for one in people if one.assessment_id and one.joined]
     sittings = open_sittings(session, {one.assessment_id or "" for one in there})
     allowed = {id: one for id, one in sittings.items() if one.allowed()}
-    requests = requests_of_all(session, list(allowed))
+    asked = requests_of_all(session, list(allowed))
     return {
-        one.record: RoundSitting(sitting, _of_managers(one, requests.get(sitting.assessment.id, ())))
+        one.record: RoundSitting(sitting, _of_managers(one, asked.get(sitting.assessment.id, ())))
         for one in there
         if (sitting := allowed.get(one.assessment_id or ""))
     }

@@ -65,8 +65,8 @@ class AnswerForm(KindForm):
 def list_own() -> str:
     """Show what somebody offers and has offered, with who waits for an answer."""
     found = offers_of(db.session(), current_known().account.id)
-    requests = requests_for_all(db.session(), [one.id for one in found])
-    waiting = {one.id: sum(asked.status is Status.ASKED for asked in requests.get(one.id, ())) for one in found}
+    places = requests_for_all(db.session(), [one.id for one in found])
+    waiting = {one.id: sum(asked.status is Status.ASKED for asked in places.get(one.id, ())) for one in found}
     return render_template(
         "board/own_offers.html",
         found=found,
