@@ -26,7 +26,7 @@ from kamcareer.core.framework.model import Framework
 from kamcareer.services.calibration_meetings import SessionClosedError, levels_sent
 from kamcareer.services.company_rounds import Progress, mailboxes_of
 from kamcareer.services.self_assessment import open_sitting
-from kamcareer.store.account_names import names_of_accounts
+from kamcareer.store.account_names import account_names
 from kamcareer.store.accounts import account_of, account_of_number, find_accounts
 from kamcareer.store.calibration_sessions import (
     add_calibration_session,
@@ -94,11 +94,11 @@ def make_session(
     if len(managers) < LEAST_MANAGERS or len(people) < LEAST_PEOPLE:
         raise TooFewError
     one = CalibrationSession(str(uuid4()), progress.round.id, wanted.title, wanted.day, wanted.unit, wanted.role, now)
-    called = names_of_accounts(session, sit)
+    called = account_names(session, sit)
     seats = [Seat(id, names[id], Part.MANAGER) for id in managers]
-    seats.append(Seat(lead.id, called.get(lead.id, lead.sign_in_name), Part.LEAD))
+    seats.append(Seat(lead.id, called[lead.id], Part.LEAD))
     if maker.id not in {seat.account_id for seat in seats}:
-        seats.append(Seat(maker.id, called.get(maker.id, maker.sign_in_name), Part.HR))
+        seats.append(Seat(maker.id, called[maker.id], Part.HR))
     add_calibration_session(session, one, seats, [person.assessment_id or "" for person in people])
     return one
 

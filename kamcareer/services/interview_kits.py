@@ -11,7 +11,7 @@ from kamcareer.core.interviews.kit import USUAL_MINUTES, Asked, Kit, divided, ke
 from kamcareer.core.interviews.sheet import Sheet, sheet_of
 from kamcareer.services.screenings import Row, answers_of
 from kamcareer.services.vacancies import OpenVacancy
-from kamcareer.store.account_names import names_of_accounts
+from kamcareer.store.account_names import account_names
 from kamcareer.store.interview_kits import find_kit, put_kit
 from kamcareer.store.screenings import mean_widths
 
@@ -66,8 +66,8 @@ def shares_of(session: Session, found: OpenVacancy, kit: Kit) -> dict[str, tuple
     both = found.vacancy.interviewers
     if len(both) != TOGETHER:
         return {}
-    names = names_of_accounts(session, [one.id for one in both])
-    called = [names.get(one.id, one.sign_in_name) for one in both]
+    names = account_names(session, [one.id for one in both])
+    called = [names[one.id] for one in both]
     return dict(zip(called, divided(kit, TOGETHER), strict=True)) if len({*called}) == TOGETHER else {}
 
 

@@ -39,10 +39,3 @@ def account_names(session: Session, account_ids: Iterable[str]) -> dict[str, str
     """Return what some accounts are called, by account; those that there are."""
     query = select(AccountRow.id, called(AccountRow)).where(AccountRow.id.in_(set(account_ids)))
     return {id: str(name) for id, name in session.execute(query)}
-
-
-def names_of_accounts(session: Session, account_ids: Iterable[str]) -> dict[str, str]:
-    """Return the names of the people whose accounts these are, by account; nothing of those whose name is not known."""
-    name = person_of(AccountRow.id)
-    query = select(AccountRow.id, name).where(AccountRow.id.in_(set(account_ids)))
-    return {id: name for id, name in session.execute(query) if name}

@@ -28,7 +28,7 @@ from kamcareer.services.mail import waiting, withdraw
 from kamcareer.services.offers import Offered, ask_for_place, post, requests_for
 from kamcareer.services.taking_part import own_part, take_part
 from kamcareer.services.team_ratings import rate_team, send_team, team_round
-from kamcareer.store.account_names import names_of_accounts
+from kamcareer.store.account_names import account_names
 from kamcareer.store.accounts import add_account, find_accounts
 from kamcareer.store.mail import add_message
 from kamcareer.store.offers import find_offer
@@ -149,13 +149,14 @@ def test_an_account_is_called_as_its_person_is_once_they_take_part_or_rate_and_b
     name_rater(session, progress_of(session, there.id), "1", VERA, NOW)
     ((person, _),) = progress_of(session, there.id).people
     name_accounts(session, progress_of(session, there.id), {person.record: ivan.email}, NOW)
-    assert names_of_accounts(session, ["vera", "ivan", "anna"]) == {}
+    addresses = {"vera": VERA, "ivan": ivan.email, "anna": anna.email}
+    assert account_names(session, addresses) == addresses
     take_part(session, own_part(session, there.id, ivan.id), ivan, agreed(), NOW + timedelta(days=30), NOW)
-    assert names_of_accounts(session, ["vera", "ivan", "anna"]) == {"ivan": "Коллега 2"}
+    assert account_names(session, addresses) == addresses | {"ivan": "Коллега 2"}
     rated = {person.record: GivenRating(2)}
     rate_team(session, team_round(session, there.id, "vera", NOW), "vera", "negotiation", rated)
     assert find_offer(session, offer.id).owner == VERA
     send_team(session, team_round(session, there.id, "vera", NOW), "vera", rated)
-    assert names_of_accounts(session, ["vera", "ivan", "anna"]) == {"vera": "Ким Вера", "ivan": "Коллега 2"}
+    assert account_names(session, addresses) == addresses | {"vera": "Ким Вера", "ivan": "Коллега 2"}
     assert find_offer(session, offer.id).owner == "Ким Вера"
     assert {one.name for one in requests_for(session, offer.id)} == {"Коллега 2", anna.email}
