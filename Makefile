@@ -28,9 +28,9 @@ $(VENV)/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "kamcareer needs Python 3.11 or newer; choose one with: make run PYTHON=python3.12"; exit 1; }
 	@$(PYTHON) -m venv $(VENV) || { echo "The venv module is missing: apt-get install python3-venv"; exit 1; }
 
-$(VENV)/installed: requirements.txt requirements-postgres.txt | $(VENV)/bin/python
+$(VENV)/installed: requirements.txt | $(VENV)/bin/python
 	@echo "Installing the libraries, once…"
-	@$(INSTALL) -r $(if $(findstring postgres,$(KAMCAREER_DATABASE_URL)),requirements-postgres.txt,requirements.txt)
+	@$(INSTALL) -r requirements.txt
 	@touch $@
 
 $(VENV)/installed-dev: requirements-dev.txt | $(VENV)/bin/python
@@ -66,7 +66,7 @@ audit: dev ## Look for secrets in the files of the repository; the rest of the s
 
 sbom: dev ## Write build/sbom.cdx.json: every library with its version and hashes (CycloneDX)
 	@mkdir -p build
-	@$(BIN)/cyclonedx-py requirements requirements-postgres.txt --output-reproducible --of JSON -o build/sbom.cdx.json
+	@$(BIN)/cyclonedx-py requirements requirements.txt --output-reproducible --of JSON -o build/sbom.cdx.json
 
 seed-faults: dev ## Put faults of authorisation into a copy of the code, one at a time; all must be noticed (hours; ARGS="--sample 10")
 	@$(BIN)/python scripts/seed_faults.py $(ARGS)
@@ -104,7 +104,7 @@ spark: ## Ask DuckDB and Spark the same questions about a snapshot, through Ibis
 	@.venv-spark/bin/python bench/spark.py $(ARGS)
 
 lock: $(VENV)/installed-dev ## Pin requirements*.txt anew from requirements*.in
-	@for list in requirements requirements-postgres requirements-dev requirements-spark; do \
+	@for list in requirements requirements-dev requirements-spark; do \
 	  $(BIN)/uv pip compile --quiet --no-strip-extras --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url $$list.in -o $$list.txt; done
 
 translations: dev ## Collect the messages of code and templates into the catalogues

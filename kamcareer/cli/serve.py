@@ -64,6 +64,10 @@ def _refuse_busy_port(settings: Settings) -> None:
 
 
 def _tell(settings: Settings) -> None:
+    if settings.handed_socket:
+        click.echo("kamcareer answers on the socket that was handed over")
+        sys.stdout.flush()
+        return
     host = settings.host if settings.host not in EVERYWHERE else "127.0.0.1"
     click.echo(f"kamcareer is at http://{host}:{settings.port}  (Ctrl+C stops it)")
     if settings.host in EVERYWHERE and (address := _lan_address()):

@@ -91,6 +91,7 @@ def test_restarted_while_people_save_nobody_is_refused(
     slowest = max(person.slowest for person in people)
     tell(f"{RESTARTS} restarts, {len(acknowledged)} saves, {broken} broken, longest wait {slowest:.1f} s")
 
+    assert "answers on the socket that was handed over" in (unit.folder / "log").read_text()
     assert (broken, [person.refused for person in people]) == (0, [[]] * len(people))
     assert {(row["assessment_id"], row["key"]): row["revision"] for row in rows} == acknowledged
 

@@ -14,7 +14,7 @@ from kamcareer.config import PROJECT_ROOT
 from scripts.find_secrets import found
 
 MAKEFILE = (PROJECT_ROOT / "Makefile").read_text()
-LOCKS = ("requirements.txt", "requirements-postgres.txt", "requirements-dev.txt", "requirements-spark.txt")
+LOCKS = ("requirements.txt", "requirements-dev.txt", "requirements-spark.txt")
 PINNED = re.compile(r"^([A-Za-z0-9._-]+(?:\[[^\]]+\])?)==(\S+)", re.MULTILINE)
 
 
@@ -81,11 +81,16 @@ def test_the_bill_of_materials_names_every_library_with_version_and_hash(tmp_pat
     subprocess.run([Path(sys.executable).with_name(recipe[0]), *recipe[1:], "-o", out], cwd=PROJECT_ROOT, check=True)
     components = json.loads(out.read_text())["components"]
 
-    pinned = {
-        match[1].partition("[")[0].lower() for match in map(PINNED.match, locked("requirements-postgres.txt")) if match
-    }
+    pinned = {match[1].partition("[")[0].lower() for match in map(PINNED.match, locked("requirements.txt")) if match}
     assert {one["name"].lower() for one in components} == pinned
     assert all(one["version"] and "hashes" in str(one) for one in components)
+
+
+def test_one_list_of_libraries_serves_every_database():
+    recipe = re.search(r"^\$\(VENV\)/installed: (.*) \|", MAKEFILE, re.MULTILINE)[1]
+    there = {match[1].partition("[")[0].lower() for match in map(PINNED.match, locked(recipe)) if match}
+
+    assert {"psycopg", "psycopg-binary", "procrastinate", "redis"} <= there
 
 
 def test_a_secret_is_known_again_wherever_its_line_moves_to():
