@@ -1,5 +1,6 @@
 """`flask backup` and `flask restore`: an installation in one file, and back."""
 
+from datetime import UTC
 from pathlib import Path
 
 import click
@@ -17,6 +18,7 @@ from kamcareer.web.metrics import Job, counted
 
 PLACE = click.Path(path_type=Path)
 SOURCE = click.Path(path_type=Path, exists=True, dir_okay=False)
+NOT_COMPARED = "not compared: the account may not make a database to look into (ALTER ROLE … CREATEDB lets it)"
 
 
 @click.command("backup", cls=Command)
@@ -70,9 +72,10 @@ def bring_back(source: Path, *, only_check: bool, replace: bool) -> None:
 def _tell(looked: Looked) -> None:
     manifest: Manifest = looked.manifest
     rows = sum(table.rows for table in manifest.tables.values())
+    found, said = ("good", "all equal to what was backed up") if looked.compared else ("readable", NOT_COMPARED)
     click.echo(
-        f"good: {manifest.database} of {manifest.made_at:%Y-%m-%d %H:%M} UTC, schema {manifest.schema_revision}, "
-        f"{len(manifest.tables)} tables, {rows} rows, all equal to what was backed up"
+        f"{found}: {manifest.database} of {manifest.made_at.astimezone(UTC):%Y-%m-%d %H:%M} UTC, "
+        f"schema {manifest.schema_revision}, {len(manifest.tables)} tables, {rows} rows, {said}"
     )
     for note in looked.notes:
         click.echo(f"note: {note}")

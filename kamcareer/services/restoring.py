@@ -23,13 +23,18 @@ from kamcareer.store.copies import file_in_use, is_empty, load_dump, unpacked
 NO_LIST = (
     "nobody knows here what was erased after the backup was made. If the old host's list can be had, add its lines"
 )
+NO_TRAIL = "the audit trail was not checked: the backup holds no secret"
 
 
 @dataclass(frozen=True)
 class Looked:
-    """What was found in a good backup; `notes` say what could not be looked at, or what is left to do by hand."""
+    """What was found in a good backup; `notes` say what could not be looked at, or what is left to do by hand.
+
+    Its rows are not `compared` where the PostgreSQL account may not make a database to look into.
+    """
 
     manifest: Manifest
+    compared: bool
     notes: tuple[str, ...] = ()
 
 
@@ -63,7 +68,7 @@ def restore(installation: Installation, source: Path, now: datetime, *, replace:
         else:
             load_dump(installation.database_url, work / DATABASE)
             _compare(installation.database_url, looked.manifest)
-    return Looked(looked.manifest, tuple(notes))
+    return Looked(looked.manifest, compared=True, notes=tuple(notes))
 
 
 def _checked(installation: Installation, source: Path, work: Path) -> Looked:
@@ -84,10 +89,9 @@ def _checked(installation: Installation, source: Path, work: Path) -> Looked:
             "the secret at hand is not the one of this backup. Set KAMCAREER_SECRET_KEY to the one it had"
         )
     with unpacked(manifest.database, work / DATABASE, installation.database_url) as url:
-        if url is None:
-            return Looked(manifest, ("the rows were not compared: this account may not make a database to look into",))
-        _compare(url, manifest, secret)
-    return Looked(manifest, () if secret else ("the audit trail was not checked: the backup holds no secret",))
+        if url is not None:
+            _compare(url, manifest, secret)
+    return Looked(manifest, compared=url is not None, notes=() if secret else (NO_TRAIL,))
 
 
 def _compare(url: str, manifest: Manifest, secret: str | None = None) -> None:

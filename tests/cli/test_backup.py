@@ -7,6 +7,8 @@ import stat
 import tarfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 from random import Random
 from threading import Event, Thread
@@ -58,9 +60,13 @@ def empty_host(any_app: Flask, tmp_path: Path) -> Iterator[Flask]:
     with _database_beside(url) as env["KAMCAREER_DATABASE_URL"]:
         app = create_app(Settings.from_env({name: value for name, value in env.items() if value}))
         yield app
-        with app.app_context():
-            db.session.remove()
-            db.engine.dispose()
+        _hang_up(app)
+
+
+def _hang_up(app: Flask) -> None:
+    with app.app_context():
+        db.session.remove()
+        db.engine.dispose()
 
 
 @contextmanager
@@ -75,6 +81,21 @@ def _database_beside(url: URL) -> Iterator[str]:
     yield url.set(database=name).render_as_string(hide_password=False)
     with server.connect() as connection:
         connection.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
+    server.dispose()
+
+
+@contextmanager
+def _account_that_makes_no_database(url: str) -> Iterator[str]:
+    """Give the address of the same PostgreSQL database for an account that owns nothing but it."""
+    name, server = f"kamcareer_test_{uuid4().hex[:10]}", create_engine(url, isolation_level="AUTOCOMMIT")
+    with server.connect() as connection:
+        connection.execute(text(f"CREATE ROLE {name} LOGIN"))
+        connection.execute(text(f"GRANT ALL ON DATABASE {make_url(url).database} TO {name}"))
+        connection.execute(text(f"GRANT ALL ON SCHEMA public TO {name}"))
+    yield make_url(url).set(username=name).render_as_string(hide_password=False)
+    with server.connect() as connection:
+        connection.execute(text(f"DROP OWNED BY {name}"))
+        connection.execute(text(f"DROP ROLE {name}"))
     server.dispose()
 
 
@@ -160,6 +181,35 @@ def test_looking_whether_a_backup_is_good_writes_nothing(
     assert "all equal" in run(empty_host, "restore", "--check", file)
     assert not empty_host.config["SETTINGS"].data_folder.exists()
     assert "is there already" in run(any_app, "backup", file, fails=True)
+
+
+@pytest.mark.parametrize("any_app", [pytest.param("postgresql", marks=pytest.mark.postgres)], indirect=True)
+def test_an_account_that_may_make_no_database_is_told_what_was_not_looked_at(
+    any_app: Flask, empty_host: Flask, framework: Framework, backups: Path
+):
+    begin(any_app, framework)
+    file = run(any_app, "backup", backups)
+    with _account_that_makes_no_database(empty_host.config["SETTINGS"].database_url) as url:
+        host = create_app(replace(empty_host.config["SETTINGS"], database_url=url))
+        looked = run(host, "restore", "--check", file)
+        assert looked.startswith("readable: ")
+        assert "not compared" in looked
+        assert "CREATEDB" in looked
+        assert "all equal" not in looked
+
+        restored = run(host, "restore", file)
+        assert restored.startswith("good: ")
+        assert "all equal" in restored
+        assert "not compared" not in restored
+        _hang_up(host)
+
+
+def test_the_time_of_a_backup_is_told_as_what_it_says_it_is(any_app: Flask, framework: Framework, backups: Path):
+    begin(any_app, framework)
+    file = Path(run(any_app, "backup", backups))
+    made = datetime.strptime(file.name, "kamcareer-%Y%m%d-%H%M%S.tar.gz").replace(tzinfo=UTC)
+
+    assert f"{made:%Y-%m-%d %H:%M} UTC" in run(any_app, "restore", "--check", file)
 
 
 def test_a_backup_of_an_older_schema_is_brought_to_the_present_one(
