@@ -3,6 +3,7 @@
 A file is edited only after the strict reader has taken it, so that the editor meets neither tags nor aliases nor depth.
 """
 
+import re
 from collections.abc import Mapping
 from io import StringIO
 from textwrap import wrap
@@ -15,6 +16,8 @@ Plain: TypeAlias = "str | int | bool | Value"
 
 LINE = 100
 SHORT = 80  # longer texts are folded into lines
+# Ends of lines, what the editor would take for its own marks of a fold, and what no other style may hold.
+ESCAPED = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
 
 
 def edited(data: bytes, name: str, edits: Mapping[Path, Plain]) -> bytes:
@@ -95,7 +98,7 @@ def _scalar(value: str, before: object, *, in_one_line: bool) -> Any:
 
     if _same_number(value, before):
         return numbered(value)
-    if "\n" in value or value.lower() in AMBIGUOUS:
+    if ESCAPED.search(value) or value.lower() in AMBIGUOUS:
         return styles.DoubleQuotedScalarString(value)
     if not in_one_line and (isinstance(before, styles.FoldedScalarString) or len(value) > SHORT):
         return _folded(value)

@@ -2,7 +2,7 @@ from pathlib import Path
 from random import Random
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from kamcareer.config import PROJECT_ROOT
@@ -26,6 +26,22 @@ requirements:
     weight: 1
 """
 
+STYLES = b"""\
+folded: >
+  a text
+  in two lines
+plain: word
+single: 'word'
+double: "word"
+list:
+  - 'word'
+braces: {word: word}
+"""
+PLACES: list[tuple[str | int, ...]] = [
+    ("folded",), ("plain",), ("single",), ("double",), ("new",), ("list", 0), ("braces", "word")
+]  # fmt: skip
+TYPED = st.text(max_size=40) | st.lists(st.text("ab \t\n\r\a\u00a0\u2028\x85", max_size=30), max_size=9).map(" ".join)
+
 
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.name)
 def test_all_that_is_not_edited_stays_byte_for_byte(file: Path):
@@ -47,6 +63,19 @@ def test_the_strict_reader_finds_exactly_the_text_that_was_put_in(text: str, pat
     found = read_yaml(edited(COMMENTED, "lead.yaml", {path: text}), "lead.yaml")
 
     assert found.value_at(path) == text
+
+
+@given(TYPED, st.sampled_from(PLACES))
+@example("a" * 90 + "\a", ("plain",))
+@example("b\a", ("folded",))
+@example("\t" + "word " * 30, ("list", 0))
+def test_whatever_is_typed_is_read_back_or_refused_with_its_place(text: str, path: tuple[str | int, ...]):
+    out = edited(STYLES, "styles.yaml", {path: text})
+
+    try:
+        assert read_yaml(out, "styles.yaml").value_at(path) == text
+    except FileError as refused:
+        assert "remove it" in str(refused)  # noqa: PT017 - what is refused is an unseen character, and nothing else
 
 
 def test_what_is_removed_is_gone_and_what_is_not_there_cannot_be():
