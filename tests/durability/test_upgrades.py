@@ -10,7 +10,7 @@ import pytest
 from alembic.script import ScriptDirectory
 from flask import Flask, current_app
 from flask_migrate import downgrade, upgrade
-from sqlalchemy import MetaData, select
+from sqlalchemy import MetaData, select, text
 
 from kamcareer.core.framework.model import Framework
 from kamcareer.services.audit import broken_at
@@ -102,6 +102,25 @@ def test_an_upgrade_that_is_killed_in_its_middle_can_be_made_again(installation:
             assert is_current()
             assert found(columns)[1] == before
     tell(f"{KILLS} kills, {unfinished} before the end")
+
+
+@pytest.mark.parametrize("begins_with", ["nothing", "an older schema"])
+def test_processes_that_start_at_once_upgrade_once(installation: Flask, begins_with: str):
+    with installation.app_context():
+        downgrade(revision="base" if begins_with == "nothing" else revisions()[-6])
+        if begins_with == "nothing":
+            db.session.execute(text("DROP TABLE alembic_version"))
+            db.session.commit()
+        db.session.remove()
+        db.engine.dispose()
+        starting = [multiprocessing.get_context("fork").Process(target=_upgrade, args=(installation,)) for _ in "1234"]
+        for process in starting:
+            process.start()
+        for process in starting:
+            process.join()
+
+        assert [process.exitcode for process in starting] == [0, 0, 0, 0]
+        assert is_current()
 
 
 def _upgrade(app: Flask) -> None:
