@@ -70,7 +70,8 @@ def _tell(settings: Settings) -> None:
         return
     host = settings.host if settings.host not in EVERYWHERE else "127.0.0.1"
     click.echo(f"kamcareer is at http://{host}:{settings.port}  (Ctrl+C stops it)")
-    if settings.host in EVERYWHERE and (address := _lan_address()):
+    # In the log of a container nobody points a phone at it, and the address is one of its inside.
+    if settings.host in EVERYWHERE and sys.stdout.isatty() and (address := _lan_address()):
         url = f"http://{address}:{settings.port}"
         click.echo(f"In this network, for example on a phone: {url}")
         segno.make(url, error="l").terminal(out=sys.stdout, compact=True)
