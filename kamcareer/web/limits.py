@@ -1,4 +1,4 @@
-"""How often something may be tried: per address and, where one is named, per mailbox."""
+"""How often something may be tried: per address and, where somebody is named, per mailbox or number."""
 
 from collections.abc import Callable
 from hashlib import sha256
@@ -9,6 +9,7 @@ from flask import Flask, Response, request
 from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
 
+from kamcareer.core.accounts import mailbox, sign_in_name
 from kamcareer.web.known_browser import known_browser
 from kamcareer.web.viewer import half_known
 
@@ -46,25 +47,34 @@ def _come_back_soon(response: Response) -> Response:
     return response
 
 
-def limited(often: str, by_mailbox: str | None = None, by_account: str | None = None) -> Callable[[View], View]:
-    """Limit forms sent to a page: by where they come from, for everybody together, by mailbox named or account.
+def limited(
+    often: str, by_name: str | None = None, by_account: str | None = None, *, field: str = "email"
+) -> Callable[[View], View]:
+    """Limit forms sent to a page: by where they come from, for everybody together, by whom its field names, or account.
 
-    A browser that the person of the mailbox has signed in with before counts for itself alone.
+    A browser that the person named has signed in with before counts for itself alone.
     """
     post: dict[str, Any] = {"methods": ["POST"]}
+
+    def named() -> str:
+        return _as_kept(request.form.get(field, ""), sign_in_name)
+
+    def name_key() -> str:
+        # A hash: the counter needs to know it again, not to hold it.
+        return sha256(f"{named()} {known_browser(named()) or ''}".encode()).hexdigest()
 
     def wrap(view: View) -> View:
         guarded: Any = limiter.limit(often, exempt_when=_is_known, **post)(view)
         everybody = limiter.limit(EVERYBODYS, key_func=lambda: "everybody", exempt_when=_is_known, **post)
         guarded = everybody(guarded)
-        for limit, key in ((by_mailbox, _mailbox), (by_account, this_account)):
+        for limit, key in ((by_name, name_key), (by_account, this_account)):
             guarded = limiter.limit(limit, key_func=key, **post)(guarded) if limit else guarded
         return cast("View", guarded)
 
-    # Only where a mailbox is named is there a counter of the browser's own.
+    # Only where somebody is named is there a counter of the browser's own.
     def _is_known() -> bool:
-        # Asked of a page that is only opened too, whose mailbox nobody has named yet.
-        return bool(by_mailbox) and request.method == "POST" and known_browser(_named()) is not None
+        # Asked of a page that is only opened too, where nobody is named yet.
+        return bool(by_name) and request.method == "POST" and known_browser(named()) is not None
 
     return wrap
 
@@ -85,7 +95,7 @@ def limited_pdfs(view: View) -> View:
 
 
 def _recipient() -> str:
-    return "".join(request.form.get("mailbox", "").split()).lower()
+    return _as_kept(request.form.get("mailbox", ""), mailbox)
 
 
 def _recipient_key() -> str:
@@ -98,11 +108,9 @@ def this_account() -> str:
     return found.account.id if found else "nobody"
 
 
-def _mailbox() -> str:
-    # A hash: the counter needs to know it again, not to hold it.
-    named = _named()
-    return sha256(f"{named} {known_browser(named) or ''}".encode()).hexdigest()
-
-
-def _named() -> str:
-    return "".join((request.form.get("email") or request.form.get("number", "")).split()).lower()
+def _as_kept(text: str, kept: Callable[[str], str]) -> str:
+    """Return a name in the spelling of accounts: many spellings of one mailbox must not be many counters."""
+    try:
+        return kept(text)
+    except ValueError:
+        return "".join(text.split()).lower()

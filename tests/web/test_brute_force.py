@@ -30,8 +30,8 @@ def device(app: Flask, member: Callable[..., Reader]) -> Reader:
     return reader
 
 
-def guess(reader: Reader, csrf: str, address: str) -> int:
-    data = {"email": EMAIL, "passphrase": "не та фраза совсем", "csrf_token": csrf}
+def guess(reader: Reader, csrf: str, address: str, email: str = EMAIL) -> int:
+    data = {"email": email, "passphrase": "не та фраза совсем", "csrf_token": csrf}
     reader.client.environ_base |= {"REMOTE_ADDR": address}
     return reader.request("POST", "/sign-in", data=data).status
 
@@ -55,6 +55,29 @@ def test_of_many_guesses_within_an_hour_few_reach_the_passphrase(app: Flask, dev
         assert stranger.send(stranger.open("/sign-in"), email=EMAIL, passphrase=PASSPHRASE).status == 429
         device.client.environ_base |= {"REMOTE_ADDR": "10.1.0.1"}
         assert device.send(device.open("/sign-in"), email=EMAIL, passphrase=PASSPHRASE).status == 303
+
+
+def test_spellings_of_one_mailbox_are_counted_together(app: Flask, device: Reader):
+    attacker = Reader(app)
+    csrf = attacker.open("/sign-in").csrf
+    wide = str.maketrans({letter: chr(ord(letter) + 0xFEE0) for letter in "example"})
+    spellings = ["vera@" + "example.ru"[:end].translate(wide) + "example.ru"[end:] for end in range(7)]
+    spellings += ["VERA@example.ru", " vera@example.ru", "vera@EXAMPLE.RU", "vera@example\u3002ru"]
+
+    # The owner's own sign-in, the first in a browser that was not known yet, was the first of ten.
+    assert [guess(attacker, csrf, f"10.3.{n}.1", one) for n, one in enumerate(spellings)] == [422] * 9 + [429] * 2
+
+
+def test_the_counter_of_a_card_is_that_of_its_number_whatever_else_is_sent(app: Flask):
+    attacker = Reader(app)
+    csrf = attacker.open("/sign-in/card").csrf
+    statuses = []
+    for number, spelling in enumerate(["TS12", "ts12", "t\u017f12", "TS 12"] * 3):
+        attacker.client.environ_base |= {"REMOTE_ADDR": f"10.4.{number}.1"}
+        data = {"number": spelling, "code": "x", "email": f"{number}@example.ru", "csrf_token": csrf}
+        statuses.append(attacker.request("POST", "/sign-in/card", data=data).status)
+
+    assert statuses == [422] * 10 + [429] * 2
 
 
 def test_a_known_browser_may_guess_no_more_than_others(device: Reader):

@@ -34,7 +34,7 @@ class CardForm(FlaskForm):  # type: ignore[misc]  # the library has no types
     )
 
 
-@limited(TRIES, by_mailbox=TRIES)
+@limited(TRIES, by_name=TRIES, field="number")
 def come_in_by_card() -> ResponseReturnValue:
     """Take a card. A wrong code, one that is used up and an unknown number get the same answer."""
     form = CardForm()

@@ -36,7 +36,7 @@ class EnterForm(FlaskForm):  # type: ignore[misc]  # the library has no types
     passphrase = PasswordField(render_kw={"autocomplete": "new-password"})
 
 
-@limited(TRIES, by_mailbox=LINKS)
+@limited(TRIES, by_name=LINKS)
 def ask_for_link() -> ResponseReturnValue:
     """Send a link to a mailbox. The answer is the same whether it has an account or not."""
     form = MailboxForm()

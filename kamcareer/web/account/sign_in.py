@@ -33,7 +33,7 @@ class SignInForm(FlaskForm):  # type: ignore[misc]  # the library has no types
     passphrase = present_passphrase_field()
 
 
-@limited(TRIES, by_mailbox=TRIES)
+@limited(TRIES, by_name=TRIES)
 def sign_in_here() -> ResponseReturnValue:
     """Ask for mailbox and passphrase. A wrong one and an unknown mailbox get the same answer."""
     form = SignInForm()
