@@ -8,8 +8,8 @@ from sqlalchemy.orm import Session
 from kamcareer.core.accounts import Account, Role
 from kamcareer.core.one_time_links import INVITATION_LIFE, OneTimeLink
 from kamcareer.services.accounts import close, grant, invite
-from kamcareer.store.accounts import accounts_by_mailbox, open_administrators
-from kamcareer.store.one_time_links import delete_invitation, invitations
+from kamcareer.store.accounts import account_of, accounts_by_mailbox, open_administrators
+from kamcareer.store.one_time_links import delete_invitation, delete_one_time_links, invitations
 
 __all__ = ["invitations"]
 
@@ -18,6 +18,10 @@ PAGE = 50
 
 class LastAdministratorError(Exception):
     """Afterwards nobody could let anybody in: the last administrator is left as they are."""
+
+
+class HasAccountError(Exception):
+    """The mailbox has an account, and the link would let whoever sees it read what somebody else wrote."""
 
 
 @dataclass(frozen=True)
@@ -50,6 +54,17 @@ def close_account(session: Session, account: Account, now: datetime) -> None:
 def invite_somebody(session: Session, email: str, granted: frozenset[Role], now: datetime) -> str:
     """Return the secret of an invitation that works once, for a week."""
     return invite(session, email, granted, now, INVITATION_LIFE)
+
+
+def invite_in_person(session: Session, email: str, granted: frozenset[Role], now: datetime) -> str:
+    """Return the secret of an invitation that whoever invites sees and hands over. HasAccountError.
+
+    Only the newest to a mailbox opens: nobody keeps one while handing over another.
+    """
+    if account_of(session, email):
+        raise HasAccountError
+    delete_one_time_links(session, email, with_invitations=True)
+    return invite_somebody(session, email, granted, now)
 
 
 def revoke_invitation(session: Session, id: str) -> OneTimeLink | None:

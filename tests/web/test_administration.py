@@ -11,6 +11,7 @@ from flask import Flask
 from kamcareer.core.accounts import Role
 from kamcareer.core.sign_ins import FRESH
 from kamcareer.services.accounts import find_by_mailbox
+from kamcareer.services.administration import invite_somebody
 from kamcareer.services.audit import name_of, trail
 from kamcareer.store.database import db
 from tests.conftest import now
@@ -151,9 +152,30 @@ def test_an_invitation_is_taken_back_and_lasts_a_week(app: Flask, boss: Reader):
         assert [Reader(app).get(link).status for link in links] == [404, 404]
 
 
+@pytest.mark.usefixtures("vera")
+def test_without_mail_no_link_into_an_account_that_is_there_is_shown(app: Flask, boss: Reader, rows: Callable):
+    before = rows()["one_time_link"]
+    page = boss.send(boss.open("/admin/invitations"), email=VERA.upper(), granted=["hr"])
+
+    assert page.status == 422
+    assert "flask users invite" in page.main.text
+    assert "link" not in page.ids
+    assert rows()["one_time_link"] == before
+
+
+def test_without_mail_nobody_keeps_a_second_link_while_handing_over_one(app: Flask, boss: Reader):
+    links = []
+    for _ in range(2):
+        page = boss.send(boss.open("/admin/invitations"), email="new@example.ru", granted=["hr"])
+        links.append(page.main.one(id="link")["value"].removeprefix("http://localhost"))
+
+    assert [Reader(app).get(link).status for link in links] == [404, 200]
+
+
 def test_an_invitation_outlives_what_its_person_does_with_the_account(app: Flask, boss: Reader, vera: Reader):
-    page = boss.send(boss.open("/admin/invitations"), email=VERA)
-    link = page.main.one(id="link")["value"].removeprefix("http://localhost")
+    with app.app_context():
+        link = f"/enter/{invite_somebody(db.session(), VERA, frozenset(), now())}"
+        db.session.commit()
     vera.send(vera.open("/account/passphrase"), present=PASSPHRASE, new="лодка вечер кирпич 4 ветра")
 
     assert Reader(app).get(link).status == 200

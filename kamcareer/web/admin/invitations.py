@@ -10,7 +10,13 @@ from flask_wtf import FlaskForm
 from kamcareer.core.accounts import Role
 from kamcareer.core.notifications import Happening
 from kamcareer.core.one_time_links import INVITATION_LIFE
-from kamcareer.services.administration import invitations, invite_somebody, revoke_invitation
+from kamcareer.services.administration import (
+    HasAccountError,
+    invitations,
+    invite_in_person,
+    invite_somebody,
+    revoke_invitation,
+)
 from kamcareer.services.audit import Event
 from kamcareer.store.database import db
 from kamcareer.web.admin.fields import role_names, roles_field
@@ -35,14 +41,7 @@ class InvitationForm(FlaskForm):  # type: ignore[misc]  # the library has no typ
 def invite_here() -> ResponseReturnValue:
     """Invite somebody by mail; without a mail server the link is shown, once, to be handed over."""
     form, link = InvitationForm(), None
-    if form.validate_on_submit():
-        email, granted = str(form.email.data), frozenset(map(Role, form.granted.data or []))
-        link = one_time_url(invite_somebody(db.session(), email, granted, now()))
-        note_about(Event.INVITED, "", " ".join(sorted(granted)))
-        if sends_mail():
-            tell(Happening.INVITATION, email, url=link, day=local_day(now() + INVITATION_LIFE))
-            flash(_("The invitation is on its way to %(email)s.", email=email))
-        db.session.commit()
+    if form.validate_on_submit() and (link := _invite(form)):
         if sends_mail():
             return redirect(url_for("admin.invitations"), 303)
         form = InvitationForm(formdata=None)
@@ -54,6 +53,30 @@ def invite_here() -> ResponseReturnValue:
         waiting=invitations(db.session(), now()),
     )
     return page, 422 if form.errors else 200
+
+
+def _invite(form: InvitationForm) -> str | None:
+    """Return the link of a new invitation; None where it would be shown and open somebody's account."""
+    email, granted = str(form.email.data), frozenset(map(Role, form.granted.data or []))
+    try:
+        link = one_time_url(
+            (invite_somebody if sends_mail() else invite_in_person)(db.session(), email, granted, now())
+        )
+    except HasAccountError:
+        form.email.errors = [
+            _(
+                "This address has an account already, and whoever sees the link could open it. Give roles on the "
+                "page of the account; where the person cannot sign in, whoever runs the server makes a link: "
+                "flask users invite"
+            )
+        ]
+        return None
+    note_about(Event.INVITED, "", " ".join(sorted(granted)))
+    if sends_mail():
+        tell(Happening.INVITATION, email, url=link, day=local_day(now() + INVITATION_LIFE))
+        flash(_("The invitation is on its way to %(email)s.", email=email))
+    db.session.commit()
+    return link
 
 
 def revoke_here(id: UUID) -> ResponseReturnValue:
