@@ -258,6 +258,11 @@ def _mail_url(env: Mapping[str, str]) -> str | None:
         raise SystemExit("KAMCAREER_MAIL_URL must look like smtp://user:password@mail.example:587")
     if given and "@" not in env.get("KAMCAREER_MAIL_FROM", ""):
         raise SystemExit("KAMCAREER_MAIL_URL is set; set KAMCAREER_MAIL_FROM too, the address that letters come from")
+    if given and not env.get("KAMCAREER_PUBLIC_URL"):
+        # Else a link to sign in would lead to whatever host name was written into the request for it.
+        raise SystemExit(
+            "KAMCAREER_MAIL_URL is set; set KAMCAREER_PUBLIC_URL too, the address that links in letters lead to"
+        )
     return given
 
 

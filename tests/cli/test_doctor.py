@@ -35,6 +35,7 @@ QUIET = {
     "KAMCAREER_WORKERS": "1",
     "KAMCAREER_MAIL_URL": "smtp://127.0.0.1:1",
     "KAMCAREER_MAIL_FROM": "kam@example.ru",
+    "KAMCAREER_PUBLIC_URL": "http://localhost:8000",
     "KAMCAREER_OPERATOR_NAME": "ООО «Пример»",
     "KAMCAREER_OPERATOR_ADDRESS": "Москва",
     "KAMCAREER_OPERATOR_CONTACT": "hr@example.ru",

@@ -35,7 +35,11 @@ from tests.web.stock import stock_vacancy
 
 PRESSES = many("PRESSES", 50)
 PATIENCE = 60
-NO_MAIL_SERVER = {"KAMCAREER_MAIL_URL": "smtp://127.0.0.1:1", "KAMCAREER_MAIL_FROM": "kam@example.ru"}
+NO_MAIL_SERVER = {
+    "KAMCAREER_MAIL_URL": "smtp://127.0.0.1:1",
+    "KAMCAREER_MAIL_FROM": "kam@example.ru",
+    "KAMCAREER_PUBLIC_URL": "http://localhost:8000",
+}
 
 
 @pytest.fixture

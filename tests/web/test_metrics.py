@@ -177,6 +177,7 @@ def test_letters_that_wait_are_told_by_whether_they_were_refused_before(counting
         KAMCAREER_METRICS_TOKEN=TOKEN,
         KAMCAREER_MAIL_URL="smtp://127.0.0.1:1",
         KAMCAREER_MAIL_FROM="kam@example.ru",
+        KAMCAREER_PUBLIC_URL="http://localhost:8000",
     )
     assert figure(read(counting), "kamcareer_letters_waiting", tried="no") == 3
     assert counting.test_cli_runner().invoke(args=["mail", "send"]).exit_code == 0

@@ -244,3 +244,11 @@ def test_a_redis_elsewhere_that_is_spoken_to_in_plain_text_stops_the_start(tmp_p
 
     assert "rediss://" in complaint(tmp_path, **env)
     assert settings(tmp_path, **env, KAMCAREER_PRIVATE_NETWORK="1").limits_url == env["KAMCAREER_LIMITS_URL"]
+
+
+def test_letters_need_an_address_that_their_links_lead_to(tmp_path: Path):
+    """Else whoever asks for a link to a foreign mailbox would choose where it leads, by the host they name."""
+    mail = {"KAMCAREER_MAIL_URL": "smtp://mail.example:587", "KAMCAREER_MAIL_FROM": "kam@example.ru"}
+
+    assert "KAMCAREER_PUBLIC_URL" in complaint(tmp_path, **mail)
+    assert settings(tmp_path, **mail, KAMCAREER_PUBLIC_URL="https://career.example").mail_url
