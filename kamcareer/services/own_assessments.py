@@ -10,6 +10,7 @@ from kamcareer.services.self_assessment import Sitting
 from kamcareer.store.assessments import assessments_of, set_owner
 from kamcareer.store.frameworks import stored_framework
 from kamcareer.store.legal_bases import move_bases
+from kamcareer.store.legal_holds import move_holds
 from kamcareer.store.links import revoke
 
 
@@ -24,10 +25,11 @@ def claim(session: Session, assessment_id: str, account_id: str, now: datetime) 
     """Take an assessment that is nobody's into an account; return whether it was nobody's.
 
     From now on only the account opens it: the private link and the browsers that remembered it open nothing any more.
-    What was agreed to for the assessment holds for the account.
+    What was agreed to for the assessment holds for the account, and so does an order to keep it.
     """
     taken = set_owner(session, assessment_id, account_id)
     if taken:
         move_bases(session, assessment_id, account_id)
+        move_holds(session, assessment_id, account_id)
         revoke(session, assessment_id, now)
     return taken

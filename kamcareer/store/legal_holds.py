@@ -1,6 +1,6 @@
 """Orders to keep somebody's data beyond its clock."""
 
-from sqlalchemy import ColumnElement, delete, select
+from sqlalchemy import ColumnElement, delete, select, update
 from sqlalchemy.orm import Session
 
 from kamcareer.core.legal_basis import Holder
@@ -32,6 +32,12 @@ def delete_hold(session: Session, id: str) -> bool:
     """Delete an order; return whether it was there."""
     query = delete(LegalHoldRow).where(LegalHoldRow.id == id).returning(LegalHoldRow.id)
     return session.execute(query).scalar_one_or_none() is not None
+
+
+def move_holds(session: Session, assessment_id: str, account_id: str) -> None:
+    """Let the orders about an assessment be about the account that takes it."""
+    query = update(LegalHoldRow).where(LegalHoldRow.assessment_id == assessment_id)
+    session.execute(query.values(assessment_id=None, account_id=account_id))
 
 
 def _about(holder: Holder) -> ColumnElement[bool]:

@@ -164,7 +164,7 @@ ALLOWED_WITHOUT = {
     "own_answers.own_answers": "nothing without a basis of what was answered, see test_own_answers.py",
     "own_answers.carry_over": "asks, see test_own_answers.py",
     "own_assessments.own_assessments": "the list that one deletes from",
-    "own_assessments.claim": "moves the assessment and its bases to the person's own account",
+    "own_assessments.claim": "moves the assessment, its bases and orders to keep it to the person's own account",
     "sharing.continue_link": "the person's own way back",
     "sharing.renew_continue_link": "the person's own way back",
     "sharing.all_links": "what the person takes back",

@@ -1,7 +1,7 @@
 """The clock on the pages: its last day where a person looks, an order to keep data said plainly."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 import time_machine
@@ -11,7 +11,7 @@ from kamcareer.core.legal_basis import Holder
 from kamcareer.services.accounts import find_by_mailbox
 from kamcareer.services.retention import place_hold
 from kamcareer.store.database import db
-from tests.conftest import NOW
+from tests.conftest import NOW, now
 from tests.web.conftest import Person
 from tests.web.pages import Reader
 
@@ -50,6 +50,23 @@ def test_an_invented_person_has_no_clock(app: Flask, framework, reader: Reader):
     reader.follow(reader.send(reader.open("/demo"), "000000000000"))
 
     assert "Хранится до" not in reader.open("/report").main.text
+
+
+@pytest.mark.parametrize("path", ["/assessment/delete", "/account/delete"])
+def test_an_order_about_answers_goes_with_them_into_an_account(
+    app: Flask, person: Person, member: Callable[..., Reader], rows: Callable, path: str
+):
+    with app.app_context():
+        place_hold(db.session(), Holder(assessment_id=person.id), "Спор о премии", now().date() + timedelta(9), now())
+        db.session.commit()
+    reader = member("vera@example.ru").sit_down(person.id)
+    reader.follow(reader.send(reader.open("/account"), "/account/assessments"))
+    before = rows()
+    form = reader.open(path)
+
+    assert "Спор о премии" in form.main.text
+    assert reader.request("POST", path, data={"csrf_token": reader.open("/account").csrf}).status == 409
+    assert rows() == before
 
 
 @pytest.mark.parametrize("path", ["/assessment/delete", "/account/delete"])
