@@ -26,6 +26,10 @@ from kamcareer.store.evidence import (
 )
 
 
+class ConfirmedError(Exception):
+    """Somebody has confirmed the entry already."""
+
+
 @dataclass(frozen=True)
 class Confirmation:
     """An entry as whoever is asked to confirm it sees it."""
@@ -79,16 +83,21 @@ def drop(session: Session, entry: EvidenceEntry) -> None:
 
 
 def ask_to_confirm(session: Session, entry: EvidenceEntry, confirmer: str, asker: str, now: datetime) -> str:
-    """Return the id of a new link that asks somebody to confirm an entry; an earlier link opens nothing any more."""
+    """Return the id of a new link that asks somebody to confirm an entry; an earlier link opens nothing any more.
+
+    ConfirmedError where somebody has: whose word it was stands.
+    """
     _allowed(session, entry.assessment_id)
     link_id = str(uuid4())
-    set_link(session, entry.id, link_id, now + CONFIRM_LIFE, confirmer, asker)
+    if not set_link(session, entry.id, link_id, now + CONFIRM_LIFE, confirmer, asker):
+        raise ConfirmedError
     return link_id
 
 
 def stop_asking(session: Session, entry: EvidenceEntry) -> None:
-    """Let the link of an entry that was not confirmed yet open nothing any more."""
-    set_link(session, entry.id, None, None, "", "")
+    """Let the link of an entry that was not confirmed yet open nothing any more. ConfirmedError where it was."""
+    if not set_link(session, entry.id, None, None, "", ""):
+        raise ConfirmedError
 
 
 def opened_confirmation(session: Session, link_id: str) -> Confirmation | None:

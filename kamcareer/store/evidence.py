@@ -81,10 +81,12 @@ def set_hidden(session: Session, id: str, *, hidden: bool) -> None:
 
 def set_link(
     session: Session, id: str, link_id: str | None, expires: datetime | None, confirmer: str, asker: str
-) -> None:
-    """Note who is asked to confirm by which link; no link where nobody is."""
+) -> bool:
+    """Note who is asked to confirm by which link, no link where nobody is; False where it is confirmed already."""
     values = {"link_id": link_id, "link_expires_at": expires, "confirmer": confirmer, "asker": asker}
-    session.execute(update(EvidenceRow).where(EvidenceRow.id == id).values(declined_at=None, **values))
+    query = update(EvidenceRow).where(EvidenceRow.id == id, EvidenceRow.confirmed_at.is_(None))
+    changed = session.execute(query.values(declined_at=None, **values).returning(EvidenceRow.id))
+    return changed.scalar_one_or_none() is not None
 
 
 def set_answer(session: Session, id: str, *, confirmed: datetime | None, declined: datetime | None) -> None:

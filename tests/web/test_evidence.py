@@ -123,6 +123,25 @@ def test_no_is_an_answer_and_another_may_be_asked(app: Flask, person: Person, ro
     assert [form for form in log.main.all("form") if form.get("action").endswith("/confirm")]
 
 
+def test_whose_word_it_was_stands_once_it_was_given(app: Flask, person: Person, rows: Callable):
+    log, link = ask(person)
+    addresses = [form["action"] for form in log.main.all("form") if form["action"].endswith(("/confirm", "/stop"))]
+    witness = Reader(app)
+    page = witness.open(link)
+    witness.follow(witness.request("POST", link, data=page.values(page.form()) | {"answer": "yes"}))
+    before = rows()["evidence"]
+    own = {"confirmer": "Директор Сергей Орлов", "asker": "Вера", "csrf_token": log.csrf}
+    statuses = [
+        person.reader.request("POST", address.rpartition("/")[0] + act, data=own).status
+        for address in addresses
+        for act in ("/confirm", "/stop")
+    ]
+
+    assert set(statuses) == {409}
+    assert before[0]["confirmed_at"]
+    assert rows()["evidence"] == before
+
+
 def test_a_withdrawn_link_opens_nothing_and_an_entry_can_be_deleted(app: Flask, person: Person, rows: Callable):
     log, link = ask(person)
     stop = next(form["action"] for form in log.main.all("form") if form["action"].endswith("/stop"))

@@ -19,6 +19,7 @@ from kamcareer.core.framework.model import Framework
 from kamcareer.core.names import plain_name
 from kamcareer.core.rating_requests import MAX_NAME
 from kamcareer.services.evidence_log import (
+    ConfirmedError,
     ask_to_confirm,
     drop,
     evidence_log,
@@ -143,7 +144,10 @@ def ask_confirmer(id: UUID) -> ResponseReturnValue:
     entry, form = _own(id), ConfirmerForm()
     if not form.validate_on_submit():
         return _log(asking=entry.id, form=form), 422
-    ask_to_confirm(db.session(), entry, form.confirmer.data or "", form.asker.data or "", now())
+    try:
+        ask_to_confirm(db.session(), entry, form.confirmer.data or "", form.asker.data or "", now())
+    except ConfirmedError:
+        abort(409)
     db.session.commit()
     flash(_("The link is ready. Send it to %(name)s yourself: nothing is sent for you.", name=form.confirmer.data))
     return redirect(url_for("candidate.evidence", _anchor=f"e-{id}"), 303)
@@ -151,7 +155,10 @@ def ask_confirmer(id: UUID) -> ResponseReturnValue:
 
 def stop_asking_confirmer(id: UUID) -> ResponseReturnValue:
     """Let the link of an entry open nothing any more."""
-    stop_asking(db.session(), _own(id))
+    try:
+        stop_asking(db.session(), _own(id))
+    except ConfirmedError:
+        abort(409)
     db.session.commit()
     flash(_("The request is withdrawn."))
     return redirect(url_for("candidate.evidence", _anchor=f"e-{id}"), 303)
