@@ -46,6 +46,21 @@ def test_a_decision_is_kept_shown_to_both_and_in_the_trail(
     assert Event.ANSWERS_READ in noted
 
 
+def test_whoever_gets_to_see_the_answers_by_a_form_that_is_not_taken_has_read_them(
+    app: Flask, rita: Reader, vacancy: Page, sent: Callable
+):
+    reader = sent(language="en")
+    (link,) = links(people(rita, vacancy))
+    csrf = people(rita, vacancy).csrf
+    shown = rita.request("POST", link, data={"csrf_token": csrf})
+
+    assert shown.status == 422
+    assert EXAMPLE in shown.main.text
+    with app.app_context():
+        assert Event.ANSWERS_READ in [entry.event for entry in trail(db.session())]
+    assert "Read by the recruiter" in reader.open("/application").main.text
+
+
 @pytest.mark.parametrize(
     "sent_values",
     [{"outcome": ""}, {"because": []}, {"because": ["held:age"]}, {"because": ["x"]}, {"words": "нет"}],

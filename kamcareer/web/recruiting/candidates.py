@@ -39,7 +39,7 @@ from kamcareer.services.screenings import (
     side_by_side_of,
 )
 from kamcareer.services.vacancies import OpenVacancy
-from kamcareer.store.database import db
+from kamcareer.store.database import db, written_apart
 from kamcareer.web.clock import now, today
 from kamcareer.web.page_number import page_number
 from kamcareer.web.presented_words import REPLIES
@@ -156,10 +156,10 @@ def show_candidate(id: UUID, application: UUID) -> ResponseReturnValue:
     if form.validate_on_submit() and form.still_seen(newest_of(row)) and keep_decision(found, row, form):
         flash(_("The decision is kept with its reasons."))
         return redirect(url_for("recruiting.candidate", id=id, application=application), 303)
-    assessment = answers_of(db.session(), row.application, now())
-    if request.method != "POST":
+    # Whatever was sent and not taken, the page that answers shows everything.
+    with written_apart():
+        assessment = answers_of(db.session(), row.application, now())
         note_reading(Event.ANSWERS_READ, [assessment.id], found.vacancy.id, Capacity.RECRUITER)
-        db.session.commit()
     page = render_template(
         "recruiting/candidate.html",
         form=form,

@@ -19,7 +19,7 @@ from kamcareer.services.decisions import possible, waits_for_marks
 from kamcareer.services.inquiries import asked_about, open_objections
 from kamcareer.services.own_cases import own_cases
 from kamcareer.services.screenings import answers_of
-from kamcareer.store.database import db
+from kamcareer.store.database import db, written_apart
 from kamcareer.web.clock import now, today
 from kamcareer.web.records import note_reading
 from kamcareer.web.recruiting.candidates import DecisionForm, keep_decision, newest_of, shown_name
@@ -60,10 +60,9 @@ def decide_here(id: UUID, application: UUID) -> ResponseReturnValue:
     if form.validate_on_submit() and form.still_seen(newest_of(row)) and keep_decision(found, row, form):
         flash(_("The decision is kept with its reasons."))
         return redirect(url_for("recruiting.contest", id=id), 303)
-    assessment = answers_of(db.session(), row.application, now())
-    if request.method != "POST":
+    with written_apart():
+        assessment = answers_of(db.session(), row.application, now())
         note_reading(Event.ANSWERS_READ, [assessment.id], found.vacancy.id, Capacity.CHAIR)
-        db.session.commit()
     page = render_template(
         "recruiting/contest_applicant.html",
         form=form,

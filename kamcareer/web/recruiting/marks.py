@@ -106,7 +106,7 @@ def _page(found: OpenVacancy, row: Row, form: AgreedForm, release_form: ReleaseF
     recruits = recruits and found.vacancy.is_for(current_known().account.id)
     around = seats(db.session(), secret, found, row)
     seen = map_of(db.session(), found, row)
-    if seen and request.method == "GET":
+    if seen:
         capacity = Capacity.RECRUITER if recruits else Capacity.INTERVIEWER
         with written_apart():
             note_reading(Event.MARKS_READ, [row.application.assessment_id], found.vacancy.id, capacity)

@@ -130,9 +130,8 @@ def talk_here(id: UUID, person: UUID) -> ResponseReturnValue:
         if not one.wrong:
             before = talk.agreed.get(one.id)
             one.show(before.level if before else None, before.note if before else "")
-    if request.method != "POST":
-        with written_apart():
-            note_reading(Event.TALK_READ, [talk.assessment_id], TALK, Capacity.MANAGER)
+    with written_apart():
+        note_reading(Event.TALK_READ, [talk.assessment_id], TALK, Capacity.MANAGER)
     page = render_template(
         "team/talk.html",
         talk=talk,
