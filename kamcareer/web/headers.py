@@ -38,7 +38,6 @@ WRITES_ON_GET = {
     "recruiting.candidate",
     "recruiting.compare",
     "recruiting.contest_applicant",
-    "recruiting.download_contest",
     "recruiting.download_presentation",
     "recruiting.download_sheet",
     "recruiting.feedback",

@@ -38,7 +38,7 @@ from kamcareer.services.contests import (
 from kamcareer.services.own_cases import own_cases
 from kamcareer.services.shown_plans import who_shows
 from kamcareer.services.vacancies import OpenVacancy
-from kamcareer.store.database import db
+from kamcareer.store.database import db, written_apart
 from kamcareer.web.attachments import DOCX, attached
 from kamcareer.web.clock import now, today
 from kamcareer.web.contest_order import order_values
@@ -163,13 +163,12 @@ def download_contest(id: UUID, style: str) -> ResponseReturnValue:
         values = order_values(found, panel_of_contest(found, names_in_contest(db.session(), found)))
         called = _("contest-order")
         return attached(document(CONTEST_ORDER, values), DOCX, f"{called}_{now():%Y-%m-%d}.docx")
-    # Noted first: whoever reads the file is in it.
-    note(Event.CONTEST_READ, current_known().account.id, found.vacancy.id)
+    # Noted first: whoever reads the file is in it. And apart: nobody waits for the trail while the file is drawn.
+    with written_apart():
+        note(Event.CONTEST_READ, current_known().account.id, found.vacancy.id)
     file = contest_file(db.session(), current_app.config["SECRET_KEY"], found, now(), today())
     html = render_template("print/contest.html", file=file, now=now(), name_of=_name_in(found), **_words())
-    answer = attached(pdf_from_html(html, PRINT_FONTS), "application/pdf", f"{_('contest')}_{now():%Y-%m-%d}.pdf")
-    db.session.commit()
-    return answer
+    return attached(pdf_from_html(html, PRINT_FONTS), "application/pdf", f"{_('contest')}_{now():%Y-%m-%d}.pdf")
 
 
 def _page(found: OpenVacancy, form: MoveForm, sent: Move | None) -> str:
