@@ -10,7 +10,10 @@ from flask import Flask
 
 from kamcareer.core.accounts import Role
 from kamcareer.core.applications import LONGEST_CHAT
+from kamcareer.services.applications import opened_link, renew_link
+from kamcareer.store.database import db
 from tests.conftest import now
+from tests.web.mail_server import Mailbag
 from tests.web.pages import Page, Reader
 from tests.web.test_page_lint import problems
 from tests.web.test_vacancies import made
@@ -158,13 +161,48 @@ def test_a_link_is_for_one_browser_until_it_is_renewed(app: Flask, rita: Reader,
     assert other.request("POST", path, headers={"X-CSRFToken": other.open("/start").csrf}).leads_to == path
     assert other.get("/application").status == 303
 
-    renewed = rita.send(rita.open(f"{vacancy.path}/invitations"), "/renew")
-    new = re.sub(r"^https?://[^/]+", "", renewed.main.one("input", id="link")["value"])
+    new = f"/apply/{renewed(app, path)}"
     assert other.get(path).status == 404
     page = other.follow(other.send(other.open(new)))
     assert page.path == "/application"
     assert len(rows()["assessment"]) == 1
     assert not Reader(app).open(new).tree.all("form")  # bound again
+
+
+def renewed(app: Flask, path: str) -> str:
+    """The secret of a new link in place of the one with this path."""
+    with app.app_context():
+        opened = opened_link(db.session(), path.rpartition("/")[2], now())
+        secret = renew_link(db.session(), opened.application, now() + timedelta(days=9), now())
+        db.session.commit()
+    return secret
+
+
+def test_a_new_link_is_not_shown_once_somebody_has_begun(app: Flask, rita: Reader, vacancy: Page, rows: Callable):
+    path, _ = invitation(rita, vacancy)
+    begun(app, path)
+    before = rows()["application"]
+    told = rita.follow(rita.send(rita.open(f"{vacancy.path}/invitations"), "/renew"))
+
+    assert "ответы уже начаты" in told.html
+    assert "link" not in told.ids
+    assert rows()["application"] == before
+
+
+def test_whoever_has_begun_gets_a_new_link_by_letter_alone(app: Flask, rita: Reader, vacancy: Page, mailbag: Mailbag):
+    with time_machine.travel(now().replace(hour=12)):
+        path, _ = invitation(rita, vacancy, email="vera@example.ru")
+        begun(app, path)
+        told = rita.follow(rita.send(rita.open(f"{vacancy.path}/invitations"), "/renew"))
+        letter = mailbag.letters[-1]
+
+    assert letter["To"] == "vera@example.ru"
+    assert "/apply/" not in told.html
+    (link,) = re.findall(r"/apply/\S+", letter.get_content())
+    assert link != path
+    assert Reader(app).get(path).status == 404
+    other = Reader(app)
+    assert other.follow(other.send(other.open(link))).path == "/application"
 
 
 def test_a_link_that_was_taken_back_opens_nothing(app: Flask, rita: Reader, vacancy: Page, rows: Callable):

@@ -19,6 +19,7 @@ from kamcareer.core.applications import (
     LONGEST_NAME,
     LONGEST_REGIONS,
     Application,
+    CameBy,
     Facts,
     Invitee,
     Known,
@@ -115,10 +116,38 @@ def renew_here(id: UUID, application: UUID) -> ResponseReturnValue:
     """Make a new link for somebody whose old one is lost; the page of it says the name, so not where that is hidden."""
     found = vacancy_or_404(id)
     whom = application_in(db.session(), str(id), str(application), lock=True) or abort(404)
-    if whom.finished or not found.vacancy.takes_people(today()) or not names_shown(db.session(), found, [whom]):
+    renewable = whom.came_by is CameBy.INVITATION and whom.finished is None and found.vacancy.takes_people(today())
+    if not renewable or not names_shown(db.session(), found, [whom]):
         abort(409)
+    if whom.assessment_id:
+        return _renewed_unseen(found, whom)
     secret = renew_link(db.session(), whom, ends_of(found), now())
     return show_made(found, whom, secret)
+
+
+def _renewed_unseen(found: OpenVacancy, whom: Application) -> ResponseReturnValue:
+    """Post a new link to somebody who has begun, and show it to nobody: it opens what they have not sent."""
+    if whom.email and sends_mail():
+        url = full_address("visitor.apply", token=renew_link(db.session(), whom, ends_of(found), now()))
+        tell(Happening.INVITED_TO_APPLY, whom.email, whom.language, url=url, day=found.vacancy.terms.deadline)
+        note_mailed(db.session(), whom, now())
+        db.session.commit()
+        flash(
+            _(
+                "A new link is on its way to %(email)s. It is not shown here: it opens what they wrote.",
+                email=whom.email,
+            )
+        )
+    else:
+        flash(
+            _(
+                "%(name)s has begun already, and a new link would open what they wrote to whoever sees it. They go on "
+                "in the browser they began in, or by their own link to continue. Where both are lost, take the "
+                "invitation back and invite them anew.",
+                name=whom.name,
+            )
+        )
+    return redirect(url_for("recruiting.invitations", id=found.vacancy.id), 303)
 
 
 def revoke_here(id: UUID, application: UUID) -> ResponseReturnValue:
