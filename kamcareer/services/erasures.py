@@ -12,8 +12,9 @@ from sqlalchemy.orm import Session
 from kamcareer.core.erasures import Erased, Erasure, entries_of, erasure, line_of
 from kamcareer.core.installation_secret import Kept, keys_of
 from kamcareer.services.accounts import erase_account
+from kamcareer.services.erased_answers import erase_answers
 from kamcareer.store.accounts import all_accounts, find_account
-from kamcareer.store.assessments import all_assessment_ids, delete_assessment
+from kamcareer.store.assessments import all_assessment_ids
 from kamcareer.store.demographics import all_pseudonyms, delete_demographics
 from kamcareer.store.expert_readings import all_expert_ids, delete_expert, set_expert_revoked, working_expert_ids
 from kamcareer.store.legal_bases import end_basis, live_basis_ids
@@ -57,7 +58,7 @@ def erase_again(session: Session, erased: ErasureList, now: datetime) -> Counter
     """Erase, withdraw and take back whatever the list names and an old backup has brought back; return how much."""
     listed, done = erased.read(), Counter[Erased]()
     everything: list[tuple[Erased, list[str], Callable[[str], object]]] = [
-        (Erased.ASSESSMENT, all_assessment_ids(session), lambda id: delete_assessment(session, id)),
+        (Erased.ASSESSMENT, all_assessment_ids(session), lambda id: erase_answers(session, [id])),
         (Erased.DEMOGRAPHICS, all_pseudonyms(session), lambda id: delete_demographics(session, id)),
         (Erased.ACCOUNT, [one.id for one in all_accounts(session)], lambda id: _erase_account(session, id)),
         (Erased.CONSENT, live_basis_ids(session), lambda id: end_basis(session, id, now)),

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from kamcareer.core.assessment import Assessment
 from kamcareer.core.legal_basis import RESTING, Basis, Holder, LegalBasis, Purpose, live, must_be_allowed
 from kamcareer.core.legal_texts import Agreement
+from kamcareer.store.applications import delete_called_back
 from kamcareer.store.legal_bases import add_basis, bases_of, bases_of_all, end_bases
 from kamcareer.store.legal_texts import keep_text
 
@@ -29,9 +30,13 @@ def agree(session: Session, holder: Holder, agreed: Agreement, now: datetime) ->
 def withdraw(session: Session, holder: Holder, purpose: Purpose, now: datetime) -> list[str]:
     """End every consent of a holder for a purpose, and for what rests on it; return the ids of those that were live.
 
-    Another basis stays.
+    Another basis stays. Whoever is not kept for later vacancies any more is forgotten where they were called back to
+    one and never began.
     """
-    ended = [end_bases(session, holder, one, Basis.CONSENT, now) for one in (purpose, *RESTING[purpose])]
+    purposes = (purpose, *RESTING[purpose])
+    ended = [end_bases(session, holder, one, Basis.CONSENT, now) for one in purposes]
+    if Purpose.STORAGE in purposes and holder.assessment_id:  # answers to a vacancy are in no account
+        delete_called_back(session, [holder.assessment_id])
     return [id for ids in ended for id in ids]
 
 

@@ -19,12 +19,13 @@ from kamcareer.core.retention import Hold, Kept, Outcome, Terms, due_before, hol
 from kamcareer.core.sign_ins import IDLE, LIFE
 from kamcareer.services.accounts import erase_account, find
 from kamcareer.services.applications import forget_unused
+from kamcareer.services.erased_answers import erase_answers
 from kamcareer.services.expert_readings import forget_experts
 from kamcareer.services.legal_bases import history, holder_of
 from kamcareer.services.self_assessment import Sitting
 from kamcareer.services.waiting_files import forget_files
 from kamcareer.store.accounts import accounts_unseen_since, seen_at
-from kamcareer.store.assessments import assessments_begun_before, delete_assessment
+from kamcareer.store.assessments import assessments_begun_before
 from kamcareer.store.demographics import all_demographics, delete_demographics
 from kamcareer.store.legal_holds import add_hold, all_holds, delete_hold, holds_of
 from kamcareer.store.mail import delete_messages_before
@@ -129,8 +130,7 @@ def delete_due(session: Session, found: Due, terms: Terms, now: datetime) -> Non
     _delete_nominations(session, terms, now)
     _delete_offers(session, terms, now)
     _delete_leavers(session, terms, now)
-    for assessment in found.assessments:
-        delete_assessment(session, assessment.id)
+    erase_answers(session, [one.id for one in found.assessments])
     for account in found.accounts:
         erase_account(session, account)
 

@@ -12,13 +12,13 @@ from kamcareer.core.framework.model import Framework
 from kamcareer.core.legal_basis import Holder, LegalBasis, NoBasisError, Purpose, live, must_be_allowed
 from kamcareer.core.legal_texts import Agreement
 from kamcareer.core.vacancies import framework_of
+from kamcareer.services.erased_answers import erase_answers
 from kamcareer.services.legal_bases import agree, holder_of, require_for
 from kamcareer.services.saving import Conflict, Place, Saved, save
 from kamcareer.store.accounts import is_closed
 from kamcareer.store.applications import vacancy_of_assessment
 from kamcareer.store.assessments import (
     add_assessment,
-    delete_assessment,
     find_assessment,
     find_assessments,
     put_draft,
@@ -160,7 +160,7 @@ def finish(session: Session, id: str, now: datetime) -> None:
 
 def erase(session: Session, id: str) -> bool:
     """Delete the answers and everything that hangs on them, at once; return whether there was anything."""
-    return delete_assessment(session, id)
+    return bool(erase_answers(session, [id]))
 
 
 def _let_stand(session: Session, assessment: Assessment, before: Assessment) -> None:

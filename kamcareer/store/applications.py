@@ -330,6 +330,20 @@ def delete_application(session: Session, id: str) -> None:
     session.execute(delete(ApplicationRow).where(ApplicationRow.id == id))
 
 
+def mailboxes_of_answers(session: Session, assessment_ids: Collection[str]) -> set[str]:
+    """Return the mailboxes that applications with these answers name."""
+    query = select(ApplicationRow.email).where(ApplicationRow.assessment_id.in_(assessment_ids))
+    return {email for email in session.execute(query).scalars() if email}
+
+
+def delete_called_back(session: Session, assessment_ids: Collection[str]) -> set[str]:
+    """Forget whoever was called back because of these answers and never began; return the mailboxes they had."""
+    earlier = select(ApplicationRow.id).where(ApplicationRow.assessment_id.in_(assessment_ids))
+    never_began = (ApplicationRow.earlier_id.in_(earlier), ApplicationRow.assessment_id.is_(None))
+    gone = session.execute(delete(ApplicationRow).where(*never_began).returning(ApplicationRow.email)).scalars()
+    return {email for email in gone if email}
+
+
 def delete_unused_applications(session: Session, moment: datetime) -> None:
     """Forget those who never began and whose link ended before a moment."""
     unused = (ApplicationRow.assessment_id.is_(None), ApplicationRow.expires_at < moment)

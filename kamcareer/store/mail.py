@@ -4,11 +4,11 @@ from collections.abc import Collection, Iterable
 from datetime import datetime
 from uuid import uuid4
 
-from sqlalchemy import delete, func, insert, select, update
+from sqlalchemy import delete, exists, func, insert, select, update
 from sqlalchemy.orm import Session
 
 from kamcareer.core.mail import Message
-from kamcareer.store.tables import MailRow
+from kamcareer.store.tables import AccountRow, ApplicationRow, MailRow
 
 
 def add_message(session: Session, message: Message, now: datetime, leaves: datetime) -> None:
@@ -65,6 +65,15 @@ def delete_messages_about(session: Session, recipients: Collection[str], words: 
     """Delete what waits for mailboxes and holds some words, and return for which of them anything waited."""
     about = delete(MailRow).where(MailRow.recipient.in_(recipients), MailRow.text.contains(words, autoescape=True))
     return set(session.execute(about.returning(MailRow.recipient)).scalars())
+
+
+def delete_messages_to_strangers(session: Session, recipients: Collection[str]) -> None:
+    """Delete what waits for those of some mailboxes that no account and no application names."""
+    named = (
+        exists().where(AccountRow.email == MailRow.recipient),
+        exists().where(ApplicationRow.email == MailRow.recipient),
+    )
+    session.execute(delete(MailRow).where(MailRow.recipient.in_(recipients), *(~one for one in named)))
 
 
 def delete_messages_to(session: Session, recipient: str) -> None:

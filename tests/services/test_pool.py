@@ -6,22 +6,26 @@ from datetime import timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from kamcareer.core.applications import Application, CameBy, Facts, Invitee
 from kamcareer.core.assessment import Draft
 from kamcareer.core.framework.model import Framework
 from kamcareer.core.legal_basis import Holder, NoBasisError, Purpose
+from kamcareer.core.mail import Message
 from kamcareer.core.retention import MONTHS, Outcome, Terms
 from kamcareer.services.applications import begin, opened_link, own_application, renew_link, say_about
 from kamcareer.services.legal_bases import withdraw
 from kamcareer.services.pool import call_back, earlier_answers, keep_for_later, one_for, pool_for, take_over
-from kamcareer.services.retention import kept
+from kamcareer.services.retention import delete_due, due, kept
 from kamcareer.services.screenings import send_screening
 from kamcareer.services.self_assessment import erase, open_sitting, save_answer
 from kamcareer.services.vacancies import OpenVacancy, make_vacancy, open_vacancy, own_vacancy
 from kamcareer.store.applications import find_application
 from kamcareer.store.assessments import find_assessment
+from kamcareer.store.mail import add_message
+from kamcareer.store.tables import MailRow
 from tests.agreements import agreed
 from tests.conftest import NOW
 from tests.services.test_vacancies import TERMS, account
@@ -29,6 +33,7 @@ from tests.services.test_vacancies import TERMS, account
 ENDS = NOW + timedelta(weeks=4)
 LATER = NOW + timedelta(days=7)
 TODAY = LATER.date()
+CLOCK = Terms(ZoneInfo("Europe/Moscow"), MONTHS)
 SELECTION, STORAGE = agreed(Purpose.SELECTION), agreed(Purpose.STORAGE)
 
 Send = Callable[..., Application]
@@ -94,6 +99,47 @@ def test_whoever_erases_is_gone_with_everything(session: Session, vacancies: lis
 
     assert ids(session, vacancies[1]) == []
     assert find_application(session, one.id) is None
+
+
+@pytest.fixture
+def waiting(session: Session) -> Callable[[], list[str]]:
+    """For whom letters wait."""
+    return lambda: sorted(session.execute(select(MailRow.recipient)).scalars())
+
+
+@pytest.mark.parametrize("how", ["erased", "outlived", "not kept any more", "selection taken back"])
+def test_whoever_was_called_back_and_never_began_is_forgotten_with_their_answers(
+    session: Session, vacancies: list[OpenVacancy], send: Send, how: str, waiting: Callable[[], list[str]]
+):
+    one = send(email="vera@example.ru")
+    called, _ = call_back(session, vacancies[1], one, ENDS, LATER, by_letter=True)
+    for recipient in ("vera@example.ru", "oleg@example.ru"):
+        add_message(session, Message(recipient, "Вас помнят", "…"), LATER, LATER)
+    holder = Holder(assessment_id=one.assessment_id)
+    if how == "outlived":
+        over = LATER + timedelta(days=900)
+        delete_due(session, due(session, CLOCK, over), CLOCK, over)
+    elif how == "erased":
+        erase(session, one.assessment_id)
+    else:
+        withdraw(session, holder, Purpose.STORAGE if how == "not kept any more" else Purpose.SELECTION, LATER)
+
+    assert find_application(session, called.id) is None
+    if how == "erased":
+        assert waiting() == ["oleg@example.ru"]
+
+
+def test_what_was_begun_after_a_call_back_stays_and_so_do_letters_to_whoever_is_known(
+    session: Session, vacancies: list[OpenVacancy], send: Send, waiting: Callable[[], list[str]]
+):
+    one = send(email="vera@example.ru")
+    called, _ = call_back(session, vacancies[1], one, ENDS, LATER, by_letter=True)
+    begun = begin(session, vacancies[1], called, SELECTION, LATER)
+    add_message(session, Message("vera@example.ru", "Беседа", "…"), LATER, LATER)
+    erase(session, one.assessment_id)
+
+    assert own_application(session, begun.id).application.id == called.id
+    assert waiting() == ["vera@example.ru"]
 
 
 def test_those_of_whom_more_musts_are_likely_come_first_and_the_order_of_sending_changes_nothing(
