@@ -175,6 +175,7 @@ POLICY: dict[str, Rule] = {
     "account.sign_in": PUBLIC,
     "account.company_start": PUBLIC,
     "account.company_return": PUBLIC,
+    "account.accept_by_company": PUBLIC,
     "account.company": ACCOUNT,
     "account.leave_company": ACCOUNT,
     "account.card": PUBLIC,

@@ -20,12 +20,14 @@ from kamcareer.core.accounts import Role
 from kamcareer.core.sign_ins import FRESH
 from kamcareer.services.accounts import close, find_by_mailbox, invite
 from kamcareer.store.database import db, may_write
+from kamcareer.store.one_time_links import delete_one_time_links
 from tests.conftest import now
 from tests.end_to_end.conftest import QuietHandler
 from tests.services.test_mail import certificate
 from tests.web.authenticator import Authenticator, add_passkey
 from tests.web.openid_provider import CLIENT_ID, CLIENT_SECRET, FOREIGN_KEY, Provider, serve
 from tests.web.pages import Page, Reader
+from tests.web.test_page_lint import problems
 
 EMAIL, BOSS = "vera@example.ru", "boss@example.ru"
 DAY = timedelta(days=1)
@@ -128,11 +130,40 @@ def test_an_invitation_is_accepted_with_the_company_account(app: Flask, provider
         db.session.commit()
     reader = Reader(app)
     start = next(link["href"] for link in reader.open(f"/enter/{secret}").main.all("a") if "/company" in link["href"])
-    assert come_back(reader, start).leads_to == "/account"
+    asked = reader.follow(come_back(reader, start))
+    assert problems(asked) == []
+    assert EMAIL in asked.main.text
+    assert (rows()["account"], rows()["identity"]) == ([], [])
+    assert reader.send(asked).leads_to == "/account"
 
     assert [(row["email"], row["granted"]) for row in rows()["account"]] == [(EMAIL, ["employee"])]
     assert Reader(app).get(f"/enter/{secret}").status == 404
     assert come_back(Reader(app)).leads_to == "/account"
+
+
+def test_whoever_follows_the_invitation_of_somebody_else_is_asked_first(
+    app: Flask, provider: Provider, member: Callable[..., Reader], rows: Callable
+):
+    """Mallory sends the address that her own invitation starts with; the provider names whoever is signed in there."""
+    may_write.set(True)
+    with app.app_context():
+        secret = invite(db.session(), "mallory@example.ru", frozenset(), now(), DAY)
+        db.session.commit()
+    victim = member(EMAIL)
+    before = rows()["sign_in"]
+    asked = victim.follow(come_back(victim, f"/sign-in/company?invitation={secret}"))
+
+    assert "mallory@example.ru" in asked.main.text
+    assert (rows()["identity"], rows()["sign_in"]) == ([], before)
+    with app.app_context():
+        delete_one_time_links(db.session(), "mallory@example.ru", with_invitations=True)
+        db.session.commit()
+    assert victim.send(asked).status == 403
+    assert rows()["identity"] == []
+
+
+def test_an_invitation_is_asked_about_only_where_the_provider_named_somebody(provider: Provider, app: Flask):
+    assert Reader(app).get("/sign-in/company/invitation").status == 403
 
 
 def test_the_second_factor_is_asked_for_all_the_same(app: Flask, linked: Reader):

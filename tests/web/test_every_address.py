@@ -27,6 +27,7 @@ REDIRECTS |= {"candidate.reassess": 303}
 REDIRECTS |= {"candidate.newer_version": 303}
 # Not there unless the installation names a provider (tests/web/test_company_sign_in.py).
 REDIRECTS |= {"account.company_start": 404, "account.company_return": 404, "account.company": 404}
+REDIRECTS |= {"account.accept_by_company": 404}
 # Not there unless the installation has a token for it (tests/web/test_metrics.py).
 REDIRECTS |= {"visitor.metrics": 404}
 # Not there unless the installation has a logo (tests/web/test_company.py).

@@ -53,6 +53,7 @@ def _sign_in_pages(pages: Blueprint) -> None:
 
 
 def _factor_pages(pages: Blueprint) -> None:
+    pages.add_url_rule("/sign-in/company/invitation", "accept_by_company", company.accept_by_company, methods=BOTH)
     pages.add_url_rule("/account/company", "company", company.company_account, methods=BOTH)
     pages.add_url_rule("/account/company/unlink", "leave_company", company.leave_company, methods=POST)
     pages.add_url_rule("/account/passphrase", "passphrase", passphrase.change, methods=BOTH)

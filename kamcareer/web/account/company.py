@@ -5,6 +5,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_wtf import FlaskForm
 
+from kamcareer.services.accounts import working_one_time_link
 from kamcareer.services.audit import Event
 from kamcareer.services.identities import (
     accept_invitation,
@@ -22,6 +23,7 @@ from kamcareer.web.records import note
 from kamcareer.web.viewer import current_known, viewer
 
 INVITATION, LINKING, THEN = "company_invitation", "company_linking", "company_then"
+ACCEPTING = "company_accepting"
 
 
 def start_at_company() -> ResponseReturnValue:
@@ -38,7 +40,7 @@ def start_at_company() -> ResponseReturnValue:
 
 
 def return_from_company() -> ResponseReturnValue:
-    """Take whom the provider names: let them in, let them accept an invitation, or offer to link the two accounts."""
+    """Take whom the provider names: let them in, ask about their invitation, or offer to link the two accounts."""
     _provider()
     try:
         named = whom_provider_names()
@@ -46,16 +48,37 @@ def return_from_company() -> ResponseReturnValue:
         note(Event.SIGN_IN_REFUSED, "", f"company {error}")
         db.session.commit()
         return _failed(error)
-    invitation, then = session.pop(INVITATION, None), session.pop(THEN, None)
+    invitation = session.pop(INVITATION, None)
     account = account_by_identity(db.session(), named.issuer, named.subject, now())
-    if account is None and invitation:
-        account = accept_invitation(db.session(), invitation, named.issuer, named.subject, now())
     if account:
-        return enter(account, "company", then)
+        return enter(account, "company", session.pop(THEN, None))
+    if invitation:
+        session[ACCEPTING] = [invitation, named.issuer, named.subject]
+        return redirect(url_for("account.accept_by_company"), 303)
     if viewer():
         session[LINKING] = [named.issuer, named.subject]
         return redirect(url_for("account.company"), 303)
     return render_template("account/company_unknown.html", provider=_provider()), 403
+
+
+def accept_by_company() -> ResponseReturnValue:
+    """Ask whether an invitation is for whoever the provider named; on POST take it and link both.
+
+    Whoever followed a link of somebody else would find their company account linked to an account of that other.
+    """
+    provider, waiting = _provider(), session.get(ACCEPTING)
+    link = working_one_time_link(db.session(), waiting[0], now()) if waiting else None
+    if waiting and link and FlaskForm().validate_on_submit():
+        secret, issuer, subject = session.pop(ACCEPTING)
+        account = accept_invitation(db.session(), secret, issuer, subject, now())
+        if account:
+            return enter(account, "company", session.pop(THEN, None))
+        link = None
+    if link is None:
+        session.pop(ACCEPTING, None)
+        return render_template("account/company_unknown.html", provider=provider), 403
+    form = FlaskForm()
+    return render_template("account/company_invitation.html", form=form, provider=provider, email=link.email)
 
 
 @needs_fresh_proof
