@@ -75,7 +75,9 @@ def agreed_levels_form(ids: Iterable[str], longest: Length) -> AgreedLevelsForm:
 
     for id in ids:
         choices = [SelectChoice(level, level) for level in LEVELS]
-        setattr(RowsForm, f"level-{id}", RadioField(choices=choices, validators=[Optional()]))
+        # A blank is no level, and not nothing either.
+        level = RadioField(choices=choices, validators=[Optional(strip_whitespace=False)])
+        setattr(RowsForm, f"level-{id}", level)
         setattr(RowsForm, f"words-{id}", TextAreaField(filters=[plain_text], validators=[longest]))
         setattr(RowsForm, f"seen-{id}", HiddenField(filters=[plain_text]))
     return RowsForm()
