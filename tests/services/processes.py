@@ -121,6 +121,7 @@ ALLOWED_WITHOUT = {
     "self_assessment.sitting_by_link": "loads; what is done with it asks",
     "self_assessment.own_sitting": "loads; what is done with it asks",
     "self_assessment.erase": "deletes",
+    "erased_answers.erase_answers": "deletes",
     "stored_effect.stored_effect": "counts whom a live basis covers whose words say so: services/test_stored_effect.py",
     "stored_effect.written": "keeps numbers",
     "stored_effect.read": "reads numbers",
