@@ -58,7 +58,7 @@ def erase_again(session: Session, erased: ErasureList, now: datetime) -> Counter
     """Erase, withdraw and take back whatever the list names and an old backup has brought back; return how much."""
     listed, done = erased.read(), Counter[Erased]()
     everything: list[tuple[Erased, list[str], Callable[[str], object]]] = [
-        (Erased.ASSESSMENT, all_assessment_ids(session), lambda id: erase_answers(session, [id])),
+        (Erased.ASSESSMENT, all_assessment_ids(session), lambda id: erase_answers(session, id)),
         (Erased.DEMOGRAPHICS, all_pseudonyms(session), lambda id: delete_demographics(session, id)),
         (Erased.ACCOUNT, [one.id for one in all_accounts(session)], lambda id: _erase_account(session, id)),
         (Erased.CONSENT, live_basis_ids(session), lambda id: end_basis(session, id, now)),

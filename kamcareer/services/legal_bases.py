@@ -36,7 +36,7 @@ def withdraw(session: Session, holder: Holder, purpose: Purpose, now: datetime) 
     purposes = (purpose, *RESTING[purpose])
     ended = [end_bases(session, holder, one, Basis.CONSENT, now) for one in purposes]
     if Purpose.STORAGE in purposes and holder.assessment_id:  # answers to a vacancy are in no account
-        delete_called_back(session, [holder.assessment_id])
+        delete_called_back(session, holder.assessment_id)
     return [id for ids in ended for id in ids]
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from secrets import token_hex
 
 from alembic.config import Config
 from alembic.script import ScriptDirectory
@@ -144,7 +145,8 @@ def _refuse_to_overwrite(installation: Installation, *, replace: bool) -> None:
 
 def _move_aside(file: Path, now: datetime) -> None:
     if file.exists():
-        file.rename(file.with_name(f"{file.name}.replaced-{now.astimezone(UTC):%Y%m%d-%H%M%S}"))
+        # The chance part: a second restore in the same second must not write over what the first has moved aside.
+        file.rename(file.with_name(f"{file.name}.replaced-{now.astimezone(UTC):%Y%m%d-%H%M%S}-{token_hex(3)}"))
 
 
 def _secret_to_write(installation: Installation, manifest: Manifest, work: Path) -> str | None:

@@ -130,7 +130,8 @@ def delete_due(session: Session, found: Due, terms: Terms, now: datetime) -> Non
     _delete_nominations(session, terms, now)
     _delete_offers(session, terms, now)
     _delete_leavers(session, terms, now)
-    erase_answers(session, [one.id for one in found.assessments])
+    for assessment in found.assessments:
+        erase_answers(session, assessment.id)
     for account in found.accounts:
         erase_account(session, account)
 

@@ -160,7 +160,7 @@ def finish(session: Session, id: str, now: datetime) -> None:
 
 def erase(session: Session, id: str) -> bool:
     """Delete the answers and everything that hangs on them, at once; return whether there was anything."""
-    return bool(erase_answers(session, [id]))
+    return erase_answers(session, id)
 
 
 def _let_stand(session: Session, assessment: Assessment, before: Assessment) -> None:

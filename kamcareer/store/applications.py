@@ -330,15 +330,15 @@ def delete_application(session: Session, id: str) -> None:
     session.execute(delete(ApplicationRow).where(ApplicationRow.id == id))
 
 
-def mailboxes_of_answers(session: Session, assessment_ids: Collection[str]) -> set[str]:
-    """Return the mailboxes that applications with these answers name."""
-    query = select(ApplicationRow.email).where(ApplicationRow.assessment_id.in_(assessment_ids))
+def mailboxes_of_answers(session: Session, assessment_id: str) -> set[str]:
+    """Return the mailbox that the application with these answers names; none where it names none."""
+    query = select(ApplicationRow.email).where(ApplicationRow.assessment_id == assessment_id)
     return {email for email in session.execute(query).scalars() if email}
 
 
-def delete_called_back(session: Session, assessment_ids: Collection[str]) -> set[str]:
+def delete_called_back(session: Session, assessment_id: str) -> set[str]:
     """Forget whoever was called back because of these answers and never began; return the mailboxes they had."""
-    earlier = select(ApplicationRow.id).where(ApplicationRow.assessment_id.in_(assessment_ids))
+    earlier = select(ApplicationRow.id).where(ApplicationRow.assessment_id == assessment_id)
     never_began = (ApplicationRow.earlier_id.in_(earlier), ApplicationRow.assessment_id.is_(None))
     gone = session.execute(delete(ApplicationRow).where(*never_began).returning(ApplicationRow.email)).scalars()
     return {email for email in gone if email}

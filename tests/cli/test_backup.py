@@ -15,6 +15,7 @@ from threading import Event, Thread
 from uuid import uuid4
 
 import pytest
+import time_machine
 from flask import Flask
 from flask_migrate import downgrade, upgrade
 from sqlalchemy import create_engine, text
@@ -362,6 +363,21 @@ def test_nothing_that_is_there_is_overwritten(app: Flask, framework: Framework, 
 
     other = create_app(Settings.from_env({"KAMCAREER_DATA": str(tmp_path / "b"), "KAMCAREER_SECRET_KEY": "x" * 40}))
     assert "KAMCAREER_SECRET_KEY" in run(other, "restore", file, fails=True)
+
+
+@pytest.mark.sqlite
+def test_what_was_moved_aside_is_not_written_over_by_another_restore_in_the_same_second(
+    app: Flask, framework: Framework, backups: Path
+):
+    begin(app, framework)
+    file, folder = run(app, "backup", backups), app.config["SETTINGS"].data_folder
+    with time_machine.travel(datetime(2026, 11, 30, 12, tzinfo=UTC), tick=False):
+        for _ in range(2):
+            with app.app_context():
+                db.engine.dispose()
+            run(app, "restore", "--replace", file)
+
+    assert len(list(folder.glob("*.replaced-*"))) == 2
 
 
 @pytest.mark.sqlite
