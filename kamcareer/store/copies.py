@@ -16,6 +16,8 @@ from kamcareer.core.backups import BackupError, Contents
 from kamcareer.store.contents import contents, is_sqlite, opened, revision_of, tables_there
 from kamcareer.store.job_queue import SCHEMA
 
+# Who owns what, who may do what and what a schema is called stay with the server: an account that owns nothing may not set them.
+OURS_ALONE = ["--no-owner", "--no-privileges", "--no-comments"]
 PAGES = 1000  # copied at a time; in between others may write
 
 
@@ -62,7 +64,7 @@ def unpacked(kind: str, file: Path, server: str) -> Iterator[str | None]:
 def load_dump(url: str, file: Path) -> None:
     """Fill an empty PostgreSQL database from a file, whole or not at all."""
     with _program("pg_restore", make_url(url), file.parent) as (program, name):
-        how = ["--no-owner", "--no-privileges", "--single-transaction", "--exit-on-error"]
+        how = [*OURS_ALONE, "--single-transaction", "--exit-on-error"]
         _run([program, *how, f"--dbname={name}", str(file)])
 
 
@@ -85,7 +87,7 @@ def _dump(url: URL, file: Path) -> tuple[str, Contents]:
     with opened(url.render_as_string(hide_password=False)) as connection:
         snapshot = str(connection.execute(text("SELECT pg_export_snapshot()")).scalar())
         with _program("pg_dump", url, file.parent) as (program, name):
-            how = ["--format=custom", "--no-owner", "--no-privileges", f"--snapshot={snapshot}", f"--file={file}"]
+            how = ["--format=custom", *OURS_ALONE, f"--snapshot={snapshot}", f"--file={file}"]
             # The queue only carries ids of jobs, and is made anew from them.
             _run([program, *how, f"--exclude-schema={SCHEMA}", f"--dbname={name}"])
         return revision_of(connection), contents(connection, tables_there(connection))

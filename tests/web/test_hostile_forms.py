@@ -63,8 +63,6 @@ NEARLY_TOO_MUCH = "x" * 250 * 1024
 TRACES = re.compile(rb'Traceback \(most recent|File "[^"]+", line \d|sqlalchemy\.exc|werkzeug\.exceptions')
 # They hold no forms, and some take seconds to be made.
 FILES_TO_TAKE = re.compile("download|calendar|feed")
-# A guess at one of these that is refused is kept in the trail, and counted; a file waits where something else is amiss.
-GUESSED = {"code", "passphrase", "passkey"}
 SPACES = {"hr", "recruiting", "admin", "team", "board", "account", "assessment"}
 
 
@@ -88,7 +86,10 @@ class Database:
         return True
 
     def rows(self) -> dict[str, int]:
-        """How many rows each table has, but for the trail and for files that wait for what is asked of them."""
+        """How many rows each table has, but for two.
+
+        The trail holds what was read and guessed whatever came of it; a file waits for what else is asked of it.
+        """
         tables = [name for name in Base.metadata.tables if name not in {"audit", "waiting_file"}]
         return {name: self.connection.execute(f'SELECT count(*) FROM "{name}"').fetchone()[0] for name in tables}
 
@@ -170,7 +171,7 @@ def post(reader: Reader, sent: Sent, database: Database, **sending: Any) -> Page
     """Send a form; whatever is in it the server stands, says nothing of its insides and leaves nothing half written."""
     path, _, query = sent.action.partition("?")
     csrf = {"X-CSRFToken": reader.open("/start").csrf}
-    before, rows = database.version(), database.rows() if sent.files or GUESSED & set(sent.fields) else {}
+    before, rows = database.version(), database.rows()
     page = reader.request(sent.method, path, query_string=dict(parse_qsl(query)) or None, headers=csrf, **sending)
     assert page.status < 500, sent
     assert not TRACES.search(page.response.get_data()), sent
