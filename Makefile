@@ -19,8 +19,12 @@ endif
 help: ## Say what each target does
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 16
 
-run: setup ## Install what is missing, prepare the database and start (PORT=8123, HOST=0.0.0.0)
+run: setup readable-settings ## Install what is missing, prepare the database and start (PORT=8123, HOST=0.0.0.0)
 	@exec env MALLOC_ARENA_MAX=2 $(FLASK) serve
+
+# Python says of such a file which byte it is, not which file.
+readable-settings:
+	@test ! -f .env || iconv -f UTF-8 -t UTF-8 .env >/dev/null 2>&1 || { echo ".env is not in UTF-8. Save it as UTF-8, or: iconv -f CP1251 -t UTF-8 .env"; exit 1; }
 
 setup: $(VENV)/installed translations/ru/LC_MESSAGES/messages.mo ## Only install: .venv, libraries, translations
 
@@ -111,4 +115,4 @@ translations: dev ## Collect the messages of code and templates into the catalog
 	@$(BIN)/pybabel --quiet extract -F babel.cfg -k _l -k Message --no-location --sort-output --project=kamcareer --copyright-holder="kamcareer contributors" -o translations/messages.pot .
 	@$(BIN)/pybabel --quiet update --ignore-obsolete --no-fuzzy-matching --ignore-pot-creation-date -i translations/messages.pot -d translations
 
-.PHONY: help run setup dev test test-postgresql test-tools check format check-pages audit sbom seed-faults scan fuzz durability soak bench spark lock translations
+.PHONY: help run readable-settings setup dev test test-postgresql test-tools check format check-pages audit sbom seed-faults scan fuzz durability soak bench spark lock translations

@@ -2,13 +2,17 @@
 
 import os
 import secrets
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from email.utils import getaddresses
 from pathlib import Path
 from typing import Self
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError
 
 from kamcareer.core.accent_colour import Tones, tones_of
 from kamcareer.core.connections import in_the_open
@@ -17,12 +21,21 @@ from kamcareer.core.legal_basis import POSSIBLE, Basis, Purpose
 from kamcareer.core.operator import Law, Operator
 from kamcareer.core.production_calendar import NO_COUNTRY, ProductionCalendar, calendar_of
 from kamcareer.core.retention import Terms, parse_months
+from kamcareer.environment import PREFIX, Environment
 
 PROJECT_ROOT = Path(__file__).resolve().parent.parent
 LEAST_SECRET = 32
 LONGEST_COMPANY_NAME = 24  # what stands beside the menu on a phone
 LARGEST_LOGO = 500_000
 NOBODY_ELSE = "Where nobody else can listen, as between containers of one machine, set KAMCAREER_PRIVATE_NETWORK=1"
+DATABASES = {
+    "sqlite": "sqlite:////var/lib/kamcareer/kamcareer.db",
+    "postgresql": "postgresql://user:password@host/kamcareer",
+}
+EVERYWHERE = {"0.0.0.0", "::"}  # noqa: S104 - compared with, not bound to
+NOWHERE, IN_NO_FILE = "sqlite://", {None, "", ":memory:"}  # each thread would have an empty database of its own
+IN_MEMORY = "memory://"
+REDIS = {"redis", "rediss", "redis+unix", "redis+sentinel", "redis+cluster"}
 PICTURES = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff")  # how PNG and JPEG begin
 
 
@@ -67,56 +80,76 @@ class Settings:
     documents: Path | None = None
     company_name: str | None = None
     accent: Tones | None = None
+    unread: tuple[tuple[str, str | None], ...] = ()
 
     @classmethod
-    def from_env(cls, env: Mapping[str, str] | None = None) -> Self:
+    def from_env(cls, given: Mapping[str, str] | None = None) -> Self:
         """Return the settings; SystemExit with the cure where a value cannot be used."""
-        env = os.environ if env is None else env
-        data = Path(env.get("KAMCAREER_DATA", PROJECT_ROOT / "instance")).expanduser().absolute()
-        return cls(
+        env = Environment(os.environ if given is None else given)
+        data = _data_folder(env)
+        settings = cls(
             data_folder=data,
-            frameworks=Path(env.get("KAMCAREER_FRAMEWORKS", PROJECT_ROOT / "competencies")),
-            framework_id=env.get("KAMCAREER_FRAMEWORK", "key_account"),
-            additions=Path(env["KAMCAREER_ADDITIONS"]) if env.get("KAMCAREER_ADDITIONS") else None,
+            frameworks=Path(env.text("KAMCAREER_FRAMEWORKS", str(PROJECT_ROOT / "competencies"))),
+            framework_id=env.text("KAMCAREER_FRAMEWORK", "key_account"),
+            additions=Path(additions) if (additions := env.text("KAMCAREER_ADDITIONS")) else None,
             database_url=_database(env, data),
-            secret_key=_secret(env.get("KAMCAREER_SECRET_KEY"), data),
-            secret_given="KAMCAREER_SECRET_KEY" in env,
-            host=env.get("KAMCAREER_HOST", "127.0.0.1"),
-            port=_number(env, "KAMCAREER_PORT", 8000, 1, 65535),
-            workers=_number(env, "KAMCAREER_WORKERS", 2, 1, 64),
-            threads=_number(env, "KAMCAREER_THREADS", 12, 1, 64),
-            public_url=env.get("KAMCAREER_PUBLIC_URL") or None,
-            proxy_hops=_number(env, "KAMCAREER_PROXY_HOPS", 0, 0, 5),
-            demo=env.get("KAMCAREER_DEMO", "1") == "1",
+            secret_key=_secret(env, data),
+            secret_given="KAMCAREER_SECRET_KEY" in env.given,
+            host=env.text("KAMCAREER_HOST", "127.0.0.1"),
+            port=env.number("KAMCAREER_PORT", 8000, 1, 65535),
+            workers=env.number("KAMCAREER_WORKERS", 2, 1, 64),
+            threads=env.number("KAMCAREER_THREADS", 12, 1, 64),
+            public_url=_public_url(env),
+            proxy_hops=env.number("KAMCAREER_PROXY_HOPS", 0, 0, 5),
+            demo=env.switch("KAMCAREER_DEMO", default=True),
             limits_url=_limits(env),
             mail_url=_mail_url(env),
-            mail_from=env.get("KAMCAREER_MAIL_FROM") or None,
-            company_words=tuple(env.get("KAMCAREER_COMPANY_WORDS", "").replace(",", " ").split()),
-            security_contact=_contact(env.get("KAMCAREER_SECURITY_CONTACT")),
-            metrics_token=_metrics_token(env.get("KAMCAREER_METRICS_TOKEN")),
-            log_requests=env.get("KAMCAREER_LOG_REQUESTS") == "1",
-            publish_alone=env.get("KAMCAREER_PUBLISH_ALONE") == "1",
-            handed_socket=bool(env.get("LISTEN_FDS")),
+            mail_from=env.text("KAMCAREER_MAIL_FROM") or None,
+            company_words=tuple(env.text("KAMCAREER_COMPANY_WORDS").replace(",", " ").split()),
+            security_contact=_contact(env),
+            metrics_token=_metrics_token(env),
+            log_requests=env.switch("KAMCAREER_LOG_REQUESTS"),
+            publish_alone=env.switch("KAMCAREER_PUBLISH_ALONE"),
+            handed_socket=bool(env.text("LISTEN_FDS")),
             oidc_issuer=_oidc_issuer(env),
-            oidc_client_id=env.get("KAMCAREER_OIDC_CLIENT_ID") or None,
-            oidc_client_secret=env.get("KAMCAREER_OIDC_CLIENT_SECRET") or None,
-            oidc_name=env.get("KAMCAREER_OIDC_NAME") or env.get("KAMCAREER_OIDC_ISSUER") or None,
-            oidc_max_hours=_number(env, "KAMCAREER_OIDC_MAX_HOURS", 24, 0, 720),
-            legal=Path(env.get("KAMCAREER_LEGAL", PROJECT_ROOT / "legal")),
+            oidc_client_id=env.text("KAMCAREER_OIDC_CLIENT_ID") or None,
+            oidc_client_secret=env.text("KAMCAREER_OIDC_CLIENT_SECRET") or None,
+            oidc_name=env.text("KAMCAREER_OIDC_NAME", env.text("KAMCAREER_OIDC_ISSUER")) or None,
+            oidc_max_hours=env.number("KAMCAREER_OIDC_MAX_HOURS", 24, 0, 720),
+            legal=env.folder("KAMCAREER_LEGAL", "your own notices and consents") or PROJECT_ROOT / "legal",
             terms=_terms(env),
-            erasure_list=Path(env.get("KAMCAREER_ERASURE_LIST") or data / "erased.list").expanduser().absolute(),
+            erasure_list=_erasure_list(env, data),
             operator=_operator(env),
-            calendar=_calendar(env.get("KAMCAREER_CALENDAR") or "RU"),
-            logo=_logo(env.get("KAMCAREER_LOGO")),
-            company_name=_company_name(env.get("KAMCAREER_COMPANY_NAME")),
-            accent=_accent(env.get("KAMCAREER_ACCENT_COLOR")),
-            documents=_documents(env.get("KAMCAREER_DOCUMENTS")),
+            calendar=_calendar(env),
+            logo=_logo(env),
+            company_name=_company_name(env),
+            accent=_accent(env),
+            documents=env.folder("KAMCAREER_DOCUMENTS", "templates of documents"),
         )
+        return replace(settings, unread=tuple(env.unread()))
 
     @property
     def zone(self) -> ZoneInfo:
         """The time that people here live by."""
         return self.terms.zone
+
+    @property
+    def address(self) -> str:
+        """Where the server answers on this machine: by the last start, which may have had a port of its own."""
+        with suppress(OSError, UnicodeDecodeError):
+            return self.address_file.read_text().strip()
+        return self.own_address
+
+    @property
+    def own_address(self) -> str:
+        """The address on this machine of a server with these settings."""
+        host = "127.0.0.1" if self.host in EVERYWHERE else self.host
+        return f"http://{f'[{host}]' if ':' in host else host}:{self.port}"
+
+    @property
+    def address_file(self) -> Path:
+        """Where a start writes down its address, for commands that print links."""
+        return self.data_folder / "address"
 
     @property
     def secret_file(self) -> Path:
@@ -135,27 +168,70 @@ def make_secret(settings: Settings) -> str:
         with suppress(FileExistsError):
             os.link(whole, settings.secret_file)
         whole.unlink()
-    return _secret(None, settings.data_folder) or ""
+    return _kept_secret(settings.data_folder) or ""
 
 
 def settings_given(env: Mapping[str, str] | None = None) -> str:
     """Return everything that is set, as lines of an .env file."""
     env = os.environ if env is None else env
-    return "".join(f"{name}={env[name]}\n" for name in sorted(env) if name.startswith("KAMCAREER_"))
+    return "".join(f"{name}={env[name]}\n" for name in sorted(env) if name.startswith(PREFIX))
 
 
-def _secret(given: str | None, data: Path) -> str | None:
+def _data_folder(env: Environment) -> Path:
+    folder = env.path("KAMCAREER_DATA", PROJECT_ROOT / "instance")
+    try:
+        a_file = folder.exists() and not folder.is_dir()
+    except OSError as error:
+        raise SystemExit(f'KAMCAREER_DATA is "{folder}" and cannot be read: {error.strerror}') from None
+    if a_file:
+        raise SystemExit(
+            f'KAMCAREER_DATA is "{folder}", which is a file; it must be a folder, made where it is missing'
+        )
+    return folder
+
+
+def _secret(env: Environment, data: Path) -> str | None:
+    # Set to nothing it is refused and not passed over: several machines would each make a secret of their own.
+    given = env.text("KAMCAREER_SECRET_KEY") if "KAMCAREER_SECRET_KEY" in env.given else None
+    return _kept_secret(data) if given is None else _long_enough(given)
+
+
+def _kept_secret(data: Path) -> str | None:
     file = data / "secret_key"
-    if given is None and file.exists():
+    try:
+        if not file.exists():
+            return None
         if file.stat().st_mode & 0o077:
             raise SystemExit(f"{file} can be read by others. Run: chmod 600 {file}")
-        given = file.read_text().strip()
-    if given is not None and len(given) < LEAST_SECRET:
+        return _long_enough(file.read_text().strip())
+    except UnicodeDecodeError:
+        raise SystemExit(f"{file} is no text, so not the secret; bring it back from a backup") from None
+    except OSError as error:
+        raise SystemExit(f"{file} cannot be read ({error.strerror}); run this as the user whose file it is") from None
+
+
+def _long_enough(secret: str) -> str:
+    if len(secret) < LEAST_SECRET:
         raise SystemExit("The secret is shorter than 32 characters. Make one with: openssl rand -hex 32")
-    return given
+    return secret
 
 
-def _calendar(given: str) -> ProductionCalendar:
+def _public_url(env: Environment) -> str | None:
+    url = env.address("KAMCAREER_PUBLIC_URL", {"https", "http"}, example := "https://career.example.org")
+    if url and ("@" in url or "?" in url or "#" in url):
+        raise SystemExit(f"KAMCAREER_PUBLIC_URL names more than a place; it must look like {example}")
+    return url
+
+
+def _erasure_list(env: Environment, data: Path) -> Path:
+    file = env.path("KAMCAREER_ERASURE_LIST", data / "erased.list")
+    if file.is_dir():
+        raise SystemExit(f'KAMCAREER_ERASURE_LIST is "{file}", which is a folder; name a file in it')
+    return file
+
+
+def _calendar(env: Environment) -> ProductionCalendar:
+    given = env.text("KAMCAREER_CALENDAR", "RU")
     try:
         return calendar_of(given)
     except ValueError:
@@ -164,24 +240,26 @@ def _calendar(given: str) -> ProductionCalendar:
         ) from None
 
 
-def _logo(given: str | None) -> Path | None:
+def _logo(env: Environment) -> Path | None:
+    given = env.text("KAMCAREER_LOGO")
     if not given:
         return None
     file = Path(given).expanduser().absolute()
-    data = file.read_bytes() if file.is_file() else b""
+    data = file.read_bytes() if file.is_file() and os.access(file, os.R_OK) else b""
     if not data.startswith(PICTURES) or len(data) > LARGEST_LOGO:
         raise SystemExit(f'KAMCAREER_LOGO is "{given}"; it must be a PNG or JPEG file of at most 500 KB')
     return file
 
 
-def _company_name(given: str | None) -> str | None:
-    name = (given or "").strip()
+def _company_name(env: Environment) -> str | None:
+    name = env.text("KAMCAREER_COMPANY_NAME").strip()
     if len(name) > LONGEST_COMPANY_NAME or not name.isprintable():
         raise SystemExit(f"KAMCAREER_COMPANY_NAME must be one line of at most {LONGEST_COMPANY_NAME} characters")
     return name or None
 
 
-def _accent(given: str | None) -> Tones | None:
+def _accent(env: Environment) -> Tones | None:
+    given = env.text("KAMCAREER_ACCENT_COLOR")
     if not given:
         return None
     try:
@@ -190,25 +268,11 @@ def _accent(given: str | None) -> Tones | None:
         raise SystemExit(f'KAMCAREER_ACCENT_COLOR is "{given}": {error}') from None
 
 
-def _documents(given: str | None) -> Path | None:
-    if not given:
-        return None
-    folder = Path(given).expanduser().absolute()
-    if not folder.is_dir():
-        raise SystemExit(f'KAMCAREER_DOCUMENTS is "{given}"; it must be a folder with templates of documents')
-    return folder
-
-
-def _metrics_token(given: str | None) -> str | None:
+def _metrics_token(env: Environment) -> str | None:
+    given = env.text("KAMCAREER_METRICS_TOKEN")
     if given and len(given) < LEAST_SECRET:
         raise SystemExit("KAMCAREER_METRICS_TOKEN is shorter than 32 characters. Make one with: openssl rand -hex 32")
     return given or None
-
-
-def database_url(given: str) -> str:
-    """Return the URL of a database as SQLAlchemy knows it."""
-    # Hosting providers write postgres://, which SQLAlchemy does not know.
-    return given.replace("postgres://", "postgresql://", 1) if given.startswith("postgres://") else given
 
 
 def libpq_variables(env: Mapping[str, str] | None = None) -> dict[str, str]:
@@ -217,24 +281,41 @@ def libpq_variables(env: Mapping[str, str] | None = None) -> dict[str, str]:
     return {name: env[name] for name in ("PGHOST", "PGHOSTADDR", "PGSSLMODE") if name in env}
 
 
-def refuse_open_database(url: str, env: Mapping[str, str] | None = None) -> None:
-    """Stop with the cure where people's words would go to a database over a network in plain text; SystemExit."""
-    env = os.environ if env is None else env
-    if url.startswith("postgresql") and in_the_open(url, env) and not _private_network(env):
+def usable_database(given: str, env: Environment | None = None) -> str:
+    """Return the URL of a database as SQLAlchemy knows it; SystemExit with the cure where it is none to be used.
+
+    Refused is also what would carry people's words over a network in plain text.
+    """
+    env = env or Environment(os.environ)
+    private = _private_network(env)
+    # Hosting providers write postgres://, which SQLAlchemy does not know.
+    url = given.replace("postgres://", "postgresql://", 1) if given.startswith("postgres://") else given
+    try:
+        parts = make_url(url)
+        parts.get_dialect().import_dbapi()
+    except (ArgumentError, ValueError, ImportError):
+        parts = make_url(NOWHERE)
+    kind = parts.get_backend_name()
+    if kind not in DATABASES or (kind == "sqlite" and parts.database in IN_NO_FILE):
+        raise SystemExit(
+            f"the address of the database cannot be used; it must look like {' or '.join(DATABASES.values())}"
+        )
+    if kind == "postgresql" and in_the_open(url, env.given) and not private:
         raise SystemExit(
             "the database is on another machine and its address asks for no encryption: whatever people write could be "
             f"read on the way. Add ?sslmode=verify-full&sslrootcert=… to the address. {NOBODY_ELSE}"
         )
-
-
-def _database(env: Mapping[str, str], data: Path) -> str:
-    url = database_url(env.get("KAMCAREER_DATABASE_URL") or f"sqlite:///{data / 'kamcareer.db'}")
-    refuse_open_database(url, env)
     return url
 
 
-def _limits(env: Mapping[str, str]) -> str:
-    url = env.get("KAMCAREER_LIMITS_URL") or "memory://"
+def _database(env: Environment, data: Path) -> str:
+    return usable_database(env.text("KAMCAREER_DATABASE_URL", f"sqlite:///{data / 'kamcareer.db'}"), env)
+
+
+def _limits(env: Environment) -> str:
+    if env.text("KAMCAREER_LIMITS_URL", IN_MEMORY) == IN_MEMORY:
+        return IN_MEMORY
+    url = env.address("KAMCAREER_LIMITS_URL", REDIS, "redis://127.0.0.1:6379/0") or ""
     if in_the_open(url) and not _private_network(env):
         raise SystemExit(
             "KAMCAREER_LIMITS_URL names a server on another machine without encryption. Write rediss:// in place of "
@@ -243,8 +324,8 @@ def _limits(env: Mapping[str, str]) -> str:
     return url
 
 
-def _private_network(env: Mapping[str, str]) -> bool:
-    return env.get("KAMCAREER_PRIVATE_NETWORK") == "1"
+def _private_network(env: Environment) -> bool:
+    return env.switch("KAMCAREER_PRIVATE_NETWORK")
 
 
 def terminal_locale() -> str:
@@ -252,74 +333,71 @@ def terminal_locale() -> str:
     return next(filter(None, map(os.environ.get, ("LC_ALL", "LC_MESSAGES", "LANG"))), "")
 
 
-def _mail_url(env: Mapping[str, str]) -> str | None:
-    given = env.get("KAMCAREER_MAIL_URL") or None
-    if given and not given.startswith(("smtp://", "smtps://")):
-        raise SystemExit("KAMCAREER_MAIL_URL must look like smtp://user:password@mail.example:587")
-    if given and "@" not in env.get("KAMCAREER_MAIL_FROM", ""):
-        raise SystemExit("KAMCAREER_MAIL_URL is set; set KAMCAREER_MAIL_FROM too, the address that letters come from")
-    if given and not env.get("KAMCAREER_PUBLIC_URL"):
+def _mail_url(env: Environment) -> str | None:
+    url = env.address("KAMCAREER_MAIL_URL", {"smtp", "smtps"}, "smtp://user:password@mail.example:587")
+    if url and not _is_mailbox(env.text("KAMCAREER_MAIL_FROM")):
+        raise SystemExit(
+            "KAMCAREER_MAIL_URL is set; set KAMCAREER_MAIL_FROM too, the one address that letters come from, such as "
+            "kamcareer@example.org"
+        )
+    if url and not env.text("KAMCAREER_PUBLIC_URL"):
         # Else a link to sign in would lead to whatever host name was written into the request for it.
         raise SystemExit(
             "KAMCAREER_MAIL_URL is set; set KAMCAREER_PUBLIC_URL too, the address that links in letters lead to"
         )
-    return given
+    return url
 
 
-def _oidc_issuer(env: Mapping[str, str]) -> str | None:
-    given = env.get("KAMCAREER_OIDC_ISSUER") or None
-    if given and not given.startswith("https://") and urlsplit(given).hostname not in {"localhost", "127.0.0.1"}:
-        raise SystemExit(f'KAMCAREER_OIDC_ISSUER is "{given}"; it must begin with https://')
-    if given and not (env.get("KAMCAREER_OIDC_CLIENT_ID") and env.get("KAMCAREER_OIDC_CLIENT_SECRET")):
+def _is_mailbox(text: str) -> bool:
+    """Return whether a text is one mailbox, with or without a name before it."""
+    found = getaddresses([text])
+    before, at, after = found[0][1].partition("@") if len(found) == 1 else ("", "", "")
+    return bool(before and at and after) and text.isprintable()
+
+
+def _oidc_issuer(env: Environment) -> str | None:
+    issuer = env.address("KAMCAREER_OIDC_ISSUER", {"https", "http"}, "https://id.example.org")
+    if issuer and issuer.startswith("http:") and urlsplit(issuer).hostname not in {"localhost", "127.0.0.1"}:
+        raise SystemExit(f'KAMCAREER_OIDC_ISSUER is "{issuer}"; it must begin with https://')
+    if issuer and not (env.text("KAMCAREER_OIDC_CLIENT_ID") and env.text("KAMCAREER_OIDC_CLIENT_SECRET")):
         raise SystemExit(
             "KAMCAREER_OIDC_ISSUER is set; set KAMCAREER_OIDC_CLIENT_ID and KAMCAREER_OIDC_CLIENT_SECRET too"
         )
-    return given
+    return issuer
 
 
-def _operator(env: Mapping[str, str]) -> Operator:
+def _operator(env: Environment) -> Operator:
     def said(part: str) -> str:
-        return env.get(f"KAMCAREER_OPERATOR_{part}", "").strip()
+        return env.text(f"KAMCAREER_OPERATOR_{part}").strip()
 
     bases: dict[Purpose, Basis] = {}
     for purpose, possible in POSSIBLE.items():
-        bases[purpose] = Basis(_one_of(env, f"KAMCAREER_BASIS_{purpose.upper()}", Basis.CONSENT, possible))
+        bases[purpose] = Basis(env.one_of(f"KAMCAREER_BASIS_{purpose.upper()}", Basis.CONSENT, possible))
     return Operator(
         name=said("NAME"),
         inn=said("INN"),
         address=said("ADDRESS"),
         contact=said("CONTACT"),
         data_contact=said("DATA_CONTACT"),
-        law=Law(_one_of(env, "KAMCAREER_LAW", Law.RUSSIAN, Law)),
+        law=Law(env.one_of("KAMCAREER_LAW", Law.RUSSIAN, Law)),
         bases=bases,
     )
 
 
-def _terms(env: Mapping[str, str]) -> Terms:
-    name = env.get("KAMCAREER_TIMEZONE") or "Europe/Moscow"
+def _terms(env: Environment) -> Terms:
+    name = env.text("KAMCAREER_TIMEZONE", "Europe/Moscow")
     try:
-        return Terms(ZoneInfo(name), parse_months(env.get("KAMCAREER_KEEP_MONTHS", "")))
-    except (ZoneInfoNotFoundError, IsADirectoryError):
+        zone = ZoneInfo(name)
+    except (ZoneInfoNotFoundError, OSError, ValueError):
         raise SystemExit(f'KAMCAREER_TIMEZONE is "{name}"; it must be a name such as Europe/Moscow') from None
+    try:
+        return Terms(zone, parse_months(env.text("KAMCAREER_KEEP_MONTHS")))
     except ValueError as error:
         raise SystemExit(f"KAMCAREER_KEEP_MONTHS: {error}") from None
 
 
-def _one_of(env: Mapping[str, str], name: str, default: str, allowed: Iterable[str]) -> str:
-    given = env.get(name) or default
-    if given not in set(allowed):
-        raise SystemExit(f'{name} is "{given}"; it must be one of: {", ".join(sorted(allowed))}')
-    return given
-
-
-def _contact(given: str | None) -> str | None:
+def _contact(env: Environment) -> str | None:
+    given = env.text("KAMCAREER_SECURITY_CONTACT")
     if given and not given.startswith(("https://", "mailto:")):
         raise SystemExit("KAMCAREER_SECURITY_CONTACT must begin with https:// or mailto:")
     return given or None
-
-
-def _number(env: Mapping[str, str], name: str, default: int, least: int, most: int) -> int:
-    text = env.get(name) or str(default)
-    if not (text.isascii() and text.isdigit()) or not least <= int(text) <= most:
-        raise SystemExit(f'{name} is "{text}"; it must be a whole number from {least} to {most}')
-    return int(text)

@@ -5,9 +5,9 @@ from contextlib import contextmanager
 
 from alembic import context
 from flask import current_app
-from sqlalchemy import Connection, Engine, NullPool, create_engine, text
+from sqlalchemy import Connection, Engine, NullPool, create_engine
 
-LOCK = 7_201_944  # the queue has the number before
+from kamcareer.store.turns import Turn, take_turn
 
 target = current_app.extensions["migrate"].db
 
@@ -24,18 +24,10 @@ def run_migrations() -> None:
     with engine().connect() as connection, _tables_may_be_made_anew(connection):
         context.configure(connection=connection, target_metadata=target.metadata, **arguments)
         with context.begin_transaction():
-            _one_at_a_time(connection)
+            # Servers and workers that start together wait for the first, and then find nothing left to do.
+            take_turn(connection, Turn.MIGRATION)
             context.run_migrations()
             _refuse_orphans(connection)
-
-
-def _one_at_a_time(connection: Connection) -> None:
-    """Let servers and workers that start together wait for the first, and then find nothing left to do.
-
-    SQLite's transaction takes its lock as it begins.
-    """
-    if connection.dialect.name == "postgresql":
-        connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": LOCK})
 
 
 @contextmanager

@@ -1,4 +1,4 @@
-"""What every command of ours is made with: whoever uses one wrongly is told in one line."""
+"""What every command of ours is made with: wrong use, and files and databases that are not there, in one line."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -7,6 +7,9 @@ from typing import Any, NoReturn
 import click
 from click.exceptions import NoArgsIsHelpError
 from flask.cli import AppGroup
+
+from kamcareer.core.framework.errors import FileError
+from kamcareer.store.database import DatabaseError, why_unusable
 
 USAGE = 2
 
@@ -18,7 +21,7 @@ class WrongUseError(click.ClickException):
 
 
 class Command(click.Command):
-    """A command that tells wrong use of itself, and of the commands in it, in one line."""
+    """A command that tells in one line what is wrong with its use, or with files and database; those in it do too."""
 
     def make_context(self, *args: Any, **kwargs: Any) -> click.Context:
         """Read the arguments."""
@@ -43,6 +46,16 @@ def _told_in_one_line() -> Iterator[None]:
         raise
     except click.UsageError as error:
         raise WrongUseError(_line(error)) from None
+    except FileError as error:
+        raise click.ClickException(str(error)) from None
+    except OSError as error:
+        if not error.filename:  # of no file: a pipe that was closed, a fault of our own
+            raise
+        raise click.ClickException(f"{error.filename}: {error.strerror}") from None
+    except DatabaseError as error:
+        if not (said := why_unusable(error)):
+            raise
+        raise click.ClickException(f"the database cannot be used: {said}. See: flask doctor") from None
 
 
 def _line(error: click.UsageError) -> str:

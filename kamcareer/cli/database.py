@@ -8,7 +8,7 @@ from flask.cli import with_appcontext
 from flask_migrate.cli import db  # type: ignore[import-not-found]  # the stubs leave it out
 
 from kamcareer.cli.command import Command
-from kamcareer.config import database_url, refuse_open_database
+from kamcareer.config import usable_database
 from kamcareer.core.backups import BackupError
 from kamcareer.services.moving import move_everything
 
@@ -24,9 +24,7 @@ def move(source: str, target: str) -> None:
 
     Stop the server first: what is written to SOURCE afterwards is not in TARGET. SOURCE stays as it is.
     """
-    urls = database_url(source), database_url(target)
-    for url in urls:
-        refuse_open_database(url)
+    urls = usable_database(source), usable_database(target)
     config = current_app.extensions["migrate"].migrate.get_config()
     newest = ScriptDirectory.from_config(config).get_current_head() or ""
 

@@ -52,8 +52,10 @@ def _circumstances() -> Circumstances:
         proxy_hops=settings.proxy_hops,
         workers=settings.workers,
         limits_url=settings.limits_url,
-        sends_mail=settings.mail_url is not None,
-        operator_missing=settings.operator.missing,
+        mail_url=settings.mail_url,
+        legal=settings.legal,
+        operator=settings.operator,
+        unread=settings.unread,
         libpq=libpq_variables(),
         mounts=MOUNTS.read_text() if MOUNTS.exists() else "",
     )

@@ -2,6 +2,7 @@
 
 import re
 from pathlib import Path
+from shlex import quote
 
 import click
 from flask.cli import with_appcontext
@@ -50,13 +51,16 @@ def _make(folder: Path, base: str | None, lang: str) -> None:
         refuse(_("%(folder)s: cannot be written (%(reason)s)", folder=folder, reason=error.strerror))
     counted = ngettext("%(num)d file in %(folder)s.", "%(num)d files in %(folder)s.", len(files), folder=folder)
     now, use = _("Now edit them, and after every edit:"), _("To use it:")
-    click.echo(f"{counted} {now} flask frameworks check {folder}")
-    click.echo(f"{use} KAMCAREER_FRAMEWORKS={folder.resolve().parent} KAMCAREER_FRAMEWORK={id} flask run")
+    click.echo(f"{counted} {now} flask frameworks check {quote(str(folder))}")
+    parent = quote(str(folder.resolve().parent))
+    click.echo(f"{use} KAMCAREER_FRAMEWORKS={parent} KAMCAREER_FRAMEWORK={id} flask run")
 
 
 def id_of(folder: Path) -> str:
     """Return the id of a framework in a new folder, which is its name; else end the command."""
     id = folder.resolve().name
     if not IDENTIFIER.fullmatch(id):
-        refuse(_("“%(id)s” can be no id: small Latin letters, digits and _, a letter first; choose another", id=id))
+        refuse(
+            _("“%(id)s” can be no id: 2 to 64 small Latin letters, digits and _, a letter first; choose another", id=id)
+        )
     return id

@@ -11,15 +11,15 @@ from flask_babel import force_locale, gettext, ngettext
 from kamcareer.cli.command import Command
 from kamcareer.cli.languages import language_option
 from kamcareer.cli.number import Number
-from kamcareer.cli.own_frameworks import own_additions, own_frameworks
 from kamcareer.cli.role import Role
 from kamcareer.cli.standard_output import kept_for_the_document
-from kamcareer.core.framework.errors import FileError, unknown
+from kamcareer.core.framework.errors import unknown
 from kamcareer.core.framework.model import Framework
 from kamcareer.core.planning.limits import MOST_HOURS, MOST_WEEKS, Limits
 from kamcareer.core.planning.routes import Comparison, Route, RouteStep, compared_routes, sized_routes
 from kamcareer.exports.routes_json import routes_json
-from kamcareer.services.framework_files import load_all
+from kamcareer.services.framework_in_use import framework_of_files
+from kamcareer.web.frameworks import framework_place
 from kamcareer.web.languages import money, words
 
 
@@ -61,10 +61,7 @@ def _found(framework: Framework, present: str, target: str, hours_per_week: floa
 
 
 def _framework(present: str, target: str) -> Framework:
-    try:
-        framework = load_all(own_frameworks(), own_additions())[current_app.config["SETTINGS"].framework_id]
-    except FileError as error:
-        raise click.ClickException(str(error)) from None
+    framework = framework_of_files(framework_place())
     for role in (present, target):
         if role not in framework.roles:
             raise click.UsageError(unknown("role", role, framework.roles))

@@ -181,7 +181,7 @@ def forget(number: str) -> None:
     prepare_installation()
     record = record_of(db.session(), number)
     if record is None:
-        raise click.ClickException(f"nobody has the number {number}. See: flask people list")
+        raise click.ClickException(f'nobody has the number "{number}". See: flask people list')
     people = leavers(db.session(), [record], today())
     if held := next((one.hold for one in people if one.hold), None):
         raise click.ClickException(f"{number} is kept by an order until {held.until}: {held.reason}")

@@ -24,9 +24,9 @@ def replace() -> None:
     installation = own_installation()
     try:
         refuse_company(db.session(), installation)
+        left = replace_secret(db.session(), installation, now())
     except SecretError as error:
         raise click.ClickException(str(error)) from None
-    left = replace_secret(db.session(), installation, now())
     db.session.commit()
     wipe_log()
     if left:

@@ -11,14 +11,12 @@ from flask.cli import with_appcontext
 
 from kamcareer.cli.command import Command
 from kamcareer.cli.installation import prepare_installation
-from kamcareer.config import Settings
+from kamcareer.config import EVERYWHERE, Settings
 from kamcareer.store.database import db
 from kamcareer.store.job_queue import has_queue
 from kamcareer.web.assets import build_assets
 from kamcareer.web.erasures import erase_what_came_back
 from kamcareer.worker.embedded import EmbeddedWorker
-
-EVERYWHERE = {"0.0.0.0", "::"}  # noqa: S104 - compared with, not bound to
 
 
 @click.command("serve", cls=Command)
@@ -68,8 +66,8 @@ def _tell(settings: Settings) -> None:
         click.echo("kamcareer answers on the socket that was handed over")
         sys.stdout.flush()
         return
-    host = settings.host if settings.host not in EVERYWHERE else "127.0.0.1"
-    click.echo(f"kamcareer is at http://{host}:{settings.port}  (Ctrl+C stops it)")
+    settings.address_file.write_text(f"{settings.own_address}\n")
+    click.echo(f"kamcareer is at {settings.own_address}  (Ctrl+C stops it)")
     # In the log of a container nobody points a phone at it, and the address is one of its inside.
     if settings.host in EVERYWHERE and sys.stdout.isatty() and (address := _lan_address()):
         url = f"http://{address}:{settings.port}"

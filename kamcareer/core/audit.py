@@ -188,6 +188,11 @@ def seal(key: bytes, entry: Entry, before: str) -> str:
     return hmac.new(key, json.dumps(parts, ensure_ascii=False).encode(), sha256).hexdigest()
 
 
+def fits(keys: Iterable[bytes], entry: Entry, before: str) -> bool:
+    """Return whether any of some keys sealed an entry after the one sealed `before`."""
+    return any(hmac.compare_digest(entry.seal, seal(key, entry, before)) for key in keys)
+
+
 def first_broken(key: bytes, entries: Iterable[Entry], earlier: Sequence[EarlierKey] = ()) -> int | None:
     """Return the number of the first entry that was changed, or after which one is missing; None for a whole chain.
 
@@ -199,7 +204,7 @@ def first_broken(key: bytes, entries: Iterable[Entry], earlier: Sequence[Earlier
     before = FIRST
     for number, entry in enumerate(entries, start=1):
         held = next((one.key for one in earlier if number <= one.until), key)
-        if entry.number != number or not hmac.compare_digest(entry.seal, seal(held, entry, before)):
+        if entry.number != number or not fits([held], entry, before):
             return number
         before = entry.seal
     return None

@@ -6,10 +6,32 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from kamcareer.core.audit import FIRST, Anchor, Entry, Event, anchors_in, first_adrift, first_broken, pseudonym, seal
+from kamcareer.core.audit import (
+    FIRST,
+    Anchor,
+    Entry,
+    Event,
+    anchors_in,
+    first_adrift,
+    first_broken,
+    fits,
+    pseudonym,
+    seal,
+)
 from kamcareer.core.backups import fingerprint
 from kamcareer.core.installation_secret import Kept, earlier_keys, key_of, keys_of
-from kamcareer.store.audit import UnreadableEntryError, add_entries, entries, entries_of, last_entries, newest_entry
+from kamcareer.store.audit import (
+    UnreadableEntryError,
+    add_entries,
+    entries,
+    entries_of,
+    first_entries,
+    last_entries,
+    newest_entries,
+    newest_entry,
+)
+
+BEGINNING = 20  # entries
 
 __all__ = ["Anchor", "Event", "anchors_in", "broken_at", "name_of", "names_of", "note_event", "note_events", "trail"]
 
@@ -59,6 +81,21 @@ def broken_at(session: Session, secret: str) -> int | None:
         return first_broken(_key(secret), entries(session), earlier_keys(secret, Kept.TRAIL))
     except UnreadableEntryError as error:
         return error.number
+
+
+def is_of_another(session: Session, secret: str) -> bool:
+    """Return whether a secret is not that of this trail: it sealed nothing at its beginning, nor the newest entry.
+
+    Whoever changes entries leaves others that fit; a process with another secret would seal all that follows with it.
+    """
+    keys = keys_of(secret, Kept.TRAIL)
+    try:
+        beginning, (newest, before) = first_entries(session, BEGINNING), newest_entries(session)
+    except UnreadableEntryError:
+        return False
+    seals = [FIRST, *(one.seal for one in beginning)]
+    pairs = [*zip(beginning, seals, strict=False), *([(newest, before.seal)] if newest and before else [])]
+    return bool(pairs) and not any(fits(keys, entry, earlier) for entry, earlier in pairs)
 
 
 def newest_anchor(session: Session) -> Anchor | None:

@@ -18,6 +18,7 @@ from kamcareer.services.sharing import show_link
 from kamcareer.store.assessments import add_assessment, add_round, delete_assessment, demo_assessments, put_draft
 from kamcareer.store.frameworks import keep_framework, stored_framework
 from kamcareer.store.links import links_of_all
+from kamcareer.store.turns import Turn, take_turn
 
 SEED = 20261123
 RETURNED = "Алия Сафина"  # who assessed herself before
@@ -57,6 +58,7 @@ class DemoPerson:
 
 def load_demo(session: Session, framework: Framework, now: datetime) -> int:
     """Fill the installation with the invented people; those of an earlier load are replaced. Return how many."""
+    take_turn(session, Turn.DEMO)
     clear_demo(session)
     sha256 = keep_framework(session, framework, now)
     draw = Random(SEED)  # noqa: S311 - invented people, not secrets

@@ -42,7 +42,8 @@ class ErasureList:
 
     def read(self) -> frozenset[Erasure]:
         """Return every entry."""
-        return entries_of(self.file.read_text().splitlines()) if self.file.exists() else frozenset()
+        # Whatever else is in it is passed over: a list that is none stops nobody, and `flask doctor` names it.
+        return entries_of(self.file.read_text(errors="replace").splitlines()) if self.file.exists() else frozenset()
 
     def has(self, listed: frozenset[Erasure], kind: Erased, id: str) -> bool:
         """Return whether something is among the listed."""

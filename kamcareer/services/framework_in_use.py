@@ -7,7 +7,7 @@ from time import monotonic
 
 from sqlalchemy.orm import Session
 
-from kamcareer.core.framework.errors import FileError
+from kamcareer.core.framework.errors import FileError, Position, problem_at, unknown
 from kamcareer.core.framework.loading import Folder, sha256_of
 from kamcareer.core.framework.model import Framework
 from kamcareer.services.framework_files import framework_folders, load_all, load_framework, read_folder
@@ -64,7 +64,10 @@ def _framework_of_files_lately(place: Place) -> Framework:
 
 def framework_of_files(place: Place) -> Framework:
     """Return what the files of the installation say now, with its additions; FileError where they cannot be used."""
-    return load_all(place.frameworks, place.additions)[place.framework_id]
+    found = load_all(place.frameworks, place.additions)
+    if place.framework_id not in found:
+        raise problem_at(Position(str(place.frameworks)), unknown("framework", place.framework_id, found))
+    return found[place.framework_id]
 
 
 def files_in_use(session: Session, place: Place) -> Folder:
@@ -88,7 +91,7 @@ def files_moved_on(newest: Publication | None, place: Place) -> bool:
         return False
     try:
         return sha256_of(framework_of_files(place)) != newest.ground_sha256
-    except (FileError, KeyError):
+    except FileError:
         return True
 
 

@@ -33,10 +33,15 @@ def offered(folder: Path, operator: Operator, purpose: Purpose, language: str, w
 
     `words` fill the places that are not the operator's: keep, purpose, basis.
     """
-    basis = operator.basis(purpose)
-    name = purpose.value if basis is Basis.CONSENT else INFORMATION
-    found = document(folder, name, operator.law)
-    return Agreement(purpose, basis, exact_text(found, language, {**operator.words(language), **words}))
+    found = document_for(folder, operator, purpose)
+    exact = exact_text(found, language, {**operator.words(language), **words})
+    return Agreement(purpose, operator.basis(purpose), exact)
+
+
+def document_for(folder: Path, operator: Operator, purpose: Purpose) -> LegalText:
+    """Return what is shown for a purpose: its consent, or the information where the operator names another basis."""
+    name = purpose.value if operator.basis(purpose) is Basis.CONSENT else INFORMATION
+    return document(folder, name, operator.law)
 
 
 def shown_text(session: Session, sha256: str) -> ExactText | None:

@@ -2,7 +2,8 @@
 
 import smtplib
 import ssl
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from email.message import EmailMessage
@@ -64,13 +65,25 @@ def hand_over(message: Message, server: str, sender: str, now: datetime) -> None
     )
     letter["Auto-Submitted"] = "auto-generated"
     letter.set_content(message.text)
+    with _signed_in(server) as connection:
+        connection.send_message(letter)
+
+
+def greet(server: str) -> None:
+    """Sign in at the mail server and leave; OSError or smtplib.SMTPException when it does not let us in."""
+    with _signed_in(server) as connection:
+        connection.noop()
+
+
+@contextmanager
+def _signed_in(server: str) -> Iterator[smtplib.SMTP]:
     address, safe = urlsplit(server), ssl.create_default_context()
     with _connection(address, safe) as connection:
         if address.scheme != "smtps" and address.hostname not in OWN_MACHINE:
             connection.starttls(context=safe)
         if address.username:
             connection.login(unquote(address.username), unquote(address.password or ""))
-        connection.send_message(letter)
+        yield connection
 
 
 def _connection(address: SplitResult, safe: ssl.SSLContext) -> smtplib.SMTP:

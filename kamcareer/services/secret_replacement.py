@@ -13,7 +13,7 @@ from kamcareer.core.audit import Entry, Event
 from kamcareer.core.backups import fingerprint
 from kamcareer.core.installation_secret import successor
 from kamcareer.services import background_jobs, demographics, round_peers, second_factors, waiting_files
-from kamcareer.services.audit import name_of, note_event
+from kamcareer.services.audit import is_of_another, name_of, note_event
 from kamcareer.services.backup_archive import sync_folder
 from kamcareer.services.backups import Installation, write_private
 from kamcareer.store.accounts import all_accounts
@@ -54,9 +54,11 @@ def _others_stay(session: Session) -> bool:
 def replace_secret(session: Session, installation: Installation, now: datetime) -> int:
     """Let a new secret take the place of the present one; return how many sealed things stay unreadable, as they were.
 
-    The caller commits, and then calls `settle`.
+    SecretError where it was replaced in the meantime. The caller commits, and then calls `settle`.
     """
     (last, _earlier), before = last_entries(session), installation.secret or ""
+    if ended := replaced_by(session, before):  # by somebody who was at it when this began
+        raise SecretError(_says(installation, ended))
     secret = successor(before, last.number if last else 0)
     installation.next_secret_file.unlink(missing_ok=True)
     write_private(installation.next_secret_file, secret)
@@ -72,7 +74,7 @@ def replace_secret(session: Session, installation: Installation, now: datetime) 
 def settle(installation: Installation) -> str:
     """Return the secret that holds, after bringing a replacement that was interrupted to its end or its beginning.
 
-    SecretError where the present one was replaced and the one that followed is not at hand.
+    SecretError where the present one was replaced and the one that followed is not at hand, and where it is another's.
     """
     if installation.kind == "sqlite" and not installation.database_file.exists():
         return installation.secret or ""
@@ -99,6 +101,11 @@ def _settled(session: Session, installation: Installation) -> str:
     ended = replaced_by(session, secret)
     if ended:
         raise SecretError(_says(installation, ended))
+    if is_of_another(session, secret):
+        raise SecretError(
+            f"this database was sealed with another secret than the one at hand, {fingerprint(secret)}. "
+            "Do KAMCAREER_DATA, KAMCAREER_SECRET_KEY and KAMCAREER_DATABASE_URL name one installation?"
+        )
     return secret
 
 

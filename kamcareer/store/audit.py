@@ -33,9 +33,19 @@ def last_entries(session: Session) -> tuple[Entry | None, Entry | None]:
     if session.get_bind().dialect.name == "postgresql":
         # SQLite lets one writer in at a time anyway.
         session.execute(text("LOCK TABLE audit IN EXCLUSIVE MODE"))
+    return newest_entries(session)
+
+
+def newest_entries(session: Session) -> tuple[Entry | None, Entry | None]:
+    """Return the newest entry and the one before it."""
     rows = session.execute(select(AuditRow).order_by(AuditRow.number.desc()).limit(2)).scalars()
     newest, before, *_ = (*map(_entry, rows), None, None)
     return newest, before
+
+
+def first_entries(session: Session, most: int) -> list[Entry]:
+    """Return the beginning of the trail. UnreadableEntryError."""
+    return _part(session, 0, most)
 
 
 def newest_entry(session: Session) -> Entry | None:

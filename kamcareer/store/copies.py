@@ -16,7 +16,7 @@ from kamcareer.core.backups import BackupError, Contents
 from kamcareer.store.contents import contents, is_sqlite, opened, revision_of, tables_there
 from kamcareer.store.job_queue import SCHEMA
 
-# Who owns what, who may do what and what a schema is called stay with the server: an account that owns nothing may not set them.
+# Who owns what, who may do what and what a schema is for stay with the server: who owns nothing may not set them.
 OURS_ALONE = ["--no-owner", "--no-privileges", "--no-comments"]
 PAGES = 1000  # copied at a time; in between others may write
 

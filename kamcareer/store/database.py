@@ -7,7 +7,7 @@ from typing import Any
 
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import Connection, Engine, MetaData, event
-from sqlalchemy.exc import InterfaceError
+from sqlalchemy.exc import DatabaseError, InterfaceError
 from sqlalchemy.exc import OperationalError as DatabaseBusyError
 from sqlalchemy.exc import TimeoutError as NoConnectionError
 from sqlalchemy.orm import DeclarativeBase
@@ -18,11 +18,13 @@ __all__ = [
     "AWAY",
     "Base",
     "DatabaseBusyError",
+    "DatabaseError",
     "be_patient",
     "db",
     "disk_is_full",
     "engine_options",
     "may_write",
+    "why_unusable",
     "wipe_log",
 ]
 
@@ -115,6 +117,14 @@ def disk_is_full(error: Exception) -> bool:
     # SQLite: "database or disk is full"; PostgreSQL: the error class 53100.
     cause = getattr(error, "orig", None)
     return "disk is full" in str(cause) or getattr(cause, "sqlstate", None) == DISK_FULL
+
+
+def why_unusable(error: DatabaseError) -> str:
+    """Return in a line why a database is away, damaged or none; empty where it only refused what was asked of it."""
+    # SQLite tells of a file that is no database, or damaged, by the class that all the others are made from.
+    if not isinstance(error, DatabaseBusyError) and type(error) is not DatabaseError:
+        return ""
+    return next(iter(str(error.orig).splitlines()), "")
 
 
 def wipe_log() -> None:

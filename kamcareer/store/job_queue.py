@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import Engine, text
 from sqlalchemy.orm import Session
 
+from kamcareer.store.turns import Turn, take_turn
+
 if TYPE_CHECKING:
     from procrastinate import App
 
 QUEUE, TASK = "kamcareer", "background_job"
 SCHEMA = "kamcareer_queue"
-# Of processes that start together one makes the schema; the number is nobody else's.
-LOCK = 7_201_943
 
 
 def has_queue(session: Session) -> bool:
@@ -33,7 +33,7 @@ def make_queue(engine: Engine) -> None:
     from procrastinate.schema import SchemaManager  # noqa: PLC0415
 
     with engine.begin() as connection:
-        connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": LOCK})
+        take_turn(connection, Turn.QUEUE)
         made = connection.execute(
             text("SELECT obj_description(oid, 'pg_namespace') FROM pg_namespace WHERE nspname = :name"),
             {"name": SCHEMA},

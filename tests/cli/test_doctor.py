@@ -4,12 +4,14 @@ import os
 import shutil
 import sqlite3
 import sys
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
 import time_machine
+from aiosmtpd.controller import Controller
 from flask import Flask
 from flask_migrate import downgrade
 from sqlalchemy import event, text
@@ -21,19 +23,20 @@ from kamcareer.core.mail import Message
 from kamcareer.factory import create_app
 from kamcareer.services.audit import Event, note_event
 from kamcareer.services.background_jobs import ask_for_chores
-from kamcareer.services.checkup import file_system_of
+from kamcareer.services.checkup.files import file_system_of
 from kamcareer.services.self_assessment import start
 from kamcareer.store.database import db, may_write
 from kamcareer.store.mail import add_message
 from kamcareer.store.pool_columns import pool_file
 from kamcareer.web.frameworks import current_framework
 from tests.agreements import agreed
-from tests.conftest import NOW
+from tests.conftest import NOW, REDIS, lacking
+from tests.ports import free_port
 from tests.published import publish_unread
+from tests.web.mail_server import Mailbag
 
 QUIET = {
     "KAMCAREER_WORKERS": "1",
-    "KAMCAREER_MAIL_URL": "smtp://127.0.0.1:1",
     "KAMCAREER_MAIL_FROM": "kam@example.ru",
     "KAMCAREER_PUBLIC_URL": "http://localhost:8000",
     "KAMCAREER_OPERATOR_NAME": "ООО «Пример»",
@@ -45,10 +48,19 @@ WELL = "0 wrong, 1 could be better"
 
 
 @pytest.fixture
-def well(any_app: Flask) -> Flask:
+def mail_server() -> Iterator[str]:
+    """The address of a mail server on this machine."""
+    server = Controller(Mailbag(), hostname="127.0.0.1", port=free_port())
+    server.start()
+    yield f"smtp://127.0.0.1:{server.port}"
+    server.stop()
+
+
+@pytest.fixture
+def well(any_app: Flask, mail_server: str) -> Flask:
     """An installation of which only is to be said that a test has no second disk; the tests spoil it."""
     may_write.set(True)
-    env = {"KAMCAREER_DATA": str(any_app.config["SETTINGS"].data_folder)}
+    env = {"KAMCAREER_DATA": str(any_app.config["SETTINGS"].data_folder), "KAMCAREER_MAIL_URL": mail_server}
     any_app.config["SETTINGS"].data_folder.chmod(0o700)
     any_app.config["SETTINGS"] = Settings.from_env(
         env | QUIET | {"KAMCAREER_DATABASE_URL": any_app.config["SQLALCHEMY_DATABASE_URI"]}
@@ -165,12 +177,34 @@ def no_mail(app: Flask) -> None:
     set_to(app, mail_url=None)
 
 
+def mail_server_down(app: Flask) -> None:
+    set_to(app, mail_url="smtp://127.0.0.1:1")
+
+
+def redis_down(app: Flask) -> None:
+    set_to(app, limits_url="redis://127.0.0.1:1/0")
+
+
+def unknown_framework(app: Flask) -> None:
+    set_to(app, framework_id="key_acount")
+
+
+def no_texts(app: Flask) -> None:
+    set_to(app, legal=app.config["SETTINGS"].data_folder)
+
+
+def mistyped_setting(app: Flask) -> None:
+    set_to(app, unread=Settings.from_env({"KAMCAREER_LEGALL": "/etc/kamcareer/legal"}).unread)
+
+
+def another_secret(app: Flask) -> None:
+    with app.app_context():
+        note_event(db.session(), "another " * 8, Event.SIGNED_IN, "x", "", NOW)
+        db.session.commit()
+
+
 def nobody_named(app: Flask) -> None:
     set_to(app, operator=replace(app.config["SETTINGS"].operator, name=""))
-
-
-def limits_in_the_open(app: Flask) -> None:
-    set_to(app, limits_url="redis://cache.internal:6379/0")
 
 
 def database_in_the_open(app: Flask) -> None:
@@ -194,10 +228,23 @@ SPOILED = [
     (files_moved_on, "advice model: files or additions were changed since version 1.0.0", "flask frameworks use-files"),
     (proxy_unknown, "advice proxy: everybody counts as one", "KAMCAREER_PROXY_HOPS"),
     (limits_apart, "advice limits: each of 2", "KAMCAREER_LIMITS_URL"),
-    (limits_in_the_open, "advice limits: what is said to Redis crosses a network", "rediss://"),
     (database_in_the_open, "advice database: what is said to the database crosses a network", "sslmode=verify-full"),
     (database_unchecked, "advice database: nobody looks whether the machine", "sslmode=verify-full"),
     (no_mail, "advice mail: no letters", "KAMCAREER_MAIL_URL"),
+    (
+        mail_server_down,
+        "WRONG  mail: the mail server does not take us in",
+        "is it running, is KAMCAREER_MAIL_URL right",
+    ),
+    (redis_down, "WRONG  limits: Redis does not answer", "is KAMCAREER_LIMITS_URL right"),
+    (unknown_framework, 'WRONG  model: there is no framework "key_acount" in', "set KAMCAREER_FRAMEWORK"),
+    (
+        no_texts,
+        "WRONG  legal texts: ",
+        "the document is missing; see KAMCAREER_LEGAL\n       → bring a file of that name",
+    ),
+    (mistyped_setting, "advice settings: KAMCAREER_LEGALL is set", "did you mean KAMCAREER_LEGAL?"),
+    (another_secret, "WRONG  secret: the database was sealed with another one", "name one installation?"),
     (nobody_named, "advice operator: the notices do not say who runs this: name", "KAMCAREER_OPERATOR_"),
 ]
 
@@ -227,6 +274,30 @@ def _mend(app: Flask, settings: Settings, secret: str) -> None:
         for table in ("audit", "background_job", "mail", "framework_publication"):
             db.session.execute(text(f"DELETE FROM {table}"))
         db.session.commit()
+
+
+def test_a_redis_that_is_spoken_to_in_plain_text_is_told(well: Flask):
+    set_to(well, limits_url="redis://cache.invalid:6379/0")
+
+    assert "advice limits: what is said to Redis crosses a network" in doctor(well)[1]
+
+
+def test_of_a_redis_that_answers_nothing_is_said(well: Flask):
+    if REDIS is None:
+        lacking("no Redis: set KAMCAREER_TEST_REDIS_URL, for example redis://127.0.0.1:6379/0")
+    set_to(well, limits_url=REDIS)
+
+    assert doctor(well)[1].endswith(WELL)
+
+
+@pytest.mark.parametrize("content", [b"my own list\n", b"\x7fELF\xff\xfe\n"])
+def test_a_list_of_what_was_erased_that_is_none_is_found_and_stops_nobody(well: Flask, tmp_path: Path, content: bytes):
+    file = tmp_path / "erased.list"
+    file.write_bytes(content)
+    set_to(well, erasure_list=file)
+
+    assert f"WRONG  erasures: {file} is not a list of what was erased" in doctor(well)[1]
+    assert well.test_cli_runner().invoke(args=["retention", "replay"]).output == "nothing came back\n"
 
 
 def test_a_missing_old_or_young_backup_is_told_apart(well: Flask, framework: Framework, tmp_path: Path):

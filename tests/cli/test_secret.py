@@ -17,6 +17,7 @@ from pyotp import TOTP
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
+from kamcareer.cli.installation import own_installation
 from kamcareer.config import PROJECT_ROOT, Settings
 from kamcareer.core.accounts import Account
 from kamcareer.core.cards import CardLine
@@ -36,6 +37,7 @@ from kamcareer.services.erasures import ErasureList
 from kamcareer.services.legal_bases import agree
 from kamcareer.services.my_data import everything_about
 from kamcareer.services.second_factors import set_up, show
+from kamcareer.services.secret_replacement import SecretError, replace_secret
 from kamcareer.services.self_assessment import erase
 from kamcareer.services.sign_ins import known_by, sign_in
 from kamcareer.services.waiting_files import hold_file, waiting_file
@@ -310,6 +312,42 @@ def test_a_secret_of_the_settings_is_told_in_a_file_until_the_settings_name_it(l
         run(app, "audit", "check")
         assert not waits.exists()
         opens_everything(lived, app)
+
+
+def test_a_process_with_another_secret_does_not_start_and_seals_nothing(lived: Lived, tmp_path: Path):
+    """A mistyped KAMCAREER_DATA beside a database on a server makes a secret of its own."""
+    entries = rows_of(lived.app)
+    with lived.started(KAMCAREER_SECRET_KEY="another " * 8) as other:
+        told = run(other, "retention", "run", fails=True)
+
+    assert told.startswith("Error: this database was sealed with another secret than the one at hand, ")
+    assert "name one installation?" in told
+    assert rows_of(lived.app) == entries
+    with lived.started() as own:
+        assert "deleted: " in run(own, "retention", "run")
+
+
+def test_an_entry_that_was_changed_is_told_as_such_and_stops_nobody(lived: Lived):
+    with lived.app.app_context():
+        for number in range(3):
+            note_event(db.session(), lived.secret, Event.SIGNED_IN, "x", str(number), NOW)
+        first, newest = (entry.number for entry in (trail(db.session())[0], trail(db.session())[-1]))
+        db.session.execute(text(f"UPDATE audit SET detail = 'y' WHERE number IN ({first}, {newest})"))
+        db.session.commit()
+
+    assert f"entry {first} was changed" in run(lived.app, "audit", "check", fails=True)
+
+
+def test_of_two_who_replace_it_at_once_one_is_refused(lived: Lived):
+    """Whoever waited for the other would seal what is sealed anew with the secret that ended."""
+    with lived.started() as first, lived.started() as second:
+        with second.app_context():
+            before = own_installation()
+        run(first, "secret", "replace")
+        second.config["SECRET_KEY"] = before.secret
+        with second.app_context(), pytest.raises(SecretError, match="was replaced at"):
+            replace_secret(db.session(), before, NOW)
+    assert not before.next_secret_file.exists()
 
 
 def test_nothing_is_replaced_while_somebody_works_on_the_database(lived: Lived):

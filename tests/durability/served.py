@@ -31,20 +31,27 @@ class Served:
     port: int = field(default_factory=free_port)
     process: "subprocess.Popen | None" = None
 
+    @property
+    def log(self) -> Path:
+        """What it said on its way, of every start."""
+        return self.folder / "served.log"
+
     def start(self) -> "Served":
         named = {"KAMCAREER_DATA": str(self.folder), "KAMCAREER_PORT": str(self.port), "PATH": "/usr/bin:/bin"}
-        self.process = subprocess.Popen(
-            [FLASK, "serve"],
-            cwd=PROJECT_ROOT,
-            env=named | {"KAMCAREER_WORKERS": "2"} | self.env,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-            start_new_session=True,
-        )
+        self.folder.mkdir(exist_ok=True)
+        with self.log.open("ab") as said:
+            self.process = subprocess.Popen(
+                [FLASK, "serve"],
+                cwd=PROJECT_ROOT,
+                env=named | {"KAMCAREER_WORKERS": "2"} | self.env,
+                stdout=subprocess.DEVNULL,
+                stderr=said,
+                start_new_session=True,
+            )
         until = monotonic() + PATIENCE
         while not self.answers("/readyz"):
             assert monotonic() < until, "the server does not start"
-            assert self.process.poll() is None, "the server ended"
+            assert self.process.poll() is None, f"the server ended: {self.log.read_text()[-2000:]}"
             sleep(0.02)
         return self
 

@@ -1,6 +1,8 @@
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
+from flask import Flask
 from sqlalchemy.orm import Session
 
 from kamcareer.core.assessment import questions
@@ -9,6 +11,7 @@ from kamcareer.services.demo import PEOPLE, clear_demo, demo_people, demo_sittin
 from kamcareer.services.demo_voices import VOICES
 from kamcareer.services.gap_report import report_of, shown_report
 from kamcareer.services.self_assessment import open_sitting
+from kamcareer.store.database import db, may_write
 from tests.conftest import NOW
 from tests.rows import Rows, count, every_row
 from tests.services.people import answered
@@ -35,6 +38,20 @@ def test_loading_twice_gives_the_same_people_and_rows(session: Session, framewor
     session.commit()
 
     assert known(session) == before
+
+
+def test_loaded_by_two_at_once_the_people_are_there_once(any_app: Flask, framework: Framework):
+    def load(_: int) -> int:
+        may_write.set(True)
+        with any_app.app_context():
+            count = load_demo(db.session(), framework, NOW)
+            db.session.commit()
+            return count
+
+    with ThreadPoolExecutor(3) as pool:
+        assert list(pool.map(load, range(3))) == [len(PEOPLE)] * 3
+    with any_app.app_context():
+        assert len(demo_people(db.session(), NOW)) == len(PEOPLE)
 
 
 def test_clearing_takes_the_invented_people_and_nobody_else(session: Session, framework: Framework):

@@ -1,10 +1,11 @@
+import re
 import stat
 from pathlib import Path
 from threading import Barrier, Thread
 
 import pytest
 
-from kamcareer.config import Settings, make_secret
+from kamcareer.config import PROJECT_ROOT, Settings, make_secret
 from kamcareer.factory import create_app
 from kamcareer.web.access import POLICY
 from kamcareer.web.access_rules import PUBLIC
@@ -76,6 +77,76 @@ def test_a_short_secret_is_refused_with_the_way_to_a_good_one(tmp_path: Path, se
     assert "openssl" in line
     assert "\n" not in line
     assert not secret or secret not in line
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "remedy"),
+    [
+        ("DATABASE_URL", "nonsense", "sqlite:////var/lib/kamcareer/kamcareer.db or postgresql://"),
+        ("DATABASE_URL", "mysql://kam:geheim@h/d", "must look like sqlite:///"),
+        ("DATABASE_URL", "postgresql://kam:geheim@h:port/d", "must look like sqlite:///"),
+        ("DATABASE_URL", "postgresql+nothing://kam:geheim@h/d", "must look like sqlite:///"),
+        ("DATABASE_URL", "sqlite://", "must look like sqlite:///"),
+        ("PUBLIC_URL", "career.example.org", "KAMCAREER_PUBLIC_URL cannot be used; it must look like https://"),
+        ("PUBLIC_URL", "https://", "must look like https://"),
+        ("PUBLIC_URL", "https://a b", "must look like https://"),
+        ("PUBLIC_URL", "https://x:99999", "must look like https://"),
+        ("PUBLIC_URL", "https://[::1", "must look like https://"),
+        ("PUBLIC_URL", "https://kam:geheim@x", "must look like https://"),
+        ("LIMITS_URL", "127.0.0.1:6379", "must look like redis://"),
+        ("LIMITS_URL", "redis://:geheim@", "must look like redis://"),
+        ("MAIL_URL", "mail.example", "must look like smtp://"),
+        ("MAIL_URL", "smtp://kam:geheim@mail:mail", "must look like smtp://"),
+        ("DEMO", "yes", "1 (on) or 0 (off)"),
+        ("LOG_REQUESTS", "true", "1 (on) or 0 (off)"),
+        ("PRIVATE_NETWORK", "on", "1 (on) or 0 (off)"),
+        ("LEGAL", "/nowhere/at/all", "must be a folder with your own notices"),
+        ("DOCUMENTS", "/nowhere/at/all", "must be a folder with templates"),
+        ("ERASURE_LIST", "/", "name a file in it"),
+        ("TIMEZONE", "../../etc/passwd", "KAMCAREER_TIMEZONE"),
+        ("TIMEZONE", "Europe", "KAMCAREER_TIMEZONE"),
+        ("DATA", "/dev/null", "it must be a folder"),
+    ],
+)
+def test_what_cannot_be_used_is_named_in_one_line_with_what_can(tmp_path: Path, name: str, value: str, remedy: str):
+    line = complaint(tmp_path, **{f"KAMCAREER_{name}": value})
+
+    assert remedy in line
+    assert "\n" not in line
+    assert "geheim" not in line, "the password stays out of what is told"
+
+
+@pytest.mark.parametrize("sender", ["", "kamcareer", "a@b, c@d", "@", "a@b\nBcc: c@d"])
+def test_letters_need_one_mailbox_that_they_come_from(tmp_path: Path, sender: str):
+    mail = {"KAMCAREER_MAIL_URL": "smtp://mail.example", "KAMCAREER_PUBLIC_URL": "https://kam.example"}
+
+    assert "KAMCAREER_MAIL_FROM" in complaint(tmp_path, **mail, KAMCAREER_MAIL_FROM=sender)
+    assert settings(tmp_path, **mail, KAMCAREER_MAIL_FROM="Карьера <kam@example.ru>").mail_from
+
+
+@pytest.mark.parametrize("name", ["HOST", "FRAMEWORKS", "FRAMEWORK", "DEMO", "PUBLIC_URL", "TIMEZONE", "LEGAL"])
+def test_a_setting_that_is_empty_is_one_that_is_not_set(tmp_path: Path, name: str):
+    assert settings(tmp_path, **{f"KAMCAREER_{name}": ""}) == settings(tmp_path)
+
+
+def test_a_name_that_is_no_setting_is_noticed_with_the_nearest_that_is(tmp_path: Path):
+    found = settings(tmp_path, KAMCAREER_LEGALL="/x", KAMCAREER_SPOON="1", KAMCAREER_TEST_REDIS_URL="x", PATH="/bin")
+
+    assert found.unread == (("KAMCAREER_LEGALL", "KAMCAREER_LEGAL"), ("KAMCAREER_SPOON", None))
+
+
+def test_every_setting_that_is_written_down_for_users_is_one():
+    named = set(re.findall("KAMCAREER_[A-Z_]+", (PROJECT_ROOT / ".env.example").read_text()))
+
+    assert not Settings.from_env(dict.fromkeys(named - {"KAMCAREER_SECRET_KEY"}, "")).unread
+
+
+def test_a_secret_that_is_no_text_is_refused_with_the_cure(tmp_path: Path):
+    file = tmp_path / "secret_key"
+    file.write_bytes(b"\xff\xfe" * 40)
+    file.chmod(0o600)
+
+    assert "bring it back from a backup" in complaint(tmp_path)
 
 
 def test_the_operator_is_read_and_named_only_as_far_as_it_was_set(tmp_path: Path):
@@ -199,8 +270,8 @@ def test_a_proxy_is_believed_only_where_the_settings_say_so(tmp_path: Path, monk
 
 
 OPEN_DATABASES = [
-    {"KAMCAREER_DATABASE_URL": "postgresql://kam:word@db.example/kam"},
-    {"KAMCAREER_DATABASE_URL": "postgres://kam:word@10.0.0.5:5432/kam?sslmode=prefer"},
+    {"KAMCAREER_DATABASE_URL": "postgresql://kam:geheim@db.example/kam"},
+    {"KAMCAREER_DATABASE_URL": "postgres://kam:geheim@10.0.0.5:5432/kam?sslmode=prefer"},
     {"KAMCAREER_DATABASE_URL": "postgresql:///kam?host=127.0.0.1&host=db.example"},
     {"KAMCAREER_DATABASE_URL": "postgresql:///kam", "PGHOST": "db.example"},
     {"KAMCAREER_DATABASE_URL": "postgresql://db.example/kam?sslmode=verify-full&sslmode=disable"},
@@ -212,14 +283,14 @@ def test_a_database_elsewhere_that_is_spoken_to_in_plain_text_stops_the_start(tm
     line = complaint(tmp_path, **env)
 
     assert "sslmode=verify-full" in line
-    assert "word" not in line, "the password stays out of what is told"
+    assert "geheim" not in line, "the password stays out of what is told"
     assert settings(tmp_path, **env, KAMCAREER_PRIVATE_NETWORK="1").database_url.startswith("postgresql:")
 
 
 @pytest.mark.parametrize(
     "env",
     [
-        {"KAMCAREER_DATABASE_URL": "postgresql://kam:word@db.example/kam?sslmode=verify-full&sslrootcert=/x"},
+        {"KAMCAREER_DATABASE_URL": "postgresql://kam:geheim@db.example/kam?sslmode=verify-full&sslrootcert=/x"},
         {"KAMCAREER_DATABASE_URL": "postgresql://db.example/kam?sslmode=require"},
         {"KAMCAREER_DATABASE_URL": "postgresql://db.example/kam", "PGSSLMODE": "verify-full"},
         {"KAMCAREER_DATABASE_URL": "postgresql://postgres@127.0.0.1:5432/kam"},
@@ -240,7 +311,7 @@ def test_whatever_is_encrypted_or_stays_on_this_machine_is_taken(tmp_path: Path,
 
 
 def test_a_redis_elsewhere_that_is_spoken_to_in_plain_text_stops_the_start(tmp_path: Path):
-    env = {"KAMCAREER_LIMITS_URL": "redis://:word@cache.example:6379/0"}
+    env = {"KAMCAREER_LIMITS_URL": "redis://:geheim@cache.example:6379/0"}
 
     assert "rediss://" in complaint(tmp_path, **env)
     assert settings(tmp_path, **env, KAMCAREER_PRIVATE_NETWORK="1").limits_url == env["KAMCAREER_LIMITS_URL"]
