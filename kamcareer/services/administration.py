@@ -10,6 +10,7 @@ from kamcareer.core.one_time_links import INVITATION_LIFE, OneTimeLink
 from kamcareer.services.accounts import close, grant, invite
 from kamcareer.store.accounts import account_of, accounts_by_mailbox, open_administrators
 from kamcareer.store.one_time_links import delete_invitation, delete_one_time_links, invitations
+from kamcareer.store.turns import Turn, take_turn
 
 __all__ = ["invitations"]
 
@@ -73,5 +74,7 @@ def revoke_invitation(session: Session, id: str) -> OneTimeLink | None:
 
 
 def _leave_one(session: Session, account: Account) -> None:
+    # Two who close each other's account at once would each see the other still there.
+    take_turn(session, Turn.ADMINISTRATORS)
     if open_administrators(session) == [account.id]:
         raise LastAdministratorError

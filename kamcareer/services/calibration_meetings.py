@@ -22,6 +22,7 @@ from kamcareer.store.calibration_sessions import (
     log_of,
     seats_of,
     set_session_closed,
+    word_of,
 )
 from kamcareer.store.company_rounds import find_company_round
 from kamcareer.store.frameworks import stored_framework
@@ -118,6 +119,8 @@ def settle(session: Session, meeting: Meeting, said: Said, now: datetime) -> boo
     _must_be_open(session, meeting)
     line = next((one for one in meeting.lines(said.competency) if one.person.id == said.person), None)
     if line is None or not meeting.leads or line.person.not_by(meeting.account_id):
+        raise LookupError(said.person)
+    if word_of(session, said.person) is not Word.AGREED:  # they said no since the meeting was read
         raise LookupError(said.person)
     # Another tab may have written since the page was read.
     now_known = lines([line.person], said.competency, meeting.given, log_of(session, [said.person]))[0]

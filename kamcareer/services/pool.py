@@ -11,7 +11,7 @@ from kamcareer.core.answers import Answers
 from kamcareer.core.applications import Application
 from kamcareer.core.assessment import Assessment
 from kamcareer.core.carried_answers import carried, taken_over
-from kamcareer.core.legal_basis import Holder, NoBasisError, Purpose
+from kamcareer.core.legal_basis import Holder, NoBasisError, Purpose, live
 from kamcareer.core.legal_texts import Agreement
 from kamcareer.core.measurement import all_ratings, measure_all, prior_of_vacancy
 from kamcareer.core.readiness import asked
@@ -19,7 +19,7 @@ from kamcareer.core.selection.preselection import preselected
 from kamcareer.core.selection.screening import Screening, screenings_of
 from kamcareer.core.snapshot import snapshot_of
 from kamcareer.services.applications import OpenApplication, find_again
-from kamcareer.services.legal_bases import agree, require, require_for
+from kamcareer.services.legal_bases import agree, history, require, require_for
 from kamcareer.services.vacancies import OpenVacancy
 from kamcareer.store.applications import find_application
 from kamcareer.store.assessments import find_assessment, find_assessments, put_draft, put_frequencies, put_situation
@@ -53,11 +53,18 @@ class Pool:
 
 
 def keep_for_later(session: Session, opened: OpenApplication, agreed: Agreement, now: datetime) -> None:
-    """Let somebody be looked at for later vacancies, once their answers are sent. NoBasisError."""
-    application = opened.application
+    """Let somebody be looked at for later vacancies, once their answers are sent; a second tap changes nothing.
+
+    NoBasisError.
+    """
+    application = find_application(session, opened.application.id, lock=True)
+    if application is None:
+        raise NoBasisError(Purpose.STORAGE)
     if agreed.purpose is not Purpose.STORAGE or application.finished is None or application.assessment_id is None:
         raise NoBasisError(Purpose.STORAGE)
-    agree(session, Holder(assessment_id=application.assessment_id), agreed, now)
+    holder = Holder(assessment_id=application.assessment_id)
+    if live(Purpose.STORAGE, history(session, holder)) is None:
+        agree(session, holder, agreed, now)
 
 
 def pool_for(session: Session, found: OpenVacancy, today: date, columns: PoolColumns | None = None) -> Pool:

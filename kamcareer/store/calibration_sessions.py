@@ -100,6 +100,12 @@ def comparisons_of(session: Session, account_id: str) -> list[tuple[CalibrationS
     return [(_session(row[-1]), _compared(row)) for row in session.execute(query)]
 
 
+def word_of(session: Session, id: str) -> Word | None:
+    """Return what somebody says to being compared by now; None where they are not asked any more."""
+    word = session.execute(select(ASKED.word).where(ASKED.id == id)).scalar_one_or_none()
+    return Word(word) if word else None
+
+
 def set_word(session: Session, id: str, word: Word, now: datetime) -> None:
     """Store what somebody says to being compared."""
     session.execute(update(ASKED).where(ASKED.id == id).values(word=word, answered_at=now))

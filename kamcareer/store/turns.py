@@ -12,6 +12,7 @@ class Turn(IntEnum):
     QUEUE = 7_201_943
     MIGRATION = 7_201_944
     DEMO = 7_201_945
+    ADMINISTRATORS = 7_201_946
 
 
 def take_turn(where: Connection | Session, turn: Turn) -> None:

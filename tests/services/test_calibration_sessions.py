@@ -172,6 +172,17 @@ def test_each_change_is_a_line_of_the_log_and_nothing_counts_in_a_number(house: 
     assert all_known(house.session, framework, sitting.assessment) == known
 
 
+def test_of_whoever_says_no_while_the_page_is_open_nothing_is_written(house: House):
+    one = house.made()
+    house.agree(*LEVELS)
+    before = house.meeting(one)
+    answer(house.session, house.own("11"), Word.DECLINED, NOW)
+
+    with pytest.raises(LookupError):
+        settle(house.session, before, Said(house.id_of(before, "11"), TOPIC, 2, "Случай"), LATER)
+    assert house.meeting(one).log == ()
+
+
 def test_a_closed_session_stays_and_its_people_read_it_once_their_own_answers_are_in(house: House):
     one = house.made()
     house.agree("11", "12", "21")

@@ -16,7 +16,7 @@ from kamcareer.core.legal_basis import Holder, NoBasisError, Purpose
 from kamcareer.core.mail import Message
 from kamcareer.core.retention import MONTHS, Outcome, Terms
 from kamcareer.services.applications import begin, opened_link, own_application, renew_link, say_about
-from kamcareer.services.legal_bases import withdraw
+from kamcareer.services.legal_bases import history, withdraw
 from kamcareer.services.pool import call_back, earlier_answers, keep_for_later, one_for, pool_for, take_over
 from kamcareer.services.retention import delete_due, due, kept
 from kamcareer.services.screenings import send_screening
@@ -91,6 +91,18 @@ def test_whoever_withdraws_is_gone_at_once(session: Session, vacancies: list[Ope
         withdraw(session, Holder(assessment_id=one.assessment_id), purpose, LATER)
         assert ids(session, vacancies[1]) == []
         assert one_for(session, vacancies[1], one.id) is None
+
+
+def test_whoever_agrees_in_two_tabs_at_once_agrees_once(
+    session: Session, vacancies: list[OpenVacancy], send: Send, at_once: Callable
+):
+    one = send(keep=False)
+    opened = own_application(session, one.assessment_id)
+    at_once(*[lambda own: keep_for_later(own, opened, STORAGE, NOW)] * 4)
+
+    holder = Holder(assessment_id=one.assessment_id)
+    assert [each.purpose for each in history(session, holder)].count(Purpose.STORAGE) == 1
+    assert one_for(session, vacancies[1], one.id)
 
 
 def test_whoever_erases_is_gone_with_everything(session: Session, vacancies: list[OpenVacancy], send: Send):
