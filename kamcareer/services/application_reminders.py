@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from kamcareer.core.applications import REMINDED_AFTER
 from kamcareer.services.applications import OpenApplication, told_by_link
-from kamcareer.store.applications import application_of_hash_part, set_reminded, unanswered
+from kamcareer.store.own_links import application_of_hash_part, set_reminded, unanswered
 from kamcareer.store.vacancies import find_vacancy
 
 PART = 16  # signs of the hash: a link that was replaced since opens nothing, and the secret itself is kept nowhere

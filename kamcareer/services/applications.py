@@ -18,22 +18,24 @@ from kamcareer.services.vacancies import OpenVacancy, opened
 from kamcareer.store.applications import (
     add_application,
     application_of_assessment,
-    application_of_secret,
     applications_reached_at,
     applications_to,
     delete_application,
-    delete_unused_applications,
     find_application,
     put_about,
     set_begun,
+    set_sent,
+)
+from kamcareer.store.assessments import add_assessment, find_assessment, set_finished
+from kamcareer.store.own_links import (
+    application_of_secret,
+    delete_unused_applications,
     set_bound,
     set_first_opened,
     set_mailed,
     set_revoked,
     set_secret,
-    set_sent,
 )
-from kamcareer.store.assessments import add_assessment, find_assessment, set_finished
 from kamcareer.store.vacancies import find_vacancy
 
 UNUSED_KEPT = timedelta(days=30)

@@ -15,7 +15,8 @@ from kamcareer.services.decisions import names_shown
 from kamcareer.services.people import ProblemsLeftError
 from kamcareer.services.secret import hash_of
 from kamcareer.services.vacancies import OpenVacancy
-from kamcareer.store.applications import applications_of_secrets, applications_reached_at
+from kamcareer.store.applications import applications_reached_at
+from kamcareer.store.own_links import applications_of_secrets
 
 Links = Sequence[tuple[Application, str]]
 

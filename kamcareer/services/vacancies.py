@@ -32,10 +32,11 @@ from kamcareer.core.vacancies import (
 from kamcareer.services.own_cases import who_applied
 from kamcareer.store.accounts import account_of, find_accounts
 from kamcareer.store.amendments import add_amendments
-from kamcareer.store.applications import answering_in, begun_in, move_link_ends
+from kamcareer.store.applications import answering_in, begun_in
 from kamcareer.store.decisions import undecided_in
 from kamcareer.store.frameworks import keep_framework, stored_framework
 from kamcareer.store.inquiries import unanswered_in
+from kamcareer.store.own_links import move_link_ends
 from kamcareer.store.presentations import anybody_asked
 from kamcareer.store.vacancies import (
     add_change,

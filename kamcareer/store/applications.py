@@ -47,10 +47,11 @@ def add_application(session: Session, application: Application, secret_sha256: s
 
 def find_application(session: Session, id: str, *, lock: bool = False) -> Application | None:
     """Return somebody in a vacancy; None when there is none. `lock` keeps other writers out until the commit."""
-    return _one(session, ApplicationRow.id == id, lock=lock)
+    return one_application(session, ApplicationRow.id == id, lock=lock)
 
 
-def _one(session: Session, which: ColumnElement[bool], *, lock: bool = False) -> Application | None:
+def one_application(session: Session, which: ColumnElement[bool], *, lock: bool = False) -> Application | None:
+    """Return the one person in a vacancy of whom something holds; None when there is none. `lock` as above."""
     query = select(ApplicationRow).where(which)
     if lock:
         query = query.with_for_update()
@@ -63,18 +64,6 @@ def hold_applications(session: Session, ids: Collection[str]) -> dict[str, Appli
     query = select(ApplicationRow).where(ApplicationRow.id.in_(ids), consents()).order_by(ApplicationRow.id)
     query = query.with_for_update(key_share=True, of=ApplicationRow).execution_options(populate_existing=True)
     return {row.id: application_of_row(row) for row in session.execute(query).scalars()}
-
-
-def application_of_secret(session: Session, secret_sha256: str, *, lock: bool = False) -> Application | None:
-    """Return whose own link it is; None when it is nobody's. `lock` keeps other writers out until the commit."""
-    return _one(session, ApplicationRow.secret_sha256 == secret_sha256, lock=lock)
-
-
-def applications_of_secrets(session: Session, vacancy_id: str, hashes: Iterable[str]) -> dict[str, Application]:
-    """Return whose own links of a vacancy these are, by the hash of the secret."""
-    row = ApplicationRow
-    query = select(row).where(row.vacancy_id == vacancy_id, row.secret_sha256.in_(list(hashes)))
-    return {one.secret_sha256: application_of_row(one) for one in session.execute(query).scalars() if one.secret_sha256}
 
 
 def application_of_assessment(session: Session, assessment_id: str) -> Application | None:
@@ -179,38 +168,6 @@ def _remembered(application: Application) -> ScalarSelect[str | None]:
     return select(asked.account_id).where(asked.id == application.id).scalar_subquery()
 
 
-def set_secret(session: Session, id: str, secret_sha256: str, expires: datetime) -> None:
-    """Give somebody a new link: the old one opens nothing any more, and another browser may go on.
-
-    It is shown to whoever asked for it, so nothing of an earlier application may be taken over by it.
-    """
-    values = {"secret_sha256": secret_sha256, "expires_at": expires, "revoked_at": None, "bound": False}
-    values["mailed_only"] = False
-    session.execute(update(ApplicationRow).where(ApplicationRow.id == id).values(**values))
-
-
-def move_link_ends(session: Session, vacancy_id: str, expires: datetime) -> None:
-    """Let the links of a vacancy work until another moment."""
-    links = (ApplicationRow.vacancy_id == vacancy_id, ApplicationRow.secret_sha256.is_not(None))
-    session.execute(update(ApplicationRow).where(*links).values(expires_at=expires))
-
-
-def set_mailed(session: Session, id: str, now: datetime) -> None:
-    """Note that somebody's present link went out as a letter."""
-    session.execute(update(ApplicationRow).where(ApplicationRow.id == id).values(mailed_at=now))
-
-
-def set_revoked(session: Session, id: str, now: datetime) -> None:
-    """Let somebody's link open nothing any more."""
-    session.execute(update(ApplicationRow).where(ApplicationRow.id == id).values(revoked_at=now))
-
-
-def set_first_opened(session: Session, id: str, now: datetime) -> None:
-    """Note when somebody opened their link, the first time."""
-    query = update(ApplicationRow).where(ApplicationRow.id == id, ApplicationRow.opened_at.is_(None))
-    session.execute(query.values(opened_at=now))
-
-
 def set_begun(session: Session, id: str, assessment_id: str, language: str, now: datetime) -> None:
     """Note that somebody began, with which assessment; from now on the link is bound to a browser.
 
@@ -228,11 +185,6 @@ def set_account(session: Session, assessment_id: str, account_id: str) -> None:
     session.execute(query.values(account_id=account_id))
 
 
-def set_bound(session: Session, id: str) -> None:
-    """Bind somebody's link to the browser that goes on."""
-    session.execute(update(ApplicationRow).where(ApplicationRow.id == id).values(bound=True))
-
-
 def set_sent(session: Session, id: str, now: datetime) -> None:
     """Note when somebody sent their answers, the first time."""
     query = update(ApplicationRow).where(ApplicationRow.id == id, ApplicationRow.finished_at.is_(None))
@@ -243,37 +195,6 @@ def set_first_read(session: Session, ids: Collection[str], now: datetime) -> Non
     """Note when somebody of the vacancy opened the answers of some people, the first time."""
     query = update(ApplicationRow).where(ApplicationRow.id.in_(ids), ApplicationRow.read_at.is_(None))
     session.execute(query.values(read_at=now))
-
-
-def unanswered(session: Session, mailed_before: datetime, now: datetime) -> list[tuple[Application, str]]:
-    """Return who was written to before a moment, may still answer, sent nothing and was never reminded.
-
-    With each comes the hash of their link. Whoever withdrew their consent is left alone, as is a closed vacancy.
-    """
-    row = ApplicationRow
-    query = select(row, row.secret_sha256).join(VacancyRow, VacancyRow.id == row.vacancy_id)
-    query = query.where(
-        row.came_by == CameBy.INVITATION,
-        row.email.is_not(None),
-        row.secret_sha256.is_not(None),
-        row.reminded_at.is_(None),
-        row.finished_at.is_(None),
-        row.revoked_at.is_(None),
-        row.mailed_at < mailed_before,
-        row.expires_at > now,
-        VacancyRow.opened_at.is_not(None),
-        VacancyRow.closed_at.is_(None),
-        or_(row.assessment_id.is_(None), consents()),
-    )
-    found = session.execute(query.order_by(row.made_at, row.id))
-    return [(application_of_row(one), hash) for one, hash in found if hash]
-
-
-def application_of_hash_part(session: Session, id: str, part: str, *, lock: bool = False) -> Application | None:
-    """Return somebody whose present link has a hash that begins so; None where the link was replaced since."""
-    query = select(ApplicationRow.secret_sha256).where(ApplicationRow.id == id)
-    hash = session.execute(query).scalar_one_or_none()
-    return find_application(session, id, lock=lock) if hash and hash.startswith(part) else None
 
 
 def own_applications_in(
@@ -311,12 +232,6 @@ def consents() -> ColumnElement[bool]:
     )
 
 
-def set_reminded(session: Session, id: str, now: datetime) -> bool:
-    """Note that somebody is reminded; False where that happened already."""
-    query = update(ApplicationRow).where(ApplicationRow.id == id, ApplicationRow.reminded_at.is_(None))
-    return session.execute(query.values(reminded_at=now).returning(ApplicationRow.id)).scalar_one_or_none() is not None
-
-
 def put_about(session: Session, id: str, said: Invitee, facts: Facts) -> None:
     """Store what somebody said of themselves besides the answers."""
     row = session.get_one(ApplicationRow, id)
@@ -342,12 +257,6 @@ def delete_called_back(session: Session, assessment_id: str) -> set[str]:
     never_began = (ApplicationRow.earlier_id.in_(earlier), ApplicationRow.assessment_id.is_(None))
     gone = session.execute(delete(ApplicationRow).where(*never_began).returning(ApplicationRow.email)).scalars()
     return {email for email in gone if email}
-
-
-def delete_unused_applications(session: Session, moment: datetime) -> None:
-    """Forget those who never began and whose link ended before a moment."""
-    unused = (ApplicationRow.assessment_id.is_(None), ApplicationRow.expires_at < moment)
-    session.execute(delete(ApplicationRow).where(*unused))
 
 
 def _write(row: ApplicationRow, facts: Facts) -> None:
