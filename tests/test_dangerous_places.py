@@ -2,6 +2,7 @@
 
 import ast
 import re
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -25,6 +26,8 @@ NEVER_IMPORTED = {
     "pickle", "marshal", "shelve", "dill", "subprocess", "ctypes", "xml", "lxml", "random", "telnetlib", "ftplib",
     "Crypto", "jwt", "urllib.request", "http.client",
 }  # fmt: skip
+# How the database is opened and waited for, the queue, and columns in a file, which commands read too.
+NO_QUERIES_OF_PEOPLE = {"database", "job_queue", "patience", "pool_columns", "pool_questions", "postgres_connection"}
 WEAK = {"md5", "sha1", "ECB", "CBC", "PKCS1v15", "DES", "ARC4", "Random", "_create_unverified_context", "FileHandler"}
 # Invented people, the order of choices, on a sheet too, and what a search tries next are the same each time: chance is not to be one.
 NO_CHANCE = {"demo.py", "demo_voices.py", "expert_review.py", "situation_answers.py", "search.py"}
@@ -122,3 +125,14 @@ def test_scripts_take_no_names_of_properties_from_people():
     never = r"__proto__|\bprototype\b|Object\.assign\((?!document\.createElement)|\[[a-zA-Z_.]*\.(?:value|name|key|hash)\]\s*=[^=]"
 
     assert [(file.name, found) for file in SCRIPTS for found in re.findall(never, file.read_text())] == []
+
+
+def test_no_query_can_be_asked_past_the_services():
+    """The import contract names modules; one that was forgotten could be read by pages without a look at whose it is."""
+    contracts = tomllib.loads((PROJECT_ROOT / "pyproject.toml").read_text())["tool"]["importlinter"]["contracts"]
+    (named,) = [
+        set(one["protected_modules"]) for one in contracts if one["name"] == "Queries are asked by services only"
+    ]
+    modules = {file.stem for file in (PROJECT_ROOT / "kamcareer" / "store").glob("*.py")} - {"__init__"}
+
+    assert modules - {name.rpartition(".")[2] for name in named} == NO_QUERIES_OF_PEOPLE
