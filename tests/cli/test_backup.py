@@ -1,12 +1,8 @@
 """`flask backup` and `flask restore` on both databases: made while somebody writes, brought back on an empty host."""
 
-import io
-import json
 import shutil
 import stat
 import tarfile
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -18,102 +14,31 @@ import pytest
 import time_machine
 from flask import Flask
 from flask_migrate import downgrade, upgrade
-from sqlalchemy import create_engine, text
-from sqlalchemy.engine import URL, make_url
+from sqlalchemy import text
 
 from kamcareer.config import Settings
 from kamcareer.core.assessment import Draft, questions
 from kamcareer.core.erasures import Erased
 from kamcareer.core.framework.model import Framework
 from kamcareer.factory import create_app
-from kamcareer.services.audit import Event as AuditEvent
-from kamcareer.services.audit import broken_at, note_event
-from kamcareer.services.self_assessment import erase, save_answer, start
+from kamcareer.services.audit import broken_at
+from kamcareer.services.self_assessment import erase, save_answer
 from kamcareer.store.database import db, may_write
 from kamcareer.web.erasures import list_erased
-from tests.agreements import agreed
-from tests.conftest import NOW, settings_for
+from tests.cli.hosts import TARGET, account_that_makes_no_database, backups, begin, empty_host, hang_up, run
+from tests.conftest import NOW
 from tests.durability.conftest import many
 from tests.lived_in import live_in
 from tests.rows import every_row
 
-TARGET = "key_account_manager_retail"
+__all__ = ["backups", "empty_host"]
+
 CANARY = "канарейка-которую-забыли"
 
 
 @pytest.fixture(autouse=True)
 def _writing() -> None:
     may_write.set(True)
-
-
-@pytest.fixture
-def backups(tmp_path: Path) -> Path:
-    folder = tmp_path / "backups"
-    folder.mkdir()
-    return folder
-
-
-@pytest.fixture
-def empty_host(any_app: Flask, tmp_path: Path) -> Iterator[Flask]:
-    """Another machine: an empty folder, and an empty database of the same kind."""
-    env = {"KAMCAREER_DATA": str(tmp_path / "other")}
-    url = make_url(any_app.config["SQLALCHEMY_DATABASE_URI"])
-    with _database_beside(url) as env["KAMCAREER_DATABASE_URL"]:
-        app = create_app(Settings.from_env({name: value for name, value in env.items() if value}))
-        yield app
-        _hang_up(app)
-
-
-def _hang_up(app: Flask) -> None:
-    with app.app_context():
-        db.session.remove()
-        db.engine.dispose()
-
-
-@contextmanager
-def _database_beside(url: URL) -> Iterator[str]:
-    """Give an empty database on the same server; nothing for SQLite, which makes its own file."""
-    if url.get_backend_name() == "sqlite":
-        yield ""
-        return
-    name, server = f"kamcareer_test_{uuid4().hex[:10]}", create_engine(url, isolation_level="AUTOCOMMIT")
-    with server.connect() as connection:
-        connection.execute(text(f"CREATE DATABASE {name}"))
-    yield url.set(database=name).render_as_string(hide_password=False)
-    with server.connect() as connection:
-        connection.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
-    server.dispose()
-
-
-@contextmanager
-def _account_that_makes_no_database(url: str) -> Iterator[str]:
-    """Give the address of the same PostgreSQL database for an account that owns nothing but it."""
-    name, server = f"kamcareer_test_{uuid4().hex[:10]}", create_engine(url, isolation_level="AUTOCOMMIT")
-    with server.connect() as connection:
-        connection.execute(text(f"CREATE ROLE {name} LOGIN"))
-        connection.execute(text(f"GRANT ALL ON DATABASE {make_url(url).database} TO {name}"))
-        connection.execute(text(f"GRANT ALL ON SCHEMA public TO {name}"))
-    yield make_url(url).set(username=name).render_as_string(hide_password=False)
-    with server.connect() as connection:
-        connection.execute(text(f"DROP OWNED BY {name}"))
-        connection.execute(text(f"DROP ROLE {name}"))
-    server.dispose()
-
-
-def run(app: Flask, *arguments: object, fails: bool = False) -> str:
-    done = app.test_cli_runner().invoke(args=[str(argument) for argument in arguments])
-    assert (done.exit_code != 0) == fails, done.output
-    assert not fails or "Traceback" not in done.output
-    return done.output.strip()
-
-
-def begin(app: Flask, framework: Framework, example: str = "") -> str:
-    with app.app_context():
-        id = start(db.session(), framework, None, TARGET, NOW, agreed()).id
-        save_answer(db.session(), id, "negotiation", Draft(level=1, example=example), "first", NOW)
-        note_event(db.session(), app.config["SECRET_KEY"], AuditEvent.SIGNED_IN, "somebody", "", NOW)
-        db.session.commit()
-    return id
 
 
 def saved_keys(app: Flask, id: str) -> set[str]:
@@ -194,7 +119,7 @@ def test_an_account_that_may_make_no_database_is_told_what_was_not_looked_at(
         db.session.execute(text("COMMENT ON SCHEMA public IS 'of our own'"))
         db.session.commit()
     file = run(any_app, "backup", backups)
-    with _account_that_makes_no_database(empty_host.config["SETTINGS"].database_url) as url:
+    with account_that_makes_no_database(empty_host.config["SETTINGS"].database_url) as url:
         host = create_app(replace(empty_host.config["SETTINGS"], database_url=url))
         looked = run(host, "restore", "--check", file)
         assert looked.startswith("readable: ")
@@ -206,7 +131,7 @@ def test_an_account_that_may_make_no_database_is_told_what_was_not_looked_at(
         assert restored.startswith("good: ")
         assert "all equal" in restored
         assert "not compared" not in restored
-        _hang_up(host)
+        hang_up(host)
 
 
 def test_the_time_of_a_backup_is_told_as_what_it_says_it_is(any_app: Flask, framework: Framework, backups: Path):
@@ -258,98 +183,6 @@ def _empty(app: Flask) -> None:
 def _found(folder: Path, word: str) -> bool:
     present = [file for file in folder.rglob("*") if file.is_file() and "replaced" not in file.name]
     return any(word.encode() in file.read_bytes() for file in present)
-
-
-def rewritten(file: Path, folder: Path, change: Callable[[dict[str, bytes]], None]) -> Path:
-    """The backup with other entries in it."""
-    with tarfile.open(file) as archive:
-        entries = {entry.name: archive.extractfile(entry).read() for entry in archive}
-    change(entries)
-    other = folder / "other.tar.gz"
-    with tarfile.open(other, "w:gz") as archive:
-        for name, content in entries.items():
-            entry = tarfile.TarInfo(name)
-            entry.size = len(content)
-            archive.addfile(entry, io.BytesIO(content))
-    return other
-
-
-def damaged(entries: dict[str, bytes]) -> None:
-    entries["database"] = entries["database"][:-1] + b"x"
-
-
-def without_its_secret(entries: dict[str, bytes]) -> None:
-    del entries["secret_key"]
-
-
-def with_a_stranger(entries: dict[str, bytes]) -> None:
-    entries["../../stranger"] = b"x"
-
-
-def of_another_trade(entries: dict[str, bytes]) -> None:
-    entries["manifest.json"] = b'{"format": 1}'
-
-
-def of_the_future(entries: dict[str, bytes]) -> None:
-    entries["manifest.json"] = json.dumps(json.loads(entries["manifest.json"]) | {"format": 99}).encode()
-
-
-def of_an_unknown_schema(entries: dict[str, bytes]) -> None:
-    entries["manifest.json"] = json.dumps(json.loads(entries["manifest.json"]) | {"schema_revision": "9999"}).encode()
-
-
-def of_other_rows(entries: dict[str, bytes]) -> None:
-    manifest = json.loads(entries["manifest.json"])
-    manifest["tables"]["answer"]["rows"] += 1
-    entries["manifest.json"] = json.dumps(manifest).encode()
-
-
-@pytest.fixture(scope="module")
-def good(framework: Framework, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A backup to be broken."""
-    may_write.set(True)
-    folder = tmp_path_factory.mktemp("good")
-    app = create_app(settings_for(folder))
-    with app.app_context():
-        upgrade()
-    begin(app, framework)
-    file = Path(run(app, "backup", folder))
-    with app.app_context():
-        db.engine.dispose()
-    return file
-
-
-@pytest.mark.parametrize(
-    ("change", "complaint"),
-    [
-        (damaged, "database is not as it was"),
-        (without_its_secret, "secret_key is missing"),
-        (with_a_stranger, "does not belong there"),
-        (of_another_trade, "no backup of kamcareer"),
-        (of_the_future, "Update kamcareer"),
-        (of_an_unknown_schema, "Update kamcareer"),
-        (of_other_rows, "answer: 1 rows instead of 2"),
-    ],
-)
-def test_a_backup_that_is_not_good_is_refused_and_nothing_is_written(
-    good: Path, tmp_path: Path, change: Callable, complaint: str
-):
-    broken = rewritten(good, tmp_path, change)
-    host = create_app(Settings.from_env({"KAMCAREER_DATA": str(tmp_path / "other")}))
-
-    assert complaint in run(host, "restore", broken, fails=True)
-    assert complaint in run(host, "restore", "--check", broken, fails=True)
-    assert not list((tmp_path / "other").iterdir())
-    assert not (tmp_path / "stranger").exists()
-
-
-@pytest.mark.parametrize("cut", [0, 40, 3000])
-def test_half_a_backup_is_no_backup(good: Path, tmp_path: Path, cut: int):
-    half = tmp_path / "half.tar.gz"
-    half.write_bytes(good.read_bytes()[:cut])
-    host = create_app(Settings.from_env({"KAMCAREER_DATA": str(tmp_path / "other")}))
-
-    assert f"Error: {half} " in run(host, "restore", "--check", half, fails=True)
 
 
 @pytest.mark.sqlite
