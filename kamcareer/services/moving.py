@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from sqlalchemy.engine import make_url
-from sqlalchemy.exc import ArgumentError, DBAPIError
+from sqlalchemy.exc import DBAPIError
 
 from kamcareer.core.backups import BackupError
 from kamcareer.store.contents import is_sqlite
@@ -17,8 +17,6 @@ def move_everything(source: str, target: str, newest: str, migrate: Callable[[st
 
     `migrate` makes the tables of the migration `newest` in a database. BackupError where it cannot be done.
     """
-    for url in (source, target):
-        _refuse_other_kinds(url)
     if source == target:
         raise BackupError("source and target are the same database")
     try:
@@ -32,17 +30,6 @@ def move_everything(source: str, target: str, newest: str, migrate: Callable[[st
         return move_rows(source, target)
     except DBAPIError as error:
         raise BackupError(f"the database says: {str(error.orig).strip().splitlines()[0]}") from None
-
-
-def _refuse_other_kinds(url: str) -> None:
-    try:
-        known = make_url(url).get_backend_name() in {"sqlite", "postgresql"}
-    except ArgumentError:
-        known = False
-    if not known:
-        raise BackupError(
-            "a database is named like sqlite:////srv/kamcareer/kamcareer.db or postgresql://user@host/name"
-        )
 
 
 def _refuse_file_in_use(file: Path) -> None:

@@ -110,8 +110,8 @@ def test_what_cannot_be_moved_is_told_in_one_line(lived_in: Flask, move: Callabl
     sqlite3.connect(old).execute("CREATE TABLE something (id)").connection.close()
 
     assert "no database at" in move(f"sqlite:///{tmp_path}/none.db", here, fails=True)
-    assert "named like" in move("mysql://x/y", here, fails=True)
-    assert "named like" in move("nonsense", here, fails=True)
+    assert "must look like" in move("mysql://x/y", here, fails=True)
+    assert "must look like" in move("nonsense", here, fails=True)
     assert "the same" in move(here, here, fails=True)
     assert "asks for no encryption" in move(here, "postgresql://kam@db.example/kam", fails=True)
     assert "schema none" in move(f"sqlite:///{old}", here, fails=True)
