@@ -31,6 +31,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         # Nobody listens at the mail server: letters wait, as they do while an answer is made.
         mail = {"KAMCAREER_MAIL_URL": "smtp://127.0.0.1:1", "KAMCAREER_MAIL_FROM": "kam@example.ru"}
+        mail["KAMCAREER_PUBLIC_URL"] = "http://localhost"
         settings = Settings.from_env({"KAMCAREER_DATA": folder, **mail})
         make_secret(settings)
         app = create_app(Settings.from_env({"KAMCAREER_DATA": folder, **mail}))

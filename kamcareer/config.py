@@ -89,9 +89,9 @@ class Settings:
         data = _data_folder(env)
         settings = cls(
             data_folder=data,
-            frameworks=Path(env.text("KAMCAREER_FRAMEWORKS", str(PROJECT_ROOT / "competencies"))),
+            frameworks=env.path("KAMCAREER_FRAMEWORKS", PROJECT_ROOT / "competencies"),
             framework_id=env.text("KAMCAREER_FRAMEWORK", "key_account"),
-            additions=Path(additions) if (additions := env.text("KAMCAREER_ADDITIONS")) else None,
+            additions=env.own_path("KAMCAREER_ADDITIONS"),
             database_url=_database(env, data),
             secret_key=_secret(env, data),
             secret_given="KAMCAREER_SECRET_KEY" in env.given,
@@ -116,7 +116,7 @@ class Settings:
             oidc_client_secret=env.text("KAMCAREER_OIDC_CLIENT_SECRET") or None,
             oidc_name=env.text("KAMCAREER_OIDC_NAME", env.text("KAMCAREER_OIDC_ISSUER")) or None,
             oidc_max_hours=env.number("KAMCAREER_OIDC_MAX_HOURS", 24, 0, 720),
-            legal=env.folder("KAMCAREER_LEGAL", "your own notices and consents") or PROJECT_ROOT / "legal",
+            legal=env.path("KAMCAREER_LEGAL", PROJECT_ROOT / "legal"),
             terms=_terms(env),
             erasure_list=_erasure_list(env, data),
             operator=_operator(env),
@@ -124,7 +124,7 @@ class Settings:
             logo=_logo(env),
             company_name=_company_name(env),
             accent=_accent(env),
-            documents=env.folder("KAMCAREER_DOCUMENTS", "templates of documents"),
+            documents=_documents(env),
         )
         return replace(settings, unread=tuple(env.unread()))
 
@@ -137,14 +137,18 @@ class Settings:
     def address(self) -> str:
         """Where the server answers on this machine: by the last start, which may have had a port of its own."""
         with suppress(OSError, UnicodeDecodeError):
-            return self.address_file.read_text().strip()
+            return self.address_file.read_text().strip() or self.own_address
         return self.own_address
 
     @property
     def own_address(self) -> str:
         """The address on this machine of a server with these settings."""
-        host = "127.0.0.1" if self.host in EVERYWHERE else self.host
-        return f"http://{f'[{host}]' if ':' in host else host}:{self.port}"
+        return f"http://{'127.0.0.1' if self.host in EVERYWHERE else self.in_address}:{self.port}"
+
+    @property
+    def in_address(self) -> str:
+        """The host as it stands before a port."""
+        return f"[{self.host}]" if ":" in self.host else self.host
 
     @property
     def address_file(self) -> Path:
@@ -193,7 +197,7 @@ def _data_folder(env: Environment) -> Path:
 def _secret(env: Environment, data: Path) -> str | None:
     # Set to nothing it is refused and not passed over: several machines would each make a secret of their own.
     given = env.text("KAMCAREER_SECRET_KEY") if "KAMCAREER_SECRET_KEY" in env.given else None
-    return _kept_secret(data) if given is None else _long_enough(given)
+    return _kept_secret(data) if given is None else _long_enough(given, "KAMCAREER_SECRET_KEY")
 
 
 def _kept_secret(data: Path) -> str | None:
@@ -203,16 +207,16 @@ def _kept_secret(data: Path) -> str | None:
             return None
         if file.stat().st_mode & 0o077:
             raise SystemExit(f"{file} can be read by others. Run: chmod 600 {file}")
-        return _long_enough(file.read_text().strip())
+        return _long_enough(file.read_text().strip(), str(file))
     except UnicodeDecodeError:
         raise SystemExit(f"{file} is no text, so not the secret; bring it back from a backup") from None
     except OSError as error:
         raise SystemExit(f"{file} cannot be read ({error.strerror}); run this as the user whose file it is") from None
 
 
-def _long_enough(secret: str) -> str:
+def _long_enough(secret: str, where: str) -> str:
     if len(secret) < LEAST_SECRET:
-        raise SystemExit("The secret is shorter than 32 characters. Make one with: openssl rand -hex 32")
+        raise SystemExit(f"The secret in {where} is shorter than 32 characters. Make one with: openssl rand -hex 32")
     return secret
 
 
@@ -225,9 +229,20 @@ def _public_url(env: Environment) -> str | None:
 
 def _erasure_list(env: Environment, data: Path) -> Path:
     file = env.path("KAMCAREER_ERASURE_LIST", data / "erased.list")
-    if file.is_dir():
+    try:
+        folder = file.is_dir()
+    except OSError as error:
+        raise SystemExit(f'KAMCAREER_ERASURE_LIST is "{file}" and cannot be read: {error.strerror}') from None
+    if folder:
         raise SystemExit(f'KAMCAREER_ERASURE_LIST is "{file}", which is a folder; name a file in it')
     return file
+
+
+def _documents(env: Environment) -> Path | None:
+    folder = env.own_path("KAMCAREER_DOCUMENTS")
+    if folder and not (os.access(folder, os.R_OK | os.X_OK) and folder.is_dir()):
+        raise SystemExit(f'KAMCAREER_DOCUMENTS is "{folder}"; it must be a folder with templates of documents')
+    return folder
 
 
 def _calendar(env: Environment) -> ProductionCalendar:
@@ -241,13 +256,12 @@ def _calendar(env: Environment) -> ProductionCalendar:
 
 
 def _logo(env: Environment) -> Path | None:
-    given = env.text("KAMCAREER_LOGO")
-    if not given:
+    file = env.own_path("KAMCAREER_LOGO")
+    if file is None:
         return None
-    file = Path(given).expanduser().absolute()
-    data = file.read_bytes() if file.is_file() and os.access(file, os.R_OK) else b""
+    data = file.read_bytes() if os.access(file, os.R_OK) and file.is_file() else b""
     if not data.startswith(PICTURES) or len(data) > LARGEST_LOGO:
-        raise SystemExit(f'KAMCAREER_LOGO is "{given}"; it must be a PNG or JPEG file of at most 500 KB')
+        raise SystemExit(f'KAMCAREER_LOGO is "{file}"; it must be a PNG or JPEG file of at most 500 KB')
     return file
 
 
@@ -281,10 +295,10 @@ def libpq_variables(env: Mapping[str, str] | None = None) -> dict[str, str]:
     return {name: env[name] for name in ("PGHOST", "PGHOSTADDR", "PGSSLMODE") if name in env}
 
 
-def usable_database(given: str, env: Environment | None = None) -> str:
+def usable_database(given: str, env: Environment | None = None, said: str = "the address of the database") -> str:
     """Return the URL of a database as SQLAlchemy knows it; SystemExit with the cure where it is none to be used.
 
-    Refused is also what would carry people's words over a network in plain text.
+    Refused is also what would carry people's words over a network in plain text. `said` is what the URL is called.
     """
     env = env or Environment(os.environ)
     private = _private_network(env)
@@ -297,10 +311,10 @@ def usable_database(given: str, env: Environment | None = None) -> str:
         parts = make_url(NOWHERE)
     kind = parts.get_backend_name()
     if kind not in DATABASES or (kind == "sqlite" and parts.database in IN_NO_FILE):
-        raise SystemExit(
-            f"the address of the database cannot be used; it must look like {' or '.join(DATABASES.values())}"
-        )
-    if kind == "postgresql" and in_the_open(url, env.given) and not private:
+        raise SystemExit(f"{said} cannot be used; it must look like {' or '.join(DATABASES.values())}")
+    # As SQLAlchemy reads it: a password may hold what ends the name of a host elsewhere.
+    whole = parts.set(password=None).render_as_string()
+    if kind == "postgresql" and in_the_open(whole, env.given) and not private:
         raise SystemExit(
             "the database is on another machine and its address asks for no encryption: whatever people write could be "
             f"read on the way. Add ?sslmode=verify-full&sslrootcert=… to the address. {NOBODY_ELSE}"
@@ -309,7 +323,8 @@ def usable_database(given: str, env: Environment | None = None) -> str:
 
 
 def _database(env: Environment, data: Path) -> str:
-    return usable_database(env.text("KAMCAREER_DATABASE_URL", f"sqlite:///{data / 'kamcareer.db'}"), env)
+    name = "KAMCAREER_DATABASE_URL"
+    return usable_database(env.text(name, f"sqlite:///{data / 'kamcareer.db'}"), env, name)
 
 
 def _limits(env: Environment) -> str:
@@ -337,8 +352,8 @@ def _mail_url(env: Environment) -> str | None:
     url = env.address("KAMCAREER_MAIL_URL", {"smtp", "smtps"}, "smtp://user:password@mail.example:587")
     if url and not _is_mailbox(env.text("KAMCAREER_MAIL_FROM")):
         raise SystemExit(
-            "KAMCAREER_MAIL_URL is set; set KAMCAREER_MAIL_FROM too, the one address that letters come from, such as "
-            "kamcareer@example.org"
+            "KAMCAREER_MAIL_URL is set; KAMCAREER_MAIL_FROM must be the one address that letters come from, such as "
+            'kamcareer@example.org or "Example, Ltd" <kamcareer@example.org>'
         )
     if url and not env.text("KAMCAREER_PUBLIC_URL"):
         # Else a link to sign in would lead to whatever host name was written into the request for it.
@@ -358,7 +373,7 @@ def _is_mailbox(text: str) -> bool:
 def _oidc_issuer(env: Environment) -> str | None:
     issuer = env.address("KAMCAREER_OIDC_ISSUER", {"https", "http"}, "https://id.example.org")
     if issuer and issuer.startswith("http:") and urlsplit(issuer).hostname not in {"localhost", "127.0.0.1"}:
-        raise SystemExit(f'KAMCAREER_OIDC_ISSUER is "{issuer}"; it must begin with https://')
+        raise SystemExit("KAMCAREER_OIDC_ISSUER must begin with https://")
     if issuer and not (env.text("KAMCAREER_OIDC_CLIENT_ID") and env.text("KAMCAREER_OIDC_CLIENT_SECRET")):
         raise SystemExit(
             "KAMCAREER_OIDC_ISSUER is set; set KAMCAREER_OIDC_CLIENT_ID and KAMCAREER_OIDC_CLIENT_SECRET too"

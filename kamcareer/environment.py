@@ -6,7 +6,7 @@ A variable that is empty counts as one that is not set. Whatever cannot be used 
 from collections.abc import Iterable, Iterator, Mapping
 from difflib import get_close_matches
 from pathlib import Path
-from urllib.parse import SplitResult, urlsplit
+from urllib.parse import urlsplit
 
 PREFIX = "KAMCAREER_"
 OF_TESTS = "KAMCAREER_TEST_"
@@ -48,22 +48,24 @@ class Environment:
 
     def path(self, name: str, default: Path) -> Path:
         """Return where something lies or shall lie."""
-        return Path(self.text(name, str(default))).expanduser().absolute()
+        return self.own_path(name) or default.absolute()
 
-    def folder(self, name: str, holds: str) -> Path | None:
-        """Return a folder that is there, None where none is named; `holds` says what is looked for in it."""
+    def own_path(self, name: str) -> Path | None:
+        """Return where something lies or shall lie, None where nothing is set; whether it is there is not asked."""
         text = self.text(name)
-        if text and not Path(text).expanduser().is_dir():
-            raise SystemExit(f'{name} is "{text}"; it must be a folder with {holds}')
-        return Path(text).expanduser().absolute() if text else None
+        try:
+            return Path(text).expanduser().absolute() if text else None
+        except RuntimeError:
+            raise SystemExit(f'{name} is "{text}", and there is nobody of that name with a home folder') from None
 
     def address(self, name: str, schemes: Iterable[str], example: str) -> str | None:
-        """Return the address of a server, with one of the schemes; None where none is set."""
+        """Return the address of a server, with one of the schemes in small letters; None where none is set."""
         text = self.text(name)
-        if text and not _is_address(text, set(schemes)):
+        scheme, mark, rest = text.partition("://")
+        if text and not _is_address(scheme.lower(), rest, set(schemes)):
             # Not told: there may be a password in it.
             raise SystemExit(f"{name} cannot be used; it must look like {example}")
-        return text or None
+        return f"{scheme.lower()}{mark}{rest}" if text else None
 
     def unread(self) -> Iterator[tuple[str, str | None]]:
         """Yield each name of ours that is set and that nobody asked for, and the nearest that is asked for."""
@@ -74,15 +76,19 @@ class Environment:
                 yield name, known[close[0]] if close else None
 
 
-def _is_address(text: str, schemes: set[str]) -> bool:
+def _is_address(scheme: str, rest: str, schemes: set[str]) -> bool:
+    if scheme not in schemes or not rest.isprintable() or " " in rest:
+        return False
+    if scheme.startswith("redis"):  # a socket, several servers, or the one on this machine
+        netloc, slash, path = rest.partition("/")
+        before, at, servers = netloc.rpartition("@")
+        return all(_is_server(f"{before}{at}{one}{slash}{path}", may_be_unnamed=True) for one in servers.split(","))
+    return _is_server(rest)
+
+
+def _is_server(rest: str, *, may_be_unnamed: bool = False) -> bool:
     try:
-        parts = urlsplit(text)
-        if not text.isprintable() or " " in text:
-            return False
-        return parts.scheme in schemes and _names_a_server(parts)
+        parts = urlsplit(f"//{rest}")
+        return parts.port != 0 and (may_be_unnamed or bool(parts.hostname))
     except ValueError:  # of a port, or of brackets that are not closed
         return False
-
-
-def _names_a_server(parts: SplitResult) -> bool:
-    return parts.port != 0 and (bool(parts.hostname) or parts.scheme.endswith("unix"))

@@ -1,6 +1,8 @@
 """Bring the installation to what this version expects, and say what belongs to it."""
 
+from collections.abc import Callable
 from pathlib import Path
+from typing import TypeVar
 
 from click import ClickException
 from flask import current_app
@@ -8,24 +10,39 @@ from flask_migrate import upgrade
 
 from kamcareer.config import PROJECT_ROOT, Settings, make_secret, settings_given
 from kamcareer.services.backups import Installation
-from kamcareer.services.secret_replacement import SecretError, settle
+from kamcareer.services.secret_replacement import SecretError, refuse_foreign, settle
 from kamcareer.store.database import db
 from kamcareer.store.job_queue import make_queue
 
+Found = TypeVar("Found")
+
 
 def prepare_installation() -> None:
-    """Make the folder and the secret of the installation and migrate its database to the newest schema."""
+    """Make the folder and the secret of the installation and migrate its database to the newest schema.
+
+    Nothing is made or migrated where the database is another installation's.
+    """
+    _told(lambda: refuse_foreign(own_installation()))
+    make_ready()
+    settle_secret()
+
+
+def make_ready() -> None:
+    """Make what `prepare_installation` makes, whosever database it is."""
     settings: Settings = current_app.config["SETTINGS"]
     current_app.config["SECRET_KEY"] = settings.secret_key or make_secret(settings)
     upgrade()
     make_queue(db.engine)
-    settle_secret()
 
 
 def settle_secret() -> None:
     """Take the secret that holds where a replacement was interrupted; stop where it was replaced and is not at hand."""
+    current_app.config["SECRET_KEY"] = _told(lambda: settle(own_installation()))
+
+
+def _told(call: Callable[[], Found]) -> Found:
     try:
-        current_app.config["SECRET_KEY"] = settle(own_installation())
+        return call()
     except SecretError as error:
         raise ClickException(str(error)) from None
 

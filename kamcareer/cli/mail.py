@@ -32,5 +32,5 @@ def remind_here() -> None:
 
 def _prepare() -> None:
     if not sends_mail():
-        raise click.ClickException("No mail server is set. Set KAMCAREER_MAIL_URL and KAMCAREER_MAIL_FROM")
+        raise click.ClickException("No mail server is set. Set KAMCAREER_MAIL_URL, _MAIL_FROM and _PUBLIC_URL")
     prepare_installation()

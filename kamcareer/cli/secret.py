@@ -3,8 +3,8 @@
 import click
 
 from kamcareer.cli.command import Group
-from kamcareer.cli.installation import own_installation, prepare_installation, settle_secret
-from kamcareer.services.secret_replacement import SecretError, refuse_company, replace_secret
+from kamcareer.cli.installation import make_ready, own_installation, prepare_installation, settle_secret
+from kamcareer.services.secret_replacement import SecretError, adopt_secret, refuse_company, replace_secret
 from kamcareer.store.database import db, wipe_log
 from kamcareer.web.clock import now
 
@@ -36,3 +36,24 @@ def replace() -> None:
         return
     settle_secret()
     click.echo(f"replaced. The new secret is in {installation.secret_file}; back it up: flask backup FOLDER")
+
+
+@secret.command("adopt")
+@click.confirmation_option(prompt="Is the secret that sealed this database lost for good, in every backup too?")
+def adopt() -> None:
+    """Go on with the secret at hand, or a new one, where the one that sealed the database is lost for good.
+
+    Whatever it sealed opens nothing any more: second factors, cards and private links. The trail up to here cannot be
+    checked any more. Stop servers, workers and timers first.
+    """
+    make_ready()
+    db.session.remove()
+    db.engine.dispose()
+    installation = own_installation()
+    try:
+        refuse_company(db.session(), installation)
+        adopt_secret(db.session(), installation.secret or "", now())
+    except SecretError as error:
+        raise click.ClickException(str(error)) from None
+    db.session.commit()
+    click.echo("adopted. Give people who had a second factor a way in: flask users remove-second-factor E-MAIL")

@@ -16,6 +16,7 @@ from kamcareer.store.database import db
 from kamcareer.store.job_queue import has_queue
 from kamcareer.web.assets import build_assets
 from kamcareer.web.erasures import erase_what_came_back
+from kamcareer.web.frameworks import current_framework
 from kamcareer.worker.embedded import EmbeddedWorker
 
 
@@ -35,6 +36,8 @@ def serve() -> None:
     prepare_installation()
     _erase_what_came_back()
     build_assets(app)
+    current_framework()  # not only the first page finds that there is none
+    db.session.remove()
     _tell(settings)
     _run_server(app, settings)
 
@@ -63,6 +66,7 @@ def _refuse_busy_port(settings: Settings) -> None:
 
 def _tell(settings: Settings) -> None:
     if settings.handed_socket:
+        settings.address_file.unlink(missing_ok=True)
         click.echo("kamcareer answers on the socket that was handed over")
         sys.stdout.flush()
         return
@@ -88,7 +92,7 @@ def _lan_address() -> str | None:
 
 def _run_server(app: Flask, settings: Settings) -> None:
     """Serve the application that is already loaded; returns when the server was told to stop."""
-    bind = f"{settings.host}:{settings.port}"
+    bind = f"{settings.in_address}:{settings.port}"
     if os.name == "nt":
         from waitress import serve as serve_with_waitress  # noqa: PLC0415 - gunicorn does not run on Windows
 

@@ -43,6 +43,13 @@ class ReplacedSecretError(Exception):
         super().__init__("the secret of this process was replaced: start it again with the one that followed")
 
 
+class ForeignSecretError(Exception):
+    """The secret of this process is not that of the trail: whatever it sealed would break it from there on."""
+
+    def __init__(self) -> None:
+        super().__init__("the database was sealed with another secret than that of this process")
+
+
 def note_event(session: Session, secret: str, event: Event, account_id: str, detail: str, now: datetime) -> None:
     """Add an entry to the trail; `account_id` is stored as a pseudonym, an empty one stands for nobody known."""
     note_events(session, secret, event, account_id, [detail], now)
@@ -120,7 +127,7 @@ def _key(secret: str) -> bytes:
 
 
 def _refuse_replaced(session: Session, secret: str, last: Entry | None, before: Entry | None) -> None:
-    """Refuse to write on where another secret holds now: this process is of before.
+    """Refuse to write on where another secret holds: this process is of before, or of another installation.
 
     Asked of the trail only where the newest entry is not sealed by this secret: there may be a million others.
     """
@@ -129,3 +136,5 @@ def _refuse_replaced(session: Session, secret: str, last: Entry | None, before: 
     replaced = entries_of(session, Event.SECRET_REPLACED)
     if replaced and not replaced[0].detail.endswith(fingerprint(secret)):
         raise ReplacedSecretError
+    if is_of_another(session, secret):
+        raise ForeignSecretError

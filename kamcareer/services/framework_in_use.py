@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from kamcareer.core.framework.errors import FileError, Position, problem_at, unknown
 from kamcareer.core.framework.loading import Folder, sha256_of
+from kamcareer.core.framework.message import Message
 from kamcareer.core.framework.model import Framework
 from kamcareer.services.framework_files import framework_folders, load_all, load_framework, read_folder
 from kamcareer.store.frameworks import stored_framework
@@ -64,6 +65,8 @@ def _framework_of_files_lately(place: Place) -> Framework:
 
 def framework_of_files(place: Place) -> Framework:
     """Return what the files of the installation say now, with its additions; FileError where they cannot be used."""
+    if not place.frameworks.is_dir():
+        raise problem_at(Position(str(place.frameworks)), Message("no such folder; see KAMCAREER_FRAMEWORKS"))
     found = load_all(place.frameworks, place.additions)
     if place.framework_id not in found:
         raise problem_at(Position(str(place.frameworks)), unknown("framework", place.framework_id, found))

@@ -71,10 +71,35 @@ def replace_secret(session: Session, installation: Installation, now: datetime) 
     return left
 
 
+def refuse_foreign(installation: Installation) -> None:
+    """Refuse a database that another secret than the one at hand has sealed, before anything is made. SecretError."""
+    if installation.kind == "sqlite" and not installation.database_file.exists():
+        return
+    with opened(installation.database_url) as connection:
+        session = Session(bind=connection)
+        if has_trail(session) and is_of_another(session, installation.secret or ""):
+            at_hand = f"than {fingerprint(installation.secret)}" if installation.secret else "and none is at hand"
+            raise SecretError(
+                f"this database was sealed with another secret {at_hand}. Do KAMCAREER_DATA, KAMCAREER_SECRET_KEY and "
+                "KAMCAREER_DATABASE_URL name one installation? A lost secret is in every backup; where none is left: "
+                "flask secret adopt"
+            )
+
+
+def adopt_secret(session: Session, secret: str, now: datetime) -> None:
+    """Go on with a secret in a database that another, which is lost, has sealed. SecretError where it is no other.
+
+    Whatever that one sealed stays unreadable, and the trail cannot be checked up to here. The caller commits.
+    """
+    if not is_of_another(session, secret):
+        raise SecretError("the secret at hand is that of the database already")
+    note_event(session, secret, Event.SECRET_REPLACED, "", f"lost {fingerprint(secret)}", now)
+
+
 def settle(installation: Installation) -> str:
     """Return the secret that holds, after bringing a replacement that was interrupted to its end or its beginning.
 
-    SecretError where the present one was replaced and the one that followed is not at hand, and where it is another's.
+    SecretError where the present one was replaced and the one that followed is not at hand.
     """
     if installation.kind == "sqlite" and not installation.database_file.exists():
         return installation.secret or ""
@@ -101,17 +126,15 @@ def _settled(session: Session, installation: Installation) -> str:
     ended = replaced_by(session, secret)
     if ended:
         raise SecretError(_says(installation, ended))
-    if is_of_another(session, secret):
-        raise SecretError(
-            f"this database was sealed with another secret than the one at hand, {fingerprint(secret)}. "
-            "Do KAMCAREER_DATA, KAMCAREER_SECRET_KEY and KAMCAREER_DATABASE_URL name one installation?"
-        )
     return secret
 
 
 def replaced_by(session: Session, secret: str) -> Entry | None:
-    """Return the entry of the trail that says that a secret was replaced; None for one that was not."""
-    return _entry_of(session, secret, 0)
+    """Return the entry of the trail that says that a secret was replaced, or lost; None for the one that holds."""
+    entries = entries_of(session, Event.SECRET_REPLACED)
+    if not entries or entries[0].detail.split()[-1] == fingerprint(secret):
+        return None
+    return _entry_of(session, secret, 0) or entries[0]
 
 
 def _waiting(session: Session, installation: Installation) -> str | None:

@@ -80,7 +80,7 @@ def send_waiting() -> int:
         db.session.commit()
         try:
             hand_over(taken.message, settings.mail_url, settings.mail_from, now())
-        except (OSError, SMTPException) as error:
+        except (OSError, SMTPException, ValueError) as error:  # the last of a name that is not written in ASCII
             current_app.logger.error("mail: %s", type(error).__name__)  # noqa: TRY400 - the text may hold a mailbox
             count_letter(sent=False)
             continue

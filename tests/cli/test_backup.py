@@ -16,7 +16,7 @@ from flask import Flask
 from flask_migrate import downgrade, upgrade
 from sqlalchemy import text
 
-from kamcareer.config import Settings
+from kamcareer.config import PROJECT_ROOT, Settings
 from kamcareer.core.assessment import Draft, questions
 from kamcareer.core.erasures import Erased
 from kamcareer.core.framework.model import Framework
@@ -230,6 +230,22 @@ def test_secret_and_settings_can_be_left_out_and_are_asked_for_then(
 
     with_secret = Settings.from_env(env | {"KAMCAREER_SECRET_KEY": app.config["SECRET_KEY"]})
     assert "all equal" in run(create_app(with_secret), "restore", file)
+
+
+@pytest.mark.sqlite
+def test_own_texts_come_back_where_the_settings_of_the_new_host_name_them(
+    app: Flask, framework: Framework, backups: Path, tmp_path: Path
+):
+    texts = tmp_path / "legal"
+    shutil.copytree(PROJECT_ROOT / "legal", texts)
+    app.config["SETTINGS"] = replace(app.config["SETTINGS"], legal=texts)
+    begin(app, framework)
+    file = run(app, "backup", backups)
+    shutil.rmtree(texts)
+
+    other = create_app(Settings.from_env({"KAMCAREER_DATA": str(tmp_path / "other"), "KAMCAREER_LEGAL": str(texts)}))
+    assert "all equal" in run(other, "restore", file)
+    assert (texts / "development.152fz.yaml").is_file()
 
 
 @pytest.mark.sqlite

@@ -6,13 +6,14 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from cryptography.exceptions import InvalidTag
 from flask import Flask
+from flask_migrate import downgrade, upgrade
 from pyotp import TOTP
 from sqlalchemy import text
 from sqlalchemy.orm import Session
@@ -29,7 +30,15 @@ from kamcareer.core.second_factors import Shown
 from kamcareer.core.waiting_files import Holds
 from kamcareer.factory import create_app
 from kamcareer.services.accounts import find_by_mailbox
-from kamcareer.services.audit import Event, ReplacedSecretError, broken_at, name_of, note_event, trail
+from kamcareer.services.audit import (
+    Event,
+    ForeignSecretError,
+    ReplacedSecretError,
+    broken_at,
+    name_of,
+    note_event,
+    trail,
+)
 from kamcareer.services.background_jobs import Kind, ask_for, finish, result_of, take
 from kamcareer.services.cards import make_cards, open_card
 from kamcareer.services.demographics import give, own
@@ -53,6 +62,7 @@ from tests.services.people import answered
 from tests.web.pages import Reader
 from tests.web.stock import stock
 
+OF_ANOTHER = "another " * 8
 SEED = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
 FILE = "Табельный номер;ФИО\n10423;Анна Ким\n".encode()
 LATER = NOW + timedelta(minutes=5)
@@ -317,14 +327,55 @@ def test_a_secret_of_the_settings_is_told_in_a_file_until_the_settings_name_it(l
 def test_a_process_with_another_secret_does_not_start_and_seals_nothing(lived: Lived, tmp_path: Path):
     """A mistyped KAMCAREER_DATA beside a database on a server makes a secret of its own."""
     entries = rows_of(lived.app)
-    with lived.started(KAMCAREER_SECRET_KEY="another " * 8) as other:
+    with lived.started(KAMCAREER_SECRET_KEY=OF_ANOTHER) as other:
         told = run(other, "retention", "run", fails=True)
 
-    assert told.startswith("Error: this database was sealed with another secret than the one at hand, ")
+        with (
+            other.app_context(),
+            pytest.raises(ForeignSecretError),
+        ):  # as `flask run` and gunicorn do, which ask nothing
+            note_event(db.session(), OF_ANOTHER, Event.SIGNED_IN, "x", "", NOW)
+        with other.app_context():
+            db.session.remove()
+            db.engine.dispose()
+
+    assert told.startswith("Error: this database was sealed with another secret than ")
     assert "name one installation?" in told
     assert rows_of(lived.app) == entries
     with lived.started() as own:
         assert "deleted: " in run(own, "retention", "run")
+
+
+def test_without_its_secret_nothing_is_made_or_migrated(lived: Lived, tmp_path: Path):
+    with lived.app.app_context():
+        downgrade(revision="0076")
+    mistyped = tmp_path / "mistyped"
+    with lived.started(KAMCAREER_DATA=str(mistyped)) as other:
+        settings = lived.app.config["SETTINGS"]
+        url = settings.database_url
+        other.config["SETTINGS"] = replace(other.config["SETTINGS"], database_url=url)
+        assert "and none is at hand" in run(other, "demo", "clear", fails=True)
+
+    assert not mistyped.exists()
+    with lived.app.app_context():
+        assert db.session.execute(text("SELECT version_num FROM alembic_version")).scalar_one() == "0076"
+        db.session.remove()
+        upgrade()
+
+
+def test_where_the_secret_is_lost_for_good_the_installation_goes_on_with_another(lived: Lived):
+    """And the lost one, should it turn up again, opens nothing."""
+    assert "is that of the database already" in run(lived.app, "secret", "adopt", "--yes", fails=True)
+    with lived.started(KAMCAREER_SECRET_KEY=OF_ANOTHER) as app:
+        assert "flask secret adopt" in run(app, "retention", "run", fails=True)
+        assert "Aborted" in run(app, "secret", "adopt", fails=True)
+        assert run(app, "secret", "adopt", "--yes").startswith("adopted. ")
+        assert "deleted: " in run(app, "retention", "run")
+        assert "entry 1 was changed" in run(app, "audit", "check", fails=True)
+        with app.app_context():
+            note_event(db.session(), OF_ANOTHER, Event.SIGNED_IN, "x", "", NOW)
+            db.session.commit()
+    assert "was replaced at" in run(lived.app, "retention", "run", fails=True)
 
 
 def test_an_entry_that_was_changed_is_told_as_such_and_stops_nobody(lived: Lived):

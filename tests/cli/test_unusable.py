@@ -8,6 +8,7 @@ import pytest
 
 from kamcareer.config import Settings
 from kamcareer.factory import create_app
+from tests.ports import free_port
 
 Run = Callable[..., tuple[int, str]]
 COMMANDS = [
@@ -73,6 +74,16 @@ def test_what_is_named_and_is_not_there(run: Run, args: tuple[str, ...], told: s
     assert code == 1
     assert told in said
     assert "\n" not in said
+
+
+def test_a_server_without_a_framework_does_not_say_where_it_is(run: Run, tmp_path: Path):
+    for name, value in {"FRAMEWORK": "nothing", "FRAMEWORKS": str(tmp_path / "nowhere")}.items():
+        code, told = run("serve", KAMCAREER_PORT=str(free_port()), **{f"KAMCAREER_{name}": value})
+
+        assert code == 1
+        assert "kamcareer is at" not in told
+        assert not (tmp_path / "data" / "address").exists()
+    assert f"{tmp_path}/nowhere:1:1: no such folder; see KAMCAREER_FRAMEWORKS" in told
 
 
 @pytest.mark.skipif(os.name == "nt", reason="folders of Windows have other rights")

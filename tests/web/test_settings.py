@@ -83,24 +83,25 @@ def test_a_short_secret_is_refused_with_the_way_to_a_good_one(tmp_path: Path, se
     ("name", "value", "remedy"),
     [
         ("DATABASE_URL", "nonsense", "sqlite:////var/lib/kamcareer/kamcareer.db or postgresql://"),
-        ("DATABASE_URL", "mysql://kam:geheim@h/d", "must look like sqlite:///"),
-        ("DATABASE_URL", "postgresql://kam:geheim@h:port/d", "must look like sqlite:///"),
-        ("DATABASE_URL", "postgresql+nothing://kam:geheim@h/d", "must look like sqlite:///"),
+        ("DATABASE_URL", "mysql://kam:word@h/d", "must look like sqlite:///"),
+        ("DATABASE_URL", "postgresql://kam:word@h:port/d", "must look like sqlite:///"),
+        ("DATABASE_URL", "postgresql+nothing://kam:word@h/d", "must look like sqlite:///"),
         ("DATABASE_URL", "sqlite://", "must look like sqlite:///"),
         ("PUBLIC_URL", "career.example.org", "KAMCAREER_PUBLIC_URL cannot be used; it must look like https://"),
         ("PUBLIC_URL", "https://", "must look like https://"),
         ("PUBLIC_URL", "https://a b", "must look like https://"),
         ("PUBLIC_URL", "https://x:99999", "must look like https://"),
         ("PUBLIC_URL", "https://[::1", "must look like https://"),
-        ("PUBLIC_URL", "https://kam:geheim@x", "must look like https://"),
+        ("PUBLIC_URL", "https://kam:word@x", "must look like https://"),
         ("LIMITS_URL", "127.0.0.1:6379", "must look like redis://"),
-        ("LIMITS_URL", "redis://:geheim@", "must look like redis://"),
+        ("LIMITS_URL", "redis://:word@127.0.0.1:redis", "must look like redis://"),
         ("MAIL_URL", "mail.example", "must look like smtp://"),
-        ("MAIL_URL", "smtp://kam:geheim@mail:mail", "must look like smtp://"),
+        ("MAIL_URL", "smtp://kam:word@mail:mail", "must look like smtp://"),
         ("DEMO", "yes", "1 (on) or 0 (off)"),
         ("LOG_REQUESTS", "true", "1 (on) or 0 (off)"),
         ("PRIVATE_NETWORK", "on", "1 (on) or 0 (off)"),
-        ("LEGAL", "/nowhere/at/all", "must be a folder with your own notices"),
+        ("OIDC_ISSUER", "HTTP://id.example.org", "must begin with https://"),
+        ("DATA", "~nobody-of-that-name/data", "a home folder"),
         ("DOCUMENTS", "/nowhere/at/all", "must be a folder with templates"),
         ("ERASURE_LIST", "/", "name a file in it"),
         ("TIMEZONE", "../../etc/passwd", "KAMCAREER_TIMEZONE"),
@@ -113,7 +114,7 @@ def test_what_cannot_be_used_is_named_in_one_line_with_what_can(tmp_path: Path, 
 
     assert remedy in line
     assert "\n" not in line
-    assert "geheim" not in line, "the password stays out of what is told"
+    assert ":word" not in line, "the password stays out of what is told"
 
 
 @pytest.mark.parametrize("sender", ["", "kamcareer", "a@b, c@d", "@", "a@b\nBcc: c@d"])
@@ -246,7 +247,8 @@ def test_the_addresses_of_hosting_providers_are_understood(tmp_path: Path, given
 
 
 @pytest.mark.parametrize(
-    ("url", "secure"), [("https://kam.example", True), ("http://10.0.0.5:8000", False), ("", False)]
+    ("url", "secure"),
+    [("https://kam.example", True), ("HTTPS://kam.example", True), ("http://10.0.0.5:8000", False), ("", False)],
 )
 def test_behind_https_the_cookie_is_for_https_alone(tmp_path: Path, url: str, *, secure: bool):
     make_secret(settings(tmp_path))
@@ -270,8 +272,8 @@ def test_a_proxy_is_believed_only_where_the_settings_say_so(tmp_path: Path, monk
 
 
 OPEN_DATABASES = [
-    {"KAMCAREER_DATABASE_URL": "postgresql://kam:geheim@db.example/kam"},
-    {"KAMCAREER_DATABASE_URL": "postgres://kam:geheim@10.0.0.5:5432/kam?sslmode=prefer"},
+    {"KAMCAREER_DATABASE_URL": "postgresql://kam:word@db.example/kam"},
+    {"KAMCAREER_DATABASE_URL": "postgres://kam:word@10.0.0.5:5432/kam?sslmode=prefer"},
     {"KAMCAREER_DATABASE_URL": "postgresql:///kam?host=127.0.0.1&host=db.example"},
     {"KAMCAREER_DATABASE_URL": "postgresql:///kam", "PGHOST": "db.example"},
     {"KAMCAREER_DATABASE_URL": "postgresql://db.example/kam?sslmode=verify-full&sslmode=disable"},
@@ -283,14 +285,14 @@ def test_a_database_elsewhere_that_is_spoken_to_in_plain_text_stops_the_start(tm
     line = complaint(tmp_path, **env)
 
     assert "sslmode=verify-full" in line
-    assert "geheim" not in line, "the password stays out of what is told"
+    assert ":word" not in line, "the password stays out of what is told"
     assert settings(tmp_path, **env, KAMCAREER_PRIVATE_NETWORK="1").database_url.startswith("postgresql:")
 
 
 @pytest.mark.parametrize(
     "env",
     [
-        {"KAMCAREER_DATABASE_URL": "postgresql://kam:geheim@db.example/kam?sslmode=verify-full&sslrootcert=/x"},
+        {"KAMCAREER_DATABASE_URL": "postgresql://kam:word@db.example/kam?sslmode=verify-full&sslrootcert=/x"},
         {"KAMCAREER_DATABASE_URL": "postgresql://db.example/kam?sslmode=require"},
         {"KAMCAREER_DATABASE_URL": "postgresql://db.example/kam", "PGSSLMODE": "verify-full"},
         {"KAMCAREER_DATABASE_URL": "postgresql://postgres@127.0.0.1:5432/kam"},
@@ -302,6 +304,10 @@ def test_a_database_elsewhere_that_is_spoken_to_in_plain_text_stops_the_start(tm
         {"KAMCAREER_LIMITS_URL": "rediss://cache.example:6379/0"},
         {"KAMCAREER_LIMITS_URL": "redis://localhost:6379/0"},
         {"KAMCAREER_LIMITS_URL": "redis+unix:///run/redis/redis.sock"},
+        {"KAMCAREER_LIMITS_URL": "redis:///0"},
+        {"KAMCAREER_LIMITS_URL": "redis+sentinel://:word@localhost:26379,127.0.0.1:26379/main"},
+        {"KAMCAREER_LIMITS_URL": "redis+cluster://localhost:7000,[::1]:7001"},
+        {"KAMCAREER_DATABASE_URL": "postgresql://kam:wo/rd[#@127.0.0.1/kam"},
     ],
 )
 def test_whatever_is_encrypted_or_stays_on_this_machine_is_taken(tmp_path: Path, env: dict[str, str]):
@@ -311,7 +317,7 @@ def test_whatever_is_encrypted_or_stays_on_this_machine_is_taken(tmp_path: Path,
 
 
 def test_a_redis_elsewhere_that_is_spoken_to_in_plain_text_stops_the_start(tmp_path: Path):
-    env = {"KAMCAREER_LIMITS_URL": "redis://:geheim@cache.example:6379/0"}
+    env = {"KAMCAREER_LIMITS_URL": "redis://:word@cache.example:6379/0"}
 
     assert "rediss://" in complaint(tmp_path, **env)
     assert settings(tmp_path, **env, KAMCAREER_PRIVATE_NETWORK="1").limits_url == env["KAMCAREER_LIMITS_URL"]

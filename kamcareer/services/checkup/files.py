@@ -27,7 +27,8 @@ def of_files(its: Circumstances) -> Iterator[Finding]:
     """Look at folder, secret, disk and the list of what was erased."""
     data = its.installation.data_folder
     if not data.is_dir():
-        yield Finding("data folder", f"{data} is not there", "start once: flask serve")
+        remedy = "is KAMCAREER_DATA right? A new installation makes it when it is started once: flask serve"
+        yield Finding("data folder", f"{data} is not there", remedy)
         return
     if data.stat().st_mode & 0o077:
         yield Finding("data folder", f"others can look into {data}", f"chmod 700 {data}")

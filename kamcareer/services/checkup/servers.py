@@ -16,7 +16,7 @@ def of_servers(its: Circumstances) -> Iterator[Finding]:
     if its.mail_url:
         try:
             greet(its.mail_url)
-        except (OSError, SMTPException) as error:
+        except (OSError, SMTPException, ValueError) as error:  # the last of a name that is not written in ASCII
             # Of a refused sign-in the answer may name the account.
             says = f"the mail server does not take us in ({type(error).__name__})"
             yield Finding("mail", says, "is it running, is KAMCAREER_MAIL_URL right, may this account in?")

@@ -24,7 +24,7 @@ def of_settings(its: Circumstances) -> Iterator[Finding]:
         says = f"each of {its.workers} worker processes counts attempts for itself"
         yield Finding("limits", says, "set KAMCAREER_LIMITS_URL=redis://…", wrong=False)
     if not its.mail_url:
-        yield Finding("mail", "no letters are sent", "set KAMCAREER_MAIL_URL and KAMCAREER_MAIL_FROM", wrong=False)
+        yield Finding("mail", "no letters are sent", "set KAMCAREER_MAIL_URL, _MAIL_FROM and _PUBLIC_URL", wrong=False)
     if its.operator.missing:
         says = f"the notices do not say who runs this: {', '.join(its.operator.missing)}"
         yield Finding("operator", says, "set the KAMCAREER_OPERATOR_… lines of .env.example", wrong=False)
