@@ -1,7 +1,7 @@
 """Behind the nginx and the Caddy of the samples: headers, hosts, sizes and logs are as promised, and files come through."""
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -103,11 +103,16 @@ def said_by_the_application(answer: requests.Response) -> bool:
     return "Content-Security-Policy" in answer.headers
 
 
-def is_cut(proxy: Proxy, answer: requests.Response) -> bool:
-    """Whether a body was refused as too large: by nginx before the application hears of it.
+def is_cut(proxy: Proxy, send: Callable[[], requests.Response]) -> bool:
+    """Whether a body is refused as too large: by nginx before the application hears of it.
 
-    Caddy passes on what comes; the application is first to refuse, or Caddy stops, which 2.6 calls a bad gateway.
+    Caddy passes on what comes; the application is first to refuse, or Caddy stops, which 2.6 calls a bad gateway. On a
+    busy machine it hangs up while the body is still being sent, and the answer does not arrive.
     """
+    try:
+        answer = send()
+    except (requests.ConnectionError, requests.exceptions.ChunkedEncodingError):
+        return proxy.name == "caddy"
     if proxy.name == "nginx":
         return answer.status_code == 413 and not said_by_the_application(answer)
     return answer.status_code in {413, 502}
@@ -125,7 +130,7 @@ def test_behind_the_samples_everything_is_as_promised(proxy: Proxy, browser: req
     lied = browser.get(f"{address}/", headers={"X-Forwarded-Host": "evil.example", "X-Forwarded-Proto": "http"})
     assert (lied.status_code, "evil" in lied.text) == (200, False)
     assert browser.get(f"{address}/continue/a-secret-in-the-path?and=words").status_code == 404
-    assert is_cut(proxy, browser.post(f"{address}/start", b"x" * 600_000))
+    assert is_cut(proxy, lambda: browser.post(f"{address}/start", b"x" * 600_000))
     if proxy.log.exists():
         log = proxy.log.read_text()
         assert "secret" not in log
@@ -147,4 +152,4 @@ def test_a_file_comes_through_wherever_the_application_takes_one(
         assert said_by_the_application(answer), address
         assert answer.status_code in {200, 303, 409, 422}, (address, answer.status_code)
     assert "больше 5 МБ" in send("/hr/people/import", MAX_BYTES + 1).text
-    assert is_cut(proxy, send("/hr/people/import", 7_000_000))
+    assert is_cut(proxy, lambda: send("/hr/people/import", 7_000_000))
