@@ -5,37 +5,24 @@ import secrets
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from email.utils import getaddresses
 from pathlib import Path
 from typing import Self
-from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from sqlalchemy.engine import make_url
-from sqlalchemy.exc import ArgumentError
-
 from kamcareer.core.accent_colour import Tones, tones_of
-from kamcareer.core.connections import in_the_open
 from kamcareer.core.installation_secret import new_secret
 from kamcareer.core.legal_basis import POSSIBLE, Basis, Purpose
 from kamcareer.core.operator import Law, Operator
 from kamcareer.core.production_calendar import NO_COUNTRY, ProductionCalendar, calendar_of
 from kamcareer.core.retention import Terms, parse_months
 from kamcareer.environment import PREFIX, Environment
+from kamcareer.servers import database_url, limits_url, mail_url, oidc_issuer
 
 PROJECT_ROOT = Path(__file__).resolve().parent.parent
 LEAST_SECRET = 32
 LONGEST_COMPANY_NAME = 24  # what stands beside the menu on a phone
 LARGEST_LOGO = 500_000
-NOBODY_ELSE = "Where nobody else can listen, as between containers of one machine, set KAMCAREER_PRIVATE_NETWORK=1"
-DATABASES = {
-    "sqlite": "sqlite:////var/lib/kamcareer/kamcareer.db",
-    "postgresql": "postgresql://user:password@host/kamcareer",
-}
 EVERYWHERE = {"0.0.0.0", "::"}  # noqa: S104 - compared with, not bound to
-NOWHERE, IN_NO_FILE = "sqlite://", {None, "", ":memory:"}  # each thread would have an empty database of its own
-IN_MEMORY = "memory://"
-REDIS = {"redis", "rediss", "redis+unix", "redis+sentinel", "redis+cluster"}
 PICTURES = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff")  # how PNG and JPEG begin
 
 
@@ -85,14 +72,14 @@ class Settings:
     @classmethod
     def from_env(cls, given: Mapping[str, str] | None = None) -> Self:
         """Return the settings; SystemExit with the cure where a value cannot be used."""
-        env = Environment(os.environ if given is None else given)
+        env = surroundings() if given is None else Environment(given)
         data = _data_folder(env)
         settings = cls(
             data_folder=data,
             frameworks=env.path("KAMCAREER_FRAMEWORKS", PROJECT_ROOT / "competencies"),
             framework_id=env.text("KAMCAREER_FRAMEWORK", "key_account"),
             additions=env.own_path("KAMCAREER_ADDITIONS"),
-            database_url=_database(env, data),
+            database_url=database_url(env, data),
             secret_key=_secret(env, data),
             secret_given="KAMCAREER_SECRET_KEY" in env.given,
             host=env.text("KAMCAREER_HOST", "127.0.0.1"),
@@ -102,8 +89,8 @@ class Settings:
             public_url=_public_url(env),
             proxy_hops=env.number("KAMCAREER_PROXY_HOPS", 0, 0, 5),
             demo=env.switch("KAMCAREER_DEMO", default=True),
-            limits_url=_limits(env),
-            mail_url=_mail_url(env),
+            limits_url=limits_url(env),
+            mail_url=mail_url(env),
             mail_from=env.text("KAMCAREER_MAIL_FROM") or None,
             company_words=tuple(env.text("KAMCAREER_COMPANY_WORDS").replace(",", " ").split()),
             security_contact=_contact(env),
@@ -111,7 +98,7 @@ class Settings:
             log_requests=env.switch("KAMCAREER_LOG_REQUESTS"),
             publish_alone=env.switch("KAMCAREER_PUBLISH_ALONE"),
             handed_socket=bool(env.text("LISTEN_FDS")),
-            oidc_issuer=_oidc_issuer(env),
+            oidc_issuer=oidc_issuer(env),
             oidc_client_id=env.text("KAMCAREER_OIDC_CLIENT_ID") or None,
             oidc_client_secret=env.text("KAMCAREER_OIDC_CLIENT_SECRET") or None,
             oidc_name=env.text("KAMCAREER_OIDC_NAME", env.text("KAMCAREER_OIDC_ISSUER")) or None,
@@ -289,96 +276,20 @@ def _metrics_token(env: Environment) -> str | None:
     return given or None
 
 
+def surroundings() -> Environment:
+    """Return the variables of this process."""
+    return Environment(os.environ)
+
+
 def libpq_variables(env: Mapping[str, str] | None = None) -> dict[str, str]:
     """Return what PostgreSQL's library reads where an address is silent."""
     env = os.environ if env is None else env
     return {name: env[name] for name in ("PGHOST", "PGHOSTADDR", "PGSSLMODE") if name in env}
 
 
-def usable_database(given: str, env: Environment | None = None, said: str = "the address of the database") -> str:
-    """Return the URL of a database as SQLAlchemy knows it; SystemExit with the cure where it is none to be used.
-
-    Refused is also what would carry people's words over a network in plain text. `said` is what the URL is called.
-    """
-    env = env or Environment(os.environ)
-    private = _private_network(env)
-    # Hosting providers write postgres://, which SQLAlchemy does not know.
-    url = given.replace("postgres://", "postgresql://", 1) if given.startswith("postgres://") else given
-    try:
-        parts = make_url(url)
-        parts.get_dialect().import_dbapi()
-    except (ArgumentError, ValueError, ImportError):
-        parts = make_url(NOWHERE)
-    kind = parts.get_backend_name()
-    if kind not in DATABASES or (kind == "sqlite" and parts.database in IN_NO_FILE):
-        raise SystemExit(f"{said} cannot be used; it must look like {' or '.join(DATABASES.values())}")
-    # As SQLAlchemy reads it: a password may hold what ends the name of a host elsewhere.
-    whole = parts.set(password=None).render_as_string()
-    if kind == "postgresql" and in_the_open(whole, env.given) and not private:
-        raise SystemExit(
-            "the database is on another machine and its address asks for no encryption: whatever people write could be "
-            f"read on the way. Add ?sslmode=verify-full&sslrootcert=… to the address. {NOBODY_ELSE}"
-        )
-    return url
-
-
-def _database(env: Environment, data: Path) -> str:
-    name = "KAMCAREER_DATABASE_URL"
-    return usable_database(env.text(name, f"sqlite:///{data / 'kamcareer.db'}"), env, name)
-
-
-def _limits(env: Environment) -> str:
-    if env.text("KAMCAREER_LIMITS_URL", IN_MEMORY) == IN_MEMORY:
-        return IN_MEMORY
-    url = env.address("KAMCAREER_LIMITS_URL", REDIS, "redis://127.0.0.1:6379/0") or ""
-    if in_the_open(url) and not _private_network(env):
-        raise SystemExit(
-            "KAMCAREER_LIMITS_URL names a server on another machine without encryption. Write rediss:// in place of "
-            f"redis://. {NOBODY_ELSE}"
-        )
-    return url
-
-
-def _private_network(env: Environment) -> bool:
-    return env.switch("KAMCAREER_PRIVATE_NETWORK")
-
-
 def terminal_locale() -> str:
     """Return the language that a terminal is in, as ru_RU.UTF-8; empty where it says none."""
     return next(filter(None, map(os.environ.get, ("LC_ALL", "LC_MESSAGES", "LANG"))), "")
-
-
-def _mail_url(env: Environment) -> str | None:
-    url = env.address("KAMCAREER_MAIL_URL", {"smtp", "smtps"}, "smtp://user:password@mail.example:587")
-    if url and not _is_mailbox(env.text("KAMCAREER_MAIL_FROM")):
-        raise SystemExit(
-            "KAMCAREER_MAIL_URL is set; KAMCAREER_MAIL_FROM must be the one address that letters come from, such as "
-            'kamcareer@example.org or "Example, Ltd" <kamcareer@example.org>'
-        )
-    if url and not env.text("KAMCAREER_PUBLIC_URL"):
-        # Else a link to sign in would lead to whatever host name was written into the request for it.
-        raise SystemExit(
-            "KAMCAREER_MAIL_URL is set; set KAMCAREER_PUBLIC_URL too, the address that links in letters lead to"
-        )
-    return url
-
-
-def _is_mailbox(text: str) -> bool:
-    """Return whether a text is one mailbox, with or without a name before it."""
-    found = getaddresses([text])
-    before, at, after = found[0][1].partition("@") if len(found) == 1 else ("", "", "")
-    return bool(before and at and after) and text.isprintable()
-
-
-def _oidc_issuer(env: Environment) -> str | None:
-    issuer = env.address("KAMCAREER_OIDC_ISSUER", {"https", "http"}, "https://id.example.org")
-    if issuer and issuer.startswith("http:") and urlsplit(issuer).hostname not in {"localhost", "127.0.0.1"}:
-        raise SystemExit("KAMCAREER_OIDC_ISSUER must begin with https://")
-    if issuer and not (env.text("KAMCAREER_OIDC_CLIENT_ID") and env.text("KAMCAREER_OIDC_CLIENT_SECRET")):
-        raise SystemExit(
-            "KAMCAREER_OIDC_ISSUER is set; set KAMCAREER_OIDC_CLIENT_ID and KAMCAREER_OIDC_CLIENT_SECRET too"
-        )
-    return issuer
 
 
 def _operator(env: Environment) -> Operator:

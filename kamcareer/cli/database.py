@@ -8,8 +8,9 @@ from flask.cli import with_appcontext
 from flask_migrate.cli import db  # type: ignore[import-not-found]  # the stubs leave it out
 
 from kamcareer.cli.command import Command
-from kamcareer.config import usable_database
+from kamcareer.config import surroundings
 from kamcareer.core.backups import BackupError
+from kamcareer.servers import usable_database
 from kamcareer.services.moving import move_everything
 
 __all__ = ["db"]
@@ -24,7 +25,7 @@ def move(source: str, target: str) -> None:
 
     Stop the server first: what is written to SOURCE afterwards is not in TARGET. SOURCE stays as it is.
     """
-    urls = usable_database(source), usable_database(target)
+    urls = usable_database(source, surroundings()), usable_database(target, surroundings())
     config = current_app.extensions["migrate"].migrate.get_config()
     newest = ScriptDirectory.from_config(config).get_current_head() or ""
 

@@ -6,7 +6,6 @@ from flask.cli import with_appcontext
 
 from kamcareer.cli.command import Command
 from kamcareer.cli.installation import prepare_installation
-from kamcareer.core.framework.errors import FileError
 from kamcareer.services.audit import Event
 from kamcareer.services.framework_in_use import put_files_in_charge
 from kamcareer.services.framework_publishing import newest_publication
@@ -39,10 +38,7 @@ def use_files() -> None:
     What was begun stays with its version, and a published version can be drafted from again. It is noted in the trail.
     """
     prepare_installation()
-    try:
-        entry = put_files_in_charge(db.session(), framework_place(), now())
-    except FileError as error:
-        raise click.ClickException(str(error)) from None
+    entry = put_files_in_charge(db.session(), framework_place(), now())
     if entry is None:
         click.echo("new assessments begin with the files already", err=True)
         return

@@ -65,10 +65,7 @@ def _own_ids() -> set[str]:
 
 def named_framework(framework_id: str | None) -> Framework:
     """Return a framework by its id, or the installation's own."""
-    try:
-        found = load_all(own_frameworks(), own_additions())
-    except FileError as error:
-        raise click.ClickException(str(error)) from None
+    found = load_all(own_frameworks(), own_additions())
     framework_id = framework_id or current_app.config["SETTINGS"].framework_id
     if framework_id not in found:
         raise click.UsageError(f'no framework "{framework_id}"; known: {", ".join(found)}')

@@ -1,9 +1,13 @@
 """`flask secret`: the secret of the installation."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 import click
 
 from kamcareer.cli.command import Group
 from kamcareer.cli.installation import make_ready, own_installation, prepare_installation, settle_secret
+from kamcareer.services.backups import Installation
 from kamcareer.services.secret_replacement import SecretError, adopt_secret, refuse_company, replace_secret
 from kamcareer.store.database import db, wipe_log
 from kamcareer.web.clock import now
@@ -19,15 +23,8 @@ def replace() -> None:
     and shown links, open forms and answers begun without an account end with the old secret: it opens nothing any more.
     """
     prepare_installation()
-    db.session.remove()
-    db.engine.dispose()
-    installation = own_installation()
-    try:
-        refuse_company(db.session(), installation)
+    with _alone() as installation:
         left = replace_secret(db.session(), installation, now())
-    except SecretError as error:
-        raise click.ClickException(str(error)) from None
-    db.session.commit()
     wipe_log()
     if left:
         click.echo(f"{left} sealed things were not readable before either, and stay as they are")
@@ -47,13 +44,20 @@ def adopt() -> None:
     checked any more. Stop servers, workers and timers first.
     """
     make_ready()
+    with _alone() as installation:
+        adopt_secret(db.session(), installation.secret or "", now())
+    click.echo("adopted. Give people who had a second factor a way in: flask users remove-second-factor E-MAIL")
+
+
+@contextmanager
+def _alone() -> Iterator[Installation]:
+    """Give the installation while nobody else works on its database, and commit what was done."""
     db.session.remove()
     db.engine.dispose()
     installation = own_installation()
     try:
         refuse_company(db.session(), installation)
-        adopt_secret(db.session(), installation.secret or "", now())
+        yield installation
     except SecretError as error:
         raise click.ClickException(str(error)) from None
     db.session.commit()
-    click.echo("adopted. Give people who had a second factor a way in: flask users remove-second-factor E-MAIL")

@@ -367,7 +367,9 @@ def test_a_damaged_file_is_found(app: Flask):
     )
 
 
-@pytest.mark.parametrize("url", ["", "postgresql://nobody@127.0.0.1:1/x"])
+@pytest.mark.parametrize(
+    "url", ["", "postgresql://nobody@127.0.0.1:1/x", f"postgresql://nobody:{'wo[rd/#'}@127.0.0.1:1/x"]
+)
 def test_without_a_database_it_says_so_and_goes_on(tmp_path: Path, url: str):
     app = create_app(Settings.from_env({"KAMCAREER_DATA": str(tmp_path), "KAMCAREER_DATABASE_URL": url}))
     code, told = doctor(app)

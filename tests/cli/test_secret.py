@@ -4,147 +4,57 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass, replace
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from cryptography.exceptions import InvalidTag
 from flask import Flask
-from flask_migrate import downgrade, upgrade
 from pyotp import TOTP
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from kamcareer.cli.installation import own_installation
 from kamcareer.config import PROJECT_ROOT, Settings
-from kamcareer.core.accounts import Account
-from kamcareer.core.cards import CardLine
 from kamcareer.core.demographics import AgeGroup, Sex
 from kamcareer.core.erasures import Erased
 from kamcareer.core.framework.model import Framework
-from kamcareer.core.legal_basis import Holder, Purpose
+from kamcareer.core.legal_basis import Holder
 from kamcareer.core.second_factors import Shown
 from kamcareer.core.waiting_files import Holds
 from kamcareer.factory import create_app
-from kamcareer.services.accounts import find_by_mailbox
 from kamcareer.services.audit import (
     Event,
-    ForeignSecretError,
     ReplacedSecretError,
     broken_at,
     name_of,
     note_event,
     trail,
 )
-from kamcareer.services.background_jobs import Kind, ask_for, finish, result_of, take
-from kamcareer.services.cards import make_cards, open_card
-from kamcareer.services.demographics import give, own
+from kamcareer.services.background_jobs import result_of
+from kamcareer.services.cards import open_card
+from kamcareer.services.demographics import own
 from kamcareer.services.erasures import ErasureList
-from kamcareer.services.legal_bases import agree
 from kamcareer.services.my_data import everything_about
-from kamcareer.services.second_factors import set_up, show
+from kamcareer.services.second_factors import show
 from kamcareer.services.secret_replacement import SecretError, replace_secret
 from kamcareer.services.self_assessment import erase
-from kamcareer.services.sign_ins import known_by, sign_in
-from kamcareer.services.waiting_files import hold_file, waiting_file
+from kamcareer.services.sign_ins import known_by
+from kamcareer.services.waiting_files import waiting_file
 from kamcareer.store.background_jobs import find_job
-from kamcareer.store.database import db, may_write
+from kamcareer.store.database import db
 from kamcareer.web.erasures import list_erased
 from kamcareer.web.links import Purpose as LinkPurpose
 from kamcareer.web.links import private_url
-from tests.agreements import agreed
+from tests.cli.sealed import SEED, Lived, lived, rows_of, run
 from tests.conftest import NOW
 from tests.rows import every_row
 from tests.services.people import answered
 from tests.web.pages import Reader
-from tests.web.stock import stock
 
-OF_ANOTHER = "another " * 8
-SEED = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
-FILE = "Табельный номер;ФИО\n10423;Анна Ким\n".encode()
+__all__ = ["lived"]
+
 LATER = NOW + timedelta(minutes=5)
-
-
-@dataclass(frozen=True)
-class Lived:
-    """An installation with something under every key, and what its people hold."""
-
-    app: Flask
-    account_id: str
-    assessment_id: str
-    cookie: str
-    code: str
-    job: str
-
-    @property
-    def secret(self) -> str:
-        return str(self.app.config["SECRET_KEY"])
-
-    @property
-    def folder(self) -> Path:
-        return self.app.config["SETTINGS"].data_folder
-
-    def env(self, **more: str) -> dict[str, str]:
-        settings = self.app.config["SETTINGS"]
-        return {"KAMCAREER_DATA": str(self.folder), "KAMCAREER_DATABASE_URL": settings.database_url, **more}
-
-    @contextmanager
-    def started(self, **env: str) -> Iterator[Flask]:
-        """The installation as another process starts it."""
-        app = create_app(Settings.from_env(self.env(**env)))
-        yield app
-        with app.app_context():
-            db.session.remove()
-            db.engine.dispose()
-
-    def account(self, session: Session) -> Account:
-        found = find_by_mailbox(session, "stocked@example.ru")
-        assert found
-        return found
-
-
-def run(app: Flask, *arguments: str, fails: bool = False) -> str:
-    done = app.test_cli_runner().invoke(args=arguments)
-    assert (done.exit_code != 0) == fails, done.output or repr(done.exception)
-    assert "Traceback" not in done.output
-    with app.app_context():
-        db.session.remove()
-        db.engine.dispose()
-    return done.output
-
-
-@pytest.fixture
-def lived(any_app: Flask, framework: Framework) -> Lived:
-    may_write.set(True)
-    with any_app.app_context():
-        session, secret = db.session(), any_app.config["SECRET_KEY"]
-        assessment = answered(session, framework)
-        session.commit()
-        db.session.remove()
-    made = stock(any_app, framework, assessment.id)
-    with any_app.app_context():
-        session = db.session()
-        account = find_by_mailbox(session, "stocked@example.ru")
-        assert account
-        known = known_by(session, sign_in(session, account, "Firefox", NOW), NOW)
-        assert known
-        assert set_up(session, known, secret, SEED, TOTP(SEED).at(NOW), NOW)
-        (printed,) = make_cards(session, secret, [CardLine("77", "Олег", "stocked@example.ru")], NOW)
-        holder = Holder(account_id=account.id)
-        agree(session, holder, agreed(Purpose.DEMOGRAPHICS), NOW)
-        give(session, secret, holder, Sex.FEMALE, AgeGroup.FROM_35, NOW.date())
-        hold_file(session, secret, account.id, Holds.PEOPLE, FILE, "люди.csv", NOW)
-        job = take(session, ask_for(session, Kind.EFFECT, {}, account.id, NOW), NOW)
-        assert job
-        assert finish(session, job, secret, b"what came out", NOW)
-        cookie = sign_in(session, account, "Firefox", NOW)
-        session.commit()
-        db.session.remove()
-        db.engine.dispose()
-    return Lived(any_app, account.id, made["assessment"], cookie, printed.code, job.id)
 
 
 def opens_everything(lived: Lived, app: Flask) -> None:
@@ -237,14 +147,6 @@ def test_what_waits_to_be_written_down_outlives_a_command_on_a_wrong_database(li
         opens_everything(lived, app)
 
 
-def rows_of(app: Flask) -> dict[str, list[dict[str, object]]]:
-    with app.app_context():
-        found = every_row(db.session())
-        db.session.remove()
-        db.engine.dispose()
-    return found
-
-
 def path_of(app: Flask, assessment_id: str) -> str:
     with app.test_request_context():
         return "/" + private_url(LinkPurpose.STOP_LETTERS, assessment_id).split("/", 3)[3]
@@ -322,71 +224,6 @@ def test_a_secret_of_the_settings_is_told_in_a_file_until_the_settings_name_it(l
         run(app, "audit", "check")
         assert not waits.exists()
         opens_everything(lived, app)
-
-
-def test_a_process_with_another_secret_does_not_start_and_seals_nothing(lived: Lived, tmp_path: Path):
-    """A mistyped KAMCAREER_DATA beside a database on a server makes a secret of its own."""
-    entries = rows_of(lived.app)
-    with lived.started(KAMCAREER_SECRET_KEY=OF_ANOTHER) as other:
-        told = run(other, "retention", "run", fails=True)
-
-        with (
-            other.app_context(),
-            pytest.raises(ForeignSecretError),
-        ):  # as `flask run` and gunicorn do, which ask nothing
-            note_event(db.session(), OF_ANOTHER, Event.SIGNED_IN, "x", "", NOW)
-        with other.app_context():
-            db.session.remove()
-            db.engine.dispose()
-
-    assert told.startswith("Error: this database was sealed with another secret than ")
-    assert "name one installation?" in told
-    assert rows_of(lived.app) == entries
-    with lived.started() as own:
-        assert "deleted: " in run(own, "retention", "run")
-
-
-def test_without_its_secret_nothing_is_made_or_migrated(lived: Lived, tmp_path: Path):
-    with lived.app.app_context():
-        downgrade(revision="0076")
-    mistyped = tmp_path / "mistyped"
-    with lived.started(KAMCAREER_DATA=str(mistyped)) as other:
-        settings = lived.app.config["SETTINGS"]
-        url = settings.database_url
-        other.config["SETTINGS"] = replace(other.config["SETTINGS"], database_url=url)
-        assert "and none is at hand" in run(other, "demo", "clear", fails=True)
-
-    assert not mistyped.exists()
-    with lived.app.app_context():
-        assert db.session.execute(text("SELECT version_num FROM alembic_version")).scalar_one() == "0076"
-        db.session.remove()
-        upgrade()
-
-
-def test_where_the_secret_is_lost_for_good_the_installation_goes_on_with_another(lived: Lived):
-    """And the lost one, should it turn up again, opens nothing."""
-    assert "is that of the database already" in run(lived.app, "secret", "adopt", "--yes", fails=True)
-    with lived.started(KAMCAREER_SECRET_KEY=OF_ANOTHER) as app:
-        assert "flask secret adopt" in run(app, "retention", "run", fails=True)
-        assert "Aborted" in run(app, "secret", "adopt", fails=True)
-        assert run(app, "secret", "adopt", "--yes").startswith("adopted. ")
-        assert "deleted: " in run(app, "retention", "run")
-        assert "entry 1 was changed" in run(app, "audit", "check", fails=True)
-        with app.app_context():
-            note_event(db.session(), OF_ANOTHER, Event.SIGNED_IN, "x", "", NOW)
-            db.session.commit()
-    assert "was replaced at" in run(lived.app, "retention", "run", fails=True)
-
-
-def test_an_entry_that_was_changed_is_told_as_such_and_stops_nobody(lived: Lived):
-    with lived.app.app_context():
-        for number in range(3):
-            note_event(db.session(), lived.secret, Event.SIGNED_IN, "x", str(number), NOW)
-        first, newest = (entry.number for entry in (trail(db.session())[0], trail(db.session())[-1]))
-        db.session.execute(text(f"UPDATE audit SET detail = 'y' WHERE number IN ({first}, {newest})"))
-        db.session.commit()
-
-    assert f"entry {first} was changed" in run(lived.app, "audit", "check", fails=True)
 
 
 def test_of_two_who_replace_it_at_once_one_is_refused(lived: Lived):

@@ -2,8 +2,10 @@ import re
 import stat
 from pathlib import Path
 from threading import Barrier, Thread
+from urllib.parse import urlsplit
 
 import pytest
+from sqlalchemy.engine import make_url
 
 from kamcareer.config import PROJECT_ROOT, Settings, make_secret
 from kamcareer.factory import create_app
@@ -307,13 +309,20 @@ def test_a_database_elsewhere_that_is_spoken_to_in_plain_text_stops_the_start(tm
         {"KAMCAREER_LIMITS_URL": "redis:///0"},
         {"KAMCAREER_LIMITS_URL": "redis+sentinel://:word@localhost:26379,127.0.0.1:26379/main"},
         {"KAMCAREER_LIMITS_URL": "redis+cluster://localhost:7000,[::1]:7001"},
-        {"KAMCAREER_DATABASE_URL": "postgresql://kam:wo/rd[#@127.0.0.1/kam"},
     ],
 )
 def test_whatever_is_encrypted_or_stays_on_this_machine_is_taken(tmp_path: Path, env: dict[str, str]):
     found = settings(tmp_path, **env)
 
     assert {found.database_url, found.limits_url} & set(env.values())
+
+
+def test_a_password_may_hold_any_mark(tmp_path: Path):
+    marks = "wo[rd/#"
+    found = settings(tmp_path, KAMCAREER_DATABASE_URL=f"postgresql://kam:{marks}@127.0.0.1/kam").database_url
+
+    assert make_url(found).password == marks
+    assert urlsplit(found).hostname == "127.0.0.1"
 
 
 def test_a_redis_elsewhere_that_is_spoken_to_in_plain_text_stops_the_start(tmp_path: Path):
